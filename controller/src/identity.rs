@@ -21,7 +21,7 @@ pub use certificates::{CsrError, SignedUnit, key_of_request};
 pub(crate) use desk_access::ADDRESS_FILE;
 pub use desk_access::DeskAccess;
 pub use environment::claim;
-pub(crate) use environment::{is_claimed, is_test};
+pub(crate) use environment::{as_written, is_claimed, is_test};
 pub(crate) use leftovers::clear_leftovers;
 pub(crate) use moving::{Moved, lay_down};
 pub(crate) use owner_only::replace_file;
@@ -182,7 +182,12 @@ impl Identity {
     pub(crate) fn examine(data_dir: &Path) -> Result<(), Error> {
         let folder = files::folder(data_dir);
         let Some(mut texts) = files::look(&folder)? else {
-            return Ok(());
+            return match anew::is_used(data_dir)? {
+                true => Err(Error::Lost {
+                    data_dir: data_dir.to_owned(),
+                }),
+                false => Ok(()),
+            };
         };
         // What can be made anew is no fault; here it is made for the look alone.
         mending::mend(&mut texts)?;

@@ -213,6 +213,7 @@ taken-enroll-no-tags = Its counter loses its tags ({ $tags }).
 taken-enroll-tags = The tags of its counter change from { $old } to { $tags }.
 taken-retire = Reader { $unit } ({ $counter }) is taken out: nobody is called to it until it is enrolled or paired again.
 taken-replace = Reader { $new } takes the place and the counter ({ $counter }) of reader { $unit }, to which nobody is called any more. That cannot be undone: reader { $unit } can never be enrolled again.
+taken-replace-counter = Reader { $new } leaves its counter { $counter }.
 taken-pause = Reader { $unit } ({ $counter }) is paused now. "madoguchi unit resume { $unit }" ends the pause.
 taken-call = It is calling number { $number }: the call is taken back, and the number waits at its place.
 taken-session = Its connection ends while number { $number } is at it: the number waits again if no result comes.
@@ -260,7 +261,7 @@ start-damaged = The file { $file } is damaged (for support: { $what }). Nothing 
 start-other-form = { $file } says that another version of madoguchi wrote the data beside it, in a form that this one cannot read. Nothing was changed. Install that version again; if that does not help, call support.
 start-no-room = There is no room left on the disk of { $path }, so it cannot go on. Make room there (64 MiB or more) and run it again.
 start-identity-damaged = The file { $path } is damaged, and a new one would end licenses or lock readers out. Nothing in it was changed. Today's tickets lie in other files: do not restore over them. Keep madoguchi stopped, restore the newest backup into another, empty folder ("madoguchi restore FILE --data-dir FOLDER"), and copy the file of this name from its folder identity to this place. Without a backup, "madoguchi identity new" makes new keys; it says first what has to be done again.
-start-environment-unknown = The file { $path } is missing or empty. It says in one word what this data directory is for, so that a test never becomes a clinic. Nothing was changed. Write the right word into it with an editor, production (a clinic) or test, and start madoguchi again.
+start-environment-unknown = The file { $path } is missing, or says neither production nor test. It says in one word what this data directory is for, so that a test never becomes a clinic. Nothing was changed. Write the right word alone into it with an editor (as UTF-8), production (a clinic) or test, and start madoguchi again.
 # When "ticket add" failed for some of several numbers
 some-not-added = Adding failed for { $count } of { $of } numbers, for the reasons above.
 start-config-empty = The configuration { $path } is empty. With the usual values another, empty data directory would be used, so nothing was done. Put the right file there, or leave --config out if the usual values are wanted.

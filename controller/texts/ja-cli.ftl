@@ -213,6 +213,7 @@ taken-enroll-no-tags = 窓口のタグ（{ $tags }）はなくなります。
 taken-enroll-tags = 窓口のタグは { $old } から { $tags } に変わります。
 taken-retire = リーダー { $unit }（{ $counter }）を取り外し済みにします。登録し直すまで、このリーダーには呼び出しません。
 taken-replace = リーダー { $new } が、リーダー { $unit } の代わりに窓口 { $counter } に入ります。これからリーダー { $unit } には呼び出しません。元には戻せません: リーダー { $unit } は二度と登録できません。
+taken-replace-counter = リーダー { $new } は、いまの窓口 { $counter } を離れます。
 taken-pause = リーダー { $unit }（{ $counter }）をすぐに休止します。「madoguchi unit resume { $unit }」で再開できます。
 taken-call = 受付番号 { $number } を呼び出し中です。呼び出しを取り消し、元の順番で列に戻します。
 taken-session = 受付番号 { $number } の方が確認中に接続が切れます。結果が届かないときは、元の順番で列に戻します。
@@ -260,7 +261,7 @@ start-damaged = ファイル { $file } が壊れています（サポート用�
 start-other-form = { $file } によると、同じフォルダーのデータは、この版では読めない形式で別の版のmadoguchiが書いたものです。何も変えていません。その版をもう一度入れてください。それでも起動しないときは、サポートに連絡してください。
 start-no-room = { $path } のあるディスクに空きがないため、続けられません。空きを作って（64 MiB以上）、もう一度実行してください。
 start-identity-damaged = ファイル { $path } が壊れています。作り直すと、ライセンスやリーダーが使えなくなります。ファイルの内容は変えていません。今日の受付のデータは別のファイルにあるので、上から復元しないでください。madoguchiを止めたまま、いちばん新しいバックアップを別の空のフォルダーに復元し（「madoguchi restore ファイル --data-dir フォルダー」）、その中の identity フォルダーから同じ名前のファイルをここに写してください。バックアップがないときは、「madoguchi identity new」で新しい鍵を作れます（何がやり直しになるかを、先に表示します）。
-start-environment-unknown = ファイル { $path } がないか、空です。このデータフォルダーの用途を1語で書くファイルで、試験のデータが診療に使われないようにしています。何も変えていません。エディターで、診療用なら production、試験用なら test と正しい方を書いて、madoguchiをもう一度起動してください。
+start-environment-unknown = ファイル { $path } に、production も test も書かれていないか、ファイルがありません。このデータフォルダーの用途を1語で書くファイルで、試験のデータが診療に使われないようにしています。何も変えていません。メモ帳などで、診療用なら production、試験用なら test と、正しい方の1語だけを書き（文字コードはUTF-8）、madoguchiをもう一度起動してください。
 # 「ticket add」でいくつかの番号を追加できなかったとき
 some-not-added = { $of } 件のうち { $count } 件で、上の理由により追加に失敗しました。
 start-config-empty = 設定ファイル { $path } は空です。標準の値では別の空のデータフォルダーを使うことになるため、何もしませんでした。正しいファイルを置くか、標準の値でよければ --config を付けずに実行してください。

@@ -234,10 +234,14 @@ impl Yard {
     /// A unit that belongs to the fleet.
     pub(crate) fn enrolled(&self, serial: &Serial) -> Result<&Unit, Refusal> {
         let unit = self.known(serial)?;
-        if unit.membership != Membership::Enrolled {
-            return Err(Refusal::UnitRetired(serial.clone()));
+        match &unit.membership {
+            Membership::Enrolled => Ok(unit),
+            Membership::Retired => Err(Refusal::UnitRetired(serial.clone())),
+            Membership::Replaced { by, .. } => Err(Refusal::ReplacedAlready {
+                old: serial.clone(),
+                by: by.clone(),
+            }),
         }
-        Ok(unit)
     }
 
     /// A unit that belongs to the fleet, or did.

@@ -2,6 +2,7 @@
 
 use super::{files, said};
 use crate::engine::MIN_FREE_BYTES;
+use crate::identity;
 use madoguchi_doctor::facts::{DataDir, DataState};
 use std::fs;
 use std::io;
@@ -32,7 +33,10 @@ pub(super) fn read(path: PathBuf) -> DataDir {
         foreign: platform::foreign(&path),
         free_bytes: free_bytes(&path),
         needed_bytes: MIN_FREE_BYTES,
-        environment: mark.map(|mark| mark.trim().chars().take(MAX_MARK_CHARS).collect()),
+        environment: mark.map(|mark| {
+            let mark = identity::as_written(&mark);
+            mark.chars().take(MAX_MARK_CHARS).collect()
+        }),
         state,
         path,
     }

@@ -40,7 +40,8 @@ pub(crate) fn is_claimed(data_dir: &Path, environment: Environment) -> Result<bo
         }
         Err(other) => return Err(other),
     };
-    let found = found.trim();
+    // People are asked to write it with an editor.
+    let found = as_written(&found);
     if found == word(environment) {
         Ok(true)
     } else if found == word(other(environment)) {
@@ -74,7 +75,12 @@ const fn other(environment: Environment) -> Environment {
 /// Whether a data directory is for a test; `false` if nobody has used it yet, or it cannot be read.
 pub(crate) fn is_test(data_dir: &Path) -> bool {
     let mark = super::files::bounded(&path(data_dir));
-    mark.is_ok_and(|mark| mark.trim() == word(Environment::Test))
+    mark.is_ok_and(|mark| as_written(&mark) == word(Environment::Test))
+}
+
+/// The mark as `mark` writes it, from what an editor may have made of it.
+pub(crate) fn as_written(mark: &str) -> String {
+    madoguchi_reading::plain(mark).trim().to_lowercase()
 }
 
 const fn word(environment: Environment) -> &'static str {
@@ -123,7 +129,10 @@ mod tests {
             assert_eq!(std::fs::read(&file).ok().as_deref(), content);
         }
         // The remedy in the text.
-        std::fs::write(&file, "test").unwrap();
-        claim(folder.path(), Environment::Test).unwrap();
+        for written in ["test", "\u{feff}test\r\n", "Test", "ｔｅｓｔ"] {
+            std::fs::write(&file, written).unwrap();
+            claim(folder.path(), Environment::Test).unwrap();
+            assert!(is_test(folder.path()));
+        }
     }
 }

@@ -14,9 +14,14 @@ use std::sync::Arc;
 pub(crate) fn rehearse(config: &Config, data_dir: &Path, runs: bool) -> Vec<Error> {
     let mut found = Vec::new();
     let mut keep = |tried: Result<(), Error>| found.extend(tried.err());
-    keep(Identity::examine(data_dir).map_err(Error::Identity));
-    let claimed = identity::is_claimed(data_dir, config.policy.environment());
-    keep(claimed.map(drop).map_err(Error::Identity));
+    let examined = Identity::examine(data_dir);
+    // Whoever lost all keys lost the mark beside them, too.
+    let lost = matches!(examined, Err(identity::Error::Lost { .. }));
+    keep(examined.map_err(Error::Identity));
+    if !lost {
+        let claimed = identity::is_claimed(data_dir, config.policy.environment());
+        keep(claimed.map(drop).map_err(Error::Identity));
+    }
     match assemble::trust(config) {
         Err(error) => keep(Err(error)),
         Ok(trust) if !runs => {
@@ -72,6 +77,18 @@ mod tests {
         let _ = Identity::open_or_create(folder.path()).unwrap();
         identity::claim(folder.path(), config().policy.environment()).unwrap();
         assert!(rehearse(&config(), folder.path(), false).is_empty());
+    }
+
+    #[test]
+    fn keys_that_are_lost_are_the_one_thing_that_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = folder.path().join(store::FOLDER);
+        fs::create_dir(&store).unwrap();
+        fs::write(store.join("settings"), "").unwrap();
+        let found = rehearse(&config(), folder.path(), true);
+        let [Error::Identity(identity::Error::Lost { .. })] = found.as_slice() else {
+            panic!("{found:?}")
+        };
     }
 
     #[test]

@@ -17,7 +17,17 @@ pub(crate) const CLASSES: [(Class, &[&str]); 3] = [
 ];
 /// The words of each height of a counter.
 pub(crate) const PLACEMENTS: [(Placement, &[&str]); 2] = [
-    (Placement::Standing, &["standing", "立位", "立って", "立つ"]),
+    (
+        Placement::Standing,
+        &[
+            "standing",
+            "立位",
+            "立って",
+            "立つ",
+            "立って使う",
+            "立って使う窓口",
+        ],
+    ),
     (
         Placement::Seated,
         &[
@@ -25,6 +35,9 @@ pub(crate) const PLACEMENTS: [(Placement, &[&str]); 2] = [
             "座位",
             "座って",
             "座る",
+            "座って使う",
+            "座って使う窓口",
+            "座って使う窓口(車いす・お子さま向け)",
             "座席",
             "いす",
             "車いす",

@@ -27,7 +27,8 @@ impl Watch {
         };
         let unknown = |serial: &Serial| {
             let unit = model.units.get(serial.as_str());
-            (!unit.is_some_and(|unit| unit.known)).then(|| vec!["unit-retired", "no-such-unit"])
+            (!unit.is_some_and(|unit| unit.known))
+                .then(|| vec!["unit-retired", "replaced-already", "no-such-unit"])
         };
         let state = |number: &Number, may| model.refuses(number.as_str(), may).map(<[_]>::to_vec);
         match command {

@@ -103,7 +103,9 @@ fn environment(
         Environment::Production => "production",
         Environment::Test => "test",
     };
-    if found == wanted {
+    // What is neither stops the start by itself, and is told with that.
+    let is_known = ["production", "test"].contains(&found.as_str());
+    if found == wanted || !is_known {
         return None;
     }
     let args = [

@@ -68,6 +68,29 @@ fn a_counter_that_cannot_be_is_refused_and_stays_as_it_was() {
 }
 
 #[test]
+fn a_reader_that_was_replaced_is_refused_with_who_replaced_it() {
+    let mut clinic = Clinic::new();
+    clinic.enroll("CR-1");
+    clinic.enroll("CR-2");
+    clinic.replace("CR-1", "CR-2").unwrap();
+    let acts = [
+        change("CR-1", Some("窓口2"), None),
+        Command::PauseUnit {
+            serial: name("CR-1"),
+            now: false,
+        },
+        Command::RetireUnit {
+            serial: name("CR-1"),
+        },
+    ];
+    for act in acts {
+        let refused = clinic.staff(act).unwrap_err();
+        assert_eq!(refused.code(), "replaced-already", "{refused}");
+        assert!(refused.to_string().contains("CR-2"), "{refused}");
+    }
+}
+
+#[test]
 fn a_unit_is_called_by_its_serial_or_its_counter() {
     let mut clinic = Clinic::new();
     clinic.enroll_at("CR-1", at("窓口1"));

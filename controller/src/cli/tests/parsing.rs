@@ -521,3 +521,17 @@ fn a_product_key_with_a_slip_is_not_repeated_by_who_reads_the_command() {
     let said = parse(&both).unwrap_err().to_string();
     assert!(!said.contains("UUUUU"), "{said}");
 }
+
+#[test]
+fn what_pages_call_a_counter_can_be_typed_for_it() {
+    use crate::texts::label;
+    use madoguchi_texts::Lang;
+    for height in ["standing", "seated"] {
+        for key in ["cli-placement", "placement", "wish-placement"] {
+            let shown = label(Lang::Ja, &format!("{key}-{height}"), &[]);
+            let typed = crate::wire::typed_placement(&shown);
+            let meant = crate::wire::typed_placement(height);
+            assert!(typed.is_ok() && typed == meant, "{key}: {shown}");
+        }
+    }
+}

@@ -89,7 +89,9 @@ impl Seen {
             Act::Enroll { to, .. } => {
                 unit.attached || renames(unit, to).is_some() || !effects.is_empty()
             }
-            Act::Retire | Act::Replace { .. } => unit.serves || !effects.is_empty(),
+            Act::Retire => unit.serves || !effects.is_empty(),
+            // It can never be taken back.
+            Act::Replace { .. } => true,
             Act::PauseNow => !effects.is_empty(),
         };
         let mut said = vec![self.act(unit, act)];
@@ -126,11 +128,23 @@ impl Seen {
         }
     }
 
+    /// That the reader that takes another's place leaves a counter of its own.
+    fn counter_left(&self, unit: &v1::Unit, by: &str) -> Option<v1::Text> {
+        let known = self.units.iter().filter(|unit| unit.counter.is_some());
+        let Named::One(serial) = named(by, known.clone().map(candidate)) else {
+            return None;
+        };
+        let by = known.clone().find(|unit| unit.serial == serial)?;
+        let args = [("new", by.serial.as_str()), ("counter", name(by))];
+        (name(by) != name(unit)).then(|| text("taken-replace-counter", &args))
+    }
+
     /// What comes of it for patients.
     fn effects(&self, unit: &v1::Unit, act: Act<'_>) -> Vec<v1::Text> {
         let mut effects = match act {
             Act::Enroll { to, keeps_tags } => changes_of_counter(unit, to, keeps_tags),
-            _ => Vec::new(),
+            Act::Replace { by } => self.counter_left(unit, by).into_iter().collect(),
+            Act::Retire | Act::PauseNow => Vec::new(),
         };
         let stops_the_link = matches!(act, Act::Enroll { .. });
         let number = [("number", unit.ticket.as_str())];
@@ -297,7 +311,22 @@ mod tests {
                 replace,
                 &["CR-9", "cannot be undone"],
             ),
-            (vec![one(Absent, false)], replace, &[]),
+            (
+                vec![one(Absent, false)],
+                replace,
+                &["CR-9", "cannot be undone"],
+            ),
+            (
+                vec![
+                    one(Absent, false),
+                    v1::Unit {
+                        counter: Some(counter("窓口2")),
+                        ..other(true)
+                    },
+                ],
+                Act::Replace { by: "CR-2" },
+                &["cannot be undone", "leaves its counter"],
+            ),
             (
                 vec![one(Called, true), other(true)],
                 Act::PauseNow,

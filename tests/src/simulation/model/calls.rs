@@ -32,7 +32,9 @@ impl Model {
         };
         match serial {
             Some(serial) if !self.units.contains_key(serial) => Err(&["no-such-unit"]),
-            Some(serial) if !free(serial) => Err(&["unit-not-free", "unit-retired"]),
+            Some(serial) if !free(serial) => {
+                Err(&["unit-not-free", "unit-retired", "replaced-already"])
+            }
             Some(serial) if !self.meets_needs(serial, ticket) => Err(&["need-unmet"]),
             Some(_) => Ok(()),
             None if self

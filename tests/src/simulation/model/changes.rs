@@ -48,7 +48,7 @@ impl Model {
             if let Wish::Unit(serial) = wish
                 && !self.units.get(serial).is_some_and(|unit| unit.known)
             {
-                refusals.extend(["unit-retired", "no-such-unit"]);
+                refusals.extend(["unit-retired", "replaced-already", "no-such-unit"]);
             }
         }
         let wishes_change = change.needs.is_some() || change.prefers.is_some();

@@ -215,7 +215,7 @@ impl Model {
             refusals.push("replaced-already");
         }
         if stands_in.is_none_or(|unit| !unit.known) {
-            refusals.extend(["unit-retired", "no-such-unit"]);
+            refusals.extend(["unit-retired", "replaced-already", "no-such-unit"]);
         }
         if gone.map(|unit| unit.multi) != stands_in.map(|unit| unit.multi) {
             refusals.push("other-edition");

@@ -74,7 +74,10 @@ fn the_fixture_is_made() {
         .ask("unit enroll --serial CR-2024-0005 --edition single --counter 窓口5 --out reader-5")
         .done();
     let _ = clinic
-        .ask(&format!("unit replace {} CR-2024-0005", Clinic::serial(4)))
+        .ask(&format!(
+            "unit replace {} CR-2024-0005 --yes",
+            Clinic::serial(4)
+        ))
         .done();
     let _ = clinic
         .ask(&format!("unit note {} --cable 3m", Clinic::serial(1)))
