@@ -39,6 +39,8 @@ cli-answer-incomplete = madoguchi's answer lacks something. Use the same version
 
 cli-test-environment = [TEST] This is a test environment. It is not for seeing patients.
 cli-status-waiting = Waiting: { $waiting }   Closed today: { $closed }
+# At the head of "status": tickets were done without a reader today
+cli-status-waiting-means = Waiting: { $waiting }   Closed today: { $closed } ({ $means } of them by other means)
 cli-status-seats = Seats: { $seats }
 # In "status" and "license list": what needs somebody's attention
 cli-alarm = [!] { $alarm }

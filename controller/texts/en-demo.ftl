@@ -61,6 +61,7 @@ demo-outcome-given-up = gave up
 demo-outcome-timed-out = timed out
 demo-outcome-unit-failed = reader failed
 demo-outcome-cancelled = cancelled (did not come)
+demo-outcome-by-other-means = done by other means
 demo-outcome-ended = ended with the day
 demo-outcome-open = still open
 demo-outcome-lost = lost

@@ -39,6 +39,8 @@ cli-answer-incomplete = madoguchiの返事に必要な内容がありません�
 
 cli-test-environment = 【試験用】これは試験用の環境です。診療には使えません。
 cli-status-waiting = 順番待ち: { $waiting } 件　本日終わった受付: { $closed } 件
+# 「status」の先頭: 本日、リーダーを使わずに完了した受付があるとき
+cli-status-waiting-means = 順番待ち: { $waiting } 件　本日終わった受付: { $closed } 件（うち他の方法で完了: { $means } 件）
 cli-status-seats = 利用枠: { $seats }
 # 「status」と「license list」の注意
 cli-alarm = 【注意】{ $alarm }

@@ -61,6 +61,7 @@ demo-outcome-given-up = 途中でやめた
 demo-outcome-timed-out = 時間切れ
 demo-outcome-unit-failed = リーダーの不具合
 demo-outcome-cancelled = 取り消し（来なかった）
+demo-outcome-by-other-means = 他の方法で完了
 demo-outcome-ended = 診療終了
 demo-outcome-open = 終わっていない
 demo-outcome-lost = なくなった

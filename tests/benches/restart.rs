@@ -179,6 +179,7 @@ fn lived(id: TicketId, steps: usize, added_at: FleetTime) -> Ticket {
         attempt: u32::from(n > 0),
         wish: None,
         classes: None,
+        means: None,
         actor: Actor::Fleet,
     };
     let attempt = Attempt {

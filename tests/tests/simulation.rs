@@ -58,6 +58,8 @@ const TRANSITIONS: &[&str] = &[
     "verifying > called",
     "verifying > ended",
     "done > waiting",
+    "done > parked",
+    "done > missed",
     "cancelled > waiting",
     "cancelled > parked",
     "cancelled > missed",
@@ -77,6 +79,7 @@ const EVENTS: &[&str] = &[
     "staff:park",
     "staff:unpark",
     "staff:cancel",
+    "staff:done",
     "staff:undo",
     "staff:reopen",
     "call_to",
@@ -168,6 +171,7 @@ const COMMANDS: &[&str] = &[
     "ticket-park",
     "ticket-unpark",
     "ticket-cancel",
+    "ticket-done",
     "ticket-undo",
     "ticket-reopen",
     "ticket-change",
@@ -365,6 +369,7 @@ fn everything_happened(coverage: &Coverage) {
     for name in AT_THE_READER {
         happened("command", format!("{name} at-the-reader"));
     }
+    happened("command", "ticket-done reader-alive".to_owned());
     What::ALL
         .iter()
         .for_each(|what| happened("story", what.as_str().to_owned()));

@@ -112,6 +112,7 @@ impl Book {
             late: None,
             before: None,
             outcome: None,
+            means: None,
             closed_at: None,
             story: Vec::with_capacity(4),
             left_out: 0,
@@ -290,6 +291,12 @@ impl Book {
     /// The times at which the kept closed tickets were closed, oldest first.
     pub(crate) fn closed_at(&self) -> impl Iterator<Item = FleetTime> {
         self.closed.iter().map(|(at, _)| *at)
+    }
+
+    /// The kept tickets that were closed, oldest first.
+    pub(crate) fn closed(&self) -> impl Iterator<Item = &Ticket> {
+        let ids = self.closed.iter().map(|(_, id)| id);
+        ids.filter_map(|id| self.tickets.get(id))
     }
 
     /// The waiting tickets that are not held.

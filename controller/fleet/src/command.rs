@@ -11,7 +11,7 @@ use crate::ids::{
 use crate::licensing::{ActChain, ActKind, MachinePrint};
 use crate::link::{ForeignReader, Link, SeenReader};
 use crate::outcome::Outcome;
-use crate::ticket::Actor;
+use crate::ticket::{Actor, Means};
 use crate::time::{FleetTime, TimeOfDay};
 use crate::unit::{Edition, Health};
 use crate::wish::{Counter, Placement, Wish};
@@ -92,7 +92,12 @@ pub enum Command {
     CancelTicket {
         number: Number,
     },
-    /// Takes back the newest call, cancel, park or move of a ticket, within ten seconds (RULES L27).
+    /// Closes a ticket whose patient was served without a reader (RULES L18).
+    DoneByMeans {
+        number: Number,
+        means: Means,
+    },
+    /// Takes back the newest call, cancel, park, move or closing by other means of a ticket, within ten seconds (RULES L27).
     UndoTicket {
         number: Number,
     },

@@ -14,6 +14,7 @@ pub(crate) mod change_counter;
 pub(crate) mod change_ticket;
 pub(crate) mod confirm_time;
 pub(crate) mod detach;
+pub(crate) mod done_by_means;
 pub(crate) mod drop_need;
 pub(crate) mod end_day;
 pub(crate) mod enroll_unit;

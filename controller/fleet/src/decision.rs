@@ -207,7 +207,7 @@ pub enum Order {
 /// Why a call is taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Withdrawal {
-    /// Staff cancelled, parked or moved the ticket.
+    /// Staff cancelled, parked, moved or changed the ticket, or served its patient by other means.
     ByStaff,
     /// The patient did not come in time.
     Expired,

@@ -76,6 +76,7 @@ impl Fleet {
             Command::ParkTicket { number } => run!(park_ticket, &number),
             Command::UnparkTicket { number } => run!(unpark_ticket, &number),
             Command::CancelTicket { number } => run!(cancel_ticket, &number),
+            Command::DoneByMeans { number, means } => run!(done_by_means, &number, means),
             Command::UndoTicket { number } => run!(undo_ticket, &number),
             Command::ReopenTicket { number } => run!(reopen_ticket, &number),
             Command::ChangeTicket(change) => run!(change_ticket, change),

@@ -13,7 +13,8 @@ use crate::work::Work;
 impl Fleet {
     /// Notes a message from a unit, which proves that its connection is alive.
     pub(crate) fn hear(&mut self, serial: &Serial) {
-        self.yard.note(serial, |a| a.unheard_until = None);
+        let now = self.now();
+        self.yard.hear(serial, now);
     }
 
     /// Reconciles the fleet's belief about a unit with the unit's own report.
@@ -154,6 +155,28 @@ impl Fleet {
             Activity::Free { since: self.now() }
         };
         self.yard.set_activity(serial, activity);
+    }
+
+    /// Asks a unit whose session no ticket waits for any more what it has. It is not free until it says.
+    pub(crate) fn ask_what_it_has(
+        &mut self,
+        work: &mut Work,
+        serial: &Serial,
+        assignment: Assignment,
+    ) {
+        let Some(unit) = self.unit(serial) else {
+            return;
+        };
+        if unit.activity != Activity::Verifying(assignment) {
+            return;
+        }
+        match unit.connection() {
+            Some(connection) => {
+                work.order(connection, Order::ReportHolding);
+                self.yard.set_activity(serial, Activity::Asked(assignment));
+            }
+            None => self.set_free(serial),
+        }
     }
 
     /// Gives a lost order *call* again, with the remaining time. If the unit cannot serve, or the ticket is of an earlier day (so the call

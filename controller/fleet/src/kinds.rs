@@ -14,6 +14,7 @@ impl Command {
             Self::ParkTicket { .. } => "ticket-park",
             Self::UnparkTicket { .. } => "ticket-unpark",
             Self::CancelTicket { .. } => "ticket-cancel",
+            Self::DoneByMeans { .. } => "ticket-done",
             Self::UndoTicket { .. } => "ticket-undo",
             Self::ReopenTicket { .. } => "ticket-reopen",
             Self::ChangeTicket(_) => "ticket-change",

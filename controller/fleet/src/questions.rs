@@ -7,6 +7,7 @@ use crate::license::License;
 use crate::licensing::{ActChain, LicenseClock, MachinePrint, Notice, SignedAct};
 use crate::settings::Settings;
 use crate::ticket::Ticket;
+use crate::time::FleetTime;
 use crate::unit::Unit;
 use crate::visitors::Visitor;
 use madoguchi_licensing::grant::LicenseId;
@@ -113,6 +114,15 @@ impl Fleet {
     pub fn closed_today(&self) -> usize {
         let closed = self.book.closed_at();
         closed.filter(|at| self.is_of_today(*at)).count()
+    }
+
+    /// How many of the tickets that were closed today were done by other means.
+    #[must_use]
+    pub fn done_by_means_today(&self) -> usize {
+        let done = self.book.closed().filter(|ticket| ticket.means.is_some());
+        let today = |at: FleetTime| self.is_of_today(at);
+        done.filter(|ticket| ticket.closed_at.is_some_and(today))
+            .count()
     }
 
     /// All walk-ups that are kept, by session.

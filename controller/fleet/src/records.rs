@@ -86,6 +86,7 @@ impl Fleet {
             held_until: self.now().plus(self.settings.seat_hold_ms),
             expected_until: Some(self.now().plus(self.settings.restart_grace_ms)),
         };
+        unit.heard_at = self.now();
         unit.activity = Activity::Free { since: self.now() };
         self.yard.restore(unit);
     }

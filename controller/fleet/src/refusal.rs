@@ -42,6 +42,16 @@ pub enum Refusal {
     /// The ticket's patient is at the reader, and nothing interrupts a session.
     #[error("ticket {number} is at the reader {unit}")]
     AtTheReader { number: Number, unit: Serial },
+    /// The ticket's patient is at a reader that was heard a moment ago, so it is not done by other means yet.
+    #[error("ticket {number} is at the reader {unit}, which was heard a moment ago")]
+    ReaderAlive {
+        number: Number,
+        unit: Serial,
+        /// How long it must not have been heard.
+        silence_ms: i64,
+        /// The time from which it can be, where the reader says nothing until then.
+        from: FleetTime,
+    },
     /// The ticket was called as often as allowed.
     #[error("ticket {0} was called as often as any ticket may be")]
     CalledTooOften(Number),
@@ -240,6 +250,7 @@ codes! {
     NoUnitHas => "no-unit-has",
     WrongState => "wrong-state",
     AtTheReader => "at-the-reader",
+    ReaderAlive => "reader-alive",
     CalledTooOften => "called-too-often",
     NothingToUndo => "nothing-to-undo",
     NoSuchNeed => "no-such-need",

@@ -67,6 +67,9 @@ pub struct Settings {
     pub preference_ms: i64,
     /// How long an absent unit's seat is kept.
     pub seat_hold_ms: i64,
+    /// *Fixed*: how long a reader must not have been heard for its patient to be done by other means: several times what a session takes as
+    /// a rule (FAQ 17).
+    pub silence_ms: i64,
     /// After a restart, passed deadlines move to this time after the start.
     pub restart_grace_ms: i64,
     /// How long an act can be undone.
@@ -100,6 +103,7 @@ impl Default for Settings {
             card_removal_ms: 30 * SECOND,
             preference_ms: 5 * MINUTE,
             seat_hold_ms: 60 * SECOND,
+            silence_ms: 30 * SECOND,
             restart_grace_ms: 30 * SECOND,
             undo_ms: 10 * SECOND,
             day_end_ms: Some(4 * HOUR),

@@ -1,7 +1,7 @@
 //! A ticket's story: what happened to it, why, and by whom.
 
 use crate::ids::Serial;
-use crate::ticket::Class;
+use crate::ticket::{Class, Means};
 use crate::time::FleetTime;
 use crate::wish::Wish;
 
@@ -27,11 +27,13 @@ pub struct Chapter {
     pub wish: Option<Wish>,
     /// The class before and after a change.
     pub classes: Option<(Class, Class)>,
+    /// The way in which the patient was served without a reader.
+    pub means: Option<Means>,
     pub actor: Actor,
 }
 
 impl Chapter {
-    /// A line without a reason, unit, attempt, need or class.
+    /// A line without a reason, unit, attempt, need, class or means.
     pub(crate) const fn new(at: FleetTime, what: What, actor: Actor) -> Self {
         Self {
             at,
@@ -41,6 +43,7 @@ impl Chapter {
             attempt: 0,
             wish: None,
             classes: None,
+            means: None,
             actor,
         }
     }
@@ -116,6 +119,8 @@ named! {
         LateRecorded = "late-recorded",
         /// Staff cancelled it.
         Cancelled = "cancelled",
+        /// Staff closed it as done by other means.
+        DoneByMeans = "done-by-means",
         /// Staff undid the newest act.
         Undone = "undone",
         /// Staff reopened it.

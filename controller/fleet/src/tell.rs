@@ -3,7 +3,7 @@
 use crate::fleet::Fleet;
 use crate::ids::{Assignment, Serial, TicketId};
 use crate::story::{Actor, Chapter, What, Why};
-use crate::ticket::Class;
+use crate::ticket::{Class, Means};
 use crate::wish::Wish;
 use crate::work::Work;
 
@@ -74,6 +74,15 @@ impl Fleet {
         let chapter = Chapter {
             classes: Some((before, after)),
             ..Chapter::new(self.now(), What::ClassChanged, work.actor)
+        };
+        self.write(id, chapter);
+    }
+
+    /// Writes that a ticket was done by other means.
+    pub(crate) fn tell_means(&mut self, work: &Work, id: TicketId, means: Means) {
+        let chapter = Chapter {
+            means: Some(means),
+            ..Chapter::new(self.now(), What::DoneByMeans, work.actor)
         };
         self.write(id, chapter);
     }

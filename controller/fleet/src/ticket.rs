@@ -9,8 +9,10 @@
 //!                  │  │ └────── unit failed, backstop, unit lost for good ───────┘   │
 //!                Parked ◄── park ── (Waiting, Called)                                ▼
 //!                     └── cancel (Waiting, Parked, Called, Missed) ──► Cancelled    Done
+//!                                                                                   ▲
+//!      done by other means (Waiting, Parked, Called, Missed, at a silent reader) ───┘
 //! ```
-//! The table in `RULES.md` ("A ticket's life") with L21 to L28 is complete; `life.rs` is its code.
+//! The table in `RULES.md` ("A ticket's life") with L21 to L29 is complete; `life.rs` is its code.
 
 use crate::ids::{Assignment, Number, Serial, SessionId, TicketId};
 use crate::outcome::Outcome;
@@ -36,6 +38,18 @@ pub enum Class {
     Priority,
     /// It comes before all others.
     Urgent,
+}
+
+/// The way in which staff served a patient without a reader (RULES L18).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Means {
+    /// A paper certificate (資格確認書).
+    Paper,
+    /// Staff looked at card and face (目視).
+    Seen,
+    /// A mobile device in the reader's place.
+    Mobile,
+    Other,
 }
 
 /// A position in the queue's total order; smaller is earlier.
@@ -98,7 +112,7 @@ pub enum State {
     },
     /// Did not come when called.
     Missed,
-    /// Closed, because a session ended.
+    /// Closed: a session ended, or staff did it by other means.
     Done,
     /// Closed by staff.
     Cancelled,
@@ -138,7 +152,7 @@ pub struct LateOutcome {
     pub outcome: Outcome,
 }
 
-/// The state before the newest call, cancel, park or move, or before a day's end by command. An undo restores it, unless something else
+/// The state before the newest call, cancel, park, move or closing by other means, or before a day's end by command. An undo restores it, unless something else
 /// has changed the ticket since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Before {
@@ -192,6 +206,8 @@ pub struct Ticket {
     pub before: Option<Before>,
     /// The outcome that closed it.
     pub outcome: Option<Outcome>,
+    /// The way in which it was done without a reader, where that closed it.
+    pub means: Option<Means>,
     pub closed_at: Option<FleetTime>,
     pub story: Vec<Chapter>,
     /// How many lines of the story were left out, after the first one, because it was full.
@@ -300,6 +316,7 @@ impl Ticket {
     pub(crate) fn open_again(&mut self, shifted_ms: i64) {
         if self.closed_at.take().is_some() {
             self.late = None;
+            self.means = None;
             self.outcome = None;
             self.move_to(shifted_ms);
         }

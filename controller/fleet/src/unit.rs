@@ -218,6 +218,8 @@ pub struct Unit {
     pub tally: Tally,
     /// Whether it is attached. Not stored.
     pub presence: Presence,
+    /// Its newest sign of life: a frame of its own. Where nobody could hear it, the start or the resume after that. Not stored.
+    pub heard_at: FleetTime,
     /// The end of its newest connection; `None` if it had none since the start. Not stored.
     pub left: Option<Left>,
     /// The times of its last lost links, oldest first; at most [`DROPS_KEPT`]. Not stored.
@@ -289,6 +291,7 @@ impl Unit {
     /// Moves all its times after fleet time was set.
     pub(crate) fn move_times(&mut self, by: i64) {
         self.enrolled_at = self.enrolled_at.plus(by);
+        self.heard_at = self.heard_at.plus(by);
         if let Membership::Replaced {
             grace: Some(grace), ..
         } = &mut self.membership

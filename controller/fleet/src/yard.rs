@@ -165,7 +165,15 @@ impl Yard {
         }
     }
 
-    /// Changes something on which seats do not depend: a card on the reader, a sign of life, a told verdict.
+    /// Notes a sign of life of a unit, on which no seat depends.
+    pub(crate) fn hear(&mut self, serial: &Serial, now: FleetTime) {
+        if let Some(unit) = self.units.get_mut(serial) {
+            unit.heard_at = now;
+        }
+        self.note(serial, |attachment| attachment.unheard_until = None);
+    }
+
+    /// Changes something on which seats do not depend: a card on the reader, a told verdict.
     pub(crate) fn note(&mut self, serial: &Serial, note: impl FnOnce(&mut Attachment)) {
         if let Some(Presence::Attached(attachment)) =
             self.units.get_mut(serial).map(|unit| &mut unit.presence)

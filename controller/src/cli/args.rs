@@ -9,7 +9,7 @@ mod unit;
 pub use doctor::DoctorArgs;
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
 pub use pair::Pair;
-pub use ticket::{ChangeTicket, NewTickets};
+pub use ticket::{ChangeTicket, DoneByMeans, NewTickets};
 pub use unit::{ChangeUnit, Enroll, OneUnit};
 
 use super::typed::{cable, counter, number, session, unit as unit_name, wish};
@@ -224,6 +224,8 @@ pub enum TicketCommand {
     Unpark(Named),
     /// 取り消す / Close without serving
     Cancel(Named),
+    /// リーダーを使わず、他の方法で完了にする / Close as served without a reader, by other means
+    Done(DoneByMeans),
     /// 直前の操作を元に戻す（数秒以内） / Take the newest act back, within seconds
     Undo(Named),
     /// 終わった受付を開き直す / Open a closed ticket again

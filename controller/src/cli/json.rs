@@ -25,6 +25,11 @@ pub(super) fn class_word(ticket: &v1::Ticket) -> String {
     }
 }
 
+fn means_word(means: v1::Means) -> Option<String> {
+    let said = means != v1::Means::Unspecified;
+    said.then(|| word(means.as_str_name(), "MEANS_"))
+}
+
 pub(super) fn activity_word(unit: &v1::Unit) -> String {
     word(unit.activity().as_str_name(), "UNIT_ACTIVITY_")
 }
@@ -118,6 +123,7 @@ pub(super) fn ticket(ticket: &v1::Ticket) -> Value {
         "counter": some(&ticket.counter),
         "attempt": ticket.attempt,
         "outcome": ticket.outcome.as_ref().map(outcome),
+        "means": means_word(ticket.means()),
         "position": (ticket.position > 0).then_some(ticket.position),
         "why": text(ticket.why.as_ref()),
         "deadline_ms": (ticket.deadline_ms > 0).then_some(ticket.deadline_ms),
@@ -335,6 +341,7 @@ pub(super) fn status(status: &v1::Status) -> Value {
         "tickets": status.tickets.iter().map(ticket).collect::<Vec<_>>(),
         "seats": text(status.seats.as_ref()),
         "closed_today": status.closed_today,
+        "by_other_means": status.by_other_means,
         "alarms": status.alarms.iter().map(|alarm| text(Some(alarm))).collect::<Vec<_>>(),
         "utc_offset_min": status.utc_offset_min,
     });

@@ -63,8 +63,17 @@ fn head(status: &v1::Status, above: &[String], screen: Screen, lang: Lang) -> [P
     lines.extend(screen.lines(&time(status, screen, lang), 0));
     let waiting = status.waiting.to_string();
     let closed = status.closed_today.to_string();
-    let counts = [("waiting", waiting.as_str()), ("closed", closed.as_str())];
-    lines.extend(screen.lines(&label(lang, "cli-status-waiting", &counts), 0));
+    let means = status.by_other_means.to_string();
+    let counts = [
+        ("waiting", waiting.as_str()),
+        ("closed", closed.as_str()),
+        ("means", means.as_str()),
+    ];
+    let counted = match status.by_other_means {
+        0 => "cli-status-waiting",
+        _ => "cli-status-waiting-means",
+    };
+    lines.extend(screen.lines(&label(lang, counted, &counts), 0));
     let mut alarms: Vec<_> = Vec::new();
     for alarm in &status.alarms {
         let alarm = label(lang, "cli-alarm", &[("alarm", lang.of(alarm))]);

@@ -8,13 +8,14 @@ use super::client::{Client, Failure, answer, request_id};
 use super::output::Output;
 use super::{json, status, tables, walk_ups};
 use crate::texts;
+use crate::wire;
 use madoguchi_fleet::ids::Number;
 use madoguchi_proto::v1::bind_walk_up_request::WalkUp;
 use madoguchi_proto::v1::{
-    BindWalkUpRequest, CallTicketRequest, CancelTicketRequest, DropNeedRequest, GetTicketRequest,
-    GetTicketResponse, ListTicketsRequest, ListTicketsResponse, MoveTicketRequest,
-    ParkTicketRequest, RecallTicketRequest, ReopenTicketRequest, Text, Ticket, UndoTicketRequest,
-    UnparkTicketRequest, WatchStatusRequest,
+    BindWalkUpRequest, CallTicketRequest, CancelTicketRequest, DoneByMeansRequest, DropNeedRequest,
+    GetTicketRequest, GetTicketResponse, ListTicketsRequest, ListTicketsResponse,
+    MoveTicketRequest, ParkTicketRequest, RecallTicketRequest, ReopenTicketRequest, Text, Ticket,
+    UndoTicketRequest, UnparkTicketRequest, WatchStatusRequest,
 };
 use std::time::Duration;
 
@@ -102,6 +103,15 @@ async fn act(
         TicketCommand::Park(named) => by_number!(park_ticket, ParkTicketRequest, named),
         TicketCommand::Unpark(named) => by_number!(unpark_ticket, UnparkTicketRequest, named),
         TicketCommand::Cancel(named) => by_number!(cancel_ticket, CancelTicketRequest, named),
+        TicketCommand::Done(wanted) => {
+            let request = DoneByMeansRequest {
+                request_id,
+                number: wanted.number.to_string(),
+                means: wire::means(wanted.means).into(),
+            };
+            let done = answer(desk.done_by_means(request)).await?;
+            (done.ticket, done.notice)
+        }
         TicketCommand::Undo(named) => by_number!(undo_ticket, UndoTicketRequest, named, noticed),
         TicketCommand::Reopen(named) => {
             by_number!(reopen_ticket, ReopenTicketRequest, named, noticed)

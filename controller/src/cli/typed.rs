@@ -3,7 +3,7 @@
 use crate::texts;
 use crate::wire::{self, BadField};
 use madoguchi_fleet::ids::{Number, Serial, SessionId, Tag};
-use madoguchi_fleet::ticket::Class;
+use madoguchi_fleet::ticket::{Class, Means};
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Placement;
 use madoguchi_proto::v1;
@@ -29,6 +29,10 @@ pub(super) fn counter(text: &str) -> Result<String, Said> {
 
 pub(super) fn class(text: &str) -> Result<Class, Said> {
     wire::typed_class(text).map_err(said)
+}
+
+pub(super) fn means(text: &str) -> Result<Means, Said> {
+    wire::typed_means(text).map_err(said)
 }
 
 pub(super) fn placement(text: &str) -> Result<Placement, Said> {

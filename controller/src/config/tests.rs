@@ -98,6 +98,8 @@ fn every_field_is_taken_and_paths_are_relative_to_the_file() {
             day_end_ms: Some((19 * 60 + 30) * MINUTE),
             // Not in the file: the vendor decides it.
             replacement_grace_ms: Settings::default().replacement_grace_ms,
+            // Fixed.
+            silence_ms: Settings::default().silence_ms,
         }
     );
 }

@@ -72,9 +72,10 @@ fn whole(path: &Path) -> String {
 
 fn of_rules(settings: &Settings) -> Vec<Setting> {
     let Settings {
-        // The policy decides it, and the vendor the other.
+        // The policy decides the first, the vendor the second; the third is fixed.
         environment: _,
         replacement_grace_ms: _,
+        silence_ms: _,
         utc_offset_ms,
         priority_head_start_ms,
         call_ms,

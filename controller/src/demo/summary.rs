@@ -179,6 +179,7 @@ fn waiting_line(fleet: &Fleet, ticket: &Ticket) -> Option<WaitingLine> {
 /// The kind of a ticket's end.
 fn ending(ticket: &Ticket) -> String {
     match (&ticket.state, &ticket.outcome) {
+        (State::Done, _) if ticket.means.is_some() => "by_other_means".to_owned(),
         (State::Done, Some(outcome)) => texts::outcome(&outcome.kind).code.replace('-', "_"),
         (State::Cancelled, _) => "cancelled".to_owned(),
         (State::Ended, _) => "ended".to_owned(),
@@ -257,7 +258,8 @@ fn occupied_ms(ticket: &Ticket) -> i64 {
             | What::NotVerified
             | What::UnitFailed
             | What::TimedOut
-            | What::Cancelled => busy += called.take().map_or(0, |at| chapter.at.since(at)),
+            | What::Cancelled
+            | What::DoneByMeans => busy += called.take().map_or(0, |at| chapter.at.since(at)),
             _ => {}
         }
     }

@@ -94,6 +94,7 @@ service! {
         park_ticket(ParkTicketRequest) -> ParkTicketResponse,
         unpark_ticket(UnparkTicketRequest) -> UnparkTicketResponse,
         cancel_ticket(CancelTicketRequest) -> CancelTicketResponse,
+        done_by_means(DoneByMeansRequest) -> DoneByMeansResponse,
         undo_ticket(UndoTicketRequest) -> UndoTicketResponse,
         reopen_ticket(ReopenTicketRequest) -> ReopenTicketResponse,
         change_ticket(ChangeTicketRequest) -> ChangeTicketResponse,

@@ -94,6 +94,7 @@ naming! {
     ParkTicketRequest(_ticket) => Vec::new(),
     UnparkTicketRequest(_ticket) => Vec::new(),
     CancelTicketRequest(_ticket) => Vec::new(),
+    DoneByMeansRequest(_ticket) => Vec::new(),
     UndoTicketRequest(_ticket) => Vec::new(),
     ReopenTicketRequest(_ticket) => Vec::new(),
     EndDayRequest(_day) => Vec::new(),

@@ -64,6 +64,13 @@ fn stood_before(ticket: &Ticket) -> bool {
         })
 }
 
+/// About a ticket that was just done by other means: that the reader at which its patient was does not answer yet.
+pub(super) fn of_means(fleet: &Fleet, id: TicketId) -> Option<Text> {
+    let asked = |activity: &Activity| matches!(activity, Activity::Asked(a) if a.ticket == id);
+    let unit = fleet.units().find(|unit| asked(&unit.activity))?;
+    Some(said(fleet, &Notice::ReaderAsked(unit.serial.clone())))
+}
+
 /// About a ticket that was just moved: that its unit does not serve, or lacks what else the ticket needs.
 pub(super) fn of_moved(fleet: &Fleet, id: TicketId, unit: &Serial) -> Option<Text> {
     let unit = fleet.unit(unit)?;
@@ -106,6 +113,7 @@ fn newest_undone(ticket: &Ticket) -> Option<(Undone, bool)> {
         What::Cancelled => Undone::Cancel,
         What::Parked => Undone::Park,
         What::Moved => Undone::Move,
+        What::DoneByMeans => Undone::Means,
         _ => return None,
     };
     // One that was called anew has no call to miss.

@@ -144,6 +144,7 @@ const fn kind_of(refusal: &Refusal) -> Kind {
         Refusal::StaleConnection(_) | Refusal::ActOutOfOrder(_) => Kind::Order,
         Refusal::WrongState { .. }
         | Refusal::AtTheReader { .. }
+        | Refusal::ReaderAlive { .. }
         | Refusal::CalledTooOften(_)
         | Refusal::NothingToUndo { .. }
         | Refusal::NoSuchNeed(_)

@@ -12,12 +12,13 @@ use madoguchi_fleet::ids::TicketId;
 use madoguchi_proto::v1::{
     AddTicketRequest, AddTicketResponse, BindWalkUpRequest, BindWalkUpResponse, CallTicketRequest,
     CallTicketResponse, CancelTicketRequest, CancelTicketResponse, ChangeTicketRequest,
-    ChangeTicketResponse, DropNeedRequest, DropNeedResponse, EndDayRequest, EndDayResponse,
-    GetTicketRequest, GetTicketResponse, ListTicketsRequest, ListTicketsResponse,
-    ListWalkUpsRequest, ListWalkUpsResponse, MoveTicketRequest, MoveTicketResponse,
-    ParkTicketRequest, ParkTicketResponse, RecallTicketRequest, RecallTicketResponse,
-    ReopenTicketRequest, ReopenTicketResponse, UndoDayRequest, UndoDayResponse, UndoTicketRequest,
-    UndoTicketResponse, UnparkTicketRequest, UnparkTicketResponse,
+    ChangeTicketResponse, DoneByMeansRequest, DoneByMeansResponse, DropNeedRequest,
+    DropNeedResponse, EndDayRequest, EndDayResponse, GetTicketRequest, GetTicketResponse,
+    ListTicketsRequest, ListTicketsResponse, ListWalkUpsRequest, ListWalkUpsResponse,
+    MoveTicketRequest, MoveTicketResponse, ParkTicketRequest, ParkTicketResponse,
+    RecallTicketRequest, RecallTicketResponse, ReopenTicketRequest, ReopenTicketResponse,
+    UndoDayRequest, UndoDayResponse, UndoTicketRequest, UndoTicketResponse, UnparkTicketRequest,
+    UnparkTicketResponse,
 };
 
 /// Requests for one ticket, answered with the ticket after it and, where there is something to say beside it, with a notice.
@@ -45,6 +46,7 @@ impl Desk {
         park_ticket(ParkTicketRequest) -> ParkTicketResponse;
         unpark_ticket(UnparkTicketRequest) -> UnparkTicketResponse;
         cancel_ticket(CancelTicketRequest) -> CancelTicketResponse;
+        done_by_means(DoneByMeansRequest) -> DoneByMeansResponse, telling notices::of_means;
         undo_ticket(UndoTicketRequest) -> UndoTicketResponse, telling notices::of_undone;
         reopen_ticket(ReopenTicketRequest) -> ReopenTicketResponse, telling notices::of_needs;
         change_ticket(ChangeTicketRequest) -> ChangeTicketResponse, telling notices::of_changed;

@@ -94,6 +94,16 @@ impl TryFrom<v1::MoveTicketRequest> for Asked {
     }
 }
 
+impl TryFrom<v1::DoneByMeansRequest> for Asked {
+    type Error = BadField;
+
+    fn try_from(request: v1::DoneByMeansRequest) -> Result<Self, BadField> {
+        let number = number_of(&request.number)?;
+        let means = wire::means_of(request.means)?;
+        Self::new(&request.request_id, Command::DoneByMeans { number, means })
+    }
+}
+
 impl TryFrom<v1::ChangeTicketRequest> for Asked {
     type Error = BadField;
 

@@ -21,6 +21,7 @@ pub fn bad_field(bad: BadField) -> Text {
         // A session names a walk-up, and nothing else.
         Field::SessionId | Field::WalkUp => text("input-walk-up", &[]),
         Field::TicketClass => text("input-class", &[]),
+        Field::Means => text("input-means", &[]),
         Field::Wish => text("input-wish", &[]),
         Field::Wishes => limit("input-too-many-wishes", MAX_WISHES),
         Field::Counter | Field::CounterName => limit("input-counter", MAX_COUNTER_CHARS),
@@ -43,7 +44,7 @@ pub fn bad_field(bad: BadField) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{CLASSES, EDITIONS, PLACEMENTS};
+    use crate::wire::{CLASSES, EDITIONS, MEANS, PLACEMENTS};
 
     #[test]
     fn each_field_says_in_both_languages_how_it_should_be() {
@@ -59,10 +60,11 @@ mod tests {
     #[test]
     fn each_word_has_a_japanese_one_which_its_refusal_shows() {
         let classes = CLASSES.map(|(_, words)| (words, Field::TicketClass));
+        let ways = MEANS.map(|(_, words)| (words, Field::Means));
         let heights = PLACEMENTS.map(|(_, words)| (words, Field::Placement));
         let wishes = PLACEMENTS.map(|(_, words)| (words, Field::Wish));
         let editions = EDITIONS.map(|(_, words)| (words, Field::Edition));
-        let all = classes.into_iter().chain(heights).chain(wishes);
+        let all = classes.into_iter().chain(ways).chain(heights).chain(wishes);
         for (words, field) in all.chain(editions) {
             let said = bad_field(field.malformed());
             let (english, japanese) = (words[0], words[1]);

@@ -30,6 +30,8 @@ pub enum Notice {
     CallTakenBack,
     /// A ticket that is parked or missed was changed.
     CountsWhenBack,
+    /// A ticket was done by other means while its patient was at this silent unit, which was asked what it has.
+    ReaderAsked(Serial),
     /// This act was undone.
     Undone {
         act: Undone,
@@ -89,6 +91,7 @@ pub enum Undone {
     Cancel,
     Park,
     Move,
+    Means,
 }
 
 /// What the license of a replaced unit needs (RULES S10).
@@ -129,12 +132,14 @@ pub fn notice(notice: &Notice, clock: &Clock) -> Text {
         Notice::CallStands => said("notice", "call-stands", &[]),
         Notice::CallTakenBack => said("notice", "call-taken-back", &[]),
         Notice::CountsWhenBack => said("notice", "counts-when-back", &[]),
+        Notice::ReaderAsked(unit) => said("notice", "reader-asked", &[("unit", same(unit))]),
         Notice::Undone { act, call_lost } => {
             let code = match act {
                 Undone::Call => "undone-call",
                 Undone::Cancel => "undone-cancel",
                 Undone::Park => "undone-park",
                 Undone::Move => "undone-move",
+                Undone::Means => "undone-means",
             };
             let undone = said("notice", code, &[]);
             if !call_lost {

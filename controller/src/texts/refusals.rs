@@ -11,6 +11,7 @@ use madoguchi_fleet::Refusal;
 use madoguchi_fleet::ids::{Number, Serial};
 use madoguchi_fleet::refusal::{NoneFree, Way};
 use madoguchi_fleet::ticket::MAX_ATTEMPTS;
+use madoguchi_fleet::time::SECOND;
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::{Arg, same};
 
@@ -99,6 +100,17 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
         Refusal::AtTheReader { number, unit } => {
             vec![("number", same(number)), ("unit", same(unit))]
         }
+        Refusal::ReaderAlive {
+            number,
+            unit,
+            silence_ms,
+            from,
+        } => vec![
+            ("number", same(number)),
+            ("unit", same(unit)),
+            ("seconds", same(silence_ms / SECOND)),
+            ("from", same(clock.seconds(*from))),
+        ],
         Refusal::NeedUnmet {
             number,
             unit,

@@ -1,7 +1,7 @@
 //! A ticket's story: what happened, why, and how each session ended.
 
 use super::bundles::{said, sentence};
-use super::waiting::{class, wish};
+use super::waiting::{class, means, wish};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::reasons::Passed;
@@ -30,6 +30,11 @@ pub fn place(unit: Option<&Serial>, counter: Option<&str>) -> Text {
 pub fn chapter(chapter: &Chapter, counter: Option<&str>, outcome: Option<&Kind>) -> Text {
     let place = place(chapter.unit.as_ref(), counter);
     let mut told = match (&chapter.wish, chapter.classes) {
+        _ if chapter.means.is_some() => {
+            let by = chapter.means.map(|by| ("means", means(by).into()));
+            let args: Vec<_> = by.into_iter().collect();
+            sentence(chapter.what.as_str(), "what-done-by-means-named", &args)
+        }
         (None, Some((before, after))) => {
             let args = [
                 ("before", class(before).into()),

@@ -24,7 +24,7 @@ use madoguchi_fleet::reasons::{
 };
 use madoguchi_fleet::refusal::{NoneFree, Way};
 use madoguchi_fleet::settings::Settings;
-use madoguchi_fleet::ticket::{Actor, Chapter, Class, State, What, Why};
+use madoguchi_fleet::ticket::{Actor, Chapter, Class, Means, State, What, Why};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::{Pause, Seat};
 use madoguchi_fleet::wish::{Placement, Wish};
@@ -280,6 +280,12 @@ pub(crate) fn refusals() -> Vec<Refusal> {
         Refusal::AtTheReader {
             number: number(),
             unit: serial(),
+        },
+        Refusal::ReaderAlive {
+            number: number(),
+            unit: serial(),
+            silence_ms: 30_000,
+            from: FleetTime(0),
         },
         Refusal::CalledTooOften(number()),
         Refusal::NoSuchNeed(number()),

@@ -4,7 +4,7 @@ use super::bundles::{said, sentence};
 use super::clock::Clock;
 use super::lacks::{Detail, beside, lack};
 use madoguchi_fleet::reasons::{POSITION_LIMIT, Preference, Wait};
-use madoguchi_fleet::ticket::{Class, MAX_ATTEMPTS, State};
+use madoguchi_fleet::ticket::{Class, MAX_ATTEMPTS, Means, State};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::wish::{Placement, Wish};
 use madoguchi_proto::v1::Text;
@@ -35,6 +35,18 @@ pub fn class(class: Class) -> Text {
         Class::Urgent => "urgent",
     };
     said("class", code, &[])
+}
+
+/// The name of a way to serve a patient without a reader.
+#[must_use]
+pub fn means(means: Means) -> Text {
+    let code = match means {
+        Means::Paper => "paper",
+        Means::Seen => "seen",
+        Means::Mobile => "mobile",
+        Means::Other => "other",
+    };
+    said("means", code, &[])
 }
 
 /// The name of a placement.
@@ -124,7 +136,7 @@ fn hoping(told: Text, prefers: Option<&Preference>, clock: &Clock) -> Text {
     }
 }
 
-/// Where a ticket is that neither waits, is called nor done.
+/// Where a ticket is that neither waits nor is called, and that no session ended.
 #[derive(Debug, Clone)]
 pub enum TicketStanding {
     /// Out of the queue for a while.
@@ -145,6 +157,8 @@ pub enum TicketStanding {
         /// Then the ticket goes back to the queue.
         until: FleetTime,
     },
+    /// Closed by staff, who served the patient without a reader.
+    DoneByMeans(Means),
     /// Closed by staff.
     Cancelled,
     /// Closed with the day.
@@ -169,6 +183,9 @@ pub fn ticket_standing(standing: &TicketStanding, clock: &Clock) -> Text {
                 "verifying-lost",
                 &[("place", place), ("until", until)],
             )
+        }
+        TicketStanding::DoneByMeans(by) => {
+            said("ticket", "done-by-means", &[("means", means(*by).into())])
         }
         TicketStanding::Cancelled => said("ticket", "cancelled", &[]),
         TicketStanding::Ended => said("ticket", "ended", &[]),

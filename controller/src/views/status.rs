@@ -29,6 +29,7 @@ pub fn status(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
         tickets: tickets.map(|t| ticket(fleet, t)).collect(),
         seats: Some(texts::seats(&fleet.arithmetic(fleet.installation()))),
         closed_today: count(fleet.closed_today()),
+        by_other_means: count(fleet.done_by_means_today()),
         alarms: fleet
             .alarms()
             .iter()

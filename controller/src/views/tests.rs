@@ -4,12 +4,14 @@
 
 use super::{in_order, licenses, status, story, ticket, units};
 use madoguchi_fleet::command::{Act, Command, SeenPorts, Start};
-use madoguchi_fleet::ids::{Installation, KeyFingerprint, Number, Serial, TicketId};
+use madoguchi_fleet::ids::{Installation, KeyFingerprint, Number, RequestId, Serial, TicketId};
 use madoguchi_fleet::license::License;
 use madoguchi_fleet::link::{Link, Path, Port, SeenReader, UsbSerial};
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::settings::Settings;
-use madoguchi_fleet::ticket::{Actor, Attempt, Chapter, Class, Rank, State, Ticket, What, Why};
+use madoguchi_fleet::ticket::{
+    Actor, Attempt, Chapter, Class, Means, Rank, State, Ticket, What, Why,
+};
 use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::{
     Activity, Edition, Health, Membership, Pause, Presence, Seat, Tally, Unit,
@@ -42,6 +44,7 @@ fn unit(name: &str, pairing: u64) -> Unit {
         cable: String::new(),
         left: None,
         drops: Vec::new(),
+        heard_at: NOW,
         pairing,
         enrolled_at: NOW,
         membership: Membership::Enrolled,
@@ -76,6 +79,7 @@ fn a_ticket(id: u64, state: State) -> Ticket {
         late: None,
         before: None,
         outcome: None,
+        means: None,
         closed_at: None,
         story: Vec::new(),
         left_out: 0,
@@ -91,6 +95,7 @@ fn called(id: u64) -> Ticket {
         attempt: 1,
         wish: None,
         classes: None,
+        means: None,
         actor: Actor::Fleet,
     };
     Ticket {
@@ -250,6 +255,33 @@ fn a_closed_ticket_says_how_it_ended_and_where() {
 }
 
 #[test]
+fn a_ticket_done_by_other_means_says_how_and_no_reader_though_one_served_it_before() {
+    let mut fleet = morning();
+    let closed = fleet.ticket(TicketId(3)).unwrap().number.clone();
+    let means = Means::Paper;
+    for (n, command) in [
+        Command::ReopenTicket {
+            number: closed.clone(),
+        },
+        Command::DoneByMeans {
+            number: closed,
+            means,
+        },
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let id = RequestId([u8::try_from(n).unwrap(); 16]);
+        let _ = fleet.decide(NOW, Act::staff(id, command)).unwrap();
+    }
+    let shown = ticket(&fleet, fleet.ticket(TicketId(3)).unwrap());
+    assert_eq!((shown.means(), shown.unit.as_str()), (v1::Means::Paper, ""));
+    assert_eq!(shown.why.unwrap().code, "done-by-means");
+    let status = status(&fleet, "loopback", 1);
+    assert_eq!((status.closed_today, status.by_other_means), (1, 1));
+}
+
+#[test]
 fn what_goes_on_by_itself_is_as_of_now_and_not_of_the_newest_command() {
     const LATER_MS: i64 = 7 * 60_000;
     let mut fleet = morning();
@@ -406,6 +438,7 @@ fn calls_that_passed_a_ticket_stand_in_its_story_and_the_older_ones_are_counted(
         attempt: 1,
         wish: None,
         classes: None,
+        means: None,
         actor: Actor::Fleet,
     };
     let urgent = |id: u64| {

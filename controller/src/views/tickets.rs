@@ -51,6 +51,7 @@ fn seen(fleet: &Fleet, ticket: &Ticket, position: u32, detail: Detail) -> v1::Ti
         held: fleet.is_held(ticket),
         waited_ms: ticket.waited_ms(fleet.now()),
         closed_at_ms: moment(fleet, ticket.closed_at),
+        means: wire::means_or_none(ticket.means),
     }
 }
 
@@ -201,10 +202,12 @@ fn why(fleet: &Fleet, ticket: &Ticket, detail: Detail) -> Option<Text> {
         State::Parked | State::Missed if ticket.is_worn_out() => standing(TicketStanding::WornOut),
         State::Parked => standing(TicketStanding::Parked),
         State::Missed => standing(TicketStanding::Missed),
-        State::Done => ticket
-            .outcome
-            .as_ref()
-            .map(|outcome| texts::outcome(&outcome.kind)),
+        State::Done => match (ticket.means, &ticket.outcome) {
+            (Some(means), _) => standing(TicketStanding::DoneByMeans(means)),
+            (None, outcome) => outcome
+                .as_ref()
+                .map(|outcome| texts::outcome(&outcome.kind)),
+        },
         State::Cancelled => standing(TicketStanding::Cancelled),
         State::Ended => standing(TicketStanding::Ended),
     }
@@ -223,10 +226,10 @@ const fn closes_as_done(what: What) -> bool {
     )
 }
 
-/// The unit that a ticket is called to or is at, or that served it.
+/// The unit that a ticket is called to or is at, or that served it. None served one that was done by other means.
 fn unit_of(ticket: &Ticket) -> Option<&Serial> {
     ticket.unit().or_else(|| {
-        if ticket.state != State::Done {
+        if ticket.state != State::Done || ticket.means.is_some() {
             return None;
         }
         let mut closing = ticket.story.iter().rev();

@@ -59,6 +59,7 @@ fields! {
     SessionId: "session_id",
     WalkUp: "walk_up",
     TicketClass: "class",
+    Means: "means",
     Wish: "wish",
     /// More wishes than a ticket has.
     Wishes: "wishes",

@@ -1,12 +1,14 @@
 //! The words of a ticket and its story.
 
 use super::{BadField, Field, same_values};
-use madoguchi_fleet::ticket::{Actor, Class as TicketClass, State};
+use madoguchi_fleet::ticket::{Actor, Class as TicketClass, Means, State};
 use madoguchi_proto::v1;
 
 same_values! {
     /// A ticket's class.
     class / class_of: TicketClass = TicketClass { Normal, Priority, Urgent },
+    /// The way in which a patient was served without a reader.
+    means / means_of: Means = Means { Paper, Seen, Mobile, Other },
 }
 
 /// The class of a new ticket; one that is not said is normal.
@@ -17,6 +19,23 @@ pub fn class_asked(wire: i32) -> Result<TicketClass, BadField> {
     match wire {
         0 => Ok(TicketClass::Normal),
         said => class_of(said),
+    }
+}
+
+/// The way of a ticket or of a line of its story; 0 for none.
+#[must_use]
+pub fn means_or_none(value: Option<Means>) -> i32 {
+    value.map_or(0, |value| means(value).into())
+}
+
+/// The way back.
+///
+/// # Errors
+/// When it is not known.
+pub fn means_if_said(wire: i32) -> Result<Option<Means>, BadField> {
+    match wire {
+        0 => Ok(None),
+        said => means_of(said).map(Some),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{BadField, Field, placement, placement_of, serial_of, tag_of};
 use madoguchi_fleet::ids::{Serial, Tag};
-use madoguchi_fleet::ticket::Class;
+use madoguchi_fleet::ticket::{Class, Means};
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::{MAX_COUNTER_CHARS, Placement};
 use madoguchi_plain::{is_name, typed};
@@ -14,6 +14,13 @@ pub(crate) const CLASSES: [(Class, &[&str]); 3] = [
     (Class::Normal, &["normal", "通常", "普通", "一般"]),
     (Class::Priority, &["priority", "優先"]),
     (Class::Urgent, &["urgent", "緊急", "至急"]),
+];
+/// The words of each way to serve a patient without a reader.
+pub(crate) const MEANS: [(Means, &[&str]); 4] = [
+    (Means::Paper, &["paper", "資格確認書", "確認書", "紙"]),
+    (Means::Seen, &["seen", "目視", "目視確認"]),
+    (Means::Mobile, &["mobile", "モバイル", "モバイル端末"]),
+    (Means::Other, &["other", "その他", "ほか", "他"]),
 ];
 /// The words of each height of a counter.
 pub(crate) const PLACEMENTS: [(Placement, &[&str]); 2] = [
@@ -66,6 +73,14 @@ const MAX_TYPED_CHARS: usize = 2 * MAX_COUNTER_CHARS;
 /// When it is none of the words.
 pub fn typed_class(text: &str) -> Result<Class, BadField> {
     word(&CLASSES, text).ok_or(Field::TicketClass.malformed())
+}
+
+/// A way to serve a patient without a reader as people type it.
+///
+/// # Errors
+/// When it is none of the words.
+pub fn typed_means(text: &str) -> Result<Means, BadField> {
+    word(&MEANS, text).ok_or(Field::Means.malformed())
 }
 
 /// A height of a counter as people type it.
@@ -174,6 +189,9 @@ mod tests {
         ] {
             assert_eq!(typed_class(text), Ok(class), "{text}");
         }
+        assert_eq!(typed_means("ﾓﾊﾞｲﾙ"), Ok(Means::Mobile));
+        assert_eq!(typed_means("Ｓｅｅｎ"), Ok(Means::Seen));
+        assert_eq!(typed_means("電話"), Err(Field::Means.malformed()));
         assert_eq!(typed_class("急ぎ"), Err(Field::TicketClass.malformed()));
         assert_eq!(typed_placement("車いす"), Ok(Placement::Seated));
         assert_eq!(typed_placement("立位"), Ok(Placement::Standing));

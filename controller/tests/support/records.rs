@@ -14,7 +14,7 @@ use madoguchi_fleet::licensing::{
 };
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::ticket::{
-    Actor, Attempt, Before, Chapter, Class, LateOutcome, Rank, State, Ticket, What, Why,
+    Actor, Attempt, Before, Chapter, Class, LateOutcome, Means, Rank, State, Ticket, What, Why,
 };
 use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::{
@@ -152,6 +152,7 @@ pub fn waiting(id: u64) -> Ticket {
         before: None,
         late: None,
         outcome: None,
+        means: None,
         closed_at: None,
         story: Vec::new(),
         left_out: 0,
@@ -196,6 +197,7 @@ pub fn eventful(id: u64) -> Ticket {
         ],
         misses: 1,
         called_by_staff: true,
+        means: Some(Means::Seen),
         late: Some(LateOutcome {
             attempt: 1,
             outcome: failed,
@@ -220,6 +222,7 @@ pub fn eventful(id: u64) -> Ticket {
                 attempt: 2,
                 wish: None,
                 classes: None,
+                means: None,
                 actor: Actor::Fleet,
             },
             Chapter {
@@ -230,6 +233,7 @@ pub fn eventful(id: u64) -> Ticket {
                 attempt: 0,
                 wish: Some(Wish::Tag(Tag::parse("language:en").unwrap())),
                 classes: None,
+                means: None,
                 actor: Actor::Staff,
             },
             Chapter {
@@ -240,6 +244,18 @@ pub fn eventful(id: u64) -> Ticket {
                 attempt: 0,
                 wish: None,
                 classes: Some((Class::Normal, Class::Urgent)),
+                means: None,
+                actor: Actor::Staff,
+            },
+            Chapter {
+                at: NINE,
+                what: What::DoneByMeans,
+                why: None,
+                unit: None,
+                attempt: 0,
+                wish: None,
+                classes: None,
+                means: Some(Means::Mobile),
                 actor: Actor::Staff,
             },
         ],
@@ -264,6 +280,7 @@ pub fn unit(n: u32) -> Unit {
         cable: "3 m".to_owned(),
         left: None,
         drops: Vec::new(),
+        heard_at: FleetTime(0),
         pairing: u64::from(n),
         enrolled_at: NINE,
         membership: Membership::Replaced {

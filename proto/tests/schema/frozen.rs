@@ -140,7 +140,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         UnparkTicketRequest, UnparkTicketResponse, CancelTicketRequest, CancelTicketResponse,
         GetTicketRequest, GetTicketResponse, ListTicketsRequest, ListTicketsResponse,
         UndoTicketRequest, UndoTicketResponse, ReopenTicketRequest, ReopenTicketResponse,
-        ChangeTicketRequest, ChangeTicketResponse, DropNeedRequest, DropNeedResponse, BindWalkUpRequest, BindWalkUpResponse, WalkUp,
+        ChangeTicketRequest, ChangeTicketResponse, DoneByMeansRequest, DoneByMeansResponse, DropNeedRequest, DropNeedResponse, BindWalkUpRequest, BindWalkUpResponse, WalkUp,
         ListWalkUpsRequest, ListWalkUpsResponse, EndDayRequest, EndDayResponse, UndoDayRequest,
         UndoDayResponse, Unit,
         ListUnitsRequest, ListUnitsResponse, EnrollUnitRequest, EnrollUnitResponse,

@@ -92,6 +92,7 @@ value-environment = ENVIRONMENT
 value-file = FILE
 value-head = HEAD
 value-hex = HEX
+value-how = HOW
 value-id = ID
 value-id-file = ID|FILE
 value-key = KEY

@@ -92,6 +92,7 @@ value-environment = 環境
 value-file = ファイル
 value-head = 末尾の記録
 value-hex = 16進数
+value-how = 方法
 value-id = 番号
 value-id-file = 番号かファイル
 value-key = キー

@@ -9,7 +9,7 @@ use madoguchi_fleet::command::{
     Act, AddTicket, ChangeCounter, ChangeTicket, Command, EnrollUnit, WalkUpChoice,
 };
 use madoguchi_fleet::ids::{self, RequestId};
-use madoguchi_fleet::ticket;
+use madoguchi_fleet::ticket::{self, Means};
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::{Placement, Wish};
 use madoguchi_proto::v1::{Outcome, OutcomeKind};
@@ -57,6 +57,10 @@ impl World {
             StaffAct::Park => Command::ParkTicket { number },
             StaffAct::Unpark => Command::UnparkTicket { number },
             StaffAct::Cancel => Command::CancelTicket { number },
+            StaffAct::Done => Command::DoneByMeans {
+                number,
+                means: Means::Paper,
+            },
             StaffAct::Undo => Command::UndoTicket { number },
             StaffAct::Reopen => Command::ReopenTicket { number },
         });

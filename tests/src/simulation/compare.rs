@@ -25,11 +25,17 @@ impl Watch {
                 state_of(&ticket.state),
                 ticket.misses,
                 ticket.attempts.len(),
+                ticket.means.is_some(),
             );
-            let should = (model.state.clone(), model.misses, model.attempts.len());
+            let should = (
+                model.state.clone(),
+                model.misses,
+                model.attempts.len(),
+                model.by_means,
+            );
             if is != should {
                 return Err(format!(
-                    "model: ticket {} is {is:?} and should be {should:?} (state, misses, attempts)",
+                    "model: ticket {} is {is:?} and should be {should:?} (state, misses, attempts, by other means)",
                     ticket.id
                 ));
             }

@@ -163,6 +163,7 @@ fn the_rest_is_stored(fleet: &Fleet, loaded: &Loaded) -> Result<(), String> {
             activity: unit.activity.clone(),
             left: unit.left.clone(),
             drops: unit.drops.clone(),
+            heard_at: unit.heard_at,
             ..stored.clone()
         });
         if same.as_ref() != Some(unit) {

@@ -47,6 +47,8 @@ pub enum StaffAct {
     Park,
     Unpark,
     Cancel,
+    /// By other means: without a reader.
+    Done,
     Undo,
     Reopen,
 }

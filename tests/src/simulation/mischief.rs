@@ -2,6 +2,7 @@
 //! `clocks`.
 
 mod clocks;
+mod silence;
 
 use super::event::{Class, Ending, Event, Gone, Shape, StaffAct, UnitAct, Wall, Want};
 use super::people;
@@ -49,7 +50,7 @@ pub fn script(random: &mut impl Rng, world: &World) -> VecDeque<Step> {
         .filter(|_| random.random_bool(0.7))
         .unwrap_or(any);
     let place = (world.readers[reader].pc, world.readers[reader].port.max(1));
-    let events = match random.random_range(0..25) {
+    let events = match random.random_range(0..26) {
         0 | 1 => acknowledgement_lost(reader, place, people::ending(random)),
         2 => session_beyond_the_backstop(reader),
         3 => return crash_after_a_batch(random, world),
@@ -72,6 +73,7 @@ pub fn script(random: &mut impl Rng, world: &World) -> VecDeque<Step> {
         19 | 20 => clocks::off_over_the_set_time(random, world),
         21 => clocks::sleeps(random, world, reader, place),
         22 => parked_and_back(world),
+        23 => silence::with_a_patient(random, reader, world),
         _ => clocks::busy_when_it_is_due(random, world, reader),
     };
     events.into_iter().map(Step::from).collect()
@@ -314,6 +316,8 @@ fn taken_back(random: &mut impl Rng, world: &World) -> VecDeque<Event> {
         StaffAct::Park,
         StaffAct::Undo,
         StaffAct::Cancel,
+        StaffAct::Undo,
+        StaffAct::Done,
         StaffAct::Undo,
     ] {
         story.extend(newest.iter().take(3).map(|n| staff(act, *n)));

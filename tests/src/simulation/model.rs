@@ -10,6 +10,7 @@ mod changes;
 mod clock;
 mod days;
 mod due;
+mod means;
 mod readers;
 mod staff;
 
@@ -107,6 +108,8 @@ pub struct Ticket {
     /// The session of the newest attempt.
     session: Option<Session>,
     pub closed_at: i64,
+    /// Whether it was done without a reader.
+    pub by_means: bool,
     arrived: i64,
     /// Whether an end of the day that is owed holds it back: it is not called, and its number is free.
     pub held_back: bool,
@@ -160,6 +163,8 @@ pub struct Unit {
     expected: Option<i64>,
     /// After the process stood still: it is not called until it says something, or until then.
     unheard: Option<i64>,
+    /// When it was heard last; where it could not be, when that ended.
+    heard: i64,
     place: String,
     at_seated_counter: bool,
     tags: Vec<String>,
@@ -377,7 +382,7 @@ impl Model {
         };
         let was_open = ticket.is_open();
         ticket.state = state;
-        (ticket.undo, ticket.ended) = (None, None);
+        (ticket.undo, ticket.ended, ticket.by_means) = (None, None, false);
         if ticket.is_open() && !was_open {
             let by = self.shifted - ticket.shifted;
             ticket.moves_time(by);

@@ -249,6 +249,7 @@ fn staff(random: &mut impl Rng, world: &World) -> Event {
                     StaffAct::Park,
                     StaffAct::Unpark,
                     StaffAct::Cancel,
+                    StaffAct::Done,
                     StaffAct::Undo,
                     StaffAct::Undo,
                     StaffAct::Reopen,

@@ -59,6 +59,10 @@ impl Watch {
             }
             Command::UnparkTicket { number } => state(number, |s| *s == Parked),
             Command::CancelTicket { number } => state(number, open),
+            Command::DoneByMeans { number, .. } => {
+                let refusals = model.may_be_done(fleet.now().max(now).0, number.as_str());
+                refusals.map(<[_]>::to_vec)
+            }
             Command::MoveTicket { number, unit } => state(number, open).or_else(|| unknown(unit)),
             Command::UndoTicket { number } => {
                 let undo = model.may_undo(fleet.now().max(now).0, number.as_str());

@@ -235,7 +235,7 @@ impl Watch {
     ) -> Result<(), String> {
         let (model, now) = (&mut self.model, at.0);
         if let Some(serial) = speaker(command) {
-            model.hears(serial.as_str());
+            model.hears(now, serial.as_str());
         }
         let about = match &decision.answer {
             Answer::Ticket(id) => id.0,
@@ -256,6 +256,7 @@ impl Watch {
             Command::ParkTicket { .. } => model.takes_out(now, about, model::State::Parked),
             Command::UnparkTicket { .. } => model.becomes(now, about, model::State::Waiting),
             Command::CancelTicket { .. } => model.takes_out(now, about, model::State::Cancelled),
+            Command::DoneByMeans { .. } => model.is_done(now, about),
             Command::UndoTicket { .. } => model.undoes(now, about),
             Command::ReopenTicket { .. } => model.becomes(now, about, model::State::Waiting),
             Command::ChangeTicket(change) => model.changes(now, about, &change_of(change)),

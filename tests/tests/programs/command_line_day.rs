@@ -304,6 +304,7 @@ fn help_is_in_the_language_that_is_asked_for() {
         ("ticket undo", "直前の操作を元に戻す"),
         ("ticket reopen", "終わった受付を開き直す"),
         ("ticket change", "区分や条件を変える"),
+        ("ticket done", "リーダーを使わず、他の方法で完了にする"),
         ("ticket drop-need", "必須の条件を外す"),
         ("ticket bind", "呼び出し外の確認を受付の結果にする"),
         ("ticket walk-ups", "呼び出し外の確認の一覧"),

@@ -86,8 +86,10 @@ fn come_in(fleet: &mut Fleet, work: &mut Work, attach: Attach) {
         unheard_until: None,
         told: None,
     };
+    let now = fleet.now();
     fleet.yard.present(&serial, |unit| {
         unit.presence = Presence::Attached(Box::new(attachment));
+        unit.heard_at = now;
     });
     if moved {
         leave_behind(fleet, work, &serial);

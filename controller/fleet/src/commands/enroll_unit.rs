@@ -86,6 +86,7 @@ fn enroll_new(fleet: &mut Fleet, enroll: EnrollUnit) {
         tally: Tally::default(),
         left: None,
         drops: Vec::new(),
+        heard_at: now,
         presence: Presence::Absent {
             held_until: now,
             expected_until: None,

@@ -32,6 +32,7 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, since: FleetTime) {
     let serials: Vec<_> = fleet.yard.units().map(|u| u.serial.clone()).collect();
     for serial in serials {
         let asked = fleet.yard.present(&serial, |unit| {
+            unit.heard_at = now;
             if let Activity::Finishing { until } = &mut unit.activity {
                 *until = moved(*until);
             }

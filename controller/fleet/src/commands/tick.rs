@@ -1,6 +1,5 @@
 //! Processes the deadlines that are due. In a batch it comes after the commands.
 
-use crate::decision::Order;
 use crate::fleet::Fleet;
 use crate::ids::{Serial, TicketId};
 use crate::ticket::{State, What, Why};
@@ -105,19 +104,7 @@ impl Fleet {
         };
         self.break_off(work, id, What::TimedOut, Why::Backstop);
         self.yard.count_failure(serial);
-        let Some(unit) = self.unit(serial) else {
-            return;
-        };
-        if unit.activity != Activity::Verifying(assignment) {
-            return;
-        }
-        match unit.connection() {
-            Some(connection) => {
-                work.order(connection, Order::ReportHolding);
-                self.yard.set_activity(serial, Activity::Asked(assignment));
-            }
-            None => self.set_free(serial),
-        }
+        self.ask_what_it_has(work, serial, assignment);
     }
 
     fn stop_waiting_for_units(&mut self, work: &mut Work) {

@@ -1,8 +1,8 @@
 //! Takes back the newest act of staff, or the newest call (RULES, "A ticket's life").
 //!
 //! An undo is a command of its own, possible for ten seconds and only while the ticket has not changed since: an outcome cannot be undone.
-//! Undoing a call parks the ticket. Undoing a cancel, park or move restores the state before, but a ticket that was called then waits at
-//! its old rank, because the reader was told that the call is over.
+//! Undoing a call parks the ticket. Undoing any other act restores the state before, but a ticket that was called or at its reader then
+//! waits at its old rank, because the reader was told that the call is over, or asked what it has.
 
 use super::staff::about_ticket;
 use crate::decision::Withdrawal;

@@ -126,9 +126,13 @@ fn waited_at(ticket: &Ticket, at: FleetTime) -> bool {
             (What::Undone, _) => before,
             (What::Missed | What::Parked | What::Cancelled | What::Ended, _) => Was::Aside,
             (What::Verified | What::NotVerified | What::LateUsed | What::Bound, _) => Was::Aside,
+            (What::DoneByMeans, _) => Was::Aside,
             _ => was,
         };
-        if matches!(line.what, What::Parked | What::Cancelled | What::Moved) {
+        if matches!(
+            line.what,
+            What::Parked | What::Cancelled | What::Moved | What::DoneByMeans
+        ) {
             before = was;
         }
         was = becomes;

@@ -5,7 +5,7 @@ use madoguchi_fleet::Refusal;
 use madoguchi_fleet::command::{Act, AddTicket, ChangeTicket, Command, EnrollUnit, WalkUpChoice};
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::{KeyFingerprint, RequestId};
-use madoguchi_fleet::ticket::Class;
+use madoguchi_fleet::ticket::{Class, Means};
 use madoguchi_fleet::time::SECOND;
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::{Counter, Wish};
@@ -120,6 +120,12 @@ impl Clinic {
     pub fn cancel(&mut self, number: &str) -> Result<Answer, Refusal> {
         let number = label(number);
         self.staff(Command::CancelTicket { number })
+    }
+
+    /// Staff served the patient without a reader.
+    pub fn done_by(&mut self, number: &str, means: Means) -> Result<Answer, Refusal> {
+        let number = label(number);
+        self.staff(Command::DoneByMeans { number, means })
     }
 
     pub fn undo(&mut self, number: &str) -> Result<Answer, Refusal> {

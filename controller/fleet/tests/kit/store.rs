@@ -205,6 +205,7 @@ fn units(fleet: &Fleet) -> Vec<Unit> {
         activity: Activity::Free {
             since: FleetTime(0),
         },
+        heard_at: FleetTime(0),
         left: None,
         drops: Vec::new(),
         ..unit.clone()

@@ -2,7 +2,7 @@
 
 use crate::kit::Clinic;
 use madoguchi_fleet::outcome::{Kind, Method};
-use madoguchi_fleet::ticket::What;
+use madoguchi_fleet::ticket::{Means, What};
 
 const VERIFIED: Kind = Kind::Verified(Method::Face);
 
@@ -93,6 +93,19 @@ fn a_held_outcome_is_used_when_the_newer_attempt_is_lost() {
     clinic.unplug("CR-2");
     clinic.wait(20);
     assert_eq!(clinic.state("1"), "done");
+}
+
+#[test]
+fn a_held_outcome_is_only_recorded_when_staff_close_it_by_other_means_and_nothing_is_undone() {
+    let mut clinic = with_a_session_unseen(|c| c.card("CR-2"));
+    clinic.verified("CR-1");
+    clinic.back("CR-1");
+    clinic.wait(30);
+    clinic.done_by("1", Means::Seen).unwrap();
+    let ticket = clinic.ticket("1");
+    assert_eq!((ticket.means, &ticket.outcome), (Some(Means::Seen), &None));
+    assert!(clinic.story("1").contains(&What::LateHeld));
+    assert!(clinic.undo("1").is_err());
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod changes;
 mod counters;
 mod day_end;
 mod day_undone;
+mod done_by_means;
 mod idle_units;
 mod late_outcomes;
 mod late_ticks;

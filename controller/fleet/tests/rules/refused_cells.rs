@@ -6,7 +6,7 @@
 use crate::kit::{Clinic, label, seated};
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::decision::Answer;
-use madoguchi_fleet::ticket::{Class, State};
+use madoguchi_fleet::ticket::{Class, Means, State};
 
 /// Ticket 1 waits with a need; the only unit has ticket 0, whose card lies there. A walk-up ended there before.
 fn waiting() -> Clinic {
@@ -106,6 +106,9 @@ fn change(clinic: &mut Clinic) -> Tried {
 fn change_nothing(clinic: &mut Clinic) -> Tried {
     clinic.change("1", Some(Class::Normal), Some(&[]), Some(&[]))
 }
+fn by_means(clinic: &mut Clinic) -> Tried {
+    clinic.done_by("1", Means::Paper)
+}
 fn bind(clinic: &mut Clinic) -> Tried {
     clinic.bind("1", "CR-1")
 }
@@ -164,6 +167,7 @@ refused! {
     at_the_reader_cannot_be_reopened: verifying, reopen => "at-the-reader";
     at_the_reader_cannot_drop_a_need: verifying, drop_need => "at-the-reader";
     at_the_reader_cannot_be_changed: verifying, change => "at-the-reader";
+    at_a_reader_that_is_heard_is_not_done_by_other_means: verifying, by_means => "reader-alive";
     at_the_reader_cannot_be_bound: verifying, bind => "at-the-reader";
     at_the_reader_keeps_its_number: verifying, add => "number-in-use";
 
@@ -182,6 +186,7 @@ refused! {
     an_outcome_cannot_be_undone: done, undo => "nothing-to-undo";
     done_cannot_drop_a_need: done, drop_need => "wrong-state";
     done_cannot_be_changed: done, change => "wrong-state";
+    done_is_not_done_by_other_means: done, by_means => "wrong-state";
     done_cannot_be_bound: done, bind => "wrong-state";
 
     cancelled_cannot_be_called: cancelled, call => "wrong-state";
@@ -193,6 +198,7 @@ refused! {
     cancelled_long_ago_cannot_be_undone: cancelled, undo => "nothing-to-undo";
     cancelled_cannot_drop_a_need: cancelled, drop_need => "wrong-state";
     cancelled_cannot_be_changed: cancelled, change => "wrong-state";
+    cancelled_is_not_done_by_other_means: cancelled, by_means => "wrong-state";
     cancelled_cannot_be_bound: cancelled, bind => "wrong-state";
 
     ended_cannot_be_called: ended, call => "wrong-state";
@@ -204,13 +210,14 @@ refused! {
     the_days_end_cannot_be_undone: ended, undo => "nothing-to-undo";
     ended_cannot_drop_a_need: ended, drop_need => "wrong-state";
     ended_cannot_be_changed: ended, change => "wrong-state";
+    ended_is_not_done_by_other_means: ended, by_means => "wrong-state";
     ended_cannot_be_bound: ended, bind => "wrong-state";
 }
 
 #[test]
 fn a_number_that_no_ticket_has_is_named() {
     let mut clinic = waiting();
-    let commands: [fn(&mut Clinic) -> Tried; 11] = [
+    let commands: [fn(&mut Clinic) -> Tried; 12] = [
         |c| c.call("9", None),
         |c| c.recall("9"),
         |c| c.move_to("9", "CR-1"),
@@ -221,6 +228,7 @@ fn a_number_that_no_ticket_has_is_named() {
         |c| c.reopen("9"),
         |c| c.drop_need("9", None),
         |c| c.change("9", None, None, None),
+        |c| c.done_by("9", Means::Seen),
         |c| c.bind("9", "CR-1"),
     ];
     for command in commands {

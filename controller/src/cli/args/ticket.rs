@@ -1,9 +1,9 @@
 //! What can be typed about the patients of tickets.
 
-use crate::cli::typed::{class, number, wish};
+use crate::cli::typed::{class, means, number, wish};
 use clap::Args;
 use madoguchi_fleet::ids::Number;
-use madoguchi_fleet::ticket::Class;
+use madoguchi_fleet::ticket::{Class, Means};
 use madoguchi_proto::v1;
 
 /// Patients who are added.
@@ -51,4 +51,15 @@ pub struct ChangeTicket {
     /// どのリーダーにもない条件でも、確かめずに変更 / Also with a tag that no reader has, without asking
     #[arg(long)]
     pub yes: bool,
+}
+
+/// A patient who was served without a reader.
+#[derive(Debug, Args)]
+pub struct DoneByMeans {
+    /// 受付番号 / Number
+    #[arg(value_parser = number)]
+    pub number: Number,
+    /// 方法（資格確認書、目視、モバイル、その他） / How: paper (certificate), seen (by staff), mobile (device), other
+    #[arg(long = "by", value_name = "HOW", value_parser = means)]
+    pub means: Means,
 }

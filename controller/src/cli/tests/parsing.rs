@@ -7,7 +7,7 @@ use crate::cli::args::{
 };
 use clap::{CommandFactory, Parser};
 use madoguchi_fleet::ids::Number;
-use madoguchi_fleet::ticket::Class;
+use madoguchi_fleet::ticket::{Class, Means};
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Placement;
 use madoguchi_proto::v1;
@@ -396,6 +396,28 @@ fn what_was_done_to_a_ticket_can_be_taken_back_or_done_again() {
         assert_eq!(need, wanted, "{line}");
     }
     assert!(parse("ticket drop-need 12 --need Seated!").is_err());
+}
+
+#[test]
+fn a_closing_by_other_means_says_the_way() {
+    let done = |line: &str| {
+        let TicketCommand::Done(done) = ticket(line) else {
+            panic!("another command");
+        };
+        done.means
+    };
+    assert_eq!(done("ticket done 12 --by paper"), Means::Paper);
+    assert_eq!(done("ticket done １２ --by 目視"), Means::Seen);
+    assert_eq!(done("ticket done 12 --by モバイル"), Means::Mobile);
+    for wrong in [
+        "ticket done",
+        "ticket done 12",
+        "ticket done --by paper",
+        "ticket done 12 --by telephone",
+        "ticket done 12 13 --by paper",
+    ] {
+        assert!(parse(wrong).is_err(), "{wrong}");
+    }
 }
 
 #[test]

@@ -130,7 +130,28 @@ pub(super) fn status() -> v1::Status {
             utc_offset_min: JAPAN_MIN,
         }),
         held: 0,
+        by_other_means: 0,
     }
+}
+
+#[test]
+fn what_was_done_by_other_means_is_told_beside_what_is_closed() {
+    let some = v1::Status {
+        by_other_means: 2,
+        ..status()
+    };
+    for (lang, told) in [
+        (
+            Lang::Ja,
+            "本日終わった受付: 7 件（うち他の方法で完了: 2 件）",
+        ),
+        (Lang::En, "Closed today: 7 (2 of them by other means)"),
+    ] {
+        assert!(tables::status(&some, lang).contains(told));
+        let none = tables::status(&status(), lang);
+        assert!(!none.contains("他の方法") && !none.contains("other means"));
+    }
+    assert_eq!(json::status(&some)["by_other_means"], 2);
 }
 
 #[test]

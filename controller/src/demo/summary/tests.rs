@@ -12,7 +12,7 @@ fn endings() -> Vec<String> {
         let name = kind.as_str_name().to_lowercase();
         name.trim_start_matches("outcome_kind_").to_owned()
     });
-    let others = ["cancelled", "ended", "open", "lost"].map(str::to_owned);
+    let others = ["by_other_means", "cancelled", "ended", "open", "lost"].map(str::to_owned);
     outcomes.chain(others).collect()
 }
 

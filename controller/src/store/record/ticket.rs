@@ -37,6 +37,7 @@ impl Record for Ticket {
             misses: self.misses,
             closed_at_ms: wire::ms(self.closed_at),
             outcome: self.outcome.as_ref().map(wire::outcome),
+            means: wire::means_or_none(self.means),
             story: self.story.iter().map(chapter_wire).collect(),
             called_by_staff: self.called_by_staff,
             held: self.late.as_ref().map(late_wire),
@@ -72,6 +73,7 @@ impl Record for Ticket {
             late: wire.held.map(late).transpose()?,
             before: wire.before.map(before).transpose()?,
             outcome: wire.outcome.map(wire::outcome_of).transpose()?,
+            means: wire::means_if_said(wire.means)?,
             closed_at: wire::time_or_none(wire.closed_at_ms),
             story: wire.story.iter().map(chapter).collect::<Result<_, _>>()?,
             left_out: wire.left_out,
@@ -203,6 +205,7 @@ fn chapter_wire(chapter: &Chapter) -> v1::ChapterRecord {
         wish: chapter.wish.as_ref().map(wire::wish),
         class_before: class_wire(chapter.classes.map(|(before, _)| before)),
         class_after: class_wire(chapter.classes.map(|(_, after)| after)),
+        means: wire::means_or_none(chapter.means),
     }
 }
 
@@ -225,6 +228,7 @@ fn chapter(wire: &v1::ChapterRecord) -> Result<Chapter, BadField> {
             (0, 0) => None,
             (before, after) => Some((wire::class_of(before)?, wire::class_of(after)?)),
         },
+        means: wire::means_if_said(wire.means)?,
         actor: wire::actor_of(&wire.actor)?,
     })
 }

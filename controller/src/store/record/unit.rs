@@ -82,6 +82,7 @@ impl Record for Unit {
             },
             left: None,
             drops: Vec::new(),
+            heard_at: FleetTime(0),
             presence: Presence::Absent {
                 held_until: FleetTime(0),
                 expected_until: None,

@@ -15,6 +15,7 @@ fn every_line_of_a_story_is_put_into_words() {
                     attempt: 1,
                     wish: None,
                     classes: None,
+                    means: None,
                     actor: Actor::Fleet,
                 };
                 is_whole(&chapter(&line, None, None));
@@ -35,6 +36,7 @@ fn a_change_is_told_with_what_was_before() {
         attempt: 0,
         wish: None,
         classes: Some((Class::Normal, Class::Urgent)),
+        means: None,
         actor: Actor::Staff,
     };
     let changed = chapter(&line, None, None);
@@ -60,6 +62,35 @@ fn a_change_is_told_with_what_was_before() {
         is_whole(&told);
         assert_eq!(told.code, what.as_str());
         assert!(told.ja.contains("座って使う窓口"), "{}", told.ja);
+    }
+}
+
+#[test]
+fn a_closing_by_other_means_is_told_with_the_way() {
+    let ways = [
+        (Means::Paper, "資格確認書", "paper certificate"),
+        (Means::Seen, "目視", "looked at by staff"),
+        (Means::Mobile, "モバイル端末", "mobile device"),
+        (Means::Other, "その他", "another way"),
+    ];
+    for (by, ja, en) in ways {
+        let line = Chapter {
+            at: FleetTime(0),
+            what: What::DoneByMeans,
+            why: None,
+            unit: None,
+            attempt: 0,
+            wish: None,
+            classes: None,
+            means: Some(by),
+            actor: Actor::Staff,
+        };
+        let standing = ticket_standing(&TicketStanding::DoneByMeans(by), &clock());
+        for told in [chapter(&line, None, None), standing] {
+            is_whole(&told);
+            assert_eq!(told.code, "done-by-means");
+            assert!(told.ja.contains(ja) && told.en.contains(en), "{told:?}");
+        }
     }
 }
 
@@ -96,6 +127,7 @@ fn a_line_of_a_story_says_where_why_and_how_it_ended() {
         attempt: 1,
         wish: None,
         classes: None,
+        means: None,
         actor: Actor::Fleet,
     };
     let called = chapter(&line, Some("窓口1"), None);
@@ -160,6 +192,7 @@ fn the_names_of_things_are_there() {
             place,
             until: FleetTime(0),
         },
+        TicketStanding::DoneByMeans(Means::Paper),
         TicketStanding::Cancelled,
         TicketStanding::Ended,
     ];
@@ -186,6 +219,7 @@ fn every_notice_is_put_into_words() {
         Notice::CallStands,
         Notice::CallTakenBack,
         Notice::CountsWhenBack,
+        Notice::ReaderAsked(serial()),
         Notice::UnitNotServing(serial(), service(&Service::Retired, &clock())),
         Notice::StillAtReaders(vec![serial(), serial()]),
         Notice::NumbersInUse(vec!["3".into(), "7".into()]),
@@ -199,7 +233,13 @@ fn every_notice_is_put_into_words() {
         notices.push(Notice::NeedUnmet(lack.clone()));
         notices.push(Notice::NeedStillUnmet(lack));
     }
-    for act in [Undone::Call, Undone::Cancel, Undone::Park, Undone::Move] {
+    for act in [
+        Undone::Call,
+        Undone::Cancel,
+        Undone::Park,
+        Undone::Move,
+        Undone::Means,
+    ] {
         let undone = [true, false].map(|call_lost| Notice::Undone { act, call_lost });
         notices.extend(undone);
     }

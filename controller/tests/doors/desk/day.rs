@@ -7,6 +7,7 @@ use crate::support::plugged::Plugged;
 use crate::support::soon;
 use madoguchi_controller::desk::grpc::respond::said;
 use madoguchi_fleet::outcome::{Kind, Method};
+use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::MINUTE;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::TicketState as State;
@@ -32,7 +33,16 @@ struct Reception {
 impl Reception {
     /// Where an act can be undone for as long as a slow machine may take.
     async fn open() -> Self {
-        let clinic = Clinic::with(|settings| settings.undo_ms = 60 * MINUTE).await;
+        Self::with(|_| {}).await
+    }
+
+    /// The same, with other numbers of the rules.
+    async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        let clinic = Clinic::with(|settings| {
+            settings.undo_ms = 60 * MINUTE;
+            change(settings);
+        });
+        let clinic = clinic.await;
         Self {
             reader: clinic.reader(1).await,
             desk: FrontDeskClient::new(clinic.wire().await),
@@ -109,6 +119,19 @@ impl Reception {
             }};
         }
         match words[0] {
+            "done" => {
+                let means = match words[3] {
+                    "paper" => v1::Means::Paper,
+                    "seen" => v1::Means::Seen,
+                    _ => v1::Means::Unspecified,
+                };
+                let means = means.into();
+                told!(
+                    done_by_means,
+                    DoneByMeansRequest { means },
+                    |told: &v1::DoneByMeansResponse| told.notice.clone()
+                )
+            }
             "undo" => told!(
                 undo_ticket,
                 UndoTicketRequest {},
@@ -224,6 +247,11 @@ const DONE: &str = "
     add 12, add 14, cancel 14                 | undo 14        | Waiting 0 0 undone-cancel    |
     add 12, card 1 for 12, given-up ends 1 for 12 | reopen 12  | Called  2 0 -                | not-verified reopened called-only-free-unit
     add 15 needing seated, cancel 15          | reopen 15      | Waiting 0 1 need-still-unmet |
+    add 12                                    | done 12 by paper | Done   1 0 -              | called-only-free-unit done-by-means
+    add 12, undo 12                           | done 12 by seen | Done    1 0 -               | undone-call-undone done-by-means
+    add 12, done 12 by paper                  | undo 12        | Called  2 0 undone-means     | undone called-only-free-unit
+    add 12, add 13, done 12 by paper          | undo 12        | Waiting 1 0 call-not-back    | done-by-means undone
+    add 12, add 14, done 14 by paper          | undo 14        | Waiting 0 0 undone-means     | added done-by-means undone
     add 12                                    | change 12 urgent | Called  1 0 call-stands    | called-only-free-unit class-changed
     add 12, undo 12                           | change 12 urgent preferring seated | Parked 1 0 counts-when-back | class-changed preference-added
     add 12                                    | change 12 needing seated | Waiting 1 1 call-taken-back-need-still-unmet | need-added returned-needs-changed need-unmet
@@ -241,6 +269,10 @@ const REFUSED: &str = "
     add 13, card 1 for 13            | undo 13            | FailedPrecondition at-the-reader
     add 12                           | reopen 99          | NotFound no-such-ticket
     add 12                           | reopen 12          | FailedPrecondition wrong-state
+    add 12                           | done 99 by paper   | NotFound no-such-ticket
+    add 12                           | done 12 by nothing | InvalidArgument input-means
+    add 12, done 12 by paper         | done 12 by seen    | FailedPrecondition wrong-state
+    add 13, card 1 for 13            | done 13 by paper   | FailedPrecondition reader-alive
     add 12                           | change 99 urgent   | NotFound no-such-ticket
     add 12                           | change 12 normal   | FailedPrecondition nothing-to-change
     add 12                           | change 12          | FailedPrecondition nothing-to-change
@@ -466,4 +498,31 @@ async fn a_days_end_is_taken_back_once_and_what_stays_closed_is_told() {
     let refused = again.unwrap_err();
     assert_eq!(refused.code(), Code::FailedPrecondition);
     assert_eq!(said(&refused).unwrap().code, "no-day-to-undo");
+}
+
+#[tokio::test]
+async fn a_reader_that_is_silent_with_a_patient_is_asked_and_that_is_told_until_it_answers() {
+    let mut reception = Reception::with(|settings| settings.silence_ms = 0).await;
+    for step in ["add 12", "card 1 for 12"] {
+        reception.step(step).await;
+    }
+    let request = reception.new_id();
+    let (ticket, notice) = reception
+        .ask(request.clone(), "done 12 by paper")
+        .await
+        .unwrap();
+    assert_eq!(
+        (ticket.state(), ticket.means()),
+        (State::Done, v1::Means::Paper)
+    );
+    assert_eq!((ticket.unit.as_str(), &ticket.outcome), ("", &None));
+    let why = ticket.why.unwrap();
+    assert!(why.ja.contains("資格確認書"), "{}", why.ja);
+    let notice = notice.unwrap();
+    assert_eq!(notice.code, "reader-asked");
+    assert!(notice.en.contains("CR-1"), "{}", notice.en);
+    // The session ends all the same, and the reader is free.
+    reception.ends("1", Some("12"), "given-up").await;
+    let again = reception.ask(request, "done 12 by paper").await.unwrap();
+    assert_eq!((again.0.means(), again.1), (v1::Means::Paper, None));
 }

@@ -152,6 +152,13 @@ async fn the_id_of_one_request_opens_no_other_door() {
         CancelTicketRequest { number: "1".into() }
     );
     door!(
+        tickets.done_by_means,
+        DoneByMeansRequest {
+            number: "1".into(),
+            means: v1::Means::Paper.into()
+        }
+    );
+    door!(
         tickets.undo_ticket,
         UndoTicketRequest { number: "1".into() }
     );
@@ -390,6 +397,19 @@ async fn the_same_id_with_other_words_is_refused_and_the_first_answer_stays() {
         }
     };
     reused!(tickets.drop_need, drops(None), drops(wish().pop()));
+    let done = |means: v1::Means| {
+        move |request_id| v1::DoneByMeansRequest {
+            request_id,
+            number: "1".into(),
+            means: means.into(),
+        }
+    };
+    reused!(
+        tickets.done_by_means,
+        done(v1::Means::Paper),
+        done(v1::Means::Seen)
+    );
+    on_ticket!(undo_ticket, UndoTicketRequest);
     on_ticket!(cancel_ticket, CancelTicketRequest);
     on_ticket!(undo_ticket, UndoTicketRequest);
     let _ = soon(desk.tickets.cancel_ticket(v1::CancelTicketRequest {

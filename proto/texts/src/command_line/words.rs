@@ -18,6 +18,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("park", &["保留"]),
     ("unpark", &["保留解除"]),
     ("cancel", &["取り消し", "取消"]),
+    ("done", &["他の方法で完了"]),
     ("undo", &["元に戻す"]),
     ("reopen", &["開き直す"]),
     ("change", &["変更"]),
@@ -57,6 +58,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
 /// The Japanese word of each option that reception needs.
 const OPTIONS: &[(&str, &str)] = &[
     ("all", "すべて"),
+    ("by", "方法"),
     ("cable", "ケーブル"),
     ("class", "区分"),
     ("counter", "窓口"),

@@ -210,6 +210,7 @@ impl Model {
             }
         }
         for unit in self.units.values_mut() {
+            unit.heard = now;
             if unit.connection.is_some() {
                 unit.unheard = Some(later);
             }
@@ -228,9 +229,9 @@ impl Model {
     }
 
     /// A unit said something.
-    pub fn hears(&mut self, serial: &str) {
+    pub fn hears(&mut self, now: i64, serial: &str) {
         if let Some(unit) = self.units.get_mut(serial) {
-            unit.unheard = None;
+            (unit.unheard, unit.heard) = (None, now);
         }
     }
 

@@ -1,12 +1,13 @@
 //! What happens by itself: deadlines, restarts, a clock that is put right.
 
-use super::{Hand, Model, RESTART, Session, State, WALK_UPS_KEPT};
+use super::{Hand, Handout, Model, RESTART, Session, State, WALK_UPS_KEPT};
 
 impl Model {
     pub(super) fn restarts(&mut self, now: i64) {
         self.forgets_ports();
         for unit in self.units.values_mut() {
             (unit.connection, unit.serves, unit.card) = (None, false, false);
+            unit.heard = now;
             (unit.expected, unit.unheard) = (Some(now + RESTART), None);
             unit.hand = Hand::Free { since: now };
         }
@@ -54,6 +55,7 @@ impl Model {
             ticket.moves_time(by);
         }
         for unit in self.units.values_mut() {
+            unit.heard += by;
             for at in [&mut unit.expected, &mut unit.unheard]
                 .into_iter()
                 .flatten()
@@ -108,14 +110,19 @@ impl Model {
                 State::Verifying { unit, until, .. } if until <= now => {
                     self.breaks_off(now, id);
                     if self.has(&unit, handout) {
-                        match self.units.get(&unit).and_then(|unit| unit.connection) {
-                            Some(_) => self.takes(&unit, Hand::Asked(handout)),
-                            None => self.free(now, &unit),
-                        }
+                        self.is_asked(now, &unit, handout);
                     }
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// A unit from which nobody hears of this hand-out any more: it is not free until it says what it has.
+    pub(super) fn is_asked(&mut self, now: i64, serial: &str, handout: Handout) {
+        match self.units.get(serial).and_then(|unit| unit.connection) {
+            Some(_) => self.takes(serial, Hand::Asked(handout)),
+            None => self.free(now, serial),
         }
     }
 }

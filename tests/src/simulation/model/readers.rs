@@ -16,7 +16,7 @@ impl Model {
             return;
         };
         unit.connection = Some(connection);
-        (unit.expected, unit.unheard) = (None, None);
+        (unit.expected, unit.unheard, unit.heard) = (None, None, now);
         // What it was told of its link is of its connection before; it is told anew.
         (unit.well, unit.refused) = (well, false);
         if std::mem::replace(&mut unit.place, place.clone()) != place {

@@ -30,6 +30,7 @@ impl Model {
             held: false,
             session: None,
             closed_at: 0,
+            by_means: false,
             arrived: now,
             held_back: false,
             shifted: self.shifted,
@@ -90,8 +91,8 @@ impl Model {
     pub(super) fn undo_of(&self, now: i64, id: u64) -> Option<Undo> {
         let ticket = self.tickets.get(&id)?;
         let gives = match &ticket.state {
-            // Its call was taken back from the reader.
-            State::Called { .. } => State::Waiting,
+            // Its call was taken back from the reader, or the reader was asked what it has.
+            State::Called { .. } | State::Verifying { .. } => State::Waiting,
             state => state.clone(),
         };
         Some(Undo {
@@ -296,6 +297,7 @@ impl Model {
             card: false,
             expected: None,
             unheard: None,
+            heard: now,
             place: place.clone(),
             at_seated_counter: seated,
             tags: vec![],
