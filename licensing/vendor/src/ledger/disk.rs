@@ -21,6 +21,9 @@ use crate::texts::{Spoken as _, text};
 const DATA: &str = "db";
 const LOCK: &str = "lock";
 const HEAD: &str = "head";
+/// The beginning of the names of sled's page tables, and the end of the names of those that are not finished.
+const TABLE: &str = "snap.";
+const UNFINISHED: &str = ".generating";
 
 /// The key of the chain's end. The keys of acts are [`ACT`] with their numbers.
 const HEAD_KEY: &[u8] = b"head";
@@ -158,6 +161,7 @@ impl Disk {
     fn open_files(folder: &Path) -> Result<Self, OpenError> {
         let paths = Paths(folder);
         let lock = paths.lock()?;
+        remove_unfinished(folder).map_err(|e| paths.io("doing-read-data", e))?;
         let config = sled::Config::new()
             .path(folder)
             .segment_size(SEGMENT_BYTES)
@@ -264,6 +268,20 @@ impl Disk {
         let record = sealed.get(32..).ok_or_else(missing)?;
         Record::decode(record).map_err(|_| paths.broken(Broken::Unreadable { act: sequence }))
     }
+}
+
+/// Removes the page tables that sled began and did not finish, on a full disk or in a process that was killed: the next open would take
+/// one for a finished table and fail for good. sled makes them anew from its log. A removal needs no space on the disk.
+fn remove_unfinished(folder: &Path) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(TABLE) && name.ends_with(UNFINISHED) {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 fn key(sequence: u64) -> [u8; 9] {
