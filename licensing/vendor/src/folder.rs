@@ -11,7 +11,7 @@ use madoguchi_licensing::trust::{self, Trust};
 use madoguchi_licensing::verify::{self, Verified};
 use madoguchi_proto::v1;
 
-use crate::files;
+use crate::files::{self, Begun};
 use crate::keystore::{self, Protection};
 use crate::lists::{self, Added, Kept, ListSigner};
 use crate::passphrase::{Nobody, Secrets};
@@ -100,7 +100,7 @@ impl IssuerFolder {
     /// Creates the folder of a new issuer, which `root` certifies.
     ///
     /// # Errors
-    /// The folder exists or cannot be written, or the root cannot certify.
+    /// The folder exists or cannot be written, or the root cannot certify; then nothing is left of it.
     pub fn create(
         path: &Path,
         signer: &Signer,
@@ -109,11 +109,13 @@ impl IssuerFolder {
         issuer: &NewIssuer,
     ) -> Result<(), Error> {
         files::must_be_free(path)?;
+        let mut begun = Begun::default();
         root.certify(issuer, |certificate| {
             std::fs::create_dir(path).map_err(|source| Error::Create {
                 path: path.into(),
                 source,
             })?;
+            begun.made(path);
             keystore::write_private(&path.join(KEY), signer, protection)?;
             let public = keystore::public_root(root.environment(), root.public_key());
             for (name, text) in [(CERTIFICATE, armour::write(certificate)), (ROOT, public)] {
@@ -121,8 +123,10 @@ impl IssuerFolder {
             }
             Kept::at(path.join(OWN_LIST)).begin()?;
             Kept::at(path.join(ROOTS_LIST)).begin()?;
-            Ok(Sequence::at(path.join(SEQUENCE)).begin()?)
-        })
+            Ok::<_, Error>(Sequence::at(path.join(SEQUENCE)).begin()?)
+        })?;
+        begun.keep();
+        Ok(())
     }
 
     /// Opens an issuer's folder with an unencrypted key.
