@@ -102,7 +102,7 @@ doing-read-data = reading the database
 doing-read-head = reading the note of its end
 append-too-large = the act takes { $len } bytes, more than the { $max-record-len } of any record, and was not done
 append-senseless = the act makes no sense to the ledger, and was not done
-append-write = the ledger could not write the act down, and it may or may not be there; look with "ledger verify" and "product show", and do the same once more
+append-write = the ledger could not write the act down, and it may or may not be there; mend the cause, look with "ledger verify", and do the same once more. Only before another "product add" look at "product list": "product export" writes the keys of what is there, and only what is missing is added
 
 ### When the chain of acts in the ledger is broken
 
@@ -219,8 +219,10 @@ io-denied = this user may not read or write it
 io-exists = there is something of that name already; choose another name
 io-is-a-folder = it is a folder, not a file
 io-not-a-folder = a part of its path is no folder
-io-full = the disk is full; make room, and run it again
+io-full = the disk is full; make room on it
 io-read-only = the disk is read-only
 io-not-text = it is not text
 io-nothing = there is nothing in it
+io-database = the database stopped in the middle of the write
+io-before = the act before it could not be written, and nothing is written after that
 io-failed = the system could not read or write it (error { $code })

@@ -102,7 +102,7 @@ doing-read-data = データベースの読み取り
 doing-read-head = 末尾の記録の読み取り
 append-too-large = この手続きは { $len } バイトあり、1件の上限 { $max-record-len } バイトを超えるため、行っていません。
 append-senseless = この手続きは台帳と合わないため、行っていません。
-append-write = 台帳に書けませんでした。書かれたかどうかは分かりません。「ledger verify」と「product show」で確かめ、同じことをもう一度行ってください。
+append-write = 台帳に書けませんでした。書かれたかどうかは分かりません。原因を直して「ledger verify」で確かめ、同じことをもう一度行ってください。「product add」だけは、先に「product list」を見て、登録されている商品は「product export」で書き出し、足りない数だけを追加してください。
 
 ### 台帳の手続きのつながりが切れているとき
 
@@ -219,8 +219,10 @@ io-denied = この利用者には、読み書きする権限がありません�
 io-exists = 同じ名前のものが、すでにあります。別の名前を指定してください。
 io-is-a-folder = ファイルではなく、フォルダーです。
 io-not-a-folder = 途中にフォルダーではないものがあります。
-io-full = ディスクに空きがありません。空きを作ってから、もう一度実行してください。
+io-full = ディスクに空きがありません。空きを作ってください。
 io-read-only = 書き込めないディスクです。
 io-not-text = 文字として読めません。
 io-nothing = 何も書かれていません。
+io-database = データベースが書き込みの途中で止まりました。
+io-before = 前の手続きを書けなかったため、もう書きません。
 io-failed = OSの読み書きが失敗しました（エラー { $code }）。

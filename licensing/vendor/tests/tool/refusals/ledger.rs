@@ -91,6 +91,31 @@ fn an_act_that_a_newer_version_wrote_is_no_reason_to_go_back_to_a_backup_at_once
 }
 
 #[test]
+fn products_that_were_written_although_an_error_was_told_are_found_and_not_added_twice() {
+    let office = Office::with_ledger();
+    // The act is written, and the note of the end behind it is not.
+    let block = office.path("books/head.new");
+    std::fs::create_dir(&block).unwrap();
+    let add = "product add --kind bundled --customer C --clinic K --out t.csv";
+    let said = office.refuses(&format!("{add} --lang ja"));
+    assert!(
+        said.contains("原因：ファイルではなく、フォルダーです"),
+        "{said}"
+    );
+    assert!(
+        said.contains("「product add」だけは、先に「product list」"),
+        "{said}"
+    );
+    assert!(!office.has("t.csv"), "no key was handed out");
+    std::fs::remove_dir(&block).unwrap();
+    office.does("ledger verify");
+    let listed = office.does("product list");
+    assert_eq!(listed.lines().count(), 1, "{listed}");
+    office.does("product export all.csv");
+    assert_eq!(office.keys("all.csv").len(), 1, "its key was not lost");
+}
+
+#[test]
 fn what_cannot_be_sold_or_found_is_told() {
     let office = Office::with_ledger();
     let add = |more: &str| {
