@@ -1,5 +1,6 @@
 //! The folder of an issuer: its key, its certificate, the root that certified it, its next number, and the newest revocation lists of both.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use madoguchi_files::Readers;
@@ -203,7 +204,8 @@ impl IssuerFolder {
         licenses: impl IntoIterator<Item = LicenseId>,
         issued_at_ms: i64,
     ) -> Result<Document, lists::Error> {
-        self.lists().revoke(&its_own(licenses), issued_at_ms)
+        let more = self.its_own(licenses)?;
+        self.lists().revoke(&more, issued_at_ms)
     }
 
     /// What [`Self::revoke`] would take back that no earlier list did.
@@ -214,7 +216,33 @@ impl IssuerFolder {
         &self,
         licenses: impl IntoIterator<Item = LicenseId>,
     ) -> Result<Added, lists::Error> {
-        self.lists().would_revoke(&its_own(licenses))
+        self.lists().would_revoke(&self.its_own(licenses)?)
+    }
+
+    /// The licenses as the content of a list. An id that shows that another issuer gave the license, or nobody yet, is refused: clinics
+    /// would take such a list, and the license would go on. An id that was chosen by hand shows nothing, and is believed.
+    fn its_own(
+        &self,
+        licenses: impl IntoIterator<Item = LicenseId>,
+    ) -> Result<TakenBack, lists::Error> {
+        let licenses: BTreeSet<LicenseId> = licenses.into_iter().collect();
+        let (own, next) = (self.key_id(), self.sequence.next()?);
+        for license in &licenses {
+            let Some((key, number)) = made_of(license) else {
+                continue;
+            };
+            let license = license.clone();
+            if key != own {
+                return Err(lists::Error::NotItsOwn { license, own });
+            }
+            if number >= next {
+                return Err(lists::Error::NeverIssued { license, next });
+            }
+        }
+        Ok(TakenBack {
+            licenses,
+            ..TakenBack::default()
+        })
     }
 
     fn lists(&self) -> ListSigner<'_> {
@@ -302,9 +330,8 @@ impl IssuerFolder {
     }
 }
 
-fn its_own(licenses: impl IntoIterator<Item = LicenseId>) -> TakenBack {
-    TakenBack {
-        licenses: licenses.into_iter().collect(),
-        ..TakenBack::default()
-    }
+/// The issuer's key id and the number of which an id was made; `None` for an id that was chosen by hand.
+fn made_of(id: &LicenseId) -> Option<(KeyId, u64)> {
+    let (key, number) = id.as_str().split_once('-')?;
+    Some((KeyId::parse(&key.to_lowercase())?, number.parse().ok()?))
 }
