@@ -45,6 +45,8 @@ fn main() -> ExitCode {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
+        // Where the log cannot be written its own complaint cannot, either, and would end the agent.
+        .log_internal_errors(false)
         .init();
     let agent = match build(&arguments.config) {
         Ok(built) => built,

@@ -129,6 +129,18 @@ fn an_empty_license_that_a_file_names_is_refused_and_not_left_out() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn an_agent_whose_log_cannot_be_written_fails_as_any_other() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full");
+    let ended = Command::new(env!("CARGO_BIN_EXE_madoguchi-agent"))
+        .args(["--config", "nosuch.toml"])
+        .stderr(full.unwrap())
+        .status()
+        .unwrap();
+    assert_eq!(ended.code(), Some(1), "{ended}");
+}
+
 /// Runs an agent that has to end by itself.
 fn run(place: &Path, configuration: &str) -> (Option<i32>, String) {
     fs::write(place.join("agent.toml"), configuration).unwrap();

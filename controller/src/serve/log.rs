@@ -30,7 +30,9 @@ pub fn log_to_stderr(format: LogFormat) {
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal());
+        .with_ansi(io::stderr().is_terminal())
+        // Where the log cannot be written its own complaint cannot, either, and would end the thread that logs.
+        .log_internal_errors(false);
     let set = match format {
         LogFormat::Text => log
             .map_event_format(|lines| Bounded::new(lines, left_out_text))

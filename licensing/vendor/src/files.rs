@@ -106,6 +106,35 @@ pub fn create(path: &Path, content: &[u8], readers: Readers) -> Result<(), Error
     })
 }
 
+/// The files, or the folder, of a new key while they are being made. Dropped before all is done, it removes them: what is left of a try on
+/// a full disk would make the next one fail, because nothing is overwritten.
+#[derive(Debug, Default)]
+pub(crate) struct Begun(Vec<PathBuf>);
+
+impl Begun {
+    /// Notes what has just been made.
+    pub(crate) fn made(&mut self, path: &Path) {
+        self.0.push(path.into());
+    }
+
+    /// All is done, and stays.
+    pub(crate) fn keep(mut self) {
+        self.0.clear();
+    }
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        for path in &self.0 {
+            // Where it cannot be removed, either, the first error says more.
+            let _ = match path.is_dir() {
+                true => std::fs::remove_dir_all(path),
+                false => std::fs::remove_file(path),
+            };
+        }
+    }
+}
+
 /// Replaces the content of our own file, as a whole or not at all.
 ///
 /// # Errors

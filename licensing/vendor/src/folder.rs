@@ -1,5 +1,6 @@
 //! The folder of an issuer: its key, its certificate, the root that certified it, its next number, and the newest revocation lists of both.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use madoguchi_files::Readers;
@@ -11,7 +12,7 @@ use madoguchi_licensing::trust::{self, Trust};
 use madoguchi_licensing::verify::{self, Verified};
 use madoguchi_proto::v1;
 
-use crate::files;
+use crate::files::{self, Begun};
 use crate::keystore::{self, Protection};
 use crate::lists::{self, Added, Kept, ListSigner};
 use crate::passphrase::{Nobody, Secrets};
@@ -100,7 +101,7 @@ impl IssuerFolder {
     /// Creates the folder of a new issuer, which `root` certifies.
     ///
     /// # Errors
-    /// The folder exists or cannot be written, or the root cannot certify.
+    /// The folder exists or cannot be written, or the root cannot certify; then nothing is left of it.
     pub fn create(
         path: &Path,
         signer: &Signer,
@@ -109,11 +110,13 @@ impl IssuerFolder {
         issuer: &NewIssuer,
     ) -> Result<(), Error> {
         files::must_be_free(path)?;
+        let mut begun = Begun::default();
         root.certify(issuer, |certificate| {
             std::fs::create_dir(path).map_err(|source| Error::Create {
                 path: path.into(),
                 source,
             })?;
+            begun.made(path);
             keystore::write_private(&path.join(KEY), signer, protection)?;
             let public = keystore::public_root(root.environment(), root.public_key());
             for (name, text) in [(CERTIFICATE, armour::write(certificate)), (ROOT, public)] {
@@ -121,8 +124,10 @@ impl IssuerFolder {
             }
             Kept::at(path.join(OWN_LIST)).begin()?;
             Kept::at(path.join(ROOTS_LIST)).begin()?;
-            Ok(Sequence::at(path.join(SEQUENCE)).begin()?)
-        })
+            Ok::<_, Error>(Sequence::at(path.join(SEQUENCE)).begin()?)
+        })?;
+        begun.keep();
+        Ok(())
     }
 
     /// Opens an issuer's folder with an unencrypted key.
@@ -199,7 +204,8 @@ impl IssuerFolder {
         licenses: impl IntoIterator<Item = LicenseId>,
         issued_at_ms: i64,
     ) -> Result<Document, lists::Error> {
-        self.lists().revoke(&its_own(licenses), issued_at_ms)
+        let more = self.its_own(licenses)?;
+        self.lists().revoke(&more, issued_at_ms)
     }
 
     /// What [`Self::revoke`] would take back that no earlier list did.
@@ -210,7 +216,33 @@ impl IssuerFolder {
         &self,
         licenses: impl IntoIterator<Item = LicenseId>,
     ) -> Result<Added, lists::Error> {
-        self.lists().would_revoke(&its_own(licenses))
+        self.lists().would_revoke(&self.its_own(licenses)?)
+    }
+
+    /// The licenses as the content of a list. An id that shows that another issuer gave the license, or nobody yet, is refused: clinics
+    /// would take such a list, and the license would go on. An id that was chosen by hand shows nothing, and is believed.
+    fn its_own(
+        &self,
+        licenses: impl IntoIterator<Item = LicenseId>,
+    ) -> Result<TakenBack, lists::Error> {
+        let licenses: BTreeSet<LicenseId> = licenses.into_iter().collect();
+        let (own, next) = (self.key_id(), self.sequence.next()?);
+        for license in &licenses {
+            let Some((key, number)) = made_of(license) else {
+                continue;
+            };
+            let license = license.clone();
+            if key != own {
+                return Err(lists::Error::NotItsOwn { license, own });
+            }
+            if number >= next {
+                return Err(lists::Error::NeverIssued { license, next });
+            }
+        }
+        Ok(TakenBack {
+            licenses,
+            ..TakenBack::default()
+        })
     }
 
     fn lists(&self) -> ListSigner<'_> {
@@ -298,9 +330,8 @@ impl IssuerFolder {
     }
 }
 
-fn its_own(licenses: impl IntoIterator<Item = LicenseId>) -> TakenBack {
-    TakenBack {
-        licenses: licenses.into_iter().collect(),
-        ..TakenBack::default()
-    }
+/// The issuer's key id and the number of which an id was made; `None` for an id that was chosen by hand.
+fn made_of(id: &LicenseId) -> Option<(KeyId, u64)> {
+    let (key, number) = id.as_str().split_once('-')?;
+    Some((KeyId::parse(&key.to_lowercase())?, number.parse().ok()?))
 }

@@ -40,7 +40,7 @@ use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::{Environment, Grant, LicenseId};
 
 pub use book::{BookError, Booked, GivenBack};
-pub use disk::{AppendError, OpenError};
+pub use disk::{AppendError, OpenError, Unwritten};
 pub use ownership::Ownership;
 pub use refusal::Refusal;
 pub use reissue::DEFAULT_LIMIT;

@@ -36,6 +36,18 @@ pub enum Error {
         path: PathBuf,
         number: u64,
     },
+    /// An issuer revokes its own licenses only.
+    NotItsOwn {
+        license: LicenseId,
+        /// The key of the issuer that was to sign.
+        own: KeyId,
+    },
+    /// The issuer has not used the license's number yet.
+    NeverIssued {
+        license: LicenseId,
+        /// The issuer's next number.
+        next: u64,
+    },
     TooManyLicenses {
         found: usize,
     },

@@ -11,7 +11,7 @@ use madoguchi_licensing::trust::{self, Trust};
 use madoguchi_licensing::verify::MAX_NAME_CHARS;
 use madoguchi_plain::is_name;
 
-use crate::files;
+use crate::files::{self, Begun};
 use crate::keystore::{self, Protection};
 use crate::lists::{self, Added, Kept, ListSigner};
 use crate::passphrase::Secrets;
@@ -66,7 +66,7 @@ impl Root {
     /// Writes the files of a new root.
     ///
     /// # Errors
-    /// One of the files exists or cannot be written.
+    /// One of the files exists or cannot be written; then none is left of those that were made.
     pub fn create(
         path: &Path,
         signer: &Signer,
@@ -78,11 +78,17 @@ impl Root {
         for file in [path, &public, &beside(".sequence"), &beside(".revocations")] {
             files::must_be_free(file)?;
         }
+        let mut begun = Begun::default();
         keystore::write_private(path, signer, protection)?;
+        begun.made(path);
         let text = keystore::public_root(environment, signer.public_key());
         files::create(&public, text.as_bytes(), Readers::Anybody)?;
+        begun.made(&public);
         Kept::at(beside(".revocations")).begin()?;
-        Ok(Sequence::at(beside(".sequence")).begin()?)
+        begun.made(&beside(".revocations"));
+        Sequence::at(beside(".sequence")).begin()?;
+        begun.keep();
+        Ok(())
     }
 
     /// Opens a root by the file of its private key.

@@ -66,6 +66,8 @@ issuer-other-root = the certificate in the folder is not by the root whose publi
 list-unreadable = { $path } does not hold the newest revocation list; restore it from a backup, or from the file of the last list that went out
 list-foreign = { $path } does not hold a revocation list that this key signed; restore it from a backup, or from the file of the last list that went out
 list-nothing = all of that is taken back already; the newest list is number { $number }, and { $path } is a copy of it
+list-not-its-own = license { $license } is not of this issuer (key { $own }), so nothing was taken back; name the issuer that made it with --issuer, or sign with --root
+list-never-issued = the next number of this issuer is { $next }, and it has not made license { $license } yet, so nothing was taken back; check the id. If the folder came back from an older backup, make the number in "sequence" larger than any that was used
 list-too-many-licenses = a list has at most { $max-licenses } licenses, and this one would have { $found }; revoke the issuer from a number on, and issue the rest again
 list-too-many-issuers = a list has at most { $max-issuers } issuers, and this one would have { $found }; sign with another root
 list-list = the revocation list cannot be made
@@ -102,7 +104,7 @@ doing-read-data = reading the database
 doing-read-head = reading the note of its end
 append-too-large = the act takes { $len } bytes, more than the { $max-record-len } of any record, and was not done
 append-senseless = the act makes no sense to the ledger, and was not done
-append-write = the ledger could not write the act down, and it may or may not be there; look with "ledger verify" and "product show", and do the same once more
+append-write = the ledger could not write the act down, and it may or may not be there; mend the cause, look with "ledger verify", and do the same once more. Only before another "product add" look at "product list": "product export" writes the keys of what is there, and only what is missing is added
 
 ### When the chain of acts in the ledger is broken
 
@@ -219,8 +221,10 @@ io-denied = this user may not read or write it
 io-exists = there is something of that name already; choose another name
 io-is-a-folder = it is a folder, not a file
 io-not-a-folder = a part of its path is no folder
-io-full = the disk is full; make room, and run it again
+io-full = the disk is full; make room on it
 io-read-only = the disk is read-only
 io-not-text = it is not text
 io-nothing = there is nothing in it
+io-database = the database stopped in the middle of the write
+io-before = the act before it could not be written, and nothing is written after that
 io-failed = the system could not read or write it (error { $code })

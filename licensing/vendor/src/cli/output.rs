@@ -1,7 +1,6 @@
 //! The output: answers on stdout, refusals with their causes and warnings on stderr, in the language of this run or, for programs, as JSON.
-#![allow(clippy::print_stdout, clippy::print_stderr)] // the one place that speaks to people
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
@@ -93,15 +92,20 @@ pub fn warning(what: Text) {
 /// Writes beside the answer; for a program as JSON on one line, with the stable code.
 fn aside(text: &Text) {
     match speech().json {
-        true => eprintln!("{}", command_line::json(text)),
-        false => eprintln!("madoguchi-license: {}", side(text)),
+        true => to_stderr(&command_line::json(text)),
+        false => to_stderr(&format!("madoguchi-license: {}", side(text))),
     }
+}
+
+/// Writes a line to stderr. An error is ignored: there is no other place to report it, and the exit code still tells.
+fn to_stderr(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
 /// Gets consent to an act that takes something away: `taken` says what. `yes` is consent that was given before.
 pub fn agree(yes: bool, taken: &Text) -> Result<(), Text> {
     let can_ask = consent::can_ask(speech().json);
-    consent::agree(yes, can_ask, taken, |text| eprintln!("{}", side(text)))
+    consent::agree(yes, can_ask, taken, |text| to_stderr(&side(text)))
 }
 
 /// A progress bar for long work, only on a terminal.

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use madoguchi_files::{
-    DataFile, Lock, NotLocked, Readers, close_folder, create_folder, is_held, once_unlocked,
+    DataFile, Lock, NotLocked, Readers, beside, close_folder, create_folder, is_held, once_unlocked,
 };
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::same;
@@ -21,6 +21,9 @@ use crate::texts::{Spoken as _, text};
 const DATA: &str = "db";
 const LOCK: &str = "lock";
 const HEAD: &str = "head";
+/// The beginning of the names of sled's page tables, and the end of the names of those that are not finished.
+const TABLE: &str = "snap.";
+const UNFINISHED: &str = ".generating";
 
 /// The key of the chain's end. The keys of acts are [`ACT`] with their numbers.
 const HEAD_KEY: &[u8] = b"head";
@@ -75,7 +78,37 @@ pub enum AppendError {
     /// It makes no sense, and could never be read again.
     Senseless(#[source] Broken),
     /// The disk did not take it, and it is unknown what the disk holds.
-    Write(#[source] io::Error),
+    Write(#[source] Unwritten),
+}
+
+/// What kept an act from the disk.
+#[derive(Debug, thiserror::Error)]
+pub enum Unwritten {
+    Io(#[from] io::Error),
+    /// The database did not take it, for a reason that is not the system's.
+    Database(Text),
+    /// The database panicked.
+    GaveUp,
+    /// An act before it was not written, and none is written after that.
+    Before,
+}
+
+impl From<sled::Error> for Unwritten {
+    fn from(error: sled::Error) -> Self {
+        match error {
+            sled::Error::Io(source) => Self::Io(source),
+            other => Self::Database(damage(other)),
+        }
+    }
+}
+
+/// What the database says about its files.
+fn damage(error: sled::Error) -> Text {
+    match error {
+        // Its own text shows nothing but an empty backtrace.
+        sled::Error::Corruption { .. } => text("damage-checksum", &[]),
+        other => text("damage-other", &[("detail", same(other))]),
+    }
 }
 
 /// The files of an open ledger.
@@ -158,6 +191,7 @@ impl Disk {
     fn open_files(folder: &Path) -> Result<Self, OpenError> {
         let paths = Paths(folder);
         let lock = paths.lock()?;
+        remove_unfinished(folder).map_err(|e| paths.io("doing-read-data", e))?;
         let config = sled::Config::new()
             .path(folder)
             .segment_size(SEGMENT_BYTES)
@@ -219,12 +253,11 @@ impl Disk {
             return Err(AppendError::TooLarge { len: sealed.len() });
         }
         if self.poisoned {
-            let before = io::Error::other("a write failed before");
-            return Err(AppendError::Write(before));
+            return Err(AppendError::Write(Unwritten::Before));
         }
         // sled may panic when the system fails; after that, as after any failure, it is not used again.
         let written = catch_unwind(AssertUnwindSafe(|| self.write(head, sealed)))
-            .unwrap_or_else(|_| Err(io::Error::other("the database gave up")));
+            .unwrap_or(Err(Unwritten::GaveUp));
         if let Err(source) = written {
             self.poisoned = true;
             return Err(AppendError::Write(source));
@@ -233,7 +266,7 @@ impl Disk {
         Ok(())
     }
 
-    fn write(&self, head: Head, sealed: &[u8]) -> io::Result<()> {
+    fn write(&self, head: Head, sealed: &[u8]) -> Result<(), Unwritten> {
         let mut batch = sled::Batch::default();
         batch.insert(&key(head.acts), sealed);
         batch.insert(HEAD_KEY, head.to_bytes());
@@ -241,8 +274,10 @@ impl Disk {
         self.db.flush()?;
         self.data.sync()?;
         // The act is done. Without the noted head its later loss would not be noticed, so this failure is an error, too.
-        let line = format!("{head}\n");
-        files::replace(&self.folder.join(HEAD), line.as_bytes()).map_err(io::Error::other)
+        let (line, noted) = (format!("{head}\n"), self.folder.join(HEAD));
+        let fresh = beside(&noted, ".new");
+        madoguchi_files::replace(&noted, &fresh, line.as_bytes(), Readers::Anybody)?;
+        Ok(())
     }
 
     /// Refuses all further writes.
@@ -264,6 +299,20 @@ impl Disk {
         let record = sealed.get(32..).ok_or_else(missing)?;
         Record::decode(record).map_err(|_| paths.broken(Broken::Unreadable { act: sequence }))
     }
+}
+
+/// Removes the page tables that sled began and did not finish, on a full disk or in a process that was killed: the next open would take
+/// one for a finished table and fail for good. sled makes them anew from its log. A removal needs no space on the disk.
+fn remove_unfinished(folder: &Path) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(TABLE) && name.ends_with(UNFINISHED) {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 fn key(sequence: u64) -> [u8; 9] {
@@ -329,12 +378,7 @@ impl Paths<'_> {
             Ok(Err(sled::Error::Io(source))) if source.kind() != io::ErrorKind::UnexpectedEof => {
                 Err(self.io("doing-read-data", source))
             }
-            // Its own text shows nothing but an empty backtrace.
-            Ok(Err(sled::Error::Corruption { .. })) => Err(damaged(text("damage-checksum", &[]))),
-            Ok(Err(error)) => {
-                let values = [("detail", same(error))];
-                Err(damaged(text("damage-other", &values)))
-            }
+            Ok(Err(error)) => Err(damaged(damage(error))),
             Err(_) => Err(damaged(text("damage-page", &[]))),
         }
     }

@@ -171,6 +171,14 @@ impl Spoken for lists::Error {
                 "list-nothing",
                 &[("number", same(number)), ("path", same(path.display()))],
             ),
+            Self::NotItsOwn { license, own } => text(
+                "list-not-its-own",
+                &[("license", same(license)), ("own", same(own))],
+            ),
+            Self::NeverIssued { license, next } => text(
+                "list-never-issued",
+                &[("license", same(license)), ("next", same(next))],
+            ),
             Self::TooManyLicenses { found } => text(
                 "list-too-many-licenses",
                 &[("max-licenses", same(MAX_LICENSES)), ("found", same(found))],

@@ -20,6 +20,7 @@ in_english!(
     ledger::BookError,
     ledger::CreateError,
     ledger::OpenError,
+    ledger::Unwritten,
     product::Flaw,
     products::AddError,
     table::TableError,
@@ -79,6 +80,17 @@ impl Spoken for ledger::AppendError {
             ),
             Self::Senseless(source) => because(text("append-senseless", &[]), source.text()),
             Self::Write(source) => because(text("append-write", &[]), source.text()),
+        }
+    }
+}
+
+impl Spoken for ledger::Unwritten {
+    fn text(&self) -> Text {
+        match self {
+            Self::Io(source) => source.text(),
+            Self::Database(why) => why.clone(),
+            Self::GaveUp => text("io-database", &[]),
+            Self::Before => text("io-before", &[]),
         }
     }
 }

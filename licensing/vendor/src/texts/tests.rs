@@ -32,6 +32,7 @@ const TAKEN_OVER: &[&str] = &[
 /// Words that are typed or stand in files, whose sentences show them as they are.
 const TYPED: &[&str] = &[
     "activate",
+    "add",
     "additional",
     "bundled",
     "create",

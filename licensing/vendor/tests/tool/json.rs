@@ -244,3 +244,19 @@ fn an_answer_that_cannot_be_written_is_no_success() {
     let said: Value = serde_json::from_slice(&output.stderr).unwrap();
     assert_eq!(said["code"], "cli-output-failed");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_refusal_that_nobody_can_hear_is_a_refusal_all_the_same() {
+    let office = Office::with_ledger();
+    for arguments in [
+        "product show XXX",
+        "product show XXX --json",
+        "inspect nothing",
+    ] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+        let mut command = office.command(arguments);
+        let mut child = crate::office::born(command.stderr(full.unwrap()));
+        assert_eq!(child.wait().unwrap().code(), Some(1), "{arguments}");
+    }
+}

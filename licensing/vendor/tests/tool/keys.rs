@@ -275,3 +275,56 @@ fn no_issuer_is_certified_and_nothing_sold_under_a_name_that_hides_something() {
     // Not by the library alone either, which other tools are made of.
     office.does(&issuer("辻\u{e0100}商会"));
 }
+
+/// A command on a disk that takes no byte more.
+#[cfg(unix)]
+fn on_a_full_disk(office: &Office, arguments: &str) -> String {
+    let typed = office.command(arguments);
+    let mut shell = std::process::Command::new("sh");
+    // Without the signal a write beyond the limit is an error, as on a full disk.
+    shell
+        .args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$@\"", "sh"])
+        .arg(typed.get_program())
+        .args(typed.get_args())
+        .current_dir(office.path("."))
+        .env("LC_ALL", "C");
+    refused(arguments, output(&mut shell))
+}
+
+#[cfg(unix)]
+#[test]
+fn a_key_that_could_not_be_written_leaves_nothing_and_the_same_again_makes_it() {
+    let office = Office::new();
+    let root = "key root --out root.key --environment test --unencrypted";
+    let issuer = format!("{ISSUER} --unencrypted");
+    let files = || std::fs::read_dir(office.path(".")).unwrap().count();
+    on_a_full_disk(&office, root);
+    assert_eq!(files(), 0);
+    office.does(root);
+    let said = on_a_full_disk(&office, &issuer);
+    assert!(said.contains("issuer.key cannot be written"), "{said}");
+    assert!(!office.has("issuer"));
+    // The folder is whole, and the root's number cannot be used up: another issuer would get the same.
+    let block = office.path("root.key.sequence.new");
+    std::fs::create_dir(&block).unwrap();
+    let said = office.refuses(&issuer);
+    assert!(
+        said.contains("root.key.sequence cannot be written"),
+        "{said}"
+    );
+    assert!(!office.has("issuer"));
+    std::fs::remove_dir(&block).unwrap();
+    office.does(&issuer);
+    office.does(ISSUE);
+}
+
+#[test]
+fn a_root_of_which_one_file_cannot_be_made_has_none() {
+    let office = Office::new();
+    // Its private key can have so long a name, and the files beside it cannot.
+    let name = "k".repeat(250);
+    office.refuses(&format!(
+        "key root --out {name} --environment test --unencrypted"
+    ));
+    assert_eq!(std::fs::read_dir(office.path(".")).unwrap().count(), 0);
+}

@@ -92,6 +92,39 @@ fn an_issuer_takes_back_its_own_licenses_and_the_list_rides_on_its_next_ones() {
 }
 
 #[test]
+fn an_issuer_promises_nothing_about_licenses_that_it_never_made() {
+    let office = Office::set_up();
+    office.certify("root.key", "other");
+    let own_key = |folder: &str| {
+        let issuer = IssuerFolder::open(&office.path(folder)).unwrap();
+        issuer.key_id().to_string().to_uppercase()
+    };
+    office.does("issue bundled --issuer other --serial CR-1 --out theirs");
+    office.does("issue bundled --issuer issuer --serial CR-1 --out ours");
+    let (own, other) = (own_key("issuer"), own_key("other"));
+    let revoke = |id: &str| format!("revoke --issuer issuer --license L-1 --license {id} --out l");
+    // Neither is it asked for consent to what would not happen.
+    for yes in ["", " --yes"] {
+        let said = office.refuses(&format!("{}{yes} --lang ja", revoke(&format!("{other}-1"))));
+        assert!(
+            said.contains(&format!("{other}-1 は、この発行元")) && said.contains("--root で署名"),
+            "{said}"
+        );
+        let said = office.refuses(&format!("{}{yes} --lang ja", revoke(&format!("{own}-2"))));
+        assert!(
+            said.contains("次の番号は 2 で") && said.contains("まだ作っていない"),
+            "{said}"
+        );
+    }
+    assert!(!office.has("l"));
+    assert_eq!(office.text("issuer/revocations"), "");
+    office.does(&format!("{} --yes", revoke(&format!("{own}-1"))));
+    office.does(&format!(
+        "revoke --yes --root root.key --license {other}-1 --out r"
+    ));
+}
+
+#[test]
 fn the_roots_list_rides_in_the_place_of_the_issuers_own() {
     let office = Office::set_up();
     let trust = office.trust("root.key");

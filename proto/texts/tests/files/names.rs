@@ -15,7 +15,8 @@ const LISTS: [(&str, Given); 2] = [
     ("licensing/vendor/texts/CODES", given_by_the_vendor),
 ];
 
-/// The files of the vendor's refusals, with what their other sentences begin with: parts of a refusal, which never stand alone.
+/// The files of the vendor's refusals, with their other sentences: parts of a refusal, which never stand alone. A word that ends with a
+/// hyphen stands for all sentences that begin with it.
 const VENDORS: [(&str, &[&str]); 2] = [
     (
         "licensing/vendor/texts/ja-refusals.ftl",
@@ -134,7 +135,7 @@ fn given() -> BTreeSet<String> {
 fn given_by_the_vendor() -> BTreeSet<String> {
     let keys = |file| sentences(file).into_iter().map(|sentence| sentence.key);
     let refusals = VENDORS.iter().flat_map(|(file, parts)| {
-        keys(file).filter(|key| !parts.iter().any(|part| key.starts_with(part)))
+        keys(file).filter(|key| !parts.iter().any(|part| is_part(key, part)))
     });
     let doubts = keys("licensing/vendor/texts/ja.ftl")
         .filter(|key| key.starts_with("doubt-") && !key.starts_with("doubt-title-"));
@@ -144,6 +145,13 @@ fn given_by_the_vendor() -> BTreeSet<String> {
     names
         .filter(|name| !NO_FAILURES.contains(&name.as_str()))
         .collect()
+}
+
+fn is_part(key: &str, part: &str) -> bool {
+    match part.ends_with('-') {
+        true => key.starts_with(part),
+        false => key == part,
+    }
 }
 
 /// The string literals that come right behind a call.

@@ -65,19 +65,22 @@ fn a_number_that_was_used_is_not_used_again_and_that_it_came_again_is_told_and_l
 #[test]
 fn a_list_under_a_licenses_number_is_a_double_too() {
     let office = Office::with_ledger();
-    let keys = office.sells("--kind bundled", "あおぞら医院", 1);
+    let keys = office.sells("--kind bundled", "あおぞら医院", 2);
+    let ship = |key: &str, serial: &str, out: &str| {
+        office.does(&format!(
+            "product ship {key} --serial {serial} --issuer issuer --out {out}"
+        ));
+        office.verified(out).grant.id.to_string()
+    };
+    let revoked = ship(&keys[0], "CR-1", "a.license");
     let number = office.read("issuer/sequence");
-    office.does(&format!(
-        "product ship {} --serial CR-1 --issuer issuer --out a.license",
-        keys[0]
-    ));
-    let license = office.verified("a.license").grant.id.to_string();
+    let license = ship(&keys[1], "CR-2", "b.license");
     std::fs::write(office.path("issuer/sequence"), number).unwrap();
     office.does(&format!(
-        "revoke --yes --issuer issuer --license {license} --out a.list"
+        "revoke --yes --issuer issuer --license {revoked} --out a.list"
     ));
     let (said, warned) = office.warns("book --yes a.list --root root.key.pub");
-    assert!(said.contains(&format!("revoked    {license}")), "{said}");
+    assert!(said.contains(&format!("revoked    {revoked}")), "{said}");
     let told = office.does("ledger doubts");
     for told in [warned, told] {
         assert!(

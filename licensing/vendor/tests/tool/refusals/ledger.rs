@@ -43,6 +43,32 @@ fn a_folder_that_holds_no_ledger_or_something_else_is_told() {
 }
 
 #[test]
+fn what_the_database_left_unfinished_on_a_full_disk_keeps_no_ledger_from_being_opened() {
+    let office = Office::with_ledger();
+    office.sells("--kind bundled", "K", 2);
+    let tables = || {
+        let names = std::fs::read_dir(office.path("books")).unwrap();
+        let names = names.map(|file| file.unwrap().file_name().into_string().unwrap());
+        let mut tables: Vec<_> = names.filter(|name| name.starts_with("snap.")).collect();
+        tables.sort();
+        tables
+    };
+    let finished = tables();
+    let torn = office.path("books/snap.00000000000000FF.generating");
+    for left in [&b""[..], b"half of a page table"] {
+        std::fs::write(&torn, left).unwrap();
+        let said = office.does("ledger verify");
+        assert!(said.contains("2 acts"), "{said}");
+        let now = tables();
+        assert!(
+            !now.iter().any(|name| name.ends_with(".generating")),
+            "{now:?}"
+        );
+        assert_eq!(now.len(), finished.len(), "{now:?}");
+    }
+}
+
+#[test]
 fn an_act_that_a_newer_version_wrote_is_no_reason_to_go_back_to_a_backup_at_once() {
     let office = Office::with_ledger();
     without_births(|| {
@@ -62,6 +88,31 @@ fn an_act_that_a_newer_version_wrote_is_no_reason_to_go_back_to_a_backup_at_once
     let said = office.refuses("ledger verify --lang ja");
     assert!(said.contains("手続き 1 を理解できません"), "{said}");
     assert!(said.contains("新しい版にして、もう一度"), "{said}");
+}
+
+#[test]
+fn products_that_were_written_although_an_error_was_told_are_found_and_not_added_twice() {
+    let office = Office::with_ledger();
+    // The act is written, and the note of the end behind it is not.
+    let block = office.path("books/head.new");
+    std::fs::create_dir(&block).unwrap();
+    let add = "product add --kind bundled --customer C --clinic K --out t.csv";
+    let said = office.refuses(&format!("{add} --lang ja"));
+    assert!(
+        said.contains("原因：ファイルではなく、フォルダーです"),
+        "{said}"
+    );
+    assert!(
+        said.contains("「product add」だけは、先に「product list」"),
+        "{said}"
+    );
+    assert!(!office.has("t.csv"), "no key was handed out");
+    std::fs::remove_dir(&block).unwrap();
+    office.does("ledger verify");
+    let listed = office.does("product list");
+    assert_eq!(listed.lines().count(), 1, "{listed}");
+    office.does("product export all.csv");
+    assert_eq!(office.keys("all.csv").len(), 1, "its key was not lost");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use madoguchi_vendor::ledger::product::{Flaw, Gives};
 use madoguchi_vendor::ledger::products::AddError;
 use madoguchi_vendor::ledger::record::{Begun, Done, Heard, Record, Returned, Revoked, Shipped};
 use madoguchi_vendor::ledger::state::{End, Ended};
-use madoguchi_vendor::ledger::{AppendError, CreateError, OpenError};
+use madoguchi_vendor::ledger::{AppendError, CreateError, OpenError, Unwritten};
 use madoguchi_vendor::passphrase::{self, Origin};
 use madoguchi_vendor::texts::{self, story_line};
 use madoguchi_vendor::{encrypted, folder, lists, root, signer};
@@ -53,7 +53,23 @@ fn a_ledger_on_a_disk_that_fails_is_told() {
         &AppendError::Senseless(Broken::Unreadable { act: 3 }),
         "append-senseless",
     );
-    says(&AppendError::Write(full()), "append-write");
+    let causes = [
+        (Unwritten::Io(full()), "空きを作ってください"),
+        (
+            Unwritten::from(sled::Error::Io(full())),
+            "空きを作ってください",
+        ),
+        (
+            Unwritten::from(sled::Error::Unsupported("?".into())),
+            "次のとおりです",
+        ),
+        (Unwritten::GaveUp, "途中で止まりました"),
+        (Unwritten::Before, "前の手続きを書けなかった"),
+    ];
+    for (cause, ja) in causes {
+        let said = says(&AppendError::Write(cause), "append-write");
+        assert!(said.ja.contains(ja), "{said:?}");
+    }
     says(&AddError::Terms(Flaw::Kind), "add-terms");
     for doing in [
         "doing-close-folder",
