@@ -273,6 +273,14 @@ start-config-unreadable = The configuration { $path } cannot be read ({ $detail 
 start-config-encoding = The configuration { $path } is not UTF-8 ({ $what }). Open it in Notepad, choose "Save as" with the encoding "UTF-8", and save it again.
 # When the configuration has mistakes, above a line for each
 start-config-mistakes = The configuration { $path } has mistakes, so nothing was done.
+# Why the test root cannot be used (within the parentheses)
+start-root-empty = there is nothing in the file
+start-root-other-file = it is { $what }, and no text file
+start-root-mail-source = it is the source of a mail ({ $what }), in which signs stand for others
+start-root-count = it holds { $found } public keys of roots, where exactly one belongs
+start-root-private-key = it holds a private key; what belongs here is the public one (.pub), and no private key may lie on this PC
+start-root-production = it is a production root, which is never taken from a file
+start-root-unfit = it cannot be read as a root's public key; check that nothing of it was cut off
 
 ### Mistakes in the configuration (one a line)
 

@@ -273,6 +273,14 @@ start-config-unreadable = 設定ファイル { $path } を読めません（{ $d
 start-config-encoding = 設定ファイル { $path } の文字コードが UTF-8 ではありません（{ $what }）。メモ帳で開き、「名前を付けて保存」で文字コードに「UTF-8」を選んで、保存し直してください。
 # 設定に誤りがあるとき（下に1行ずつ）
 start-config-mistakes = 設定ファイル { $path } に誤りがあるため、何もしませんでした。
+# 試験用の鍵を使えない理由（括弧の中）
+start-root-empty = ファイルに何も書かれていません
+start-root-other-file = { $what } で、文字のファイルではありません
+start-root-mail-source = メールの中身を変換した文字（{ $what }）で、記号が元のままではありません
+start-root-count = ルートの公開鍵が { $found } 個あります。必要なのは1個だけです
+start-root-private-key = 秘密鍵が入っています。ここに必要なのは .pub の公開鍵で、秘密鍵はこのPCに置けません
+start-root-production = 本番用のルートです。本番用のルートはファイルからは使えません
+start-root-unfit = ルートの公開鍵として読めません。途中で切れていないか確かめてください
 
 ### 設定の誤り（1行に1つ）
 

@@ -155,7 +155,9 @@ fn in_text(text: &str) -> Result<Document, Error> {
         return Err(Error::Several(Listed(listed)));
     }
     if let Some(block) = ours.first() {
-        return open(block).map_err(|why| by_its_source(why, &block.body));
+        // With its END mark, so that what quotes that line is not taken for more of the body.
+        let whole = format!("{}-----END {}-----", block.body, block.label);
+        return open(block).map_err(|why| by_its_source(why, &whole));
     }
     if typed.is_empty() {
         if blocks::is_coded(&rest) {

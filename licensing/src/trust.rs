@@ -3,9 +3,10 @@
 //! Roots are compiled in, several by key id, all of one environment: a build with test roots makes test installations. A root beside the
 //! configuration makes a *test* installation, never a production one (RULES P2).
 
+mod handed_over;
 mod listed;
 
-use madoguchi_reading::{self as reading, Encoding};
+use madoguchi_reading::{self as reading, Encoding, Other};
 
 use crate::grant::Environment;
 use crate::keys::{self, KeyId, PublicKey};
@@ -23,6 +24,11 @@ const ED25519_SPKI_PREFIX: [u8; 12] = [
     0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00,
 ];
 
+/// What a private Ed25519 key in binary holds (RFC 8410): "Ed25519, 32 bytes".
+const ED25519_PKCS8: [u8; 11] = [
+    0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
+];
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trust {
     environment: Environment,
@@ -36,8 +42,14 @@ pub enum Error {
         "the file has {len} bytes, more than the {MAX_ROOT_FILE_LEN} of any file with a root; choose the right file"
     )]
     TooLarge { len: usize },
-    #[error("the file is not text; choose the `.pub` file that was made beside the root")]
-    NotText,
+    #[error("there is nothing in the file; choose the `.pub` file that was made beside the root")]
+    Empty,
+    #[error("the file is not text ({0}); choose the `.pub` file that was made beside the root")]
+    NotText(Other),
+    #[error(
+        "the file is the source of a mail ({0}); copy the attachment, or the text as the mail shows it"
+    )]
+    MailSource(Other),
     #[error("the file holds {found} roots, where exactly one belongs")]
     Count { found: usize },
     #[error(
@@ -128,7 +140,7 @@ impl Trust {
 }
 
 /// Reads the file of a root for a test installation: one line of 64 hex digits with `#` comments, one line of the list (`test KEYID KEY`),
-/// or one `PUBLIC KEY` block.
+/// or one `PUBLIC KEY` block, with any text around it.
 ///
 /// # Errors
 /// There is not exactly one usable public key of a test root in it.
@@ -147,31 +159,26 @@ pub fn read_public(file: &[u8]) -> Result<(Environment, PublicKey), Error> {
     if file.len() > MAX_ROOT_FILE_LEN {
         return Err(Error::TooLarge { len: file.len() });
     }
-    let decoded = reading::decode(file).map_err(|_| Error::NotText)?;
-    if decoded.encoding == Encoding::Unknown {
-        return Err(Error::NotText);
+    if reading::is_nothing(file) {
+        return Err(Error::Empty);
     }
-    let text = reading::plain(&decoded.text);
-    let text = text.as_str();
-    if text.contains("PRIVATE KEY-----") {
+    if file
+        .windows(ED25519_PKCS8.len())
+        .any(|at| at == ED25519_PKCS8)
+    {
         return Err(Error::PrivateKey);
     }
-    if text.contains("-----BEGIN ") {
-        return Ok((Environment::Test, root_from_pem(text)?));
+    let decoded = reading::decode(file).map_err(Error::NotText)?;
+    if decoded.encoding == Encoding::Unknown {
+        return Err(Error::NotText(Other::Unknown));
     }
-    let mut roots = listed::lines(text).map(|(text, line)| {
-        if let Some((production, root)) = listed::listed(text, line) {
-            return Ok((environment(production), checked(&root)?));
-        }
-        let root = text.parse().map_err(|source| Error::Key { line, source })?;
-        Ok((Environment::Test, root))
-    });
-    match (roots.next(), roots.count()) {
-        (Some(root), 0) => root,
-        (first, more) => Err(Error::Count {
-            found: usize::from(first.is_some()) + more,
-        }),
-    }
+    let text = reading::plain(&decoded.text);
+    handed_over::root(&text).map_err(|why| match why {
+        Error::PrivateKey => why,
+        _ if reading::is_quoted_printable(&text) => Error::MailSource(Other::QuotedPrintable),
+        _ if reading::is_html(&text) => Error::MailSource(Other::Html),
+        _ => why,
+    })
 }
 
 /// The line of a root in the list of compiled-in roots.
@@ -182,21 +189,6 @@ pub fn line(environment: Environment, root: PublicKey) -> String {
         Environment::Test => "test",
     };
     format!("{word} {} {root}", root.id())
-}
-
-fn root_from_pem(text: &str) -> Result<PublicKey, Error> {
-    let blocks = pem::parse_many(text).map_err(|_| Error::NotEd25519)?;
-    let [block] = blocks.as_slice() else {
-        return Err(Error::Count {
-            found: blocks.len(),
-        });
-    };
-    let key = block
-        .contents()
-        .strip_prefix(&ED25519_SPKI_PREFIX)
-        .filter(|_| block.tag() == "PUBLIC KEY")
-        .ok_or(Error::NotEd25519)?;
-    PublicKey::from_slice(key).map_err(|_| Error::NotEd25519)
 }
 
 /// The trust in the roots of the compiled-in list.
@@ -324,6 +316,90 @@ mod tests {
                 len: MAX_ROOT_FILE_LEN + 1
             })
         );
-        assert_eq!(read_root(&[0xff]), Err(Error::NotText));
+        assert_eq!(read_root(&[0xff]), Err(Error::NotText(Other::Unknown)));
+    }
+
+    #[test]
+    fn a_root_is_read_in_the_mail_that_brought_it() {
+        let production = line(Environment::Production, key(ONE));
+        let mails = [
+            format!(
+                "山田様\n\n公開鍵を送ります。\n\n{production}\n\nよろしくお願いします。\n-- \n窓口商会\n"
+            ),
+            format!(
+                "From: a@example.com\nMessage-ID: <0123456789abcdef0123456789abcdef@x>\n\n> {production}\n"
+            ),
+            format!("届きました。\n田中> {production}\n"),
+            format!("届きました。\n≫{production}\n"),
+            format!("two parts of one mail\n{production}\nand again\n{production}\n"),
+        ];
+        for mail in mails {
+            let read = read_public(mail.as_bytes());
+            assert_eq!(read, Ok((Environment::Production, key(ONE))), "{mail}");
+        }
+        let der = [&ED25519_SPKI_PREFIX[..], &key(ONE).to_bytes()].concat();
+        let block = pem::encode(&pem::Pem::new("PUBLIC KEY", der));
+        let mail = format!(
+            "鍵です。\n田中> {}",
+            block.trim_end().replace('\n', "\n田中> ")
+        );
+        assert_eq!(read_root(mail.as_bytes()), Ok(key(ONE)));
+    }
+
+    #[test]
+    fn what_is_nearly_a_root_is_never_passed_over() {
+        let production = line(Environment::Production, key(ONE));
+        let (id, other) = (key(ONE).id(), line(Environment::Test, key(TWO)));
+        let table = [
+            (format!("production {id}\n{ONE}\n"), 1),
+            (format!("production\n{id} {ONE}\n"), 1),
+            (format!("{other}\nroduction {id} {ONE}\n"), 2),
+            (format!("{other}\n{}\n", &ONE[..50]), 2),
+            (format!("{other}\nSHA-256: {ONE}\n"), 2),
+            (format!("{other}\n{production} x\n"), 2),
+            ("12".to_owned(), 1),
+        ];
+        for (text, expected) in table {
+            let refused = read_public(text.as_bytes()).unwrap_err();
+            assert!(
+                matches!(refused, Error::Key { line, .. } if line == expected),
+                "{refused}: {text}"
+            );
+        }
+        let both = format!("{production}\n{other}\n");
+        assert_eq!(read_public(both.as_bytes()), Err(Error::Count { found: 2 }));
+        let letter = "山田様\n公開鍵を送ります。\n";
+        assert_eq!(
+            read_public(letter.as_bytes()),
+            Err(Error::Count { found: 0 })
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_something_else_is_named() {
+        let root = line(Environment::Test, key(ONE));
+        let (first, second) = root.split_at(70);
+        let private = [&[0x30, 0x2e, 2, 1, 0][..], &ED25519_PKCS8, &[7; 32]].concat();
+        let table: [(Vec<u8>, Error); 7] = [
+            (b"\r\n".to_vec(), Error::Empty),
+            (b"PK\x03\x04...".to_vec(), Error::NotText(Other::Archive)),
+            (b"test\0 1".to_vec(), Error::NotText(Other::Zeros)),
+            (private, Error::PrivateKey),
+            (
+                format!("<html><p>{root}</p>").into(),
+                Error::MailSource(Other::Html),
+            ),
+            (
+                format!("=E9=8D=B5\n{first}=\n{second}\n").into(),
+                Error::MailSource(Other::QuotedPrintable),
+            ),
+            (
+                "-----BEGIN PRIVATE KEY-----\nAA=3D=3D\n-----END PRIVATE KEY-----".into(),
+                Error::PrivateKey,
+            ),
+        ];
+        for (file, expected) in table {
+            assert_eq!(read_public(&file), Err(expected), "{file:?}");
+        }
     }
 }

@@ -5,7 +5,10 @@ use super::client::Failure;
 use crate::config::Mistake;
 use crate::store::LoadError;
 use crate::{config, identity, serve, texts};
+use madoguchi_licensing::trust::Error as Root;
 use madoguchi_plain::chain;
+use madoguchi_proto::v1::Text;
+use madoguchi_reading::Unread;
 use madoguchi_texts::same;
 use std::io;
 use std::path::Path;
@@ -53,9 +56,12 @@ pub(crate) fn controller(error: &serve::Error) -> Failure {
         serve::Error::Ports(why) => {
             Failure::own("start-usb-unwatched", &[("detail", &chain(&**why))])
         }
-        serve::Error::TestRoot { path, source } => Failure::own(
+        serve::Error::TestRoot { path, source } => Failure::saying(
             "start-test-root",
-            &[("path", &shown(path)), ("detail", &chain(&**source))],
+            &[
+                ("detail", test_root(&**source).into()),
+                ("path", same(shown(path))),
+            ],
         ),
         serve::Error::Identity(identity::Error::Lost { data_dir }) => {
             Failure::own("start-identity-lost", &[("folder", &shown(data_dir))])
@@ -87,6 +93,29 @@ pub(crate) fn controller(error: &serve::Error) -> Failure {
             Failure::own("cli-stopped", &[("detail", &chain(error))])
         }
         _ => other(error),
+    }
+}
+
+/// Why the file with a test root cannot be used.
+fn test_root(why: &(dyn std::error::Error + 'static)) -> Text {
+    match (why.downcast_ref(), why.downcast_ref()) {
+        (Some(Unread::Io(source)), _) => texts::system_error(source),
+        (Some(Unread::TooLarge { .. }), _) | (_, Some(Root::TooLarge { .. })) => {
+            texts::system_error(&io::ErrorKind::FileTooLarge.into())
+        }
+        (_, Some(Root::Empty)) => texts::text("start-root-empty", &[]),
+        (_, Some(Root::NotText(what))) => {
+            texts::text("start-root-other-file", &[("what", what.name())])
+        }
+        (_, Some(Root::MailSource(what))) => {
+            texts::text("start-root-mail-source", &[("what", what.name())])
+        }
+        (_, Some(Root::Count { found })) => {
+            texts::text("start-root-count", &[("found", &found.to_string())])
+        }
+        (_, Some(Root::PrivateKey)) => texts::text("start-root-private-key", &[]),
+        (_, Some(Root::Production)) => texts::text("start-root-production", &[]),
+        _ => texts::text("start-root-unfit", &[]),
     }
 }
 
@@ -176,6 +205,44 @@ mod tests {
         let config = Config::parse(config, Path::new("/nowhere")).unwrap();
         let error = serve::trust(&config).unwrap_err();
         said(&error, "start-test-root", "/nowhere/missing.pub");
+        let text = controller(&error).text;
+        assert!(!text.ja.contains("os error"), "{text:?}");
+    }
+
+    #[test]
+    fn a_test_root_that_cannot_be_used_is_told_in_both_languages() {
+        const KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+        let folder = tempfile::tempdir().unwrap();
+        let config = "policy = \"loopback\"\nlicensing.test_root = \"root.pub\"\n";
+        let config = Config::parse(config, folder.path()).unwrap();
+        let production = format!("production 21fe31dfa154a261 {KEY}\n");
+        let private = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
+        let large = "#".repeat(5_000);
+        let table = [
+            ("\r\n", "何も書かれていません", "nothing in the file"),
+            ("PK\u{3}\u{4}", "ZIP", "it is ZIP"),
+            (
+                "<html><p>鍵</p>",
+                "メールの中身を変換した文字（HTML）",
+                "source of a mail (HTML)",
+            ),
+            ("山田様\n鍵です\n", "0 個あります", "it holds 0 public keys"),
+            (private, "秘密鍵が入っています", "it holds a private key"),
+            (&production, "本番用のルートです", "it is a production root"),
+            (
+                &KEY[1..],
+                "途中で切れていないか",
+                "nothing of it was cut off",
+            ),
+            (&large, "大きすぎます", "too large"),
+        ];
+        for (file, ja, en) in table {
+            std::fs::write(folder.path().join("root.pub"), file).unwrap();
+            let error = serve::trust(&config).unwrap_err();
+            said(&error, "start-test-root", en);
+            let text = controller(&error).text;
+            assert!(text.ja.contains(ja), "{text:?}");
+        }
     }
 
     #[test]

@@ -66,7 +66,9 @@ document-other-kind = this is a document of the kind "{ $found }", where a "{ $w
 ### When a file with a root's public key cannot be used
 
 root-file-too-large = the file has { $len } bytes, more than the { $max-root-file-len } of any file with a root; choose the `.pub` file that was made beside the root
-root-file-not-text = the file is not text; choose the `.pub` file that was made beside the root
+root-file-empty = there is nothing in the file; choose the `.pub` file that was made beside the root
+root-file-mail-source = the file is the source of a mail ({ $what }), in which signs stand for others; copy the attached `.pub` file, or the text as the mail shows it
+root-file-not-text = the file is { $what }, and no plain text; choose the `.pub` file that was made beside the root
 root-file-count = the file holds { $found } roots, where exactly one belongs; choose the `.pub` file that was made beside the root
 root-file-private-key = the file holds a private key, where a public key belongs; choose the `.pub` file that was made beside the root, and give the private key to nobody
 root-file-not-ed25519 = what follows the file's BEGIN line is no public key of a root (an Ed25519 PUBLIC KEY); choose the `.pub` file that was made beside the root

@@ -77,22 +77,25 @@ impl fmt::Debug for Passphrase {
     }
 }
 
-/// Reads what another program wrote to a descriptor, up to `most` bytes; 0 is the standard input.
+/// Reads what another program wrote to a descriptor, up to `most` bytes of text; 0 is the standard input. The byte order marks that Windows
+/// puts in front of a text are no part of a passphrase: nobody could type them again.
 ///
 /// # Errors
-/// When it cannot be opened or read, or is not UTF-8.
+/// When it cannot be opened or read, or is neither UTF-8 nor UTF-16 with its mark.
 pub fn from_descriptor(number: u32, most: usize) -> io::Result<Zeroizing<String>> {
+    // A text in UTF-16 has at most two bytes for each of UTF-8; the rest is for marks.
+    let limit = 2 * most + 4;
     // As large as it can get from the start: a buffer that grows would leave copies behind.
-    let mut text = Zeroizing::new(String::with_capacity(most));
-    let limit = u64::try_from(most).unwrap_or(u64::MAX);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(limit));
+    let most_read = u64::try_from(limit).unwrap_or(u64::MAX);
     if number == 0 {
-        io::stdin().lock().take(limit).read_to_string(&mut text)?;
+        io::stdin().lock().take(most_read).read_to_end(&mut bytes)?;
     } else {
         platform::open_descriptor(number)?
-            .take(limit)
-            .read_to_string(&mut text)?;
+            .take(most_read)
+            .read_to_end(&mut bytes)?;
     }
-    Ok(text)
+    handed_over(&bytes, most)
 }
 
 /// Reads [`VARIABLE`]; `None` where it is not set.
@@ -101,10 +104,62 @@ pub fn from_descriptor(number: u32, most: usize) -> io::Result<Zeroizing<String>
 /// When it is not Unicode. The error does not quote it.
 pub fn from_environment() -> io::Result<Option<Zeroizing<String>>> {
     match std::env::var(VARIABLE) {
-        Ok(text) => Ok(Some(Zeroizing::new(text))),
+        // `$(cat FILE)` hands over the file's mark, too.
+        Ok(text) => {
+            let text = Zeroizing::new(text);
+            handed_over(text.as_bytes(), text.len()).map(Some)
+        }
         Err(std::env::VarError::NotPresent) => Ok(None),
         Err(std::env::VarError::NotUnicode(_)) => Err(io::ErrorKind::InvalidData.into()),
     }
+}
+
+/// What a file or a program handed over, up to `most` bytes, without the byte order mark of any line: joined files have several.
+fn handed_over(bytes: &[u8], most: usize) -> io::Result<Zeroizing<String>> {
+    let mut text = Zeroizing::new(String::with_capacity(most));
+    let units: fn([u8; 2]) -> u16 = match bytes {
+        [0xff, 0xfe, ..] => u16::from_le_bytes,
+        [0xfe, 0xff, ..] => u16::from_be_bytes,
+        _ => {
+            for chunk in bytes.utf8_chunks() {
+                if !take(&mut text, chunk.valid().chars(), most)? {
+                    return Ok(text);
+                }
+                if !chunk.invalid().is_empty() {
+                    return Err(io::ErrorKind::InvalidData.into());
+                }
+            }
+            return Ok(text);
+        }
+    };
+    let (pairs, cut) = bytes.as_chunks::<2>();
+    let mut whole = true;
+    let chars = char::decode_utf16(pairs.iter().copied().map(units));
+    let chars = chars.map_while(|c| c.inspect_err(|_| whole = false).ok());
+    let more = take(&mut text, chars, most)?;
+    if more && !(whole && cut.is_empty()) {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    Ok(text)
+}
+
+/// Adds characters to a text until it has `most` bytes; says whether there is room for more. A zero is not typed: it stands in UTF-16
+/// without a mark, which is not guessed here.
+fn take(text: &mut String, chars: impl Iterator<Item = char>, most: usize) -> io::Result<bool> {
+    for c in chars {
+        if c == '\0' {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let begins = text.is_empty() || text.ends_with(['\n', '\r']);
+        if begins && c == '\u{feff}' {
+            continue;
+        }
+        if text.len() + c.len_utf8() > most {
+            return Ok(false);
+        }
+        text.push(c);
+    }
+    Ok(true)
 }
 
 /// Asks on the terminal, without showing what is typed.
@@ -147,5 +202,57 @@ mod tests {
     fn it_does_not_print_itself() {
         let passphrase = Passphrase::known(text("do not print me")).unwrap();
         assert_eq!(format!("{passphrase:?}"), "Passphrase(…)");
+    }
+
+    #[test]
+    fn what_windows_puts_around_a_passphrase_is_no_part_of_it() {
+        const TEXT: &str = "窓口 pass🗝\r\nsecond\r\n";
+        let wide = |text: &str, order: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            text.encode_utf16().flat_map(order).collect()
+        };
+        let marked = format!("\u{feff}{TEXT}");
+        let table = [
+            ("as it was typed", TEXT.into()),
+            ("Notepad's UTF-8 with BOM", marked.clone().into_bytes()),
+            ("PowerShell's UTF-16", wide(&marked, u16::to_le_bytes)),
+            ("UTF-16 BE", wide(&marked, u16::to_be_bytes)),
+            (
+                "two joined files",
+                marked.replace("second", "\u{feff}second").into(),
+            ),
+        ];
+        for (what, bytes) in table {
+            let read = handed_over(&bytes, MAX_BYTES).unwrap();
+            assert_eq!(read.as_str(), TEXT, "{what}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_typed_again_is_no_passphrase() {
+        let mut cut: Vec<u8> = "\u{feff}abc"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        cut.pop();
+        let half = [0xff, 0xfe, b'a', 0, 0x3d, 0xd8];
+        let table: [(&str, &[u8]); 4] = [
+            ("UTF-16 without its mark", b"a\0b\0c\0"),
+            ("UTF-16 that was cut off", &cut),
+            ("half a character", &half),
+            ("Shift_JIS", b"\x91\x8b"),
+        ];
+        for (what, bytes) in table {
+            let refused = handed_over(bytes, MAX_BYTES).unwrap_err();
+            assert_eq!(refused.kind(), io::ErrorKind::InvalidData, "{what}");
+        }
+    }
+
+    #[test]
+    fn no_more_is_read_than_was_asked_for() {
+        let wide = "\u{feff}abc窓".encode_utf16().flat_map(u16::to_le_bytes);
+        for bytes in ["\u{feff}abc窓".as_bytes(), &wide.collect::<Vec<_>>()] {
+            assert_eq!(handed_over(bytes, 5).unwrap().as_str(), "abc");
+            assert_eq!(handed_over(bytes, 6).unwrap().as_str(), "abc窓");
+        }
     }
 }

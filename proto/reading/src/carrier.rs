@@ -3,8 +3,15 @@
 /// The longest name before the mark of a quoted line, in characters.
 const MAX_QUOTED_NAME: usize = 8;
 
-/// A text as its writer meant it: line ends are line feeds; quoting (`> `), blanks at the beginning of a line and what has
-/// no width are gone; blanks and controls of any kind are spaces; full-width letters, digits and signs are plain ones.
+/// The words behind the dashes of a block's first line and its last.
+const BEGIN: &str = "BEGIN ";
+const END: &str = "END ";
+
+/// The longest mark in front of every line of a quoted block, in characters: a name with its title, and a sign.
+const MAX_QUOTED_MARK: usize = 40;
+
+/// A text as its writer meant it: line ends are line feeds; quoting (`> `, and in front of a block `田中> ` or `・`), blanks at the beginning
+/// of a line and what has no width are gone; blanks and controls of any kind are spaces; full-width letters, digits and signs are plain ones.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -25,10 +32,12 @@ pub fn plain(text: &str) -> String {
         begins = c == '\n';
         plain.push(c);
     }
-    match plain.contains('>') {
-        true => plain.split_inclusive('\n').map(unquoted).collect(),
-        false => plain,
+    if !plain.contains('>') && !plain.contains(BEGIN) {
+        return plain;
     }
+    let mut lines: Vec<_> = plain.split_inclusive('\n').map(unquoted).collect();
+    unmark(&mut lines);
+    lines.concat()
 }
 
 /// A line without the name of whom it quotes (`Taro> `), as some mail programs put it.
@@ -41,6 +50,33 @@ fn unquoted(line: &str) -> &str {
         line = rest.trim_start_matches([' ', '>', '|']);
     }
     line
+}
+
+/// Takes away what stands in front of each line of a block alike, from its BEGIN line to its END line: whom or what a mail program quotes.
+/// A block where one line has it not is left as it is.
+fn unmark(lines: &mut [&str]) {
+    for begin in 0..lines.len() {
+        let Some(mark) = before(lines[begin], BEGIN).filter(|mark| !mark.is_empty()) else {
+            continue;
+        };
+        let marked = lines[begin..]
+            .iter()
+            .take_while(|l| l.starts_with(mark))
+            .count();
+        let marked = &mut lines[begin..][..marked];
+        let end = marked.iter().position(|l| before(l, END) == Some(mark));
+        for line in marked.iter_mut().take(end.map_or(0, |end| end + 1)) {
+            *line = unquoted(line[mark.len()..].trim_start_matches([' ', '>', '|']));
+        }
+    }
+}
+
+/// What stands in a line before the dashes of a BEGIN or END, if that is not too long to be a mark.
+fn before<'a>(line: &'a str, word: &str) -> Option<&'a str> {
+    let (head, _) = line.split_once(word)?;
+    let mark = head.trim_end_matches(is_dash);
+    let short = mark.chars().count() <= MAX_QUOTED_MARK;
+    (mark.len() < head.len() && short).then(|| mark.trim_end())
 }
 
 /// The plain form of a full-width letter, digit or sign.
@@ -59,7 +95,7 @@ pub const fn is_dash(c: char) -> bool {
 }
 
 /// Whether a text is the source of a quoted-printable mail: `=` before two hex digits, or a line that ends with `=` and goes
-/// on below. `=` at the end of base 64 is neither.
+/// on below. `=` at the end of base 64 is neither, with whatever mark the END line is quoted, and no such mail ends a line with `==`.
 #[must_use]
 pub fn is_quoted_printable(text: &str) -> bool {
     let hex = |byte: u8| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte);
@@ -71,7 +107,10 @@ pub fn is_quoted_printable(text: &str) -> bool {
     let mut broken = false;
     while let Some(line) = lines.next() {
         let next = lines.peek().copied().unwrap_or_default();
-        broken |= line.ends_with('=') && !next.is_empty() && !next.starts_with("--");
+        // Such a mail is ASCII throughout.
+        let goes_on = !next.is_empty() && next.is_ascii() && !next.starts_with("--");
+        let ends = line.ends_with('=') && !line.ends_with("==");
+        broken |= ends && goes_on && before(next, END).is_none();
     }
     coded || broken
 }
@@ -151,6 +190,48 @@ mod tests {
     }
 
     #[test]
+    fn a_block_is_read_by_whatever_mark_each_of_its_lines_is_quoted() {
+        const BLOCK: &str = "-----BEGIN X-----\nMAAa\nMBB=\n\n-----END X-----\n";
+        let quoted = |mark: &str| BLOCK.replace('\n', &format!("\n{mark}"));
+        let marks = [
+            "田中> ",
+            "田中＞",
+            "田中 太郎様 ＞ ",
+            "» ",
+            "≫",
+            "・",
+            "# ",
+            "> 田中> ",
+            "田中> > Taro> ",
+            "yamada-taro> ",
+            "M",
+        ];
+        for mark in marks {
+            let text = format!("届きました。\n{mark}{}\n", quoted(mark).trim_end());
+            let text = text.replace(&format!("{mark}\n"), &format!("{}\n", mark.trim_end()));
+            let read = plain(&text);
+            assert!(read.contains(BLOCK.trim_end()), "{mark:?}: {read}");
+            assert_eq!(plain(&read), read, "{mark:?}");
+        }
+        let table = [
+            ("a sentence before it", format!("M: {BLOCK}")),
+            (
+                "a mark that one line has not",
+                quoted("» ").replace("» MBB", "MBB"),
+            ),
+            (
+                "a mark that END has not",
+                quoted("» ").replace("» -----END", "-----END"),
+            ),
+            ("what no name is as long as", quoted(&"あ".repeat(41))),
+        ];
+        for (what, text) in table {
+            assert_eq!(plain(&text), text, "{what}");
+            assert!(!is_quoted_printable(&text), "{what}");
+        }
+    }
+
+    #[test]
     fn the_source_of_a_mail_is_told_from_base_64() {
         for text in ["ab=3D=3D", "abc=\ndef", "=E7=AA=93"] {
             assert!(is_quoted_printable(text), "{text}");
@@ -158,6 +239,9 @@ mod tests {
         for text in [
             "abc=\n-----END",
             "abc==\n",
+            "abc==\nbest regards",
+            "abc=\n≫",
+            "田中> abc=\n田中> -----END X-----",
             "abc=",
             "a = 1\nb = 2",
             "x=\n\ny",

@@ -226,6 +226,45 @@ proptest! {
     }
 }
 
+/// A mail program puts the name of whom it quotes before each line, or a sign.
+#[test]
+fn a_document_is_read_by_whatever_mark_its_lines_are_quoted() {
+    let document = license();
+    let text = armour::write(&document);
+    assert!(text.contains("=\n-----END"), "it has to end with padding");
+    let marks = [
+        "田中> ",
+        "田中＞",
+        "» ",
+        "≫",
+        "・",
+        "# ",
+        "yamada-taro> ",
+        "> 田中> ",
+    ];
+    for mark in marks {
+        let quoted = changed(&text, &[Change::Quoted(mark)]);
+        let mail = format!("山田様\n\n{quoted}\nよろしくお願いします。\n");
+        for stored in Stored::ALL {
+            assert_eq!(
+                read(&stored.bytes(&mail)),
+                Ok(document.clone()),
+                "{stored:?}: {mail}"
+            );
+        }
+        // Where the marks are not alike it is not read, and it is no mail's source for that.
+        let one_lost = quoted.replacen(&format!("\n{mark}"), "\n", 1);
+        let refused = read(one_lost.as_bytes());
+        assert!(
+            refused.is_ok() || refused == Err(armour::Error::Garbled),
+            "{refused:?}: {one_lost}"
+        );
+        let coded = quoted.replace('=', "=3D");
+        let source = armour::Error::MailSource(madoguchi_reading::Other::QuotedPrintable);
+        assert_eq!(read(coded.as_bytes()), Err(source));
+    }
+}
+
 /// The forms that were seen: what each program makes of a file that is opened, saved, piped, sent or scanned.
 #[test]
 fn the_forms_that_real_programs_make_are_read() {

@@ -157,7 +157,9 @@ fn a_file_that_holds_no_usable_root_is_told_as_what_it_is() {
     const KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
     let private = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
     let certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
-    let table: [(&str, Vec<u8>); 8] = [
+    let table: [(&str, Vec<u8>); 10] = [
+        ("root-file-empty", b"\n".to_vec()),
+        ("root-file-mail-source", b"<html><p>mail</p>\n".to_vec()),
         ("root-file-too-large", vec![b'#'; 64 * 1024]),
         ("root-file-not-text", vec![0xff]),
         ("root-file-count", b"# nothing\n".to_vec()),
