@@ -320,7 +320,7 @@ async fn what_is_refused_of_readers_and_time_has_one_name_and_one_text_at_both_d
     );
     refused!(
         at,
-        "unit-retired",
+        "replaced-already",
         "unit pause CR-3",
         units.pause_unit(PauseUnitRequest {
             serial: "CR-3".into()
@@ -343,6 +343,19 @@ async fn what_is_refused_of_readers_and_time_has_one_name_and_one_text_at_both_d
         "unit pause 窓口2",
         units.pause_unit(PauseUnitRequest {
             serial: "窓口2".into()
+        })
+    );
+    let retire = v1::RetireUnitRequest {
+        request_id: at.id(),
+        serial: "CR-2".into(),
+    };
+    soon(at.units.retire_unit(retire)).await.unwrap();
+    refused!(
+        at,
+        "unit-retired",
+        "unit pause CR-2",
+        units.pause_unit(PauseUnitRequest {
+            serial: "CR-2".into()
         })
     );
     refused!(
