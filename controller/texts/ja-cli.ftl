@@ -304,6 +304,8 @@ start-identity-lost = フォルダー { $folder } には受付やリーダーの
 ### 「identity new」で新しい鍵を作るとき
 
 identity-cost = 新しい鍵を作ると、登録し直すリーダー: { $readers } 台、購入元に発行し直してもらうライセンス: { $licenses } 件。受付のデータは、そのまま残ります。バックアップに identity フォルダーがあるときは、それを戻せば、やり直しはありません。
+# 「identity new」で、いまの鍵が壊れていないとき
+identity-cost-sound = いまの鍵はそろっていて、壊れていません。作り直すと、登録し直すリーダー: { $readers } 台、購入元に発行し直してもらうライセンス: { $licenses } 件。受付のデータは、そのまま残ります。
 identity-not-used = フォルダー { $folder } には、まだデータがありません。鍵は「madoguchi serve」の最初の起動で作られます。フォルダーが違うときは、--data-dir か --config で指定してください。
 identity-made = 新しい鍵を作りました。次に: 1. 「madoguchi serve」で起動します。2. リーダー { $readers } 台を登録し直します（「madoguchi unit pair」）。3. ライセンス { $licenses } 件は、次の番号を購入元に伝えて、発行し直してもらいます。
 identity-old = 前の鍵の残りは { $folder } に移しました。

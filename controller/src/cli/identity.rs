@@ -4,7 +4,7 @@ use super::client::Failure;
 use super::output::Output;
 use super::{starting, tables};
 use crate::config::Config;
-use crate::identity;
+use crate::identity::{self, Identity};
 use crate::serve::{self, readers, trust};
 use crate::store::{self, Loaded, Sled, Store};
 use crate::texts::{label, text};
@@ -66,7 +66,12 @@ pub(crate) fn make_anew(
         ("readers", &readers),
         ("licenses", &licenses),
     ];
-    output.agree(yes, &text("identity-cost", &args))?;
+    // Whoever has keys that can be used may have come here by mistake.
+    let question = match Identity::examine(data_dir) {
+        Ok(()) => "identity-cost-sound",
+        Err(_) => "identity-cost",
+    };
+    output.agree(yes, &text(question, &args))?;
     let made = identity::make_anew(data_dir, config.policy.environment());
     let made = made.map_err(|error| starting::controller(&serve::Error::Identity(error)))?;
     let installation = made.installation.to_string();

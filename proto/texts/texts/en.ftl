@@ -51,6 +51,7 @@ system-not-found = it is not there
 system-denied = the rights are missing
 system-refused = the connection was refused
 system-timed-out = no answer came in time
+system-reader-gone = the program that reads it ended before
 system-address-in-use = the address is in use
 system-no-such-address = this PC has no such address
 system-unreachable = there is no way there

@@ -51,6 +51,7 @@ system-not-found = ありません
 system-denied = 権限がありません
 system-refused = 接続を拒まれました
 system-timed-out = 時間内に応答がありませんでした
+system-reader-gone = 受け取る側のプログラムが先に終わりました
 system-address-in-use = そのアドレスは使われています
 system-no-such-address = このPCにそのアドレスはありません
 system-unreachable = そこへの経路がありません

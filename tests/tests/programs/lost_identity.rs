@@ -51,6 +51,8 @@ fn lost_keys_stop_the_start_and_new_ones_are_made_only_on_purpose() {
         (&2.into(), &1.into())
     );
     assert_ne!(made["installation"], installation);
+    let asked = clinic.ask(new).refused();
+    assert!(asked.contains("all there and sound"), "{asked}");
     // Once more, for a person: what was made a moment ago is moved aside, and nothing of it is lost.
     let said = clinic.ask(&format!("{new} --yes")).done().out;
     assert!(

@@ -105,6 +105,15 @@ impl Clinic {
         Self::new().plugging(serials)
     }
 
+    /// A clinic with one unit and the patient of ticket 0 at it, so that added tickets wait.
+    pub fn busy() -> Self {
+        let mut clinic = Self::with_units(&["CR-1"]);
+        clinic.add("0");
+        clinic.card("CR-1");
+        clinic.orders();
+        clinic
+    }
+
     /// The same clinic with these units plugged in directly, and seats for all of them.
     #[must_use]
     pub fn plugging(self, serials: &[&str]) -> Self {

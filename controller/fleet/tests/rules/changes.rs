@@ -10,14 +10,6 @@ use madoguchi_fleet::ticket::{Class, What, Why};
 use madoguchi_fleet::wish::{MAX_WISHES, Placement, Wish};
 use proptest::prelude::*;
 
-/// One standing reader with patient 0 at it, so that added tickets wait.
-fn busy() -> Clinic {
-    let mut clinic = Clinic::with_units(&["CR-1"]);
-    clinic.add("0");
-    clinic.card("CR-1");
-    clinic
-}
-
 /// A standing reader CR-1 and a seated one CR-2, both free.
 fn both_heights() -> Clinic {
     let mut clinic = Clinic::new();
@@ -161,7 +153,7 @@ fn a_call_is_taken_back_where_its_reader_lacks_a_new_need() {
 
 #[test]
 fn a_new_preference_counts_for_five_minutes_from_the_change() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.enroll_at("CR-2", seated_counter("low"));
     clinic.add("1");
     clinic.wait(600);
@@ -185,7 +177,7 @@ fn a_new_preference_counts_for_five_minutes_from_the_change() {
 
 #[test]
 fn the_same_request_changes_once_and_a_change_to_what_it_is_says_so() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.add("1");
     let change = Command::ChangeTicket(ChangeTicket {
         number: label("1"),
@@ -207,7 +199,7 @@ fn the_same_request_changes_once_and_a_change_to_what_it_is_says_so() {
 
 #[test]
 fn a_change_is_not_undone_and_neither_is_what_was_before_it() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.add("1");
     clinic.park("1").unwrap();
     clinic.change_class("1", Class::Priority).unwrap();
@@ -229,7 +221,7 @@ fn asks(clinic: &mut Clinic, needs: Option<&[Wish]>, prefers: Option<&[Wish]>) -
 
 #[test]
 fn what_is_new_is_judged_as_on_a_new_ticket_and_what_it_had_is_not_judged_again() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     let mistyped = tagged("language:em");
     let insisted = std::slice::from_ref(&mistyped);
     clinic.add_wishing("1", insisted, &[]).unwrap();
@@ -253,7 +245,7 @@ fn what_is_new_is_judged_as_on_a_new_ticket_and_what_it_had_is_not_judged_again(
 
 #[test]
 fn one_combination_too_many_is_refused_unless_it_takes_the_place_of_its_own() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.loads_every = 1_000;
     clinic.add("1");
     clinic.add("2");
@@ -270,7 +262,7 @@ fn one_combination_too_many_is_refused_unless_it_takes_the_place_of_its_own() {
 
 #[test]
 fn who_passed_it_is_told_by_class_and_needs_as_they_were_then() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.add("1");
     clinic.add_wishing("2", &[seated()], &[]).unwrap();
     clinic.wait(1);

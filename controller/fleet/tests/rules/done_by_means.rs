@@ -13,15 +13,6 @@ fn one() -> Clinic {
     Clinic::with_units(&["CR-1"])
 }
 
-/// One unit, with the patient of ticket 0 in front of it.
-fn busy() -> Clinic {
-    let mut clinic = one();
-    clinic.add("0");
-    clinic.card("CR-1");
-    clinic.orders();
-    clinic
-}
-
 #[test]
 fn waiting_parked_missed_and_called_tickets_are_done_by_other_means_and_hold_no_reader() {
     let mut clinic = one();
@@ -54,7 +45,7 @@ fn waiting_parked_missed_and_called_tickets_are_done_by_other_means_and_hold_no_
 
 #[test]
 fn it_is_counted_apart_and_no_reader_counts_it() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.verified("CR-1");
     for (number, means) in [("1", Means::Other), ("2", Means::Paper)] {
         clinic.add(number);
@@ -75,7 +66,7 @@ fn it_is_counted_apart_and_no_reader_counts_it() {
 
 #[test]
 fn a_reader_that_was_heard_keeps_its_patient_for_thirty_seconds() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.wait(29);
     let refused = clinic.done_by("0", Means::Paper).unwrap_err();
     let Refusal::ReaderAlive { from, .. } = &refused else {
@@ -89,7 +80,7 @@ fn a_reader_that_was_heard_keeps_its_patient_for_thirty_seconds() {
 
 #[test]
 fn each_frame_of_the_reader_is_a_sign_of_life_and_a_lost_link_is_none() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.wait(20);
     let degraded = madoguchi_fleet::unit::Health::Degraded {
         codes: vec!["W-1".to_owned()],
@@ -107,7 +98,7 @@ fn each_frame_of_the_reader_is_a_sign_of_life_and_a_lost_link_is_none() {
 
 #[test]
 fn nobody_is_silent_while_the_process_does_not_run() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.wait(25);
     clinic.stand_still(60);
     assert!(clinic.done_by("0", Means::Seen).is_err());
@@ -124,7 +115,7 @@ fn nobody_is_silent_while_the_process_does_not_run() {
 
 #[test]
 fn a_silent_reader_is_asked_and_not_free_until_it_says_what_it_has() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.add("1");
     clinic.wait(30);
     clinic.orders();
@@ -140,7 +131,7 @@ fn a_silent_reader_is_asked_and_not_free_until_it_says_what_it_has() {
 
 #[test]
 fn a_session_that_goes_on_is_counted_at_its_reader_and_changes_nothing_on_the_ticket() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.wait(30);
     clinic.done_by("0", Means::Paper).unwrap();
     clinic.says_what_it_has("CR-1");
@@ -156,7 +147,7 @@ fn a_session_that_goes_on_is_counted_at_its_reader_and_changes_nothing_on_the_ti
 
 #[test]
 fn an_undo_gives_the_state_before_and_a_call_or_session_does_not_come_back() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.add_wishing("1", &[seated()], &[]).unwrap();
     clinic.park("1").unwrap();
     clinic.done_by("1", Means::Paper).unwrap();

@@ -13,15 +13,6 @@ fn one() -> Clinic {
     Clinic::with_units(&["CR-1"])
 }
 
-/// One unit, busy with ticket 0, so that added tickets wait.
-fn busy() -> Clinic {
-    let mut clinic = one();
-    clinic.add("0");
-    clinic.card("CR-1");
-    clinic.orders();
-    clinic
-}
-
 // Undo.
 
 #[test]
@@ -49,7 +40,7 @@ fn undoing_a_call_by_staff_parks_the_ticket_too() {
 
 #[test]
 fn undoing_a_cancel_gives_the_state_before_at_the_old_rank() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     for number in ["1", "2", "3"] {
         clinic.add(number);
         clinic.wait(1);
@@ -84,7 +75,7 @@ fn undoing_a_cancel_of_a_called_ticket_lets_it_wait_at_its_old_rank() {
 
 #[test]
 fn undoing_a_park_gives_the_place_in_the_queue_back() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.add("1");
     clinic.add("2");
     clinic.park("1").unwrap();
@@ -95,7 +86,7 @@ fn undoing_a_park_gives_the_place_in_the_queue_back() {
 
 #[test]
 fn undoing_a_move_gives_the_needs_before() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.enroll("CR-2");
     clinic.add_wishing("1", &[], &[]).unwrap();
     let before = clinic.ticket("1").signature.clone();
@@ -109,7 +100,7 @@ fn undoing_a_move_gives_the_needs_before() {
 
 #[test]
 fn an_act_can_be_undone_for_ten_seconds() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.add("1");
     clinic.park("1").unwrap();
     clinic.wait(10);
@@ -123,7 +114,7 @@ fn an_act_can_be_undone_for_ten_seconds() {
 
 #[test]
 fn nothing_is_undone_once_the_ticket_has_changed() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.add("1");
     clinic.park("1").unwrap();
     clinic.unpark("1").unwrap();
@@ -133,7 +124,7 @@ fn nothing_is_undone_once_the_ticket_has_changed() {
 
 #[test]
 fn an_undo_is_not_undone() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.add("1");
     clinic.park("1").unwrap();
     clinic.undo("1").unwrap();
@@ -143,7 +134,7 @@ fn an_undo_is_not_undone() {
 
 #[test]
 fn an_act_can_be_undone_after_a_restart() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.add("1");
     clinic.cancel("1").unwrap();
     clinic.restart_after(5);
@@ -153,7 +144,7 @@ fn an_act_can_be_undone_after_a_restart() {
 
 #[test]
 fn a_cancelled_number_that_is_in_use_again_belongs_to_the_new_ticket() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.add("1");
     clinic.cancel("1").unwrap();
     clinic.add("1");
@@ -224,7 +215,7 @@ fn a_ticket_that_was_not_verified_is_reopened_as_a_new_attempt_at_its_old_rank()
 
 #[test]
 fn cancelled_and_ended_tickets_can_be_reopened() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.add("1");
     clinic.add("2");
     clinic.cancel("1").unwrap();
@@ -238,7 +229,7 @@ fn cancelled_and_ended_tickets_can_be_reopened() {
 
 #[test]
 fn a_ticket_is_not_reopened_while_its_number_is_in_use() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.add("1");
     clinic.cancel("1").unwrap();
     clinic.add("1");
@@ -353,7 +344,7 @@ fn a_need_that_comes_about_when_its_unit_goes_is_announced() {
 
 #[test]
 fn a_walk_up_is_bound_to_a_waiting_ticket_and_counted_once() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.add("1");
     clinic.verified("CR-1");
     // Ticket 1 is called, but its patient placed the card as if not called, and was sent away with the outcome.
@@ -400,7 +391,7 @@ fn a_walk_up_that_did_not_verify_closes_the_ticket_with_its_reason() {
 
 #[test]
 fn a_walk_up_is_bound_once_and_to_one_ticket() {
-    let mut clinic = busy();
+    let mut clinic = Clinic::busy();
     clinic.verified("CR-1");
     clinic.walk_up("CR-1");
     let (session, _) = clinic.reader("CR-1").session.unwrap();

@@ -1,7 +1,7 @@
 //! What can be typed about the patients of tickets.
 
 use crate::cli::typed::{class, means, number, wish};
-use clap::Args;
+use clap::{ArgGroup, Args};
 use madoguchi_fleet::ids::Number;
 use madoguchi_fleet::ticket::{Class, Means};
 use madoguchi_proto::v1;
@@ -29,12 +29,13 @@ pub struct NewTickets {
 /// What changes on a ticket: at least one thing.
 #[derive(Debug, Args)]
 #[group(skip)]
+#[command(group(ArgGroup::new("change").required(true).multiple(true).args(["class", "needs", "no_needs", "prefers", "no_prefers"])))]
 pub struct ChangeTicket {
     /// 受付番号 / Number
     #[arg(value_parser = number)]
     pub number: Number,
     /// 新しい区分（通常、優先、緊急） / New class: normal, priority, urgent
-    #[arg(long, value_name = "CLASS", value_parser = class, required_unless_present_any = ["needs", "no_needs", "prefers", "no_prefers"])]
+    #[arg(long, value_name = "CLASS", value_parser = class)]
     pub class: Option<Class>,
     /// 必須の条件（いまの必須の条件は、すべてこれに置き換わります） / What the reader must have, in the place of all needs so far: seated, standing, unit:COUNTER or unit:SERIAL, TAG
     #[arg(long = "need", value_name = "W", value_parser = wish)]

@@ -1,7 +1,7 @@
 //! What can be typed about one unit.
 
 use crate::cli::typed::{cable, counter, edition, placement, serial, tag, unit};
-use clap::Args;
+use clap::{ArgGroup, Args};
 use madoguchi_fleet::ids::{Serial, Tag};
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Placement;
@@ -18,11 +18,12 @@ pub struct OneUnit {
 /// What changes at a unit's counter: at least one thing.
 #[derive(Debug, Args)]
 #[group(skip)]
+#[command(group(ArgGroup::new("change").required(true).multiple(true).args(["counter", "placement", "tags", "no_tags"])))]
 pub struct ChangeUnit {
     #[command(flatten)]
     pub unit: OneUnit,
     /// 窓口の新しい名前 / New name of the counter
-    #[arg(long, value_name = "NAME", value_parser = counter, required_unless_present_any = ["placement", "tags", "no_tags"])]
+    #[arg(long, value_name = "NAME", value_parser = counter)]
     pub counter: Option<String>,
     /// 窓口の種類（立位：100～110 cm、座位：70～80 cm） / Kind of counter: standing (100 to 110 cm), seated (70 to 80 cm)
     #[arg(long, value_name = "KIND", value_parser = placement)]

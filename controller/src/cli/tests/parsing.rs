@@ -557,3 +557,34 @@ fn what_pages_call_a_counter_can_be_typed_for_it() {
         }
     }
 }
+
+#[test]
+fn who_changes_nothing_is_told_each_thing_that_can_be_changed() {
+    for (words, japanese, english) in [
+        (
+            "ticket change 12",
+            &["--区分", "--条件", "--条件なし", "--希望", "--希望なし"][..],
+            &[
+                "--class",
+                "--need",
+                "--no-needs",
+                "--prefer",
+                "--no-prefers",
+            ][..],
+        ),
+        (
+            "unit change A",
+            &["--窓口", "--種類", "--タグ", "--タグなし"],
+            &["--counter", "--placement", "--tag", "--no-tags"],
+        ),
+    ] {
+        let words = std::iter::once("madoguchi").chain(words.split(' '));
+        let words = words.map(std::ffi::OsString::from);
+        let said = madoguchi_texts::command_line::parse::<Cli>(words).unwrap_err();
+        assert_eq!(said.text.code, "usage-missing-argument");
+        let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+        let (ja, en) = (first(&said.text.ja), first(&said.text.en));
+        assert!(japanese.iter().all(|option| ja.contains(option)), "{ja}");
+        assert!(english.iter().all(|option| en.contains(option)), "{en}");
+    }
+}

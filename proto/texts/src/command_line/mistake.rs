@@ -219,11 +219,19 @@ fn longer_advice(english: &StyledStr) -> Option<Sentence> {
 
 /// What an error says of one kind, as a list in one line; empty where it says nothing.
 fn list(error: &clap::Error, kind: ContextKind, lang: Lang) -> String {
-    match error.get(kind) {
+    let list = match error.get(kind) {
         Some(ContextValue::String(one)) => one.clone(),
         Some(ContextValue::Strings(several)) => {
             several.join(&SENTENCES.label(lang, "usage-list", &[]))
         }
-        _ => String::new(),
+        _ => return String::new(),
+    };
+    let is_option = matches!(kind, ContextKind::InvalidArg | ContextKind::PriorArg);
+    // What is no option stays as it was typed.
+    match lang {
+        Lang::Ja if is_option && error.kind() != ErrorKind::UnknownArgument => {
+            words::in_options(&list)
+        }
+        _ => list,
     }
 }

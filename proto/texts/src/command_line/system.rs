@@ -14,6 +14,7 @@ pub fn system_error(error: &io::Error) -> Text {
         K::PermissionDenied => "denied",
         K::ConnectionRefused => "refused",
         K::TimedOut => "timed-out",
+        K::BrokenPipe => "reader-gone",
         K::AddrInUse => "address-in-use",
         K::AddrNotAvailable => "no-such-address",
         K::NetworkUnreachable | K::HostUnreachable => "unreachable",
@@ -50,6 +51,7 @@ mod tests {
             (K::PermissionDenied, "権限", "rights"),
             (K::ConnectionRefused, "拒まれ", "refused"),
             (K::TimedOut, "応答", "in time"),
+            (K::BrokenPipe, "受け取る", "ended before"),
             (K::AddrInUse, "使われて", "in use"),
             (
                 K::AddrNotAvailable,

@@ -67,6 +67,7 @@ const OPTIONS: &[(&str, &str)] = &[
     ("need", "条件"),
     ("no-needs", "条件なし"),
     ("no-prefers", "希望なし"),
+    ("no-tags", "タグなし"),
     ("now", "すぐに"),
     ("off", "やめる"),
     ("placement", "種類"),
@@ -150,10 +151,21 @@ pub(super) fn in_usage(usage: &str) -> String {
             _ => word,
         });
     let usage = words.collect::<Vec<_>>().join(" ");
-    let option = |usage: String, (name, word): &(&str, &str)| {
-        usage.replace(&format!("--{name} "), &format!("--{word} "))
-    };
-    OPTIONS.iter().fold(usage, option)
+    in_options(&usage)
+}
+
+/// A text with the Japanese words for the options in it.
+pub(super) fn in_options(text: &str) -> String {
+    let mut parts = text.split("--");
+    let mut said = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+        let (name, rest) = part.split_at(end.unwrap_or(part.len()));
+        let known = OPTIONS.iter().find(|(known, _)| *known == name);
+        let word = known.map_or(name, |(_, word)| word);
+        said = format!("{said}--{word}{rest}");
+    }
+    said
 }
 
 /// The commands of a program that have no Japanese word, and the words of its options' values of which that is so.
