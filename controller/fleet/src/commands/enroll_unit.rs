@@ -8,6 +8,7 @@ use crate::decision::{Closing, Order};
 use crate::fleet::Fleet;
 use crate::refusal::Refusal;
 use crate::unit::{Activity, Health, MAX_OLD_KEYS, Membership, Presence, Tally, Unit};
+use crate::visitors::Visitor;
 use crate::wish::{Counter, MAX_COUNTER_CHARS, MAX_TAGS};
 use crate::work::Work;
 use madoguchi_plain::is_name;
@@ -124,11 +125,21 @@ fn enroll_again(fleet: &mut Fleet, work: &mut Work, enroll: EnrollUnit) {
         if unit.old_keys.len() > MAX_OLD_KEYS {
             unit.old_keys.remove(0);
         }
-        unit.connection()
+        let attachment = unit.attachment().cloned();
+        attachment.map(|attachment| (unit.installation, attachment))
     });
-    if let Some(connection) = rekeyed.flatten() {
-        let closing = Closing::Refused(Turned::KeySuperseded);
-        work.order(connection, Order::Close(closing));
+    if let Some((installation, attachment)) = rekeyed.flatten() {
+        let refusal = Turned::KeySuperseded;
+        let closing = Closing::Refused(refusal.clone());
+        work.order(attachment.connection, Order::Close(closing));
         fleet.lose_link(work, &serial, Parting::Closed);
+        // It is there and cannot serve, which is known before it comes back and is refused.
+        fleet.yard.list_visitor(Visitor {
+            installation,
+            link: attachment.link,
+            refusal,
+            at: fleet.now(),
+            serial,
+        });
     }
 }

@@ -156,6 +156,17 @@ fn a_reader_with_an_old_key_says_so() {
 }
 
 #[test]
+fn a_reader_that_is_enrolled_anew_while_it_serves_says_so_at_once() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    clinic.enroll("CR-1");
+    assert_eq!(cause(&mut clinic), Service::Refused(Turned::KeySuperseded));
+    // It went, as USB says.
+    clinic.sees(vec![], vec![]);
+    let gone = cause(&mut clinic);
+    assert_ne!(gone, Service::Refused(Turned::KeySuperseded), "{gone:?}");
+}
+
+#[test]
 fn an_enrolled_reader_is_not_said_to_be_unknown_because_somebody_came_with_another_key() {
     let mut clinic = Clinic::with_units(&["CR-1"]);
     clinic.parts("CR-1", Parting::Lost);
