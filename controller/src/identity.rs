@@ -8,6 +8,7 @@ mod certificates;
 mod desk_access;
 mod environment;
 mod files;
+mod kept;
 mod leftovers;
 mod mending;
 mod moving;
@@ -22,6 +23,8 @@ pub(crate) use desk_access::ADDRESS_FILE;
 pub use desk_access::DeskAccess;
 pub use environment::claim;
 pub(crate) use environment::{as_written, is_claimed, is_test};
+pub(crate) use kept::check_records;
+pub use kept::note_records;
 pub(crate) use leftovers::clear_leftovers;
 pub(crate) use moving::{Moved, lay_down};
 pub(crate) use owner_only::replace_file;
@@ -68,6 +71,9 @@ pub enum Error {
     /// There are records and no identity: a new one would cost every reader and license, so nobody makes it by starting.
     #[error("the records in {} have no identity beside them", data_dir.display())]
     Lost { data_dir: PathBuf },
+    /// There is an identity, and the records that were kept beside it are gone: a start would begin an empty clinic.
+    #[error("the records beside the identity in {} are gone", data_dir.display())]
+    RecordsLost { data_dir: PathBuf },
     /// The data directory was first used for the other environment.
     #[error("{} was not made for {wanted} use: give this controller a data directory of its own", folder.display())]
     OtherEnvironment {

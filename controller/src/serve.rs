@@ -32,7 +32,7 @@ use madoguchi_fleet::ids::Installation;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::trust::Trust;
-use madoguchi_plain::BoxError;
+use madoguchi_plain::{BoxError, chain};
 use madoguchi_proto::v1::Setting;
 use std::fmt;
 use std::io;
@@ -170,10 +170,19 @@ impl Controller {
         let (gateway_addr, doorways) = (gateway_doors.fixed(), gateway_doors.doorways());
         let identity = Identity::open_or_create(&parts.data_dir)?;
         identity::claim(&parts.data_dir, parts.policy.environment())?;
+        identity::check_records(&parts.data_dir)?;
         let outbox = Outbox::new();
         let (engine, identity) = assemble::start_engine(&parts, identity, outbox.clone()).await?;
         let identity = Arc::new(identity);
         identity::clear_leftovers(&parts.data_dir);
+        if parts.keep == Keep::Sled
+            && let Err(error) = identity::note_records(&parts.data_dir)
+        {
+            tracing::warn!(
+                error = chain(&error),
+                "it could not be noted that records are kept here; the next start tries again"
+            );
+        }
         assemble::see_machine(&engine.handle, identity.installation()).await;
         let address = AddressFile::write(&parts.data_dir, desk_addr)
             .map_err(|(path, source)| Error::Write { path, source })?;

@@ -300,6 +300,7 @@ config-test-root-in-use = { $field }: test licenses do not hold where patients a
 ### When "serve", "identity new" or "license return" cannot begin
 
 start-identity-lost = In the folder { $folder } there are records of tickets and readers, but not this PC's keys (the folder identity). New ones would lock out every paired reader and end licenses, so madoguchi did not start. Nothing was changed. If there is a backup, restore it into another, empty folder ("madoguchi restore FILE --data-dir FOLDER"), copy its folder identity to this place and start again. Without a backup, "madoguchi identity new" makes new keys; it says first what has to be done again.
+start-records-lost = In the folder { $folder } there are this PC's keys (the folder identity), and the records of tickets, readers and licenses (the folder store) are gone. A start would begin with nothing, so madoguchi did not start. Nothing was changed. If that folder was moved or deleted, put it back. If there is a backup, restore it into another, empty folder ("madoguchi restore FILE --data-dir FOLDER") and start with that folder. Without a backup, a start with a new, empty data directory begins from the beginning: every reader is paired again, and licenses are issued again.
 
 ### When "identity new" makes new keys
 

@@ -121,6 +121,7 @@ impl From<identity::Error> for Failure {
             ),
             E::Incomplete { .. }
             | E::NoMark { .. }
+            | E::RecordsLost { .. }
             | E::OtherEnvironment { .. }
             | E::Write { .. }
             | E::Random(_)

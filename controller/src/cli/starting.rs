@@ -66,6 +66,9 @@ pub(crate) fn controller(error: &serve::Error) -> Failure {
         serve::Error::Identity(identity::Error::Lost { data_dir }) => {
             Failure::own("start-identity-lost", &[("folder", &shown(data_dir))])
         }
+        serve::Error::Identity(identity::Error::RecordsLost { data_dir }) => {
+            Failure::own("start-records-lost", &[("folder", &shown(data_dir))])
+        }
         serve::Error::Identity(identity::Error::Incomplete { folder, missing }) => Failure::own(
             "start-identity-incomplete",
             &[("folder", &shown(folder)), ("missing", missing)],

@@ -22,6 +22,7 @@ pub(crate) fn rehearse(config: &Config, data_dir: &Path, runs: bool) -> Vec<Erro
         let claimed = identity::is_claimed(data_dir, config.policy.environment());
         keep(claimed.map(drop).map_err(Error::Identity));
     }
+    keep(identity::check_records(data_dir).map_err(Error::Identity));
     match assemble::trust(config) {
         Err(error) => keep(Err(error)),
         Ok(trust) if !runs => {

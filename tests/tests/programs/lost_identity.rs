@@ -15,6 +15,31 @@ fn refused_start(clinic: &Clinic) -> String {
 }
 
 #[test]
+fn lost_records_stop_the_start_and_are_whole_once_they_are_put_back() {
+    let mut clinic = Clinic::new();
+    clinic.start();
+    clinic.enroll(1);
+    let _ = clinic.ask("ticket add 7").done();
+    clinic.kill();
+    let store = clinic.data_dir().join("store");
+    let aside = clinic.path().join("store.gone");
+    fs::rename(&store, &aside).unwrap();
+
+    let said = refused_start(&clinic);
+    assert!(
+        said.contains("restore FILE --data-dir") && !store.exists(),
+        "{said}"
+    );
+    let page = clinic.ask("doctor --config controller.running.toml --lang ja");
+    assert!(page.out.contains("なくなっています"), "{page:?}");
+
+    // Put back, it is as it was.
+    fs::rename(&aside, &store).unwrap();
+    clinic.start();
+    assert_eq!(clinic.json("ticket show 7")["ticket"]["number"], "7");
+}
+
+#[test]
 fn lost_keys_stop_the_start_and_new_ones_are_made_only_on_purpose() {
     let mut clinic = Clinic::new();
     clinic.start();
