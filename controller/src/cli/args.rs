@@ -17,7 +17,7 @@ use clap::{Args, Parser, Subcommand};
 use madoguchi_fleet::ids::{Number, SessionId};
 use madoguchi_proto::v1;
 use madoguchi_texts::Lang;
-use madoguchi_texts::command_line::language;
+use madoguchi_texts::command_line::{language, on_disk};
 use std::path::PathBuf;
 
 /// 1台のPCのカードリーダーをまとめて動かします / Runs a clinic PC's card readers as one fleet
@@ -121,6 +121,7 @@ pub enum IdentityCommand {
 #[derive(Debug, Args)]
 pub struct BackupArgs {
     /// 新しいファイル / New file
+    #[arg(value_parser = on_disk())]
     pub file: PathBuf,
     /// すでにあるファイルを上書き / Replace a file that exists
     #[arg(long)]
@@ -134,6 +135,7 @@ pub struct BackupArgs {
 #[derive(Debug, Args)]
 pub struct RestoreArgs {
     /// バックアップのファイル / The backup
+    #[arg(value_parser = on_disk())]
     pub file: PathBuf,
     /// 合言葉を読む番号（0は標準入力。なければ環境変数 MADOGUCHI_PASSPHRASE） / Descriptor with the passphrase (0: stdin) [else env: MADOGUCHI_PASSPHRASE]
     #[arg(long, value_name = "N")]

@@ -14,12 +14,13 @@ mod words;
 pub use system::system_error;
 
 use crate::{Lang, Sentences};
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Command, Parser};
 use madoguchi_proto::v1::Text;
 use std::ffi::{OsStr, OsString};
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use thiserror::Error;
 
@@ -170,6 +171,15 @@ pub fn language() -> impl TypedValueParser<Value = Lang> {
         .alias("英語")
         .help("英語 / English");
     PossibleValuesParser::new([japanese, english]).try_map(|word| word.parse::<Lang>())
+}
+
+/// Takes the name of a file or folder that is written, or that is read only from the disk. For files that are read, `-` is standard input;
+/// here it would be a file of that name, which nobody means.
+pub fn on_disk() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| match path.as_os_str() == "-" {
+        true => Err(Said(SENTENCES.text("usage-no-dash", &[]))),
+        false => Ok(path),
+    })
 }
 
 /// What a parser of a value has against it. The mistake in the command line has the same code.

@@ -20,6 +20,7 @@ usage-twice = { $arg } can be given once only.
 usage-values = { $arg } has another number of values.
 usage-equals = Write the value of { $arg } behind "=".
 usage-not-text = An argument cannot be read as text (another encoding). Type it again.
+usage-no-dash = "-" cannot be used here; write the name of a file or folder
 usage-failed = The command cannot be read ({ $detail }).
 
 ### When a command is used wrongly: what helps

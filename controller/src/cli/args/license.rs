@@ -2,6 +2,7 @@
 
 use crate::cli::typed::unit;
 use clap::{Args, Subcommand};
+use madoguchi_texts::command_line::on_disk;
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -89,16 +90,16 @@ pub struct Request {
 #[derive(Debug, Args)]
 pub struct Forms {
     /// ファイルに書く / Write a file
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = on_disk())]
     pub out: Option<PathBuf>,
     /// QRコードを画面に / Show QR codes
     #[arg(long)]
     pub qr: bool,
     /// QRコードの画像（PNG） / QR codes as a picture (PNG)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = on_disk())]
     pub png: Option<PathBuf>,
     /// QRコードの画像（SVG） / QR codes as a picture (SVG)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = on_disk())]
     pub svg: Option<PathBuf>,
     /// 手で入力できる文字で / As text to type
     #[arg(long)]

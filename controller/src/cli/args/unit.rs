@@ -5,6 +5,7 @@ use clap::{ArgGroup, Args};
 use madoguchi_fleet::ids::{Serial, Tag};
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Placement;
+use madoguchi_texts::command_line::on_disk;
 use std::path::PathBuf;
 
 /// One unit.
@@ -58,7 +59,7 @@ pub struct Enroll {
     #[arg(long, value_name = "TEXT", value_parser = cable, default_value = "")]
     pub cable: String,
     /// 書き出し先の新しいフォルダー / New folder for the credentials
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = on_disk())]
     pub out: PathBuf,
     /// 確認しない / Do not ask
     #[arg(long)]

@@ -588,3 +588,20 @@ fn who_changes_nothing_is_told_each_thing_that_can_be_changed() {
         assert!(english.iter().all(|option| en.contains(option)), "{en}");
     }
 }
+
+#[test]
+fn a_dash_is_no_file_to_write() {
+    for words in [
+        "backup -",
+        "restore -",
+        "license request --out -",
+        "license request --png -",
+        "license request --svg -",
+        "unit enroll --serial CR-1 --edition single --counter A --out -",
+    ] {
+        let typed = std::iter::once("madoguchi").chain(words.split(' '));
+        let typed = typed.map(std::ffi::OsString::from);
+        let said = madoguchi_texts::command_line::parse::<Cli>(typed).unwrap_err();
+        assert_eq!(said.text.code, "usage-no-dash", "{words}: {said:?}");
+    }
+}

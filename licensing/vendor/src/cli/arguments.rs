@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_texts::Lang;
-use madoguchi_texts::command_line::{self, Said};
+use madoguchi_texts::command_line::{self, Said, on_disk};
 use madoguchi_vendor::texts::{self, Spoken};
 
 use super::dates;
@@ -80,7 +80,7 @@ pub enum KeyCommand {
 #[derive(Debug, Args)]
 pub struct RootKey {
     /// 秘密鍵のファイル（上書きしません） / The private key's file; never overwritten
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = on_disk())]
     pub out: PathBuf,
     /// ルートの用途 / What the root is for
     #[arg(long)]
@@ -111,7 +111,7 @@ pub struct IssuerKey {
     #[arg(long, value_parser = name)]
     pub name: String,
     /// 発行元の新しいフォルダー / The issuer's folder; must not exist
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = on_disk())]
     pub out: PathBuf,
     /// 発行できるライセンスの種類 / The kinds of license that it may issue
     #[arg(long, value_delimiter = ',', required = true)]
@@ -170,7 +170,7 @@ pub struct License {
     #[command(flatten)]
     pub issuer: IssuerFrom,
     /// ライセンスのファイル（上書きしません） / The license's file; never overwritten
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = on_disk())]
     pub out: PathBuf,
     /// ライセンスの番号（ほかと重ならないもの。指定しないと作ります） / The license's id, unique for ever; else one is made
     #[arg(long, value_parser = id)]

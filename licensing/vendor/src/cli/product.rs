@@ -15,7 +15,7 @@ use madoguchi_vendor::texts::{self, each};
 use serde_json::{Value, json};
 
 use super::arguments::KindName;
-use super::arguments::product::{Add, List, ProductCommand, Ship, Show, Table};
+use super::arguments::product::{Add, List, NewTable, ProductCommand, Ship, Show, Table};
 use super::output::{Answer, line};
 use super::{Error, dates, json, office, output};
 
@@ -89,7 +89,7 @@ fn import(asked: &Table) -> Result<Answer, Error> {
     })
 }
 
-fn export(asked: &Table) -> Result<Answer, Error> {
+fn export(asked: &NewTable) -> Result<Answer, Error> {
     files::must_be_free(&asked.file)?;
     let ledger = asked.ledger.open()?;
     let keys = ledger.state().products.keys();

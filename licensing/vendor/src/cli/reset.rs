@@ -36,7 +36,7 @@ pub struct Reset {
     #[arg(long = "at", value_name = "TIME", value_parser = dates::moment)]
     pub at_ms: Option<i64>,
     /// 再設定のファイル（上書きしません） / The reset's file; never overwritten
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = madoguchi_texts::command_line::on_disk())]
     pub out: PathBuf,
 }
 

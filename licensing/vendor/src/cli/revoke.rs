@@ -42,7 +42,7 @@ pub struct Revoke {
     #[arg(long, value_name = "N", requires = "stolen_issuer", value_parser = clap::value_parser!(u64).range(1..))]
     pub from: Option<u64>,
     /// リストのファイル（上書きしません） / The list's file; never overwritten
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = madoguchi_texts::command_line::on_disk())]
     pub out: PathBuf,
     /// 確認しない / Do not ask
     #[arg(long)]

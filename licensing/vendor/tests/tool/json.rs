@@ -207,6 +207,8 @@ fn refusals_wrong_use_and_warnings_are_lines_with_their_stable_codes() {
             1,
         ),
         ("product", "usage-missing-command", 2),
+        ("product export -", "usage-no-dash", 2),
+        ("key root --environment test --out -", "usage-no-dash", 2),
         (
             "issue bundled --issuer i --serial あ --out x",
             "input-serial",

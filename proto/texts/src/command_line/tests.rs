@@ -51,8 +51,8 @@ enum Act {
     /// 削除 / Remove something
     Remove {
         /// ファイル / File
-        #[arg(long, value_name = "FILE")]
-        file: String,
+        #[arg(long, value_name = "FILE", value_parser = on_disk())]
+        file: std::path::PathBuf,
     },
 }
 
@@ -140,6 +140,7 @@ fn every_mistake_is_said_in_one_language_alone() {
         ("addd", "usage-unknown-command"),
         ("add", "usage-missing-argument"),
         ("remove", "usage-missing-argument"),
+        ("remove --file -", "usage-no-dash"),
         ("add x", "usage-not-a-number"),
         ("add 7 --nobody", "usage-unknown-argument"),
         ("add 7 --seat 1", "usage-unknown-argument"),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use madoguchi_licensing::keys::PublicKey;
+use madoguchi_texts::command_line::on_disk;
 use madoguchi_vendor::ledger::DEFAULT_LIMIT;
 use madoguchi_vendor::ledger::chain::Head;
 
@@ -64,16 +65,16 @@ pub struct Due {
 #[command(group = clap::ArgGroup::new("carrier").required(true).multiple(true))]
 pub struct Carriers {
     /// ファイルで / As a file
-    #[arg(long, value_name = "FILE", group = "carrier")]
+    #[arg(long, value_name = "FILE", group = "carrier", value_parser = on_disk())]
     pub out: Option<PathBuf>,
     /// 画面のQRコードで / As QR codes in the terminal
     #[arg(long, group = "carrier")]
     pub qr: bool,
     /// QRコードの画像（PNG）で / As a picture with QR codes
-    #[arg(long, value_name = "FILE", group = "carrier")]
+    #[arg(long, value_name = "FILE", group = "carrier", value_parser = on_disk())]
     pub png: Option<PathBuf>,
     /// QRコードの図（SVG）で / As a drawing with QR codes
-    #[arg(long, value_name = "FILE", group = "carrier")]
+    #[arg(long, value_name = "FILE", group = "carrier", value_parser = on_disk())]
     pub svg: Option<PathBuf>,
     /// 入力用の文字で / As text to type
     #[arg(long, group = "carrier")]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use madoguchi_licensing::keys::PublicKey;
+use madoguchi_texts::command_line::on_disk;
 
 use super::ledger::{Carriers, LedgerAt};
 use super::{KindName, read, serial};
@@ -17,7 +18,7 @@ pub enum ProductCommand {
     /// 表（CSV）の商品を登録（すべての行、または何も登録しません） / Enters the products of a table (CSV): all of its lines, or none
     Import(Table),
     /// すべての商品を、所有者だけが読める表（CSV）に書き出す（キーの全体が書かれます） / Writes all products into a table (CSV), for its owner alone: it holds whole keys
-    Export(Table),
+    Export(NewTable),
     /// 商品の一覧（キーは一部を隠します） / Lists the products, with masked keys
     List(List),
     /// プロダクトキーの内容、相手、これまでの手続きを表示 / Shows what a product key gives, to whom, and every act since
@@ -49,8 +50,17 @@ pub struct Add {
     #[arg(long, default_value_t = 1)]
     pub count: usize,
     /// 新しいキーの表（上書きしません） / The table with the new keys; never overwritten
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = on_disk())]
     pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct NewTable {
+    /// 新しい表のファイル（上書きしません） / The new table's file; never overwritten
+    #[arg(value_parser = on_disk())]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub ledger: LedgerAt,
 }
 
 #[derive(Debug, Args)]
