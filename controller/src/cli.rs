@@ -11,7 +11,6 @@ mod day;
 pub(crate) mod doctor;
 mod grid;
 pub(crate) mod identity;
-pub(crate) mod json;
 mod license;
 pub(crate) mod look;
 mod output;

@@ -3,6 +3,7 @@
 //! Each request becomes a command at the edge ([`words`]), and the engine decides it and makes it durable. The answer then shows the fleet
 //! after that (`views`). One file for each kind of thing that is asked about; the doors ([`grpc`]) call these requests and decide nothing.
 
+mod caller;
 pub mod grpc;
 mod licenses;
 mod names;
@@ -14,6 +15,7 @@ mod tickets;
 mod units;
 pub mod words;
 
+pub use caller::{Caller, Right, Role};
 pub use refused::{Kind, Refused};
 
 use crate::engine::{ActError, Handle};
@@ -49,6 +51,8 @@ pub struct Desk {
     pub settings: Arc<[Setting]>,
     /// The folder whose disk has to have room; `None` where the records are in memory.
     pub folder: Option<PathBuf>,
+    /// Whoever asks.
+    pub caller: Caller,
 }
 
 impl std::fmt::Debug for Desk {
@@ -98,9 +102,10 @@ impl Desk {
 
     async fn send<S: Send + 'static>(
         &self,
-        act: Act,
+        mut act: Act,
         look: impl FnOnce(&Fleet, Answer) -> S + Send + 'static,
     ) -> Result<S, Refused> {
+        act.actor = self.caller.actor;
         match self.handle.act_and_look(act, look).await {
             Ok(seen) => Ok(seen),
             Err(error) => Err(self.refused(&error).await),
@@ -114,6 +119,11 @@ impl Desk {
         question: impl FnOnce(&Fleet) -> Result<(Act, B), Refused> + Send + 'static,
         look: impl FnOnce(&Fleet, Answer, B) -> S + Send + 'static,
     ) -> Result<S, Refused> {
+        let actor = self.caller.actor;
+        let question = move |fleet: &Fleet| {
+            let (act, beside) = question(fleet)?;
+            Ok((Act { actor, ..act }, beside))
+        };
         match self.handle.ask_and_act(question, look).await {
             Ok(seen) => seen,
             Err(error) => Err(self.refused(&error).await),

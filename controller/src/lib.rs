@@ -16,6 +16,7 @@ pub mod engine;
 mod facts;
 pub mod gateway;
 pub mod identity;
+mod json;
 pub mod link;
 pub mod machine;
 pub mod pairing;

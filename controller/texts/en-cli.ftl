@@ -153,6 +153,7 @@ cli-ticket-at = { $counter } ({ $unit })
 cli-story-line = { $time }  { $text } ({ $who })
 cli-story-who = { $who }, call { $attempt }
 cli-actor-staff = reception
+cli-actor-counter-page = counter page
 cli-actor-reader = reader
 cli-actor-fleet = by itself
 cli-ticket-needs = Needs: { $wishes }

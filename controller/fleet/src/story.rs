@@ -10,6 +10,8 @@ use crate::wish::Wish;
 pub enum Actor {
     /// A person at the desk, or a program that acts for reception.
     Staff,
+    /// Somebody at the counter page of this PC, without a login.
+    CounterPage,
     Reader,
     /// The fleet itself, by a deadline or a rule.
     Fleet,

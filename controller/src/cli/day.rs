@@ -1,8 +1,8 @@
 //! `madoguchi day end`, and `madoguchi day undo`.
 
 use super::client::{Client, Failure, answer, request_id};
-use super::json;
 use super::output::Output;
+use crate::json;
 use crate::texts::{label, text};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{EndDayRequest, GetStatusRequest, TicketState, UndoDayRequest};

@@ -2,7 +2,8 @@
 
 use super::client::{Client, Failure, answer};
 use super::output::Output;
-use super::{json, tables};
+use super::tables;
+use crate::json;
 use madoguchi_proto::v1::{GetStatusRequest, WatchStatusRequest, WatchStatusResponse};
 use std::time::Duration;
 use tonic::Streaming;

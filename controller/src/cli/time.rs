@@ -1,9 +1,9 @@
 //! `madoguchi time`: shows the PC's clock beside the controller's own time, and sets that time to the clock.
 
 use super::client::{Client, Failure, answer, request_id};
-use super::json;
 use super::output::Output;
 use super::page::{line, of, word};
+use crate::json;
 use crate::texts::{Clock, label};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1;

@@ -2,10 +2,10 @@
 
 use super::client::{Client, Failure, answer};
 use super::grid::Grid;
-use super::json;
 use super::output::Output;
 use super::page::{grid, line, word};
 use crate::desk::words::MAX_WALK_UPS;
+use crate::json;
 use crate::texts::{self, Clock};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_plain::hex::Hex;

@@ -19,14 +19,14 @@ use madoguchi_proto::v1::{
 };
 
 impl Desk {
-    pub(super) async fn install_license(
+    pub(crate) async fn install_license(
         &self,
         request: InstallLicenseRequest,
     ) -> Result<InstallLicenseResponse, Refused> {
         install::install(self, request).await
     }
 
-    pub(super) async fn list_licenses(
+    pub(crate) async fn list_licenses(
         &self,
         _: ListLicensesRequest,
     ) -> Result<ListLicensesResponse, Refused> {
@@ -42,14 +42,14 @@ impl Desk {
         self.ask(look).await
     }
 
-    pub(super) async fn sign_request(
+    pub(crate) async fn sign_request(
         &self,
         request: SignRequestRequest,
     ) -> Result<SignRequestResponse, Refused> {
         acts::sign(self, request).await
     }
 
-    pub(super) async fn list_acts(&self, _: ListActsRequest) -> Result<ListActsResponse, Refused> {
+    pub(crate) async fn list_acts(&self, _: ListActsRequest) -> Result<ListActsResponse, Refused> {
         let look = |fleet: &Fleet| ListActsResponse {
             acts: fleet.acts().map(views::signed_act).collect(),
             utc_offset_min: texts::utc_offset_min(fleet.settings()),
@@ -57,7 +57,7 @@ impl Desk {
         self.ask(look).await
     }
 
-    pub(super) async fn ask_time_reset(
+    pub(crate) async fn ask_time_reset(
         &self,
         request: AskTimeResetRequest,
     ) -> Result<AskTimeResetResponse, Refused> {

@@ -13,7 +13,7 @@ use madoguchi_proto::v1::{
 
 impl Desk {
     /// The state of the fleet now.
-    pub(super) async fn get_status(
+    pub(crate) async fn get_status(
         &self,
         _: GetStatusRequest,
     ) -> Result<GetStatusResponse, Refused> {
@@ -22,11 +22,11 @@ impl Desk {
         Ok(GetStatusResponse { status, settings })
     }
 
-    pub(super) async fn get_time(&self, _: GetTimeRequest) -> Result<GetTimeResponse, Refused> {
+    pub(crate) async fn get_time(&self, _: GetTimeRequest) -> Result<GetTimeResponse, Refused> {
         self.ask(views::time).await
     }
 
-    pub(super) async fn confirm_time(
+    pub(crate) async fn confirm_time(
         &self,
         request: ConfirmTimeRequest,
     ) -> Result<ConfirmTimeResponse, Refused> {
@@ -38,7 +38,7 @@ impl Desk {
         self.act(request, look).await
     }
 
-    pub(super) async fn look(&self) -> Result<v1::Status, Refused> {
+    pub(crate) async fn look(&self) -> Result<v1::Status, Refused> {
         let policy = self.policy;
         let revision = self.handle.published().borrow().revision;
         let look = move |fleet: &Fleet| views::status(fleet, policy, revision);

@@ -24,7 +24,7 @@ use madoguchi_proto::v1::{
 /// Requests for one ticket, answered with the ticket after it and, where there is something to say beside it, with a notice.
 macro_rules! on_ticket {
     ($($name:ident($request:ident) -> $response:ident $(, telling $notice:expr)?;)+) => {$(
-        pub(super) async fn $name(&self, request: $request) -> Result<$response, Refused> {
+        pub(crate) async fn $name(&self, request: $request) -> Result<$response, Refused> {
             on_ticket!(self, request, $response $(, $notice)?)
         }
     )+};
@@ -54,7 +54,7 @@ impl Desk {
         bind_walk_up(BindWalkUpRequest) -> BindWalkUpResponse;
     }
 
-    pub(super) async fn move_ticket(
+    pub(crate) async fn move_ticket(
         &self,
         request: MoveTicketRequest,
     ) -> Result<MoveTicketResponse, Refused> {
@@ -66,7 +66,7 @@ impl Desk {
         Ok(MoveTicketResponse { ticket, notice })
     }
 
-    pub(super) async fn list_walk_ups(
+    pub(crate) async fn list_walk_ups(
         &self,
         request: ListWalkUpsRequest,
     ) -> Result<ListWalkUpsResponse, Refused> {
@@ -79,7 +79,7 @@ impl Desk {
         self.ask(look).await
     }
 
-    pub(super) async fn end_day(&self, request: EndDayRequest) -> Result<EndDayResponse, Refused> {
+    pub(crate) async fn end_day(&self, request: EndDayRequest) -> Result<EndDayResponse, Refused> {
         let look = |fleet: &Fleet, answer| match answer {
             Answer::Day { ended } => Some(EndDayResponse {
                 ended,
@@ -91,7 +91,7 @@ impl Desk {
         seen.ok_or_else(Refused::wrong_answer)
     }
 
-    pub(super) async fn undo_day(
+    pub(crate) async fn undo_day(
         &self,
         request: UndoDayRequest,
     ) -> Result<UndoDayResponse, Refused> {
@@ -103,7 +103,7 @@ impl Desk {
         seen.ok_or_else(Refused::wrong_answer)
     }
 
-    pub(super) async fn get_ticket(
+    pub(crate) async fn get_ticket(
         &self,
         request: GetTicketRequest,
     ) -> Result<GetTicketResponse, Refused> {
@@ -131,7 +131,7 @@ impl Desk {
         })
     }
 
-    pub(super) async fn list_tickets(
+    pub(crate) async fn list_tickets(
         &self,
         request: ListTicketsRequest,
     ) -> Result<ListTicketsResponse, Refused> {

@@ -21,7 +21,7 @@ use madoguchi_proto::v1::{
 /// Requests for one unit, answered with the unit after it.
 macro_rules! on_unit {
     ($($name:ident($request:ident) -> $response:ident;)+) => {$(
-        pub(super) async fn $name(&self, request: $request) -> Result<$response, Refused> {
+        pub(crate) async fn $name(&self, request: $request) -> Result<$response, Refused> {
             let unit = self.act_on_unit(request).await?;
             Ok($response { unit })
         }
@@ -37,7 +37,7 @@ impl Desk {
         retire_unit(RetireUnitRequest) -> RetireUnitResponse;
     }
 
-    pub(super) async fn list_units(
+    pub(crate) async fn list_units(
         &self,
         request: ListUnitsRequest,
     ) -> Result<ListUnitsResponse, Refused> {
@@ -49,7 +49,7 @@ impl Desk {
     }
 
     /// Signs the unit's key and enrolls the unit. A repeat signs again, which does no harm.
-    pub(super) async fn enroll_unit(
+    pub(crate) async fn enroll_unit(
         &self,
         request: EnrollUnitRequest,
     ) -> Result<EnrollUnitResponse, Refused> {
@@ -83,7 +83,7 @@ impl Desk {
         })
     }
 
-    pub(super) async fn change_unit(
+    pub(crate) async fn change_unit(
         &self,
         request: ChangeUnitRequest,
     ) -> Result<ChangeUnitResponse, Refused> {
@@ -96,7 +96,7 @@ impl Desk {
         self.act_as_resolved(request, look).await?
     }
 
-    pub(super) async fn replace_unit(
+    pub(crate) async fn replace_unit(
         &self,
         request: ReplaceUnitRequest,
     ) -> Result<ReplaceUnitResponse, Refused> {

@@ -59,6 +59,7 @@ pub const fn state(state: &State) -> v1::TicketState {
 pub const fn actor(actor: Actor) -> &'static str {
     match actor {
         Actor::Staff => "staff",
+        Actor::CounterPage => "counter-page",
         Actor::Reader => "reader",
         Actor::Fleet => "fleet",
     }
@@ -71,6 +72,7 @@ pub const fn actor(actor: Actor) -> &'static str {
 pub fn actor_of(text: &str) -> Result<Actor, BadField> {
     match text {
         "staff" => Ok(Actor::Staff),
+        "counter-page" => Ok(Actor::CounterPage),
         "reader" => Ok(Actor::Reader),
         "fleet" => Ok(Actor::Fleet),
         _ => Err(Field::Actor.malformed()),

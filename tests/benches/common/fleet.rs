@@ -105,6 +105,7 @@ impl WireFleet {
             policy: "loopback",
             settings: [].into(),
             folder: None,
+            caller: desk::Caller::OWNER,
         })
         .await;
         let incoming = Incoming::new(door, config, Bounds::LOOPBACK);

@@ -5,7 +5,7 @@ use crate::cli::client::{Client, Failure, answer, request_id};
 use crate::cli::output::Output;
 use crate::cli::page::{line, of, word};
 use crate::texts::{Clock, label};
-use crate::{cli::json, texts};
+use crate::{json, texts};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::explain::{self, Line};

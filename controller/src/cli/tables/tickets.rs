@@ -2,9 +2,9 @@
 
 use super::head;
 use crate::cli::grid::{Grid, Style};
-use crate::cli::json::{class_word, placement_word, state_word, typed_wish};
 use crate::cli::look::{self, Part, Screen};
 use crate::cli::page::{comma, line, line_under, of, word};
+use crate::json::{class_word, placement_word, state_word, typed_wish};
 use crate::texts::{Clock, label};
 use crate::wire::japanese_wish;
 use madoguchi_fleet::time::{MINUTE, TimeOfDay};
@@ -255,7 +255,9 @@ pub(crate) fn story(of_ticket: &v1::Ticket, found: &v1::GetTicketResponse, lang:
 /// The person or program that did it, and the number of the call.
 fn who(chapter: &v1::Chapter, lang: Lang) -> String {
     let who = match chapter.actor.as_str() {
-        known @ ("staff" | "reader" | "fleet") => word(lang, &format!("cli-actor-{known}")),
+        known @ ("staff" | "counter-page" | "reader" | "fleet") => {
+            word(lang, &format!("cli-actor-{known}"))
+        }
         other => other.to_owned(),
     };
     if chapter.attempt == 0 {

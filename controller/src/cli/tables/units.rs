@@ -2,9 +2,9 @@
 
 use super::seats;
 use crate::cli::grid::Grid;
-use crate::cli::json::{activity_word, placement_word, port};
 use crate::cli::page::{comma, grid, line, of, word};
 use crate::cli::verdicts::verdict;
+use crate::json::{activity_word, placement_word, port};
 use crate::texts::label;
 use madoguchi_fleet::settings::FLAPPING_DROPS;
 use madoguchi_proto::v1;

@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::cli::{json, tables};
+use crate::cli::tables;
+use crate::json;
 use crate::texts::text;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{TicketClass, TicketState, UnitActivity};

@@ -5,9 +5,9 @@
 
 use super::super::args::Pair;
 use super::super::client::{Client, Failure, answer, request_id};
-use super::super::json;
 use super::super::output::{Output, Reply, reply};
 use super::taken::{self, Act};
+use crate::json;
 use crate::texts::{label, text};
 use crate::wire;
 use madoguchi_proto::v1;

@@ -2,7 +2,7 @@
 
 use super::super::client::{Client, Failure, answer};
 use super::super::output::Output;
-use crate::cli::json::placement_word;
+use crate::json::placement_word;
 use crate::texts::{sentence, text};
 use madoguchi_fleet::names::{Candidate, Named, named};
 use madoguchi_proto::v1;

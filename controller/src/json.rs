@@ -3,7 +3,7 @@
 //! Names that programs compare are those of the wire: the codes of texts, and the verdict of an admission with its reason, which is such a
 //! code. A text is an object of `code`, `ja` and `en`, so that a program can read the code. A missing value is null.
 
-use super::walk_ups::session_text;
+use madoguchi_plain::hex::Hex;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::wish::Wish;
 use serde_json::{Value, json};
@@ -14,11 +14,11 @@ fn word(name: &str, prefix: &str) -> String {
     bare.to_ascii_lowercase()
 }
 
-pub(super) fn state_word(ticket: &v1::Ticket) -> String {
+pub(crate) fn state_word(ticket: &v1::Ticket) -> String {
     word(ticket.state().as_str_name(), "TICKET_STATE_")
 }
 
-pub(super) fn class_word(ticket: &v1::Ticket) -> String {
+pub(crate) fn class_word(ticket: &v1::Ticket) -> String {
     match ticket.class() {
         v1::TicketClass::Unspecified => "normal".to_owned(),
         class => word(class.as_str_name(), "TICKET_CLASS_"),
@@ -30,15 +30,15 @@ fn means_word(means: v1::Means) -> Option<String> {
     said.then(|| word(means.as_str_name(), "MEANS_"))
 }
 
-pub(super) fn activity_word(unit: &v1::Unit) -> String {
+pub(crate) fn activity_word(unit: &v1::Unit) -> String {
     word(unit.activity().as_str_name(), "UNIT_ACTIVITY_")
 }
 
-pub(super) fn placement_word(placement: v1::Placement) -> String {
+pub(crate) fn placement_word(placement: v1::Placement) -> String {
     word(placement.as_str_name(), "PLACEMENT_")
 }
 
-pub(super) fn outcome_word(kind: v1::OutcomeKind) -> String {
+pub(crate) fn outcome_word(kind: v1::OutcomeKind) -> String {
     word(kind.as_str_name(), "OUTCOME_KIND_")
 }
 
@@ -67,7 +67,7 @@ fn wish(wish: &v1::Wish) -> Value {
 }
 
 /// A wish as it is typed.
-pub(super) fn typed_wish(wish: &v1::Wish) -> Option<String> {
+pub(crate) fn typed_wish(wish: &v1::Wish) -> Option<String> {
     Some(match wish.wish.as_ref()? {
         Wish::Placement(value) => {
             placement_word(v1::Placement::try_from(*value).unwrap_or_default())
@@ -100,7 +100,7 @@ fn times(times: &v1::Times) -> Value {
     })
 }
 
-pub(super) fn time(of: &v1::Times, seen: &v1::GetTimeResponse) -> Value {
+pub(crate) fn time(of: &v1::Times, seen: &v1::GetTimeResponse) -> Value {
     let mut value = times(of);
     value["differ"] = json!(seen.differ);
     value["ends"] = json!(seen.ends);
@@ -110,7 +110,7 @@ pub(super) fn time(of: &v1::Times, seen: &v1::GetTimeResponse) -> Value {
     value
 }
 
-pub(super) fn ticket(ticket: &v1::Ticket) -> Value {
+pub(crate) fn ticket(ticket: &v1::Ticket) -> Value {
     json!({
         "ticket_id": ticket.ticket_id,
         "number": ticket.number,
@@ -135,7 +135,7 @@ pub(super) fn ticket(ticket: &v1::Ticket) -> Value {
 }
 
 /// The list; `complete` is false if it was cut.
-pub(super) fn tickets(list: &v1::ListTicketsResponse) -> Value {
+pub(crate) fn tickets(list: &v1::ListTicketsResponse) -> Value {
     json!({
         "tickets": list.tickets.iter().map(ticket).collect::<Vec<_>>(),
         "complete": list.next_page_token.is_empty(),
@@ -145,7 +145,7 @@ pub(super) fn tickets(list: &v1::ListTicketsResponse) -> Value {
     })
 }
 
-pub(super) fn story(of: &v1::Ticket, found: &v1::GetTicketResponse) -> Value {
+pub(crate) fn story(of: &v1::Ticket, found: &v1::GetTicketResponse) -> Value {
     let chapters = found.story.iter().map(|chapter| {
         json!({
             "at_ms": chapter.at_ms,
@@ -164,10 +164,10 @@ pub(super) fn story(of: &v1::Ticket, found: &v1::GetTicketResponse) -> Value {
     })
 }
 
-pub(super) fn walk_ups(list: &v1::ListWalkUpsResponse) -> Value {
+pub(crate) fn walk_ups(list: &v1::ListWalkUpsResponse) -> Value {
     let walk_up = |walk_up: &v1::WalkUp| {
         json!({
-            "session": session_text(&walk_up.session_id),
+            "session": Hex(&walk_up.session_id).to_string(),
             "unit": walk_up.unit,
             "counter": some(&walk_up.counter),
             "ended_at_ms": walk_up.ended_at_ms,
@@ -183,11 +183,11 @@ pub(super) fn walk_ups(list: &v1::ListWalkUpsResponse) -> Value {
     })
 }
 
-pub(super) fn day(ended: &v1::EndDayResponse) -> Value {
+pub(crate) fn day(ended: &v1::EndDayResponse) -> Value {
     json!({ "ended": ended.ended, "notice": text(ended.notice.as_ref()) })
 }
 
-pub(super) fn day_back(back: &v1::UndoDayResponse) -> Value {
+pub(crate) fn day_back(back: &v1::UndoDayResponse) -> Value {
     json!({
         "reopened": back.reopened,
         "numbers_in_use": back.numbers_in_use,
@@ -196,7 +196,7 @@ pub(super) fn day_back(back: &v1::UndoDayResponse) -> Value {
     })
 }
 
-pub(super) fn unit(unit: &v1::Unit) -> Value {
+pub(crate) fn unit(unit: &v1::Unit) -> Value {
     let counter = unit.counter.as_ref().map(|counter| {
         json!({
             "name": counter.name,
@@ -253,22 +253,22 @@ pub(super) fn unit(unit: &v1::Unit) -> Value {
 }
 
 /// The port as people write it, "BUS-CHAIN"; empty if it is not known.
-pub(super) fn port(unit: &v1::Unit) -> String {
+pub(crate) fn port(unit: &v1::Unit) -> String {
     match &unit.link {
         Some(link) if !link.chain.is_empty() => format!("{}-{}", link.bus, link.chain),
         Some(_) | None => String::new(),
     }
 }
 
-pub(super) fn units(units: &[v1::Unit], seats: Option<&v1::Text>) -> Value {
+pub(crate) fn units(units: &[v1::Unit], seats: Option<&v1::Text>) -> Value {
     json!({ "units": units.iter().map(unit).collect::<Vec<_>>(), "seats": text(seats) })
 }
 
-pub(super) fn enrolled(serial: &str, dir: &str, enrolled: Option<&v1::Unit>) -> Value {
+pub(crate) fn enrolled(serial: &str, dir: &str, enrolled: Option<&v1::Unit>) -> Value {
     json!({ "serial": serial, "folder": dir, "unit": enrolled.map(unit) })
 }
 
-pub(super) fn license(license: &v1::InstalledLicense) -> Value {
+pub(crate) fn license(license: &v1::InstalledLicense) -> Value {
     json!({
         "license_id": license.license_id,
         "kind": license.kind,
@@ -289,7 +289,7 @@ pub(super) fn license(license: &v1::InstalledLicense) -> Value {
     })
 }
 
-pub(super) fn licenses(answer: &v1::ListLicensesResponse) -> Value {
+pub(crate) fn licenses(answer: &v1::ListLicensesResponse) -> Value {
     json!({
         "licenses": answer.licenses.iter().map(license).collect::<Vec<_>>(),
         "seats": text(answer.seats.as_ref()),
@@ -312,7 +312,7 @@ pub(super) fn licenses(answer: &v1::ListLicensesResponse) -> Value {
     })
 }
 
-pub(super) fn installed(answer: &v1::InstallLicenseResponse) -> Value {
+pub(crate) fn installed(answer: &v1::InstallLicenseResponse) -> Value {
     json!({
         "license": answer.license.as_ref().map(license),
         "seats_before": text(answer.seats_before.as_ref()),
@@ -328,7 +328,7 @@ fn texts(texts: &[v1::Text]) -> Vec<Value> {
     texts.iter().map(|each| text(Some(each))).collect()
 }
 
-pub(super) fn status(status: &v1::Status) -> Value {
+pub(crate) fn status(status: &v1::Status) -> Value {
     let mut look = json!({
         "fleet_time_ms": status.fleet_time_ms,
         "software": status.software,
