@@ -155,9 +155,7 @@ fn page(fleet: &Fleet, include_closed: bool, skip: usize, size: usize) -> ListTi
     };
     let rows = all.into_iter().skip(skip).take(size);
     ListTicketsResponse {
-        tickets: rows
-            .map(|(ticket, position)| views::ticket_at(fleet, ticket, position))
-            .collect(),
+        tickets: views::rows(fleet, rows),
         next_page_token,
         utc_offset_min: texts::utc_offset_min(fleet.settings()),
         total,
