@@ -2,8 +2,7 @@
 
 use super::bundles::{said, sentence};
 use super::clock::Clock;
-use super::lacks::{Detail, none_serves, who_has, wishes};
-use super::waiting::wish;
+use super::lacks::{Detail, need_unmet, needs_apart, none_serves};
 use madoguchi_fleet::admission::{Refusal, Verdict};
 use madoguchi_fleet::decision::{Closing, Withdrawal};
 use madoguchi_fleet::link::{Port, UsbSerial};
@@ -150,7 +149,7 @@ pub fn service(service: &Service, clock: &Clock) -> Text {
     }
 }
 
-/// Why a unit is not there, and until when its seat is kept. Codes: `absent`, `just-started`, `unplugged`, `not-plugged`, `lost`,
+/// Why a unit is not there, and until when its seat is kept. Codes: `absent`, `just-started`, `nameless`, `nameless-lost`, `unplugged`, `not-plugged`, `lost`,
 /// `not-connecting`, `lost-plugged`, each with `-seat-kept` behind it where a seat is.
 fn absent(how: &Absence, seat_until: Option<FleetTime>, clock: &Clock) -> Text {
     let minute = |at: &FleetTime| ("at", same(clock.minutes(*at)));
@@ -160,6 +159,14 @@ fn absent(how: &Absence, seat_until: Option<FleetTime>, clock: &Clock) -> Text {
             ("just-started", vec![("ready", same(clock.seconds(*until)))])
         }
         Absence::Unplugged { at } => ("unplugged", vec![minute(at)]),
+        Absence::Nameless { at, lost: None } => ("nameless", vec![minute(at)]),
+        Absence::Nameless {
+            at,
+            lost: Some(lost),
+        } => {
+            let lost = ("lost", same(clock.minutes(*lost)));
+            ("nameless-lost", vec![minute(at), lost])
+        }
         Absence::NotPlugged => ("not-plugged", vec![]),
         Absence::Lost { at } => ("lost", vec![minute(at)]),
         Absence::NotConnecting { port, lost: None } => {
@@ -190,17 +197,12 @@ pub fn alarm(alarm: &Alarm, settings: &Settings, clock: &Clock) -> Text {
             tickets,
             by,
         } => {
-            let by = who_has(by, Detail::Whole, clock).into();
-            let args = [
-                ("wish", wish(need).into()),
-                ("tickets", same(tickets)),
-                ("by", by),
-            ];
-            said("alarm", "need-unmet", &args)
+            let tickets = ("tickets", same(tickets));
+            need_unmet("alarm", need, by, tickets, Detail::Whole, clock)
         }
-        Alarm::NeedsApart { needs, tickets } => {
-            let args = [("wishes", wishes(needs).into()), ("tickets", same(tickets))];
-            said("alarm", "needs-apart", &args)
+        Alarm::NeedsApart { needs, tickets, by } => {
+            let tickets = ("tickets", same(tickets));
+            needs_apart("alarm", needs, by, tickets, Detail::Whole, clock)
         }
         Alarm::Foreign(reader) => {
             let args = [
