@@ -16,6 +16,8 @@ use madoguchi_texts::{Arg, same};
 use std::path::Path;
 use std::sync::Arc;
 
+const NEED_UNMET: [&str; 2] = ["alarm-need-unmet", "alarm-need-unmet-replaced"];
+const NEEDS_APART: [&str; 2] = ["alarm-needs-apart", "alarm-needs-apart-tied"];
 const MIB: u64 = 1024 * 1024;
 
 /// A verdict. Codes: `included`, `bundled`, `additional`, or the refusal's.
@@ -198,11 +200,11 @@ pub fn alarm(alarm: &Alarm, settings: &Settings, clock: &Clock) -> Text {
             by,
         } => {
             let tickets = ("tickets", same(tickets));
-            need_unmet("alarm", need, by, tickets, Detail::Whole, clock)
+            need_unmet(NEED_UNMET, need, by, tickets, Detail::Whole, clock)
         }
         Alarm::NeedsApart { needs, tickets, by } => {
             let tickets = ("tickets", same(tickets));
-            needs_apart("alarm", needs, by, tickets, Detail::Whole, clock)
+            needs_apart(NEEDS_APART, needs, by, tickets, Detail::Whole, clock)
         }
         Alarm::Foreign(reader) => {
             let args = [

@@ -23,6 +23,9 @@ pub enum Detail {
     Whole,
 }
 
+const NEED_UNMET: [&str; 2] = ["lack-need-unmet", "lack-need-unmet-replaced"];
+const NEEDS_APART: [&str; 2] = ["lack-needs-apart", "lack-needs-apart-tied"];
+
 /// Why no unit can serve the ticket with this number. Codes: `no-unit-serves`, `need-unmet`, `needs-apart`.
 #[must_use]
 pub fn lack(lack: &Lack, number: &Number, detail: Detail, clock: &Clock) -> Text {
@@ -31,18 +34,19 @@ pub fn lack(lack: &Lack, number: &Number, detail: Detail, clock: &Clock) -> Text
         Lack::NoneServes(out) => none_serves(out, detail, clock),
         Lack::Need { wish, by } => {
             let number = ("number", same(number));
-            need_unmet("lack", wish, by, number, detail, clock)
+            need_unmet(NEED_UNMET, wish, by, number, detail, clock)
         }
         Lack::Together { needs, by } => {
             let number = ("number", same(number));
-            needs_apart("lack", needs, by, number, detail, clock)
+            needs_apart(NEEDS_APART, needs, by, number, detail, clock)
         }
     }
 }
 
-/// That no serving unit meets a need, for the tickets that `whose` says, in a sentence of this family.
+/// That no serving unit meets a need, for the tickets that `whose` says. The keys are of the sentence, and of that about a reader that was
+/// replaced.
 pub(super) fn need_unmet(
-    family: &str,
+    keys: [&str; 2],
     need: &Wish,
     by: &[OutOfUse],
     whose: (&'static str, Arg),
@@ -55,7 +59,7 @@ pub(super) fn need_unmet(
     if let (Wish::Unit(unit), Some(Service::Replaced(successor))) = (need, successor) {
         let named = [("unit", same(unit)), ("by", same(successor))];
         let args: Vec<_> = named.into_iter().chain([whose, need_typed]).collect();
-        return sentence(CODE, &format!("{family}-need-unmet-replaced"), &args);
+        return sentence(CODE, keys[1], &args);
     }
     let by = match by {
         [] => said("lack", "nobody-has-it", &[]),
@@ -67,12 +71,13 @@ pub(super) fn need_unmet(
         whose,
         need_typed,
     ];
-    said(family, CODE, &args)
+    sentence(CODE, keys[0], &args)
 }
 
-/// That no serving unit meets these needs together, for the tickets that `whose` says, in a sentence of this family.
+/// That no serving unit meets these needs together, for the tickets that `whose` says. The keys are of the sentence, and of that about
+/// tickets that are tied to a reader.
 pub(super) fn needs_apart(
-    family: &str,
+    keys: [&str; 2],
     needs: &[Wish],
     by: &[OutOfUse],
     whose: (&'static str, Arg),
@@ -88,14 +93,14 @@ pub(super) fn needs_apart(
             whose,
             ("need", need),
         ];
-        return sentence(CODE, &format!("{family}-needs-apart-tied"), &args);
+        return sentence(CODE, keys[1], &args);
     }
     let by = match by {
         [] => said("lack", "nobody-has-all", &[]),
         by => readers(by, detail, clock),
     };
     let args = [("wishes", wishes(needs).into()), ("by", by.into()), whose];
-    said(family, CODE, &args)
+    sentence(CODE, keys[0], &args)
 }
 
 /// The reader among needs that stand apart, and the others.
