@@ -42,9 +42,9 @@ struct Place<'a> {
 /// How far a ticket's needs are met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Met {
-    ByNobody,
-    ByOneOutOfUse,
-    ByOneThatServes,
+    Nobody,
+    OutOfUse,
+    Serving,
 }
 
 impl Fleet {
@@ -59,7 +59,7 @@ impl Fleet {
             let needs = ticket.signature.needs();
             let at_reader = matches!(ticket.state, State::Verifying { .. });
             let left = met(needs, &after);
-            let told = left == Met::ByNobody || some_serves;
+            let told = left == Met::Nobody || some_serves;
             !needs.is_empty() && !at_reader && told && left < met(needs, &before)
         };
         let mut loss = Loss::default();
@@ -117,8 +117,8 @@ fn met(needs: &[Wish], places: &[Place<'_>]) -> Met {
         needs.all(|need| need.is_met_by(place.serial, &place.counter))
     };
     let best = places.iter().filter(meets).map(|place| match place.serves {
-        true => Met::ByOneThatServes,
-        false => Met::ByOneOutOfUse,
+        true => Met::Serving,
+        false => Met::OutOfUse,
     });
-    best.max().unwrap_or(Met::ByNobody)
+    best.max().unwrap_or(Met::Nobody)
 }

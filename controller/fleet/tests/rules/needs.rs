@@ -318,3 +318,23 @@ fn where_another_reader_does_nothing_is_lost_and_where_none_serves_needs_are_not
         Loss::default()
     );
 }
+
+#[test]
+fn a_ticket_that_is_called_loses_the_reader_too_unless_its_patient_is_there() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    clinic.enroll_at("CR-2", seated_counter("low"));
+    clinic.plug("CR-2", "1-2");
+    add(&mut clinic, "1", &[seated()], false).unwrap();
+    assert_eq!(clinic.state("1"), "called CR-2");
+    let change = Taking::Change {
+        placement: Some(Placement::Standing),
+        tags: None,
+    };
+    for taking in [change, Taking::Retire] {
+        let loss = clinic.fleet.loss(&name("CR-2"), &taking);
+        assert_eq!((loss.bound, loss.unmet), (0, 1), "{taking:?}");
+    }
+    clinic.card("CR-2");
+    let loss = clinic.fleet.loss(&name("CR-2"), &Taking::Retire);
+    assert_eq!(loss, Loss::default());
+}
