@@ -16,6 +16,6 @@ pub use units::{link, unit, units};
 pub use walk_ups::walk_ups;
 
 /// A count that in no fleet is larger than `u32`.
-fn count(n: usize) -> u32 {
+pub(crate) fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

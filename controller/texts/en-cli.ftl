@@ -218,12 +218,15 @@ taken-retire = Reader { $unit } ({ $counter }) is taken out: nobody is called to
 taken-replace = Reader { $new } takes the place and the counter ({ $counter }) of reader { $unit }, to which nobody is called any more. That cannot be undone: reader { $unit } can never be enrolled again.
 taken-replace-counter = Reader { $new } leaves its counter { $counter }.
 taken-pause = Reader { $unit } ({ $counter }) is paused now. "madoguchi unit resume { $unit }" ends the pause.
+taken-change = The counter of reader { $unit } ({ $counter }) changes.
 taken-call = It is calling number { $number }: the call is taken back, and the number waits at its place.
 taken-session = Its connection ends while number { $number } is at it: the number waits again if no result comes.
 taken-finishes = Number { $number } is at it: that session goes on and counts.
 taken-walk-up = A patient who was not called is at it: that session goes on and counts.
 taken-walk-up-cut = Its connection ends while a patient who was not called is at it: the result may not come.
 taken-last = It is the only reader that serves, so nobody is called until one does. Numbers waiting: { $waiting }.
+taken-bound = Numbers that are tied to this reader: { $count }. They are not called until they are moved to another reader or that need is dropped.
+taken-unmet = Numbers whose needs no other reader meets that can be used: { $count }. They are not called until one does or a need is dropped.
 
 ### At the day's end, and of numbers of an earlier day
 

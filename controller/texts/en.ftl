@@ -80,12 +80,22 @@ refusal-too-many-wishes = A number can have at most { $limit } needs and { $limi
 refusal-wishes-exclude = No reader can be both { $first } and { $second }. Choose one of them.
 refusal-no-unit-has = No reader of this clinic has the tag "{ $tag }". Tags that there are: { $known }. Check the spelling. If it is meant so, say "--yes": a need is then waited for until a reader has it.
 refusal-no-unit-has-any-tag = No reader of this clinic has the tag "{ $tag }", or any other tag. Check the spelling. If it is meant so, say "--yes": a need is then waited for until a reader has it.
+# Needs that readers meet one by one and none meets together, without --yes; also when a number is moved to a reader.
+refusal-no-unit-has-all = No reader of this clinic meets all of these: { $wishes }. Each of them is met by some reader. Ask for less, or choose another reader. If it is meant so, say "--yes": it is then waited for until a reader meets all.
+# The same where one of the needs is a reader.
+refusal-no-unit-has-all-tied = Reader { $unit } does not meet what is needed beside it: { $wishes }. Ask for less, or choose another reader. If it is meant so, say "--yes": it is then waited for until that reader does.
 refusal-wrong-state = That cannot be done with number { $number }: it is "{ $state }". { $way }
 refusal-at-the-reader = That cannot be done with number { $number } now: the patient is at reader { $unit }. Wait until that has ended. To keep the reader from calling the next patient after that, pause it with "madoguchi unit pause { $unit }".
+# The same, once nothing was heard of the reader for 30 seconds.
+refusal-at-the-reader-silent = That cannot be done with number { $number } now: the patient is at reader { $unit }. Nothing has been heard of the reader for a while. If the patient was served by other means, "madoguchi ticket done { $number } --by WAY" closes the number (WAY is paper, seen, mobile or other). To keep the reader from calling the next patient, pause it with "madoguchi unit pause { $unit }".
 refusal-reader-alive = The patient of number { $number } is at reader { $unit } now. Only once nothing was heard of the reader for { $seconds } seconds can the number be done by other means: at { $from } at the earliest. Until then, wait until that has ended. To keep the reader from calling the next patient after that, pause it with "madoguchi unit pause { $unit }".
 refusal-called-too-often = Number { $number } was called { $limit } times, which is the limit. Check the reader and its cable, cancel this number, and add the patient again.
 refusal-nothing-to-undo = There is nothing to undo on number { $number }. Only the newest act can be undone, within seconds, and only while nothing else has changed. { $way }
-refusal-no-such-need = Number { $number } has no need that can be dropped: it does not have that one, or a reader that can be used now meets all it needs, or no reader can be used at all. Look at it with "madoguchi ticket show { $number }".
+# A need is to be dropped that the number does not have, or none is named and none keeps the number waiting.
+refusal-no-such-need-nothing = Number { $number } has no need, so there is none to drop.
+refusal-no-such-need-not-this = Number { $number } does not need { $wish }. What it needs is { $wishes }.
+refusal-no-such-need-met = A reader that can be used now meets all that number { $number } needs, so nothing was dropped. To drop a need all the same, name it: "madoguchi ticket drop-need { $number } --need NEED".
+refusal-no-such-need-none-serves = No reader can be used now. That is why number { $number } waits, and not its needs, so nothing was dropped. To drop a need all the same, name it: "madoguchi ticket drop-need { $number } --need NEED".
 refusal-nothing-to-change = Number { $number } has that class and these needs and preferences already, so nothing was changed. "madoguchi ticket list" shows them.
 refusal-no-such-walk-up = There is no such walk-up. Look at the list with "madoguchi ticket walk-ups --all".
 refusal-no-walk-up-at = At reader { $unit } there is no walk-up of today without a number. Look at the list with "madoguchi ticket walk-ups --all".
@@ -96,7 +106,7 @@ refusal-no-such-unit-none = No reader has the serial number or the counter "{ $u
 refusal-counter-shared = Several readers are at the counter "{ $counter }". Name one by its serial number: { $units }
 refusal-unit-retired = Reader { $unit } was taken out, so that cannot be done. To use it again, enroll it again.
 refusal-unit-not-free = Nobody can be called to reader { $unit } now. { $why }
-refusal-need-unmet = Reader { $unit } does not meet what number { $number } needs: { $wish }. Choose another reader, or drop the need with "madoguchi ticket drop-need { $number }" if the patient can do without.
+refusal-need-unmet = Reader { $unit } does not meet what number { $number } needs: { $wish }. Choose another reader, or drop the need with "madoguchi ticket drop-need { $number } --need { $need }" if the patient can do without.
 refusal-no-free-unit-lack = Number { $number } cannot be called. { $why }
 refusal-no-free-unit-in-line = No reader is free for number { $number } now. It waits in line; "madoguchi ticket show { $number }" says for what.
 refusal-no-free-unit-aside = No reader is free for number { $number } now. It is not in line, so it is not called by itself when one is. { $way }
@@ -149,9 +159,14 @@ way-add-anew = It cannot come back: add the patient again with "madoguchi ticket
 
 lack-none-enrolled = No reader can be used, because none is enrolled here. Pair one with "madoguchi unit pair".
 lack-no-unit-serves = No reader can be used now. { $readers }
-lack-need-unmet = What is needed is { $wish }, and no such reader can be used now. { $by } Provide one, or drop the need with "madoguchi ticket drop-need" if the patient can do without.
+lack-need-unmet = What is needed is { $wish }, and no such reader can be used now. { $by } Provide one, or drop the need with "madoguchi ticket drop-need { $number } --need { $need }" if the patient can do without.
+# The number is tied to a reader that was replaced.
+lack-need-unmet-replaced = It is tied to reader { $unit }, which was replaced by { $by }. If { $by } will do: "madoguchi ticket move { $number } --unit { $by }". If any reader will do, drop the need with "madoguchi ticket drop-need { $number } --need { $need }".
 lack-nobody-has-it = No reader of this clinic has it.
-lack-needs-apart = What is needed is { $wishes }. Readers that can be used now meet each of these, and none of them meets all. Drop one that the patient can do without with "madoguchi ticket drop-need" and "--need".
+lack-nobody-has-all = No reader of this clinic meets all.
+lack-needs-apart = What is needed is { $wishes }. Readers of this clinic meet each of these, and none that can be used now meets all. { $by } Drop one that the patient can do without with "madoguchi ticket drop-need { $number } --need NEED".
+# The number is tied to a reader that lacks what else it needs.
+lack-needs-apart-tied = It is tied to reader { $unit }, which does not meet what else is needed: { $wishes }. If another reader will do, drop the tie with "madoguchi ticket drop-need { $number } --need { $need }"; if the patient can do without the rest, drop that with "madoguchi ticket drop-need { $number } --need NEED".
 lack-reader = { $place }: { $why }
 lack-see-the-list = "madoguchi unit list" says why.
 lack-more-readers = Readers beside these: { $more }. "madoguchi unit list" says their reasons.
@@ -172,7 +187,7 @@ wait-hoping = Until { $until } it waits only for { $wish }, as preferred.
 wait-prefers = Waits until { $until } for { $wish }, as preferred. After that any reader will do that meets the needs.
 
 ticket-parked = Parked. When it is put back, it has its old place.
-ticket-missed = Was called and did not come. When the patient is back, put the number back into the queue (ticket recall).
+ticket-missed = Was called and did not come. When the patient is back, "madoguchi ticket recall { $number }" puts the number back into the queue.
 ticket-worn-out = It was called { $limit } times, which is the limit, and is not called any more. Check the reader and its cable, cancel this number, and add the patient again.
 ticket-verifying = Is being verified at { $place }.
 ticket-verifying-lost = The connection to { $place } is lost. If it is not back by { $until }, the number goes back to its old place.
@@ -184,7 +199,7 @@ ticket-ended = Ended with the day.
 
 notice-added-unmet = The number was added, and as it is it cannot be called. { $why }
 notice-still-unmet = As it is it cannot be called. { $why }
-notice-undone-call = The call was taken back, and the number is parked. "madoguchi ticket unpark" puts it back into the queue.
+notice-undone-call = The call was taken back, and the number is parked. "madoguchi ticket unpark { $number }" puts it back into the queue.
 notice-undone-cancel = The cancelling was undone.
 notice-undone-park = The parking was undone.
 notice-undone-move = The change of reader was undone.
@@ -198,6 +213,8 @@ notice-reader-asked = Reader { $unit } was asked how it stands. Until it answers
 notice-undo-call = This call can be taken back until { $until } with "madoguchi ticket undo { $number }". The number is parked then.
 notice-undo-act = The newest act can be undone until { $until } with "madoguchi ticket undo { $number }".
 notice-still-at-readers = Patients are still at: { $units }. They count as walk-ups when they end. To make one the result of its number, wait for that, open the number again with "madoguchi ticket reopen", and tie both with "madoguchi ticket bind".
+# Beside the answer to "day end", as long as it can be taken back.
+notice-day-undo = Until the next day's first call, "madoguchi day undo" takes it back.
 notice-numbers-in-use = Still closed, because an open ticket has the same number: { $numbers }. If the older patient is here, too, add a ticket with another number.
 notice-sessions-ended = Still closed, because the patient was at a reader and that session has ended since: { $numbers }. It counts as a walk-up ("madoguchi ticket walk-ups --all"). If the patient has to be called again: "madoguchi ticket reopen NUMBER".
 notice-still-closed = Still closed, because an open ticket has the same number: { $in_use }. If the older patient is here, too, add a ticket with another number. Still closed, because the patient was at a reader and that session has ended since: { $ended }. It counts as a walk-up ("madoguchi ticket walk-ups --all"). If the patient has to be called again: "madoguchi ticket reopen NUMBER".
@@ -220,6 +237,9 @@ service-walk-up = Used by somebody who was not called. It is free again after th
 service-asked = It takes longer than it should, or nothing was heard of it, so the reader was asked how it stands. If this goes on, look at the reader's screen.
 service-absent = Has not connected since madoguchi was started.{ $seat } Check its power and USB cable; a reader that was just enrolled needs its credentials.
 service-just-started = Not connected yet: madoguchi has just started.{ $seat } A few seconds are usual; from { $ready } on the reason stands here.
+# Over loopback, while a reader that refuses the controller's certificate keeps trying to connect.
+service-nameless = Not connected.{ $seat } At least one reader whose credentials do not fit this controller tries to connect and is refused (last at { $at }); which reader it is cannot be told. If it is this one, pair or enroll it again, and give it the new credentials. If not, check its power and USB cable.
+service-nameless-lost = The connection was lost at { $lost }, and the reader is not back.{ $seat } At least one reader whose credentials do not fit this controller tries to connect and is refused (last at { $at }); which reader it is cannot be told. If it is this one, pair or enroll it again, and give it the new credentials. If not, check its power and USB cable.
 service-unplugged = The USB cable was unplugged at { $at }.{ $seat } Plug it straight into a USB port of the PC again.
 service-not-plugged = Not found on any USB port of the PC.{ $seat } Switch the reader on and connect it straight to the PC with its USB cable.
 service-lost = The connection was lost at { $at }.{ $seat } Check its power and USB cable.
@@ -237,8 +257,12 @@ service-faulted = The reader reports a fault (error: { $codes }). If it is still
 
 ### What needs attention
 
-alarm-need-unmet = Numbers that wait for { $wish }: { $tickets }. No such reader can be used now. { $by } Provide one, or drop the need with "madoguchi ticket drop-need" where the patient can do without.
-alarm-needs-apart = Numbers that wait for { $wishes }: { $tickets }. No reader that can be used now meets all of these. Drop what the patient can do without with "madoguchi ticket drop-need" and "--need".
+alarm-need-unmet = Numbers that wait for { $wish }: { $tickets }. No such reader can be used now. { $by } Provide one, or drop the need with "madoguchi ticket drop-need NUMBER --need { $need }" where the patient can do without.
+# Numbers are tied to a reader that was replaced.
+alarm-need-unmet-replaced = Numbers that are tied to reader { $unit }, which was replaced by { $by }: { $tickets }. Where { $by } will do: "madoguchi ticket move NUMBER --unit { $by }". Where any reader will do, drop the need with "madoguchi ticket drop-need NUMBER --need { $need }".
+alarm-needs-apart = Numbers that wait for { $wishes }: { $tickets }. No reader that can be used now meets all of these. { $by } Drop what the patient can do without with "madoguchi ticket drop-need NUMBER --need NEED".
+# Numbers are tied to a reader that lacks what else they need.
+alarm-needs-apart-tied = Numbers that are tied to reader { $unit }, which does not meet what else they need ({ $wishes }): { $tickets }. Where another reader will do, drop the tie with "madoguchi ticket drop-need NUMBER --need { $need }"; where the patient can do without the rest, drop that with "madoguchi ticket drop-need NUMBER --need NEED".
 alarm-copy = Two readers with the serial number { $unit } are plugged in, so neither can be used. Unplug the one that you do not know; if you cannot tell which, unplug both and call support.
 alarm-faulted = Reader { $unit } reports a fault. If it is still there after switching it off and on, call support.
 alarm-no-cable-note = no note

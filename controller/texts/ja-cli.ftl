@@ -218,12 +218,15 @@ taken-retire = リーダー { $unit }（{ $counter }）を取り外し済みに�
 taken-replace = リーダー { $new } が、リーダー { $unit } の代わりに窓口 { $counter } に入ります。これからリーダー { $unit } には呼び出しません。元には戻せません: リーダー { $unit } は二度と登録できません。
 taken-replace-counter = リーダー { $new } は、いまの窓口 { $counter } を離れます。
 taken-pause = リーダー { $unit }（{ $counter }）をすぐに休止します。「madoguchi unit resume { $unit }」で再開できます。
+taken-change = リーダー { $unit }（{ $counter }）の窓口を変えます。
 taken-call = 受付番号 { $number } を呼び出し中です。呼び出しを取り消し、元の順番で列に戻します。
 taken-session = 受付番号 { $number } の方が確認中に接続が切れます。結果が届かないときは、元の順番で列に戻します。
 taken-finishes = 受付番号 { $number } の方が確認中です。確認はそのまま続き、結果になります。
 taken-walk-up = 呼び出していない方が確認中です。確認はそのまま続き、結果になります。
 taken-walk-up-cut = 呼び出していない方が確認中に接続が切れます。結果が届かないことがあります。
 taken-last = ほかに使えるリーダーがないため、使えるようになるまで誰も呼び出せません。順番待ち: { $waiting } 件。
+taken-bound = このリーダーに決めてある受付が { $count } 件あります。リーダーを変えるか条件を外すまで、呼び出せなくなります。
+taken-unmet = 必要な条件に合うリーダーがほかにない受付が { $count } 件あります。合うリーダーができるか条件を外すまで、呼び出せなくなります。
 
 ### 一日の終わりと前の日の受付
 

@@ -79,6 +79,8 @@ pub enum Command {
     MoveTicket {
         number: Number,
         unit: Serial,
+        /// Staff know that the unit lacks what else the ticket needs.
+        insist: bool,
     },
     /// Takes a ticket out of the queue for a while.
     ParkTicket {
@@ -269,10 +271,11 @@ pub struct SeenPorts {
     pub foreign: Vec<ForeignReader>,
 }
 
-/// A reader that was refused in its handshake, because its certificate is not one of this controller's.
+/// A reader that was refused in its handshake, because its certificate is not one of this controller's, or because it refused ours.
 #[derive(Debug, Clone)]
 pub struct Stranger {
-    pub serial: Serial,
+    /// Its serial by USB, else as it claims; `None` where neither says it.
+    pub serial: Option<Serial>,
     pub installation: Installation,
     pub link: Link,
 }

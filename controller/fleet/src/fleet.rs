@@ -72,7 +72,11 @@ impl Fleet {
             Command::AddTicket(add) => run!(add_ticket, add),
             Command::CallTicket { number, unit } => run!(call_ticket, &number, unit.as_ref()),
             Command::RecallTicket { number } => run!(recall_ticket, &number),
-            Command::MoveTicket { number, unit } => run!(move_ticket, &number, unit),
+            Command::MoveTicket {
+                number,
+                unit,
+                insist,
+            } => run!(move_ticket, &number, unit, insist),
             Command::ParkTicket { number } => run!(park_ticket, &number),
             Command::UnparkTicket { number } => run!(unpark_ticket, &number),
             Command::CancelTicket { number } => run!(cancel_ticket, &number),

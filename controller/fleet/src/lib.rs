@@ -25,6 +25,7 @@ pub mod license;
 pub mod licensing;
 mod life;
 pub mod link;
+pub mod loss;
 mod memory;
 pub mod names;
 pub mod outcome;

@@ -2,13 +2,15 @@
 //!
 //! They are derived from the present state when somebody asks; nothing here changes the fleet.
 
+mod lacks;
 mod passed;
 mod service;
 mod waiting;
 
+pub use lacks::Lack;
 pub use passed::Passed;
 pub use service::{Absence, OutOfUse, Service};
-pub use waiting::{Lack, POSITION_LIMIT, Preference, Wait};
+pub use waiting::{POSITION_LIMIT, Preference, Wait};
 
 use crate::fleet::Fleet;
 use crate::ids::Serial;
@@ -27,14 +29,16 @@ pub enum Alarm {
         wish: Wish,
         /// The number of those tickets.
         tickets: usize,
-        /// The enrolled units that meet it; empty: there is none.
+        /// As in [`Lack::Need`].
         by: Vec<OutOfUse>,
     },
-    /// Tickets wait with needs that serving units meet, and none of them meets all.
+    /// Tickets wait with needs that units meet one by one, and no unit that serves meets all.
     NeedsApart {
         needs: Vec<Wish>,
         /// The number of those tickets.
         tickets: usize,
+        /// The enrolled units that meet all; empty: there is none.
+        by: Vec<OutOfUse>,
     },
     /// The same serial is plugged in twice.
     Copy(Serial),
@@ -189,7 +193,7 @@ impl Fleet {
             .signatures()
             .filter_map(|(wishes, tickets)| match self.unmet(wishes)? {
                 Lack::Need { wish, by } => Some(Alarm::NeedUnmet { wish, tickets, by }),
-                Lack::Together(needs) => Some(Alarm::NeedsApart { needs, tickets }),
+                Lack::Together { needs, by } => Some(Alarm::NeedsApart { needs, tickets, by }),
                 // Told once for all, and not for each combination of needs.
                 Lack::NoneEnrolled | Lack::NoneServes(_) => None,
             })

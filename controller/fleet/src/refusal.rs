@@ -32,6 +32,9 @@ pub enum Refusal {
         /// The tags that units have.
         known: Vec<Tag>,
     },
+    /// Enrolled units meet each of these needs and none meets all, and staff did not insist.
+    #[error("no unit of this clinic meets all of {0:?}")]
+    NoUnitHasAll(Vec<Wish>),
     #[error("ticket {number} is {state:?}")]
     WrongState {
         number: Number,
@@ -41,7 +44,12 @@ pub enum Refusal {
     },
     /// The ticket's patient is at the reader, and nothing interrupts a session.
     #[error("ticket {number} is at the reader {unit}")]
-    AtTheReader { number: Number, unit: Serial },
+    AtTheReader {
+        number: Number,
+        unit: Serial,
+        /// Whether the reader has been silent for so long that the ticket can be done by other means (RULES L18).
+        silent: bool,
+    },
     /// The ticket's patient is at a reader that was heard a moment ago, so it is not done by other means yet.
     #[error("ticket {number} is at the reader {unit}, which was heard a moment ago")]
     ReaderAlive {
@@ -62,9 +70,9 @@ pub enum Refusal {
         /// What can be done instead.
         way: Way,
     },
-    /// The ticket has no such need, or a serving unit meets all of its needs.
-    #[error("ticket {0} has no such need to drop")]
-    NoSuchNeed(Number),
+    /// The ticket has no such need, or none that would be dropped by itself.
+    #[error("ticket {number} has no such need to drop")]
+    NoSuchNeed { number: Number, why: NoNeed },
     /// The ticket has the class, needs and preferences that are asked for.
     #[error("ticket {0} is already as the change asks")]
     NothingToChange(Number),
@@ -210,6 +218,19 @@ pub enum Way {
     AddAnew,
 }
 
+/// Why no need of a ticket is dropped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoNeed {
+    /// It needs nothing.
+    Nothing,
+    /// It does not need this one, but these.
+    NotThis { need: Wish, needs: Vec<Wish> },
+    /// A serving unit meets all of its needs; only one that is named is dropped then.
+    Met,
+    /// No unit serves, and none of its needs is the reason; only one that is named is dropped then.
+    NoneServes,
+}
+
 /// Why no unit is free for a call by hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoneFree {
@@ -248,6 +269,7 @@ codes! {
     TooManyWishes => "too-many-wishes",
     WishesExclude => "wishes-exclude",
     NoUnitHas => "no-unit-has",
+    NoUnitHasAll => "no-unit-has-all",
     WrongState => "wrong-state",
     AtTheReader => "at-the-reader",
     ReaderAlive => "reader-alive",

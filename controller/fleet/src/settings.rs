@@ -38,6 +38,8 @@ pub const SEEN_READERS: usize = 64;
 pub const FLAPPING_DROPS: usize = 3;
 /// *Fixed*: the time over which lost links are counted.
 pub const FLAPPING_MS: i64 = 10 * MINUTE;
+/// *Fixed*: how long a refused reader without a name may be any absent unit: it tries again once a minute, and a try can be lost.
+pub const NAMELESS_MS: i64 = 3 * MINUTE;
 /// The most lost links that are remembered of one unit; more would tell nothing new.
 pub const DROPS_KEPT: usize = 8;
 /// *Fixed*: USB 2.0 high speed in megabits per second. A slower device has a bad cable or port (FAQ 26, 28).

@@ -10,7 +10,7 @@ use crate::fleet::Fleet;
 use crate::ids::{Installation, Serial};
 use crate::link::{Link, Port, SeenReader};
 use crate::reasons::Absence;
-use crate::settings::{FLAPPING_DROPS, FLAPPING_MS};
+use crate::settings::{FLAPPING_DROPS, FLAPPING_MS, NAMELESS_MS};
 use crate::time::FleetTime;
 use crate::unit::{Membership, Presence, Unit};
 use crate::visitors::Visitor;
@@ -134,6 +134,13 @@ impl Fleet {
             });
         }
         let looked = self.yard.ports(unit.installation).is_some();
+        if !looked
+            && lost(Parting::Unplugged).is_none()
+            && let Some(at) = self.nameless_since(unit)
+        {
+            let lost = lost(Parting::Lost);
+            return Ok(Absence::Nameless { at, lost });
+        }
         Ok(match (lost(Parting::Unplugged), lost(Parting::Lost)) {
             (Some(at), _) => Absence::Unplugged { at },
             _ if looked => Absence::NotPlugged,
@@ -143,6 +150,14 @@ impl Fleet {
                 None => Absence::Away,
             },
         })
+    }
+
+    /// The time at which a reader was refused that nothing names, while it may be this unit: since the unit left, and until that reader has
+    /// stopped trying.
+    fn nameless_since(&self, unit: &Unit) -> Option<FleetTime> {
+        let at = self.yard.nameless_at()?;
+        let left_before = unit.left.as_ref().is_none_or(|left| left.at <= at);
+        (left_before && self.now().since(at) < NAMELESS_MS).then_some(at)
     }
 
     /// The device with a serial that was turned away and may still be there: USB does not say that it went.
@@ -189,13 +204,16 @@ impl Fleet {
         Some(at.plus(FLAPPING_MS))
     }
 
-    /// A unit's present or last port.
+    /// A unit's present or last port, where any of what is known of it has one: its connection, USB, a device that was turned away in its
+    /// name, or its last connection.
     pub(crate) fn newest_port(&self, unit: &Unit) -> Option<Port> {
-        let attached = unit.attachment().filter(|a| a.link.is_on_usb());
-        let seen = || self.seen(&unit.serial).next();
-        attached
-            .map(|a| &a.link.port)
-            .or_else(|| seen().map(|(_, reader)| &reader.link.port))
+        let attached = unit.attachment().map(|attachment| &attachment.link);
+        let seen = self.seen(&unit.serial).map(|(_, reader)| &reader.link);
+        let turned_away = self.visitor(&unit.serial).map(|visitor| &visitor.link);
+        let links = attached.into_iter().chain(seen).chain(turned_away);
+        let mut ports = links.filter(|link| link.is_on_usb()).map(|link| &link.port);
+        ports
+            .next()
             .or_else(|| unit.left.as_ref().and_then(|left| left.port.as_ref()))
             .cloned()
     }

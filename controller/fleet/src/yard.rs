@@ -20,6 +20,8 @@ pub(crate) struct Yard {
     /// What USB shows on each PC.
     ports: BTreeMap<Installation, SeenPorts>,
     visitors: BTreeMap<Serial, Visitor>,
+    /// The newest refusal of a reader that nothing names.
+    nameless_at: Option<FleetTime>,
     /// The next place in the order of pairing.
     next_pairing: u64,
     due: Due,
@@ -45,6 +47,7 @@ impl Yard {
             units: BTreeMap::new(),
             ports: BTreeMap::new(),
             visitors: BTreeMap::new(),
+            nameless_at: None,
             next_pairing,
             due: Due::Seats,
             touched: BTreeSet::new(),
@@ -218,6 +221,16 @@ impl Yard {
         self.visitors.insert(visitor.serial.clone(), visitor);
     }
 
+    /// Notes that a reader was refused that nothing names: it may be any absent unit.
+    pub(crate) const fn note_nameless(&mut self, at: FleetTime) {
+        self.nameless_at = Some(at);
+    }
+
+    /// The newest refusal of a reader that nothing names.
+    pub(crate) const fn nameless_at(&self) -> Option<FleetTime> {
+        self.nameless_at
+    }
+
     /// Removes a device from the list of refused ones, because its unit is attached now.
     pub(crate) fn strike_visitor(&mut self, serial: &Serial) {
         self.visitors.remove(serial);
@@ -232,6 +245,7 @@ impl Yard {
         for visitor in self.visitors.values_mut() {
             visitor.at = visitor.at.plus(by_ms);
         }
+        self.nameless_at = self.nameless_at.map(|at| at.plus(by_ms));
         self.due = Due::Seats;
     }
 

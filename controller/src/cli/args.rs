@@ -219,6 +219,9 @@ pub enum TicketCommand {
         /// リーダー（窓口名または製造番号） / Unit, by counter or serial
         #[arg(long, value_name = "UNIT", value_parser = unit_name)]
         unit: String,
+        /// 確認しない（ほかの必須の条件に合わないリーダーでも） / Do not ask, also where the unit lacks what else is needed
+        #[arg(long)]
+        yes: bool,
     },
     /// 保留にする / Take out of the queue for a while
     Park(Named),

@@ -2,6 +2,7 @@
 
 mod add;
 mod change;
+mod moving;
 
 use super::args::{Bind, TicketCommand, Which};
 use super::client::{Client, Failure, answer, request_id};
@@ -15,8 +16,8 @@ use madoguchi_proto::v1::bind_walk_up_request::WalkUp;
 use madoguchi_proto::v1::{
     BindWalkUpRequest, CallTicketRequest, CancelTicketRequest, DoneByMeansRequest, DropNeedRequest,
     GetTicketRequest, GetTicketResponse, ListTicketsRequest, ListTicketsResponse,
-    MoveTicketRequest, ParkTicketRequest, RecallTicketRequest, ReopenTicketRequest, Text, Ticket,
-    UndoTicketRequest, UnparkTicketRequest, WatchStatusRequest,
+    ParkTicketRequest, RecallTicketRequest, ReopenTicketRequest, Text, Ticket, UndoTicketRequest,
+    UnparkTicketRequest, WatchStatusRequest,
 };
 use std::time::Duration;
 
@@ -44,6 +45,9 @@ pub(super) async fn run(
         TicketCommand::WalkUps { all } => return walk_ups::list(client, output, all).await,
         TicketCommand::Add(new) => return add::run(client, output, new).await,
         TicketCommand::Change(wanted) => return change::run(client, output, wanted).await,
+        TicketCommand::Move { number, unit, yes } => {
+            return moving::run(client, output, &number, unit, yes).await;
+        }
         _ => {}
     }
     let (ticket, notice) = act(client, command).await?;
@@ -91,15 +95,6 @@ async fn act(
             };
             (answer(desk.call_ticket(request)).await?.ticket, None)
         }
-        TicketCommand::Move { number, unit } => {
-            let request = MoveTicketRequest {
-                request_id,
-                number: number.to_string(),
-                unit,
-            };
-            let moved = answer(desk.move_ticket(request)).await?;
-            (moved.ticket, moved.notice)
-        }
         TicketCommand::Recall(named) => by_number!(recall_ticket, RecallTicketRequest, named),
         TicketCommand::Park(named) => by_number!(park_ticket, ParkTicketRequest, named),
         TicketCommand::Unpark(named) => by_number!(unpark_ticket, UnparkTicketRequest, named),
@@ -132,6 +127,7 @@ async fn act(
         }
         TicketCommand::Add(_)
         | TicketCommand::Change(_)
+        | TicketCommand::Move { .. }
         | TicketCommand::List { .. }
         | TicketCommand::Show { .. }
         | TicketCommand::WalkUps { .. } => (None, None),

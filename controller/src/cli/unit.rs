@@ -3,7 +3,7 @@
 mod pair;
 mod taken;
 
-use super::args::{Enroll, OneUnit, UnitCommand};
+use super::args::{ChangeUnit, Enroll, OneUnit, UnitCommand};
 use super::client::{Client, Failure, answer, request_id};
 use super::credentials::{self, Folder};
 use super::output::Output;
@@ -52,7 +52,16 @@ pub(super) async fn run(
 
 /// Gets consent to a change, if it takes something away. What is changed then is the unit that was asked about, whatever is renamed meanwhile.
 async fn agree(client: &Client, output: &Output, change: &mut UnitCommand) -> Result<(), Failure> {
+    let (counter, keeps_tags) = match change {
+        UnitCommand::Change(change) => new_counter(change),
+        _ => (v1::Counter::default(), true),
+    };
+    let to = &counter;
     let (unit, act, yes) = match change {
+        UnitCommand::Change(change) => {
+            let act = Act::Change { to, keeps_tags };
+            (&mut change.unit, act, change.yes)
+        }
         UnitCommand::Retire { unit, yes } => (unit, Act::Retire, *yes),
         UnitCommand::Pause {
             unit,
@@ -63,6 +72,17 @@ async fn agree(client: &Client, output: &Output, change: &mut UnitCommand) -> Re
     };
     unit.name = taken::agree(client, output, yes, &unit.name, act).await?;
     Ok(())
+}
+
+/// What a change says of a counter's height and tags, and whether its tags stay.
+fn new_counter(change: &ChangeUnit) -> (v1::Counter, bool) {
+    let height = change.placement.map(wire::placement);
+    let counter = v1::Counter {
+        placement: height.unwrap_or_default().into(),
+        tags: change.tags.iter().map(ToString::to_string).collect(),
+        ..v1::Counter::default()
+    };
+    (counter, !change.no_tags && change.tags.is_empty())
 }
 
 /// Sends an act on one unit, and returns the unit after it, with what staff should know.
@@ -122,14 +142,14 @@ async fn change(
             (changed.unit, changed.notice)
         }
         UnitCommand::Change(change) => {
-            let height = change.placement.map(wire::placement);
+            let (counter, keeps_tags) = new_counter(&change);
             let request = ChangeUnitRequest {
                 request_id,
                 serial: named(change.unit),
                 name: change.counter.unwrap_or_default(),
-                placement: height.unwrap_or_default().into(),
-                change_tags: change.no_tags || !change.tags.is_empty(),
-                tags: change.tags.iter().map(ToString::to_string).collect(),
+                placement: counter.placement,
+                change_tags: !keeps_tags,
+                tags: counter.tags,
             };
             let changed = answer(units.change_unit(request)).await?;
             (changed.unit, changed.notice)

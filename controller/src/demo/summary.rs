@@ -172,7 +172,12 @@ impl Day {
 fn waiting_line(fleet: &Fleet, ticket: &Ticket) -> Option<WaitingLine> {
     fleet.unmet_needs_of(ticket).map(|lack| WaitingLine {
         number: ticket.number.to_string(),
-        why: texts::lack(&lack, texts::Detail::Whole, &texts::Clock::of(fleet)),
+        why: texts::lack(
+            &lack,
+            &ticket.number,
+            texts::Detail::Whole,
+            &texts::Clock::of(fleet),
+        ),
     })
 }
 

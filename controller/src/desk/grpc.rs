@@ -119,6 +119,7 @@ service! {
         replace_unit(ReplaceUnitRequest) -> ReplaceUnitResponse,
         note_unit(NoteUnitRequest) -> NoteUnitResponse,
         change_unit(ChangeUnitRequest) -> ChangeUnitResponse,
+        weigh_unit(WeighUnitRequest) -> WeighUnitResponse,
     }
 
     type PairUnitStream = pairing::Words;

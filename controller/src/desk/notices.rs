@@ -9,14 +9,22 @@ use madoguchi_proto::v1::Text;
 
 /// About a ticket that was just added: needs that no serving unit meets.
 pub(super) fn of_added(fleet: &Fleet, id: TicketId) -> Option<Text> {
-    let lack = fleet.unmet_needs_of(fleet.ticket(id)?)?;
-    Some(said(fleet, &Notice::NeedUnmet(lack)))
+    let ticket = fleet.ticket(id)?;
+    let notice = Notice::NeedUnmet {
+        number: ticket.number.clone(),
+        why: fleet.unmet_needs_of(ticket)?,
+    };
+    Some(said(fleet, &notice))
 }
 
 /// About a ticket that was reopened, or has fewer needs: needs that no serving unit meets.
 pub(super) fn of_needs(fleet: &Fleet, id: TicketId) -> Option<Text> {
-    let lack = fleet.unmet_needs_of(fleet.ticket(id)?)?;
-    Some(said(fleet, &Notice::NeedStillUnmet(lack)))
+    let ticket = fleet.ticket(id)?;
+    let notice = Notice::NeedStillUnmet {
+        number: ticket.number.clone(),
+        why: fleet.unmet_needs_of(ticket)?,
+    };
+    Some(said(fleet, &notice))
 }
 
 /// About a ticket that was just changed: that its call stands or was taken back, when the change counts, and needs that no serving unit
@@ -86,8 +94,15 @@ pub(super) fn of_moved(fleet: &Fleet, id: TicketId, unit: &Serial) -> Option<Tex
 
 /// About a ticket of which an act was undone: which act, and that the call before it does not come back.
 pub(super) fn of_undone(fleet: &Fleet, id: TicketId) -> Option<Text> {
-    let (act, call_lost) = newest_undone(fleet.ticket(id)?)?;
-    Some(said(fleet, &Notice::Undone { act, call_lost }))
+    let ticket = fleet.ticket(id)?;
+    let (act, call_lost) = newest_undone(ticket)?;
+    let number = ticket.number.clone();
+    let notice = Notice::Undone {
+        number,
+        act,
+        call_lost,
+    };
+    Some(said(fleet, &notice))
 }
 
 /// The act that was undone last, and whether a call stood before it: the story has the call, then the act, then the undo, and between
@@ -144,8 +159,20 @@ pub(super) fn of_earlier(fleet: &Fleet, number: &Number, nth: usize) -> Option<T
     Some(said(fleet, &notice))
 }
 
-/// For the end of the day: patients who were at a reader then and still are.
-pub(super) fn of_day_end(fleet: &Fleet) -> Option<Text> {
+/// For the end of the day: patients who were at a reader then and still are, and the way back as long as it is open.
+pub(super) fn of_day_end(fleet: &Fleet, ended: u32) -> Option<Text> {
+    let back = ended > 0 && fleet.may_undo_day();
+    let back = back.then(|| said(fleet, &Notice::DayUndo));
+    match (still_at_readers(fleet), back) {
+        (Some(first), Some(second)) => Some(Text {
+            code: first.code.clone(),
+            ..texts::both(first, second)
+        }),
+        (one, other) => one.or(other),
+    }
+}
+
+fn still_at_readers(fleet: &Fleet) -> Option<Text> {
     let ended = |id| fleet.ticket(id).is_some_and(|t| t.state == State::Ended);
     let at_readers: Vec<_> = fleet
         .units()

@@ -153,13 +153,14 @@ const fn kind_of(refusal: &Refusal) -> Kind {
         | Refusal::ReaderAlive { .. }
         | Refusal::CalledTooOften(_)
         | Refusal::NothingToUndo { .. }
-        | Refusal::NoSuchNeed(_)
+        | Refusal::NoSuchNeed { .. }
         | Refusal::NothingToChange(_)
         | Refusal::WalkUpFailed(_)
         | Refusal::ReplacedAlready { .. }
         | Refusal::OtherEdition { .. }
         | Refusal::UnitRetired(_)
         | Refusal::NoUnitHas { .. }
+        | Refusal::NoUnitHasAll(_)
         | Refusal::CounterShared { .. }
         | Refusal::UnitNotFree { .. }
         | Refusal::NeedUnmet { .. }

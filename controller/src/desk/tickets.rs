@@ -83,7 +83,7 @@ impl Desk {
         let look = |fleet: &Fleet, answer| match answer {
             Answer::Day { ended } => Some(EndDayResponse {
                 ended,
-                notice: notices::of_day_end(fleet),
+                notice: notices::of_day_end(fleet, ended),
             }),
             _ => None,
         };

@@ -1,6 +1,6 @@
 //! Requests for units: which there are, which of them serve, and why the others do not.
 
-use super::{Desk, Refused, Right, notices, requests, unit_of};
+use super::{Desk, Refused, Right, names, notices, requests, unit_of, words};
 use crate::texts;
 use crate::views;
 use crate::wire::{self, BadField};
@@ -8,6 +8,7 @@ use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command, EnrollUnit};
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::{Installation, KeyFingerprint, RequestId, Serial};
+use madoguchi_fleet::loss::Taking;
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Counter;
 use madoguchi_link::names::SERVER_NAME;
@@ -16,6 +17,7 @@ use madoguchi_proto::v1::{
     ListUnitsResponse, NoteUnitRequest, NoteUnitResponse, PauseUnitRequest, PauseUnitResponse,
     PreferUnitRequest, PreferUnitResponse, ReplaceUnitRequest, ReplaceUnitResponse,
     ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest, RetireUnitResponse, Text,
+    WeighUnitRequest, WeighUnitResponse,
 };
 
 /// Requests for one unit, answered with the unit after it.
@@ -95,6 +97,33 @@ impl Desk {
             Ok(ChangeUnitResponse { unit, notice })
         };
         self.act_as_resolved(request, look).await?
+    }
+
+    /// What open tickets would lose by an act that is thought of.
+    pub(crate) async fn weigh_unit(
+        &self,
+        request: WeighUnitRequest,
+    ) -> Result<WeighUnitResponse, Refused> {
+        names::checked(&request.serial)?;
+        if !request.replaced_by.is_empty() {
+            names::checked(&request.replaced_by)?;
+        }
+        let change = words::weighed(&request)?;
+        let look = move |fleet: &Fleet| {
+            let unit = fleet.unit_named(&request.serial)?;
+            let taking = match (request.retire, request.replaced_by.as_str(), request.pause) {
+                (true, ..) => Taking::Retire,
+                (_, "", true) => Taking::Pause,
+                (_, "", false) => change,
+                (_, by, _) => Taking::Replace(fleet.unit_named(by)?),
+            };
+            let loss = fleet.loss(&unit, &taking);
+            Ok(WeighUnitResponse {
+                bound: views::count(loss.bound),
+                unmet: views::count(loss.unmet),
+            })
+        };
+        self.ask(Right::Look, look).await?
     }
 
     pub(crate) async fn replace_unit(

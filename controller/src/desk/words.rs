@@ -7,7 +7,9 @@ use crate::wire::{
 use madoguchi_fleet::command::{
     Act, AddTicket, ChangeCounter, ChangeTicket, Command, WalkUpChoice,
 };
-use madoguchi_fleet::wish::Wish;
+use madoguchi_fleet::ids::Tag;
+use madoguchi_fleet::loss::Taking;
+use madoguchi_fleet::wish::{Placement, Wish};
 use madoguchi_proto::v1;
 
 /// Tickets on a page that does not say how many.
@@ -90,7 +92,13 @@ impl TryFrom<v1::MoveTicketRequest> for Asked {
     fn try_from(request: v1::MoveTicketRequest) -> Result<Self, BadField> {
         let number = number_of(&request.number)?;
         let unit = serial_of(&request.unit)?;
-        Self::new(&request.request_id, Command::MoveTicket { number, unit })
+        let insist = request.insist;
+        let command = Command::MoveTicket {
+            number,
+            unit,
+            insist,
+        };
+        Self::new(&request.request_id, command)
     }
 }
 
@@ -205,21 +213,42 @@ impl TryFrom<v1::ChangeUnitRequest> for Asked {
         let change = ChangeCounter {
             serial: serial_of(&request.serial)?,
             name: optional(&request.name, wire::counter_name_of)?,
-            placement: match request.placement {
-                0 => None,
-                said => Some(wire::placement_of(said)?),
-            },
-            tags: match request.change_tags {
-                true => Some(wire::tags_of(&request.tags)?),
-                false if request.tags.is_empty() => None,
-                false => return Err(Field::Tags.malformed()),
-            },
+            placement: placement_change(request.placement)?,
+            tags: tags_change(request.change_tags, &request.tags)?,
         };
         if change.name.is_none() && change.placement.is_none() && change.tags.is_none() {
             return Err(Field::Counter.missing());
         }
         Self::new(&request.request_id, Command::ChangeCounter(change))
     }
+}
+
+/// A counter's new placement; `None`: it stays.
+fn placement_change(said: i32) -> Result<Option<Placement>, BadField> {
+    match said {
+        0 => Ok(None),
+        said => wire::placement_of(said).map(Some),
+    }
+}
+
+/// A counter's new tags; `None`: they stay. Tags that are given without a change are a mistake.
+fn tags_change(change: bool, tags: &[String]) -> Result<Option<Vec<Tag>>, BadField> {
+    match change {
+        true => wire::tags_of(tags).map(Some),
+        false if tags.is_empty() => Ok(None),
+        false => Err(Field::Tags.malformed()),
+    }
+}
+
+/// What a change of a counter takes, for an act that is thought of.
+///
+/// # Errors
+/// When the placement or a tag is none.
+pub fn weighed(request: &v1::WeighUnitRequest) -> Result<Taking, BadField> {
+    Ok(Taking::Change {
+        placement: placement_change(request.placement)?,
+        tags: tags_change(request.change_tags, &request.tags)?,
+    })
 }
 
 impl TryFrom<v1::ConfirmTimeRequest> for Asked {

@@ -32,11 +32,10 @@ pub(crate) async fn tell(
         let Some(link) = observation.link() else {
             continue;
         };
-        // The serial comes from USB, if USB shows one: anybody can write a serial into a certificate that is not ours.
+        // The serial comes from USB, if USB shows one: anybody can write a serial into a certificate that is not ours. A reader that
+        // refuses us shows no certificate, so that without USB nothing names it.
         let shown = link.usb_serial.shown().and_then(Serial::parse);
-        let Some(serial) = shown.or(claim.serial) else {
-            continue;
-        };
+        let serial = shown.or(claim.serial);
         let seen = Command::SeeStranger(Seen {
             serial,
             installation,

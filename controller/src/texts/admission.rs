@@ -2,8 +2,7 @@
 
 use super::bundles::{said, sentence};
 use super::clock::Clock;
-use super::lacks::{Detail, none_serves, who_has, wishes};
-use super::waiting::wish;
+use super::lacks::{Detail, need_unmet, needs_apart, none_serves};
 use madoguchi_fleet::admission::{Refusal, Verdict};
 use madoguchi_fleet::decision::{Closing, Withdrawal};
 use madoguchi_fleet::link::{Port, UsbSerial};
@@ -17,6 +16,8 @@ use madoguchi_texts::{Arg, same};
 use std::path::Path;
 use std::sync::Arc;
 
+const NEED_UNMET: [&str; 2] = ["alarm-need-unmet", "alarm-need-unmet-replaced"];
+const NEEDS_APART: [&str; 2] = ["alarm-needs-apart", "alarm-needs-apart-tied"];
 const MIB: u64 = 1024 * 1024;
 
 /// A verdict. Codes: `included`, `bundled`, `additional`, or the refusal's.
@@ -150,7 +151,7 @@ pub fn service(service: &Service, clock: &Clock) -> Text {
     }
 }
 
-/// Why a unit is not there, and until when its seat is kept. Codes: `absent`, `just-started`, `unplugged`, `not-plugged`, `lost`,
+/// Why a unit is not there, and until when its seat is kept. Codes: `absent`, `just-started`, `nameless`, `nameless-lost`, `unplugged`, `not-plugged`, `lost`,
 /// `not-connecting`, `lost-plugged`, each with `-seat-kept` behind it where a seat is.
 fn absent(how: &Absence, seat_until: Option<FleetTime>, clock: &Clock) -> Text {
     let minute = |at: &FleetTime| ("at", same(clock.minutes(*at)));
@@ -160,6 +161,14 @@ fn absent(how: &Absence, seat_until: Option<FleetTime>, clock: &Clock) -> Text {
             ("just-started", vec![("ready", same(clock.seconds(*until)))])
         }
         Absence::Unplugged { at } => ("unplugged", vec![minute(at)]),
+        Absence::Nameless { at, lost: None } => ("nameless", vec![minute(at)]),
+        Absence::Nameless {
+            at,
+            lost: Some(lost),
+        } => {
+            let lost = ("lost", same(clock.minutes(*lost)));
+            ("nameless-lost", vec![minute(at), lost])
+        }
         Absence::NotPlugged => ("not-plugged", vec![]),
         Absence::Lost { at } => ("lost", vec![minute(at)]),
         Absence::NotConnecting { port, lost: None } => {
@@ -190,17 +199,12 @@ pub fn alarm(alarm: &Alarm, settings: &Settings, clock: &Clock) -> Text {
             tickets,
             by,
         } => {
-            let by = who_has(by, Detail::Whole, clock).into();
-            let args = [
-                ("wish", wish(need).into()),
-                ("tickets", same(tickets)),
-                ("by", by),
-            ];
-            said("alarm", "need-unmet", &args)
+            let tickets = ("tickets", same(tickets));
+            need_unmet(NEED_UNMET, need, by, tickets, Detail::Whole, clock)
         }
-        Alarm::NeedsApart { needs, tickets } => {
-            let args = [("wishes", wishes(needs).into()), ("tickets", same(tickets))];
-            said("alarm", "needs-apart", &args)
+        Alarm::NeedsApart { needs, tickets, by } => {
+            let tickets = ("tickets", same(tickets));
+            needs_apart(NEEDS_APART, needs, by, tickets, Detail::Whole, clock)
         }
         Alarm::Foreign(reader) => {
             let args = [

@@ -19,9 +19,9 @@ const LISTED: usize = 40;
 #[derive(Debug, Clone)]
 pub enum Notice {
     /// A ticket was added, but no serving unit meets its needs.
-    NeedUnmet(Lack),
+    NeedUnmet { number: Number, why: Lack },
     /// A ticket was reopened or has fewer needs, but no serving unit meets those that it has.
-    NeedStillUnmet(Lack),
+    NeedStillUnmet { number: Number, why: Lack },
     /// A ticket was moved to a unit that does not serve, and why that is.
     UnitNotServing(Serial, Text),
     /// A ticket was changed, its call stands, and what is new counts when it comes back.
@@ -34,6 +34,8 @@ pub enum Notice {
     ReaderAsked(Serial),
     /// This act was undone.
     Undone {
+        /// The ticket.
+        number: Number,
         act: Undone,
         /// Whether a call stood before the act: it was taken back, and does not come again.
         call_lost: bool,
@@ -49,6 +51,8 @@ pub enum Notice {
     },
     /// The day was ended while patients were at these units.
     StillAtReaders(Vec<Serial>),
+    /// The day was ended, and that can be taken back.
+    DayUndo,
     /// A day's end was taken back, but open tickets have these numbers.
     NumbersInUse(Vec<String>),
     /// The same, but the sessions of these tickets have ended meanwhile.
@@ -109,16 +113,16 @@ pub enum Relicensing {
 #[must_use]
 pub fn notice(notice: &Notice, clock: &Clock) -> Text {
     match notice {
-        Notice::NeedUnmet(why) => {
-            let why = lack(why, Detail::Whole, clock);
+        Notice::NeedUnmet { number, why } => {
+            let why = lack(why, number, Detail::Whole, clock);
             sentence(
                 &why.code.clone(),
                 "notice-added-unmet",
                 &[("why", why.into())],
             )
         }
-        Notice::NeedStillUnmet(why) => {
-            let why = lack(why, Detail::Whole, clock);
+        Notice::NeedStillUnmet { number, why } => {
+            let why = lack(why, number, Detail::Whole, clock);
             sentence(
                 "need-still-unmet",
                 "notice-still-unmet",
@@ -133,7 +137,12 @@ pub fn notice(notice: &Notice, clock: &Clock) -> Text {
         Notice::CallTakenBack => said("notice", "call-taken-back", &[]),
         Notice::CountsWhenBack => said("notice", "counts-when-back", &[]),
         Notice::ReaderAsked(unit) => said("notice", "reader-asked", &[("unit", same(unit))]),
-        Notice::Undone { act, call_lost } => {
+        Notice::DayUndo => said("notice", "day-undo", &[]),
+        Notice::Undone {
+            number,
+            act,
+            call_lost,
+        } => {
             let code = match act {
                 Undone::Call => "undone-call",
                 Undone::Cancel => "undone-cancel",
@@ -141,7 +150,7 @@ pub fn notice(notice: &Notice, clock: &Clock) -> Text {
                 Undone::Move => "undone-move",
                 Undone::Means => "undone-means",
             };
-            let undone = said("notice", code, &[]);
+            let undone = said("notice", code, &[("number", same(number))]);
             if !call_lost {
                 return undone;
             }

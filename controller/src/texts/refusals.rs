@@ -3,13 +3,13 @@
 use super::admission::service;
 use super::bundles::{said, sentence};
 use super::clock::Clock;
-use super::lacks::{Detail, lack};
+use super::lacks::{Detail, lack, tied, wishes};
 use super::licenses::standing;
-use super::waiting::{state, wish};
+use super::waiting::{state, typed_wish, wish};
 use crate::engine::ActError;
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::ids::{Number, Serial};
-use madoguchi_fleet::refusal::{NoneFree, Way};
+use madoguchi_fleet::refusal::{NoNeed, NoneFree, Way};
 use madoguchi_fleet::ticket::MAX_ATTEMPTS;
 use madoguchi_fleet::time::SECOND;
 use madoguchi_proto::v1::Text;
@@ -35,7 +35,7 @@ fn refusal_at(refusal: &Refusal, clock: &Clock) -> Text {
 }
 
 /// The sentence of a refusal that has several, by what is so.
-const fn key(refusal: &Refusal) -> Option<&'static str> {
+fn key(refusal: &Refusal) -> Option<&'static str> {
     Some(match refusal {
         Refusal::NoFreeUnit { why, .. } => match why {
             NoneFree::Lack(_) => "refusal-no-free-unit-lack",
@@ -43,7 +43,15 @@ const fn key(refusal: &Refusal) -> Option<&'static str> {
             NoneFree::Aside(_) => "refusal-no-free-unit-aside",
             NoneFree::Held => "refusal-no-free-unit-held",
         },
+        Refusal::AtTheReader { silent: true, .. } => "refusal-at-the-reader-silent",
+        Refusal::NoSuchNeed { why, .. } => match why {
+            NoNeed::Nothing => "refusal-no-such-need-nothing",
+            NoNeed::NotThis { .. } => "refusal-no-such-need-not-this",
+            NoNeed::Met => "refusal-no-such-need-met",
+            NoNeed::NoneServes => "refusal-no-such-need-none-serves",
+        },
         Refusal::NoSuchUnit { known, .. } if known.is_empty() => "refusal-no-such-unit-none",
+        Refusal::NoUnitHasAll(needs) if tied(needs).is_some() => "refusal-no-unit-has-all-tied",
         Refusal::NoUnitHas { known, .. } if known.is_empty() => "refusal-no-unit-has-any-tag",
         _ => return None,
     })
@@ -56,8 +64,15 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
         }
         Refusal::NoSuchTicket(number)
         | Refusal::NumberInUse(number)
-        | Refusal::NoSuchNeed(number)
         | Refusal::NothingToChange(number) => vec![("number", same(number))],
+        Refusal::NoSuchNeed { number, why } => {
+            let mut args = vec![("number", same(number))];
+            if let NoNeed::NotThis { need, needs } = why {
+                args.push(("wish", wish(need).into()));
+                args.push(("wishes", wishes(needs).into()));
+            }
+            args
+        }
         Refusal::NothingToUndo { number, way } => {
             vec![
                 ("number", same(number)),
@@ -67,7 +82,10 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
         Refusal::NoFreeUnit { number, why } => {
             let mut args = vec![("number", same(number))];
             match why {
-                NoneFree::Lack(why) => args.push(("why", lack(why, Detail::Whole, clock).into())),
+                NoneFree::Lack(why) => {
+                    let why = lack(why, number, Detail::Whole, clock);
+                    args.push(("why", why.into()));
+                }
                 NoneFree::Aside(way) => args.push(("way", self::way(*way, number, clock).into())),
                 NoneFree::InLine | NoneFree::Held => {}
             }
@@ -83,6 +101,12 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
             let known: Vec<_> = known.iter().map(ToString::to_string).collect();
             vec![("tag", same(tag)), ("known", same(known.join(", ")))]
         }
+        Refusal::NoUnitHasAll(needs) => match tied(needs) {
+            Some((unit, others)) => {
+                vec![("unit", same(unit)), ("wishes", wishes(&others).into())]
+            }
+            None => vec![("wishes", wishes(needs).into())],
+        },
         Refusal::QueueFull(limit)
         | Refusal::TooManySignatures(limit)
         | Refusal::TooManyWishes(limit)
@@ -97,7 +121,7 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
             ("state", state(found).into()),
             ("way", self::way(*way, number, clock).into()),
         ],
-        Refusal::AtTheReader { number, unit } => {
+        Refusal::AtTheReader { number, unit, .. } => {
             vec![("number", same(number)), ("unit", same(unit))]
         }
         Refusal::ReaderAlive {
@@ -119,6 +143,7 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
             ("number", same(number)),
             ("unit", same(unit)),
             ("wish", wish(need).into()),
+            ("need", same(typed_wish(need))),
         ],
         Refusal::UnitNotFree { unit, why } => {
             vec![("unit", same(unit)), ("why", service(why, clock).into())]

@@ -22,7 +22,7 @@ use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::reasons::{
     Absence, Alarm, Lack, OutOfUse, POSITION_LIMIT, Passed, Preference, Service, Wait,
 };
-use madoguchi_fleet::refusal::{NoneFree, Way};
+use madoguchi_fleet::refusal::{NoNeed, NoneFree, Way};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{Actor, Chapter, Class, Means, State, What, Why};
 use madoguchi_fleet::time::FleetTime;
@@ -162,6 +162,8 @@ fn absences() -> Vec<Service> {
         Absence::JustStarted { until: at },
         Absence::Unplugged { at },
         Absence::NotPlugged,
+        Absence::Nameless { at, lost: None },
+        Absence::Nameless { at, lost: Some(at) },
         Absence::Lost { at },
         lost(None),
         lost(Some(at)),
@@ -257,7 +259,20 @@ fn lacks() -> Vec<Lack> {
         Lack::NoneServes(vec![paused(); 6]),
         need(vec![]),
         need(vec![paused(), seatless()]),
-        Lack::Together(wishes()),
+        need(vec![out_of_use("A", Service::Retired)]),
+        need(vec![out_of_use("A", Service::Replaced(serial()))]),
+        Lack::Together {
+            needs: wishes(),
+            by: vec![],
+        },
+        Lack::Together {
+            needs: wishes()[1..3].to_vec(),
+            by: vec![paused()],
+        },
+        Lack::Together {
+            needs: wishes()[1..3].to_vec(),
+            by: vec![],
+        },
     ]
 }
 
@@ -280,7 +295,15 @@ pub(crate) fn refusals() -> Vec<Refusal> {
         Refusal::AtTheReader {
             number: number(),
             unit: serial(),
+            silent: false,
         },
+        Refusal::AtTheReader {
+            number: number(),
+            unit: serial(),
+            silent: true,
+        },
+        Refusal::NoUnitHasAll(wishes()),
+        Refusal::NoUnitHasAll(wishes()[1..3].to_vec()),
         Refusal::ReaderAlive {
             number: number(),
             unit: serial(),
@@ -288,7 +311,6 @@ pub(crate) fn refusals() -> Vec<Refusal> {
             from: FleetTime(0),
         },
         Refusal::CalledTooOften(number()),
-        Refusal::NoSuchNeed(number()),
         Refusal::NothingToChange(number()),
         Refusal::NoSuchWalkUp(SessionId([7; 16])),
         Refusal::NoWalkUpAt(serial()),
@@ -373,6 +395,17 @@ pub(crate) fn refusals() -> Vec<Refusal> {
         number: number(),
         way,
     }));
+    let need = Wish::Unit(serial());
+    let needs = wishes();
+    for why in [
+        NoNeed::Nothing,
+        NoNeed::NotThis { need, needs },
+        NoNeed::Met,
+        NoNeed::NoneServes,
+    ] {
+        let number = number();
+        refusals.push(Refusal::NoSuchNeed { number, why });
+    }
     let tag = Tag::parse("language:em").unwrap();
     for known in [vec![], vec![Tag::parse("language:en").unwrap()]] {
         let tag = tag.clone();

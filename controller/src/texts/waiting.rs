@@ -3,6 +3,7 @@
 use super::bundles::{said, sentence};
 use super::clock::Clock;
 use super::lacks::{Detail, beside, lack};
+use madoguchi_fleet::ids::Number;
 use madoguchi_fleet::reasons::{POSITION_LIMIT, Preference, Wait};
 use madoguchi_fleet::ticket::{Class, MAX_ATTEMPTS, Means, State};
 use madoguchi_fleet::time::FleetTime;
@@ -75,16 +76,25 @@ pub fn wish(wish: &Wish) -> Text {
     }
 }
 
-/// Why a ticket waits.
+/// A wish as the command line takes it, in a sentence of either language.
+pub(super) fn typed_wish(wish: &Wish) -> String {
+    match wish {
+        Wish::Placement(placement) => placement_code(*placement).to_owned(),
+        Wish::Tag(tag) => tag.to_string(),
+        Wish::Unit(serial) => format!("unit:{serial}"),
+    }
+}
+
+/// Why the ticket with this number waits.
 #[must_use]
-pub fn wait(wait: &Wait, detail: Detail, clock: &Clock) -> Text {
+pub fn wait(wait: &Wait, number: &Number, detail: Detail, clock: &Clock) -> Text {
     match wait {
         Wait::EarlierDay { ends_at } => {
             let at = same(clock.minutes(*ends_at));
             said("wait", "earlier-day", &[("at", at)])
         }
         Wait::NoUnit(lack) => {
-            let why = self::lack(lack, detail, clock);
+            let why = self::lack(lack, number, detail, clock);
             sentence(&why.code.clone(), "wait-no-unit", &[("why", why.into())])
         }
         Wait::SettingTime { at } => {
@@ -141,8 +151,8 @@ fn hoping(told: Text, prefers: Option<&Preference>, clock: &Clock) -> Text {
 pub enum TicketStanding {
     /// Out of the queue for a while.
     Parked,
-    /// Did not come.
-    Missed,
+    /// Did not come, with its number.
+    Missed(Number),
     /// Out of the queue for good: it was called as often as allowed.
     WornOut,
     /// At the reader.
@@ -170,7 +180,7 @@ pub enum TicketStanding {
 pub fn ticket_standing(standing: &TicketStanding, clock: &Clock) -> Text {
     match standing {
         TicketStanding::Parked => said("ticket", "parked", &[]),
-        TicketStanding::Missed => said("ticket", "missed", &[]),
+        TicketStanding::Missed(number) => said("ticket", "missed", &[("number", same(number))]),
         TicketStanding::WornOut => said("ticket", "worn-out", &[("limit", same(MAX_ATTEMPTS))]),
         TicketStanding::Verifying { place } => {
             said("ticket", "verifying", &[("place", place.clone().into())])

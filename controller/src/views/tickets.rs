@@ -192,7 +192,7 @@ fn why(fleet: &Fleet, ticket: &Ticket, detail: Detail) -> Option<Text> {
     match &ticket.state {
         State::Waiting => fleet
             .why_waiting(ticket)
-            .map(|wait| texts::wait(&wait, detail, &clock)),
+            .map(|wait| texts::wait(&wait, &ticket.number, detail, &clock)),
         State::Called { .. } => {
             let mut story = ticket.story.iter().rev();
             story
@@ -211,7 +211,7 @@ fn why(fleet: &Fleet, ticket: &Ticket, detail: Detail) -> Option<Text> {
         }
         State::Parked | State::Missed if ticket.is_worn_out() => standing(TicketStanding::WornOut),
         State::Parked => standing(TicketStanding::Parked),
-        State::Missed => standing(TicketStanding::Missed),
+        State::Missed => standing(TicketStanding::Missed(ticket.number.clone())),
         State::Done => match (ticket.means, &ticket.outcome) {
             (Some(means), _) => standing(TicketStanding::DoneByMeans(means)),
             (None, outcome) => outcome

@@ -146,7 +146,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         ListUnitsRequest, ListUnitsResponse, EnrollUnitRequest, EnrollUnitResponse,
         PauseUnitRequest, PauseUnitResponse, ResumeUnitRequest, ResumeUnitResponse,
         PreferUnitRequest, PreferUnitResponse, RetireUnitRequest, RetireUnitResponse,
-        ReplaceUnitRequest, ReplaceUnitResponse, NoteUnitRequest, NoteUnitResponse, ChangeUnitRequest, ChangeUnitResponse,
+        ReplaceUnitRequest, ReplaceUnitResponse, NoteUnitRequest, NoteUnitResponse, ChangeUnitRequest, ChangeUnitResponse, WeighUnitRequest, WeighUnitResponse,
         PairUnitRequest, PairingOpen, PairingAnswer, PairUnitResponse, PairingOpened,
         PairingDigits, InstalledLicense, InstallLicenseRequest, InstallLicenseResponse,
         ListLicensesRequest, ListLicensesResponse, KnownList, AskActivation, AskTransfer,

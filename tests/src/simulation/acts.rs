@@ -74,7 +74,11 @@ impl World {
 
     pub(super) fn move_to(&mut self, number: u32, reader: usize) -> bool {
         let unit = self.readers[reader].serial.clone();
-        self.staff_send(number_of(number).map(|number| Command::MoveTicket { number, unit }))
+        self.staff_send(number_of(number).map(|number| Command::MoveTicket {
+            number,
+            unit,
+            insist: true,
+        }))
     }
 
     pub(super) fn change(

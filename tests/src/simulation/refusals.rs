@@ -63,7 +63,9 @@ impl Watch {
                 let refusals = model.may_be_done(fleet.now().max(now).0, number.as_str());
                 refusals.map(<[_]>::to_vec)
             }
-            Command::MoveTicket { number, unit } => state(number, open).or_else(|| unknown(unit)),
+            Command::MoveTicket { number, unit, .. } => {
+                state(number, open).or_else(|| unknown(unit))
+            }
             Command::UndoTicket { number } => {
                 let undo = model.may_undo(fleet.now().max(now).0, number.as_str());
                 undo.err().map(<[_]>::to_vec)

@@ -222,6 +222,24 @@ fn a_reader_is_named_by_its_counter_and_gets_another_name() {
     let _ = clinic.json("unit resume 受付ａ");
     let seated = clinic.json("unit change 受付A --placement 座位");
     assert_eq!(seated["counter"]["placement"], "seated");
+    // Somebody needs what it alone has: that is asked about before it is taken away.
+    let _ = clinic.json("unit change 受付A --tag language:pt");
+    let _ = clinic.ask("ticket add 30 --need language:pt").done();
+    for act in ["change 受付A --no-tags", "retire 受付A"] {
+        let asked = clinic.ask(&format!("--lang en unit {act}")).refused();
+        assert!(
+            asked.contains("no other reader meets that can be used: 1") && asked.contains("--yes"),
+            "{asked}"
+        );
+    }
+    let apart = clinic.ask("--lang en ticket add 31 --need unit:受付A --need standing");
+    let apart = apart.refused();
+    assert!(
+        apart.contains("CR-2024-0001") && apart.contains("--yes"),
+        "{apart}"
+    );
+    let plain = clinic.json("unit change 受付A --no-tags --yes");
+    assert!(plain["counter"]["tags"].as_array().unwrap().is_empty());
     let shared = clinic.ask("--lang en unit rename 受付A 窓口2").done();
     assert!(shared.err.contains("CR-2024-0002"), "{shared:?}");
     let refused = clinic.ask("--lang en unit pause 窓口2").refused();

@@ -1,6 +1,7 @@
 //! A PC whose keys are lost while its records are there: nothing is made anew by starting, and making it anew says what it costs.
 
 use madoguchi_tests::programs::{Answer, Clinic, Terminal};
+use serde_json::Value;
 use std::fs;
 
 /// A controller that is started for a clinic and ends by itself: what it wrote.
@@ -95,6 +96,15 @@ fn lost_keys_stop_the_start_and_new_ones_are_made_only_on_purpose() {
     assert!(said.contains(installation.as_str().unwrap()), "{said}");
     assert_eq!(clinic.json("ticket show 7")["ticket"]["state"], "waiting");
 
+    // The reader of before believes the former keys and refuses this controller, which is told at each that is away.
+    clinic.watch().until(|look| {
+        let units = look["units"].as_array().unwrap();
+        let told = |unit: &Value| {
+            let code = unit["why"]["code"].as_str();
+            code.is_some_and(|code| code.starts_with("nameless"))
+        };
+        units.len() == 2 && units.iter().all(told)
+    });
     // The reader of before is enrolled again, and serves.
     fs::remove_dir_all(clinic.path().join("reader-1")).unwrap();
     clinic.kill_agent(1);

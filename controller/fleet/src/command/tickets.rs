@@ -13,7 +13,7 @@ pub struct AddTicket {
     pub needs: Vec<Wish>,
     /// What a unit should have, until the preference gives way.
     pub prefers: Vec<Wish>,
-    /// Staff know that no unit of this clinic has a tag that is wished for.
+    /// Staff know that no unit of this clinic has a tag that is wished for, or all that is needed.
     pub insist: bool,
 }
 
@@ -26,7 +26,7 @@ pub struct ChangeTicket {
     pub needs: Option<Vec<Wish>>,
     /// What a unit should have, in the place of all preferences.
     pub prefers: Option<Vec<Wish>>,
-    /// Staff know that no unit of this clinic has a tag that is wished for.
+    /// Staff know that no unit of this clinic has a tag that is wished for, or all that is needed.
     pub insist: bool,
 }
 

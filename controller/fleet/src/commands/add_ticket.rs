@@ -6,7 +6,6 @@ use crate::command::AddTicket;
 use crate::fleet::Fleet;
 use crate::refusal::Refusal;
 use crate::ticket::What;
-use crate::unit::Membership;
 use crate::wish::{MAX_WISHES, Signature, Wish};
 use crate::work::Work;
 use std::collections::BTreeSet;
@@ -42,7 +41,7 @@ pub(super) const fn check_count(wishes: &[Wish]) -> Result<(), Refusal> {
 }
 
 /// The signature of wishes that staff ask for. Those that are `new` on the ticket must name units that are enrolled and, unless staff insist,
-/// tags that units have.
+/// tags that units have, and must stand beside the needs at some unit.
 pub(super) fn check_wishes(
     fleet: &Fleet,
     needs: Vec<Wish>,
@@ -62,8 +61,8 @@ pub(super) fn check_wishes(
             second: second.clone(),
         });
     }
-    if !insist && let Some(refusal) = fleet.unknown_tag(new) {
-        return Err(refusal);
+    if !insist {
+        fleet.check_can_be_met(&signature, new)?;
     }
     Ok(signature)
 }
@@ -76,6 +75,23 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, new: NewTicket) {
 }
 
 impl Fleet {
+    /// Refuses what would wait for ever as the clinic is now: a new tag that no enrolled unit has, and needs with a new one among them that
+    /// no enrolled unit meets together.
+    pub(super) fn check_can_be_met(
+        &self,
+        signature: &Signature,
+        new: &[Wish],
+    ) -> Result<(), Refusal> {
+        if let Some(refusal) = self.unknown_tag(new) {
+            return Err(refusal);
+        }
+        let needs = self.needs_apart(signature.needs());
+        match needs.iter().any(|need| new.contains(need)) {
+            true => Err(Refusal::NoUnitHasAll(needs)),
+            false => Ok(()),
+        }
+    }
+
     /// The refusal of a tag that no enrolled unit has: a mistyped one would wait for ever. A height of the counter cannot be mistyped.
     fn unknown_tag(&self, wished: &[Wish]) -> Option<Refusal> {
         let unmet = self.met_by_nobody(wished.iter());
@@ -83,10 +99,10 @@ impl Fleet {
             Wish::Tag(tag) => Some(tag.clone()),
             Wish::Placement(_) | Wish::Unit(_) => None,
         })?;
-        let enrolled = self
-            .units()
-            .filter(|unit| unit.membership == Membership::Enrolled);
-        let known: BTreeSet<_> = enrolled.flat_map(|unit| &unit.counter.tags).collect();
+        let known: BTreeSet<_> = self
+            .enrolled()
+            .flat_map(|unit| &unit.counter.tags)
+            .collect();
         let known = known.into_iter().cloned().collect();
         Some(Refusal::NoUnitHas { tag, known })
     }

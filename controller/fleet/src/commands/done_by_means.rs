@@ -9,6 +9,7 @@ use crate::fleet::Fleet;
 use crate::ids::{Number, TicketId};
 use crate::refusal::Refusal;
 use crate::ticket::{Before, Means, State, Ticket, What};
+use crate::time::FleetTime;
 use crate::work::Work;
 
 /// The ticket, and the way.
@@ -45,20 +46,27 @@ fn before(fleet: &Fleet, ticket: &Ticket) -> Option<Before> {
 
 /// Refuses while the reader of a patient is heard.
 fn check_silent(fleet: &Fleet, ticket: &Ticket) -> Result<(), Refusal> {
-    let State::Verifying { unit, .. } = &ticket.state else {
-        return Ok(());
-    };
-    let heard_at = fleet.unit(unit).map(|unit| unit.heard_at);
-    let silence_ms = fleet.settings.silence_ms;
-    let silent_from = heard_at.map(|at| at.plus(silence_ms));
-    match silent_from.filter(|from| fleet.now() < *from) {
-        Some(from) => Err(Refusal::ReaderAlive {
+    match (ticket.unit(), fleet.heard_until(ticket)) {
+        (Some(unit), Some(from)) => Err(Refusal::ReaderAlive {
             number: ticket.number.clone(),
             unit: unit.clone(),
-            silence_ms,
+            silence_ms: fleet.settings.silence_ms,
             from,
         }),
-        None => Ok(()),
+        _ => Ok(()),
+    }
+}
+
+impl Fleet {
+    /// The time from which a ticket whose patient is at a reader can be done by other means, if that reader says nothing until then; `None`
+    /// if it can be now.
+    pub(super) fn heard_until(&self, ticket: &Ticket) -> Option<FleetTime> {
+        let State::Verifying { unit, .. } = &ticket.state else {
+            return None;
+        };
+        let heard_at = self.unit(unit)?.heard_at;
+        let silent_from = heard_at.plus(self.settings.silence_ms);
+        (self.now() < silent_from).then_some(silent_from)
     }
 }
 

@@ -3,8 +3,9 @@
 use super::staff::about_ticket;
 use crate::fleet::Fleet;
 use crate::ids::{Number, TicketId};
-use crate::refusal::Refusal;
+use crate::refusal::{NoNeed, Refusal};
 use crate::ticket::{State, Ticket, What};
+use crate::unit::Unit;
 use crate::wish::{Signature, Wish};
 use crate::work::Work;
 use std::sync::Arc;
@@ -20,7 +21,10 @@ pub(crate) struct Plan {
 /// Drops this need; `None` drops every need that keeps all serving units from serving the ticket.
 pub(crate) fn check(fleet: &Fleet, number: &Number, need: Option<&Wish>) -> Result<Plan, Refusal> {
     let ticket = fleet.movable_ticket(number)?;
-    let signature = without(fleet, ticket, need)?;
+    let signature = without(fleet, ticket, need).map_err(|why| Refusal::NoSuchNeed {
+        number: ticket.number.clone(),
+        why,
+    })?;
     let waits = ticket.state == State::Waiting;
     if waits && !fleet.book.queue().is_alone(ticket) {
         fleet.book.check_signatures(&signature)?;
@@ -35,22 +39,27 @@ pub(crate) fn check(fleet: &Fleet, number: &Number, need: Option<&Wish>) -> Resu
     })
 }
 
-fn without(fleet: &Fleet, ticket: &Ticket, need: Option<&Wish>) -> Result<Signature, Refusal> {
-    let number = || ticket.number.clone();
+fn without(fleet: &Fleet, ticket: &Ticket, need: Option<&Wish>) -> Result<Signature, NoNeed> {
+    let needs = ticket.signature.needs();
     match need {
-        Some(need) if ticket.signature.needs().contains(need) => {
-            Ok(ticket.signature.without_need(need))
-        }
-        Some(_) => Err(Refusal::NoSuchNeed(number())),
+        _ if needs.is_empty() => Err(NoNeed::Nothing),
+        Some(need) if needs.contains(need) => Ok(ticket.signature.without_need(need)),
+        Some(need) => Err(NoNeed::NotThis {
+            need: need.clone(),
+            needs: needs.to_vec(),
+        }),
         None => {
             let mut signature = (*ticket.signature).clone();
             while let Some(unmet) = fleet.need_to_drop(&signature) {
                 signature = signature.without_need(&unmet);
             }
-            if signature == *ticket.signature {
-                return Err(Refusal::NoSuchNeed(number()));
+            if signature != *ticket.signature {
+                return Ok(signature);
             }
-            Ok(signature)
+            Err(match fleet.units().any(Unit::serves) {
+                true => NoNeed::Met,
+                false => NoNeed::NoneServes,
+            })
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::fleet::Fleet;
 use crate::ids::{Number, Serial, TicketId};
 use crate::refusal::Refusal;
 use crate::ticket::{Before, State, What, Why};
-use crate::wish::Signature;
+use crate::wish::{Signature, Wish};
 use crate::work::Work;
 use std::sync::Arc;
 
@@ -19,10 +19,19 @@ pub(crate) struct Plan {
     before: Before,
 }
 
-pub(crate) fn check(fleet: &Fleet, number: &Number, unit: Serial) -> Result<Plan, Refusal> {
+/// Without `insist`, a unit that lacks what else the ticket needs is refused.
+pub(crate) fn check(
+    fleet: &Fleet,
+    number: &Number,
+    unit: Serial,
+    insist: bool,
+) -> Result<Plan, Refusal> {
     let ticket = fleet.movable_ticket(number)?;
     fleet.yard.enrolled(&unit)?;
     let signature = Arc::new(ticket.signature.moved_to(&unit));
+    if !insist && signature != ticket.signature {
+        fleet.check_can_be_met(&signature, &[Wish::Unit(unit.clone())])?;
+    }
     let stands_aside = matches!(ticket.state, State::Parked | State::Missed);
     if !stands_aside && !fleet.book.queue().is_alone(ticket) {
         fleet.book.check_signatures(&signature)?;

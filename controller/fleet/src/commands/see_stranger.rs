@@ -1,4 +1,4 @@
-//! A reader was refused in its handshake. The name that it gave is not proved.
+//! A reader was refused in its handshake. The name that it gave, if it gave one, is not proved.
 
 use crate::admission::Refusal;
 use crate::command::Stranger;
@@ -7,13 +7,19 @@ use crate::unit::Membership;
 use crate::visitors::Visitor;
 
 /// Lists the refused reader as the reason why a unit with this name is absent. A name that no unit has is ignored, because a device without
-/// our certificate can make up any number of them. The name of a connected unit is ignored, too: that unit is not absent.
+/// our certificate can make up any number of them. The name of a connected unit is ignored, too: that unit is not absent. One without a
+/// name may be any absent unit, and is noted as that.
 pub(crate) fn apply(fleet: &mut Fleet, stranger: Stranger) {
     let Stranger {
         serial,
         installation,
         link,
     } = stranger;
+    let at = fleet.clock.now();
+    let Some(serial) = serial else {
+        fleet.yard.note_nameless(at);
+        return;
+    };
     let is_missed = fleet
         .unit(&serial)
         .is_some_and(|unit| unit.membership == Membership::Enrolled && unit.attachment().is_none());
@@ -23,7 +29,7 @@ pub(crate) fn apply(fleet: &mut Fleet, stranger: Stranger) {
             installation,
             link,
             refusal: Refusal::OtherCertificate,
-            at: fleet.clock.now(),
+            at,
         });
     }
 }

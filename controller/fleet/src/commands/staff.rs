@@ -74,6 +74,7 @@ impl Fleet {
             State::Verifying { unit, .. } => Refusal::AtTheReader {
                 number,
                 unit: unit.clone(),
+                silent: self.heard_until(ticket).is_none(),
             },
             state => Refusal::WrongState {
                 number,

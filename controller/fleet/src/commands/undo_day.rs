@@ -124,6 +124,12 @@ fn open_again(fleet: &mut Fleet, work: &mut Work, Back { id, state, late }: Back
 }
 
 impl Fleet {
+    /// Whether a day's end by command is there to be taken back now.
+    #[must_use]
+    pub fn may_undo_day(&self) -> bool {
+        check(self).is_ok()
+    }
+
     /// Why a ticket that the newest day's end by command closed is not opened again with the others.
     #[must_use]
     pub fn stays_closed(&self, ticket: &Ticket) -> Option<Stays> {

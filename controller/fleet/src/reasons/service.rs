@@ -61,6 +61,13 @@ pub enum Absence {
     },
     /// Its plug was pulled at this time, and it is not back.
     Unplugged { at: FleetTime },
+    /// Nobody looked at the PC's ports, and a reader was refused in its handshake that nothing names: it may be this unit.
+    Nameless {
+        /// The time of the newest refusal.
+        at: FleetTime,
+        /// The time when this unit's link was lost, if it had one.
+        lost: Option<FleetTime>,
+    },
     /// USB does not show it.
     NotPlugged,
     /// Its link was lost at this time; whether it is plugged in is unknown.

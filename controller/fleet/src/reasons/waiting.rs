@@ -1,11 +1,11 @@
 //! Why a ticket waits, and who goes before it.
 
-use super::OutOfUse;
+use super::Lack;
 use crate::fleet::Fleet;
 use crate::ids::TicketId;
 use crate::ticket::{State, Ticket};
 use crate::time::FleetTime;
-use crate::unit::{Membership, Unit};
+use crate::unit::Unit;
 use crate::wish::{Signature, Wish};
 
 /// The most tickets that are counted in the queue; beyond that "far behind" is enough.
@@ -59,23 +59,6 @@ pub struct Preference {
     pub wish: Wish,
     /// The time when it gives way.
     pub until: FleetTime,
-}
-
-/// Why no unit can serve a ticket.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lack {
-    /// No unit is enrolled.
-    NoneEnrolled,
-    /// Units are enrolled, and none serves.
-    NoneServes(Vec<OutOfUse>),
-    /// No serving unit meets this need; staff may drop it.
-    Need {
-        wish: Wish,
-        /// The enrolled units that meet it; empty: there is none.
-        by: Vec<OutOfUse>,
-    },
-    /// Each of these needs is met by a serving unit, and no unit meets all of them.
-    Together(Vec<Wish>),
 }
 
 impl Fleet {
@@ -141,83 +124,17 @@ impl Fleet {
         id > ticket.id && self.ticket(id).is_some_and(|t| t.class > ticket.class)
     }
 
-    /// Why no unit can serve a ticket with these wishes; `None`: a serving unit meets its needs.
-    pub(crate) fn lack(&self, wishes: &Signature) -> Option<Lack> {
-        if self.serving().next().is_none() {
-            let out = self.out_of_use();
-            return Some(match out.is_empty() {
-                true => Lack::NoneEnrolled,
-                false => Lack::NoneServes(out),
-            });
-        }
-        self.unmet(wishes)
-    }
-
-    /// What keeps every serving unit from serving a ticket with these wishes; `None` also if no unit serves.
-    pub(crate) fn unmet(&self, wishes: &Signature) -> Option<Lack> {
-        if self.serving().next().is_none() || self.serving().any(|u| meets_needs(wishes, u)) {
-            return None;
-        }
-        let met = |wish: &Wish| {
-            self.serving()
-                .any(|u| wish.is_met_by(&u.serial, &u.counter))
-        };
-        let Some(wish) = wishes.needs().iter().find(|wish| !met(wish)) else {
-            return Some(Lack::Together(wishes.needs().to_vec()));
-        };
-        let by = self.out_of_use_where(|u| wish.is_met_by(&u.serial, &u.counter));
-        let wish = wish.clone();
-        Some(Lack::Need { wish, by })
-    }
-
-    /// What keeps every serving unit from serving a waiting ticket; `None` also if no unit serves.
-    #[must_use]
-    pub fn unmet_needs_of(&self, ticket: &Ticket) -> Option<Lack> {
-        if ticket.state != State::Waiting {
-            return None;
-        }
-        self.unmet(&ticket.wishes_at(self.now()))
-    }
-
-    /// A need to drop so that a serving unit may serve a ticket with these wishes: one that no serving unit meets; else, if no unit meets
-    /// all, the first that the first unit does not meet. `None` also if no unit serves.
-    pub(crate) fn need_to_drop(&self, wishes: &Signature) -> Option<Wish> {
-        match self.unmet(wishes)? {
-            Lack::Need { wish, .. } => Some(wish),
-            _ => {
-                let first = self.serving().next()?;
-                wishes.unmet_need(&first.serial, &first.counter).cloned()
-            }
-        }
-    }
-
     /// A waiting ticket's position in the queue, from 1 to at most [`POSITION_LIMIT`].
     #[must_use]
     pub fn position(&self, ticket: &Ticket) -> usize {
         self.book.queue().position(ticket.rank, POSITION_LIMIT)
     }
 
-    /// The wishes among these that no enrolled unit meets; none if no unit is enrolled, because then nobody knows what will be.
-    pub(crate) fn met_by_nobody<'a>(
-        &self,
-        wishes: impl Iterator<Item = &'a Wish>,
-    ) -> Vec<&'a Wish> {
-        let enrolled = || {
-            let units = self.units();
-            units.filter(|unit| unit.membership == Membership::Enrolled)
-        };
-        if enrolled().next().is_none() {
-            return Vec::new();
-        }
-        let met = |wish: &&Wish| enrolled().any(|u| wish.is_met_by(&u.serial, &u.counter));
-        wishes.filter(|wish| !met(wish)).collect()
-    }
-
-    fn serving(&self) -> impl Iterator<Item = &Unit> {
+    pub(super) fn serving(&self) -> impl Iterator<Item = &Unit> {
         self.yard.units().filter(|unit| unit.serves())
     }
 }
 
-fn meets_needs(wishes: &Signature, unit: &Unit) -> bool {
+pub(super) fn meets_needs(wishes: &Signature, unit: &Unit) -> bool {
     wishes.unmet_need(&unit.serial, &unit.counter).is_none()
 }

@@ -104,6 +104,7 @@ impl Clinic {
         self.staff(Command::MoveTicket {
             number: label(number),
             unit: name(unit),
+            insist: true,
         })
     }
 

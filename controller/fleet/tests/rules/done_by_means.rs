@@ -79,6 +79,23 @@ fn a_reader_that_was_heard_keeps_its_patient_for_thirty_seconds() {
 }
 
 #[test]
+fn what_is_refused_at_the_reader_names_other_means_once_they_are_open() {
+    let mut clinic = Clinic::busy();
+    let silent = |clinic: &mut Clinic| {
+        let refused = clinic.cancel("0").unwrap_err();
+        let Refusal::AtTheReader { silent, .. } = refused else {
+            panic!("{refused}");
+        };
+        silent
+    };
+    clinic.wait(29);
+    assert!(!silent(&mut clinic));
+    clinic.wait(1);
+    assert!(silent(&mut clinic));
+    clinic.done_by("0", Means::Paper).unwrap();
+}
+
+#[test]
 fn each_frame_of_the_reader_is_a_sign_of_life_and_a_lost_link_is_none() {
     let mut clinic = Clinic::busy();
     clinic.wait(20);

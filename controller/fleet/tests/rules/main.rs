@@ -24,6 +24,7 @@ mod license_numbers;
 mod license_theft;
 mod license_time;
 mod links;
+mod needs;
 mod numbers;
 mod out_of_use;
 mod reasons;

@@ -131,7 +131,7 @@ fn a_reader_whose_handshake_was_refused_says_so_until_it_connects() {
         ..link("1-1")
     };
     let stranger = Stranger {
-        serial: name("CR-1"),
+        serial: Some(name("CR-1")),
         installation: HERE,
         link: shown.clone(),
     };
@@ -144,6 +144,67 @@ fn a_reader_whose_handshake_was_refused_says_so_until_it_connects() {
     assert_ne!(cause(&mut clinic), refused);
     clinic.back("CR-1");
     assert_eq!(clinic.state("W"), "called CR-1");
+}
+
+/// A reader was refused that showed nothing of itself.
+fn nameless(clinic: &mut Clinic) {
+    let stranger = Stranger {
+        serial: None,
+        installation: HERE,
+        link: link("1-9"),
+    };
+    clinic.reader_says(Command::SeeStranger(stranger)).unwrap();
+}
+
+#[test]
+fn where_nobody_looks_at_the_ports_a_refused_reader_without_a_name_may_be_any_that_is_away() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    nameless(&mut clinic);
+    clinic.wait(1);
+    clinic.parts("CR-1", Parting::Lost);
+    let how = |clinic: &mut Clinic| match cause(clinic) {
+        Service::Absent { how, .. } => how,
+        other => panic!("{other:?}"),
+    };
+    let lost = clinic.now;
+    assert_eq!(
+        how(&mut clinic),
+        Absence::Lost { at: lost },
+        "it was here then"
+    );
+    clinic.wait(30);
+    nameless(&mut clinic);
+    let at = clinic.now;
+    let lost = Some(lost);
+    assert_eq!(how(&mut clinic), Absence::Nameless { at, lost });
+    clinic.wait(179);
+    assert_eq!(how(&mut clinic), Absence::Nameless { at, lost });
+    clinic.wait(1);
+    assert!(
+        matches!(how(&mut clinic), Absence::Lost { .. }),
+        "it stopped"
+    );
+    nameless(&mut clinic);
+    clinic.sees(vec![], vec![]);
+    assert_eq!(how(&mut clinic), Absence::NotPlugged, "USB knows better");
+}
+
+#[test]
+fn an_alarm_knows_the_port_of_a_reader_that_was_turned_away() {
+    let mut clinic = Clinic::with_units(&["CR-1", "CR-2"]);
+    clinic.enroll("CR-3");
+    let stranger = Stranger {
+        serial: Some(name("CR-3")),
+        installation: HERE,
+        link: link("1-3"),
+    };
+    clinic.reader_says(Command::SeeStranger(stranger)).unwrap();
+    clinic.wait(61);
+    let [Alarm::NotServing { port, why, .. }] = &clinic.fleet.alarms()[..] else {
+        panic!("{:?}", clinic.fleet.alarms());
+    };
+    assert_eq!(*why, Service::Refused(Turned::OtherCertificate));
+    assert_eq!(port.as_ref().map(ToString::to_string), Some("1-3".into()));
 }
 
 #[test]

@@ -64,11 +64,15 @@ fn needs_that_no_reader_meets_together_are_not_told_as_one_that_is_met() {
         .add_wishing("1", &[seated(), english.clone()], &[])
         .unwrap();
     let needs = vec![seated(), english];
-    let apart = Lack::Together(needs.clone());
+    let by = Vec::new();
+    let apart = Lack::Together {
+        needs: needs.clone(),
+        by: by.clone(),
+    };
     assert_eq!(speaks(&clinic, "1"), Some(apart));
     let tickets = 1;
     let alarms = clinic.fleet.alarms();
-    assert_eq!(alarms, [Alarm::NeedsApart { needs, tickets }]);
+    assert_eq!(alarms, [Alarm::NeedsApart { needs, tickets, by }]);
 }
 
 #[test]

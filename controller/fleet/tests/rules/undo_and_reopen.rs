@@ -3,9 +3,11 @@
 use crate::kit::{Clinic, label, seated, seated_counter, tagged};
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::command::{Command, WalkUpChoice};
+use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::SessionId;
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::reasons::Alarm;
+use madoguchi_fleet::refusal::NoNeed;
 use madoguchi_fleet::ticket::{MAX_ATTEMPTS, What, Why};
 use madoguchi_fleet::wish::MAX_WISHES;
 
@@ -300,18 +302,48 @@ fn only_the_needs_that_nobody_meets_are_dropped_unless_one_is_named() {
     clinic.drop_need("1", Some(seated())).unwrap();
     assert!(clinic.ticket("1").signature.needs().is_empty());
     let none_left = clinic.drop_need("1", None);
-    assert_eq!(none_left, Err(Refusal::NoSuchNeed(label("1"))));
+    assert_eq!(none_left, no_need("1", NoNeed::Nothing));
+}
+
+fn no_need(number: &str, why: NoNeed) -> Result<Answer, Refusal> {
+    let number = label(number);
+    Err(Refusal::NoSuchNeed { number, why })
 }
 
 #[test]
-fn no_need_is_dropped_by_itself_while_no_unit_serves() {
+fn a_need_that_is_not_dropped_says_which_of_the_causes_it_is() {
+    let mut clinic = Clinic::new();
+    clinic.enroll_at("CR-1", seated_counter("low"));
+    clinic.plug("CR-1", "1-1");
+    clinic.walk_up("CR-1");
+    clinic.add("0");
+    clinic.add_wishing("1", &[seated()], &[]).unwrap();
+    assert_eq!(
+        clinic.drop_need("0", Some(seated())),
+        no_need("0", NoNeed::Nothing)
+    );
+    let (need, needs) = (tagged("language:pt"), vec![seated()]);
+    let other = NoNeed::NotThis {
+        need: need.clone(),
+        needs,
+    };
+    assert_eq!(clinic.drop_need("1", Some(need)), no_need("1", other));
+    assert_eq!(clinic.drop_need("1", None), no_need("1", NoNeed::Met));
+    clinic.pause("CR-1", true);
+    assert_eq!(
+        clinic.drop_need("1", None),
+        no_need("1", NoNeed::NoneServes)
+    );
+    clinic.drop_need("1", Some(seated())).unwrap();
+}
+
+#[test]
+fn what_no_enrolled_unit_has_is_dropped_by_itself_also_while_none_serves() {
     let mut clinic = one();
     clinic.unplug("CR-1");
     clinic.wait(61);
     clinic.add_wishing("1", &[seated()], &[]).unwrap();
-    let refused = clinic.drop_need("1", None);
-    assert_eq!(refused, Err(Refusal::NoSuchNeed(label("1"))));
-    clinic.drop_need("1", Some(seated())).unwrap();
+    clinic.drop_need("1", None).unwrap();
     clinic.back("CR-1");
     assert_eq!(clinic.state("1"), "called CR-1");
 }

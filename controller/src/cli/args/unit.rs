@@ -35,6 +35,9 @@ pub struct ChangeUnit {
     /// タグをなくす / Without tags from now on
     #[arg(long, conflicts_with = "tags")]
     pub no_tags: bool,
+    /// 確認しない / Do not ask
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// A unit to be enrolled.

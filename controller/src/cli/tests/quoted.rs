@@ -22,11 +22,15 @@ const FOLDERS: [&str; 5] = [
 ];
 
 /// What stands for a value, and such a value. Longer words come before those that they contain.
-const VALUES: [(&str, &str); 18] = [
+const VALUES: [(&str, &str); 24] = [
     ("{ $number }", "12"),
     ("{ $unit }", "CR-2024-0001"),
     ("{ $old }", "CR-2024-0001"),
     ("{ $nth }", "1"),
+    ("{ $by }", "CR-2024-0009"),
+    ("{ $need }", "seated"),
+    ("条件", "seated"),
+    ("方法", "paper"),
     ("新しい名前", "A"),
     ("受付番号", "12"),
     ("確認の番号", "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"),
@@ -37,6 +41,8 @@ const VALUES: [(&str, &str); 18] = [
     ("フォルダー", "a.folder"),
     ("NUMBER", "12"),
     ("NAME", "A"),
+    ("NEED", "seated"),
+    ("WAY", "paper"),
     ("SESSION", "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"),
     ("SERIAL", "CR-2024-0001"),
     ("FILE", "a.file"),

@@ -192,7 +192,15 @@ fn a_sentence_that_is_true_for_several_stands_once_with_all_of_them() {
         why: Some(why),
         ..Default::default()
     };
-    let need = || text("lack-need-unmet", &[("wish", "座って使う窓口"), ("by", "")]);
+    let need = || {
+        let args = [
+            ("wish", "座って使う窓口"),
+            ("by", ""),
+            ("number", "12"),
+            ("need", "seated"),
+        ];
+        text("lack-need-unmet", &args)
+    };
     let behind = |others: u32| v1::Text {
         code: "behind-others".into(),
         ..text("wait-behind-others", &[("others", &others.to_string())])

@@ -14,8 +14,8 @@ use serde_json::json;
 
 /// The code of the refusal of a number that an open ticket has.
 const NUMBER_IN_USE: &str = "number-in-use";
-/// The code of the refusal of a tag that no reader has.
-pub(super) const NO_UNIT_HAS: &str = "no-unit-has";
+/// The codes of the refusals of what no reader has, unless staff insist.
+const INSISTED: [&str; 2] = ["no-unit-has", "no-unit-has-all"];
 
 pub(super) async fn run(client: &Client, output: &Output, new: NewTickets) -> Result<(), Failure> {
     let mut request = AddTicketRequest {
@@ -97,8 +97,7 @@ async fn add(
     request.number = number.map_or_else(String::new, ToString::to_string);
     let mut added = answer(desk.add_ticket(request.clone())).await;
     if let Err(failure) = &added
-        && failure.text.code == NO_UNIT_HAS
-        && output.can_ask()
+        && may_insist(output, failure)
     {
         output.agree(false, &failure.text)?;
         (request.insist, request.request_id) = (true, request_id()?);
@@ -114,6 +113,11 @@ async fn add(
         }
         (Err(failure), _) => Err(failure),
     }
+}
+
+/// Whether somebody sits there who can insist on what was refused.
+pub(super) fn may_insist(output: &Output, failure: &Failure) -> bool {
+    INSISTED.contains(&&*failure.text.code) && output.can_ask()
 }
 
 /// The refusal of a number, with the open ticket that has it below, for people: a program gets the refusal as it is at every door.

@@ -1,6 +1,6 @@
 //! `madoguchi ticket change`: another class, other needs or preferences (RULES L29).
 
-use super::add::NO_UNIT_HAS;
+use super::add::may_insist;
 use super::show;
 use crate::cli::args::ChangeTicket;
 use crate::cli::client::{Client, Failure, answer, request_id};
@@ -8,7 +8,7 @@ use crate::cli::output::Output;
 use crate::wire;
 use madoguchi_proto::v1::ChangeTicketRequest;
 
-/// Changes a ticket. A tag that no reader has is asked for first, where somebody sits there (RULES Q6).
+/// Changes a ticket. What no reader has is asked for first, where somebody sits there (RULES Q6).
 pub(super) async fn run(
     client: &Client,
     output: &Output,
@@ -27,8 +27,7 @@ pub(super) async fn run(
     };
     let mut changed = answer(desk.change_ticket(request.clone())).await;
     if let Err(failure) = &changed
-        && failure.text.code == NO_UNIT_HAS
-        && output.can_ask()
+        && may_insist(output, failure)
     {
         output.agree(false, &failure.text)?;
         (request.insist, request.request_id) = (true, request_id()?);

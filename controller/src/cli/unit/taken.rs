@@ -6,7 +6,9 @@ use crate::json::placement_word;
 use crate::texts::{sentence, text};
 use madoguchi_fleet::names::{Candidate, Named, named};
 use madoguchi_proto::v1;
-use madoguchi_proto::v1::{GetStatusRequest, ListUnitsRequest, UnitActivity};
+use madoguchi_proto::v1::{
+    GetStatusRequest, ListUnitsRequest, UnitActivity, WeighUnitRequest, WeighUnitResponse,
+};
 
 /// An act that can take something away.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +24,44 @@ pub(super) enum Act<'a> {
         by: &'a str,
     },
     PauseNow,
+    /// Another height or other tags for its counter; what is not said there stays as it is.
+    Change {
+        to: &'a v1::Counter,
+        keeps_tags: bool,
+    },
+}
+
+impl Act<'_> {
+    /// The question what tickets lose by it.
+    fn weighs(self, serial: &str) -> WeighUnitRequest {
+        let request = WeighUnitRequest {
+            serial: serial.to_owned(),
+            ..WeighUnitRequest::default()
+        };
+        match self {
+            Act::Retire => WeighUnitRequest {
+                retire: true,
+                ..request
+            },
+            Act::Replace { by } => WeighUnitRequest {
+                replaced_by: by.to_owned(),
+                ..request
+            },
+            Act::PauseNow => WeighUnitRequest {
+                pause: true,
+                ..request
+            },
+            Act::Enroll { to, keeps_tags } | Act::Change { to, keeps_tags } => {
+                let change_tags = !(keeps_tags && to.tags.is_empty());
+                WeighUnitRequest {
+                    placement: to.placement,
+                    tags: to.tags.clone(),
+                    change_tags,
+                    ..request
+                }
+            }
+        }
+    }
 }
 
 /// What an act takes away.
@@ -33,11 +73,12 @@ pub(super) struct Taken {
     pub(super) connected: bool,
 }
 
-/// The readers, and how many patients wait.
+/// The readers, how many patients wait, and what their tickets lose by the act.
 #[derive(Debug, Default)]
 struct Seen {
     units: Vec<v1::Unit>,
     waiting: u32,
+    loss: WeighUnitResponse,
 }
 
 /// Gets consent to an act on a reader, if it takes something away. Returns the serial of the reader that was asked about, else its name.
@@ -67,23 +108,31 @@ pub(super) async fn taken(
     let units = answer(client.units().list_units(request)).await?.units;
     let look = answer(client.support().get_status(GetStatusRequest {})).await?;
     let status = look.status.ok_or_else(Failure::incomplete)?;
-    let seen = Seen {
+    let mut seen = Seen {
         units,
         waiting: status.waiting,
+        loss: WeighUnitResponse::default(),
     };
+    if let Some(unit) = seen.unit(name) {
+        let weighs = act.weighs(&unit.serial);
+        seen.loss = answer(client.units().weigh_unit(weighs)).await?;
+    }
     Ok(seen.taken(name, act))
 }
 
 impl Seen {
-    /// Nothing where the reader is unknown, or is not there and keeps its counter as it is, or nobody is with it and it does not serve.
-    fn taken(&self, name: &str, act: Act<'_>) -> Option<Taken> {
-        // USB shows readers that were never enrolled, too.
-        let known = self.units.iter().filter(|unit| unit.counter.is_some());
-        let named = named(name, known.clone().map(candidate));
-        let Named::One(serial) = named else {
+    /// The enrolled reader with a name: USB shows readers that were never enrolled, too.
+    fn unit(&self, name: &str) -> Option<&v1::Unit> {
+        let mut known = self.units.iter().filter(|unit| unit.counter.is_some());
+        let Named::One(serial) = named(name, known.clone().map(candidate)) else {
             return None;
         };
-        let unit = known.clone().find(|unit| unit.serial == serial)?;
+        known.find(|unit| unit.serial == serial)
+    }
+
+    /// Nothing where the reader is unknown, or is not there and keeps its counter as it is, or nobody is with it and it does not serve.
+    fn taken(&self, name: &str, act: Act<'_>) -> Option<Taken> {
+        let unit = self.unit(name)?;
         let effects = self.effects(unit, act);
         let asks = match act {
             Act::Enroll { to, .. } => {
@@ -93,6 +142,7 @@ impl Seen {
             // It can never be taken back.
             Act::Replace { .. } => true,
             Act::PauseNow => !effects.is_empty(),
+            Act::Change { .. } => self.loses(),
         };
         let mut said = vec![self.act(unit, act)];
         said.extend(effects);
@@ -125,16 +175,13 @@ impl Seen {
                 text("taken-replace", &args)
             }
             Act::PauseNow => text("taken-pause", &args),
+            Act::Change { .. } => text("taken-change", &args),
         }
     }
 
     /// That the reader that takes another's place leaves a counter of its own.
     fn counter_left(&self, unit: &v1::Unit, by: &str) -> Option<v1::Text> {
-        let known = self.units.iter().filter(|unit| unit.counter.is_some());
-        let Named::One(serial) = named(by, known.clone().map(candidate)) else {
-            return None;
-        };
-        let by = known.clone().find(|unit| unit.serial == serial)?;
+        let by = self.unit(by)?;
         let args = [("new", by.serial.as_str()), ("counter", name(by))];
         (name(by) != name(unit)).then(|| text("taken-replace-counter", &args))
     }
@@ -142,10 +189,17 @@ impl Seen {
     /// What comes of it for patients.
     fn effects(&self, unit: &v1::Unit, act: Act<'_>) -> Vec<v1::Text> {
         let mut effects = match act {
-            Act::Enroll { to, keeps_tags } => changes_of_counter(unit, to, keeps_tags),
+            Act::Enroll { to, keeps_tags } | Act::Change { to, keeps_tags } => {
+                changes_of_counter(unit, to, keeps_tags)
+            }
             Act::Replace { by } => self.counter_left(unit, by).into_iter().collect(),
             Act::Retire | Act::PauseNow => Vec::new(),
         };
+        effects.extend(self.lost());
+        // A call stands where only the counter changes, and so does its session.
+        if let Act::Change { .. } = act {
+            return effects;
+        }
         let stops_the_link = matches!(act, Act::Enroll { .. });
         let number = [("number", unit.ticket.as_str())];
         match unit.activity() {
@@ -172,6 +226,23 @@ impl Seen {
             effects.push(text("taken-last", &[("waiting", &waiting)]));
         }
         effects
+    }
+}
+
+impl Seen {
+    /// Whether tickets lose by the act.
+    const fn loses(&self) -> bool {
+        self.loss.bound > 0 || self.loss.unmet > 0
+    }
+
+    /// What tickets lose by it, in numbers.
+    fn lost(&self) -> impl Iterator<Item = v1::Text> {
+        let counts = [
+            ("taken-bound", self.loss.bound),
+            ("taken-unmet", self.loss.unmet),
+        ];
+        let lost = counts.into_iter().filter(|(_, count)| *count > 0);
+        lost.map(|(key, count)| text(key, &[("count", &count.to_string())]))
     }
 }
 
@@ -259,7 +330,11 @@ mod tests {
     }
 
     fn asked(units: Vec<v1::Unit>, act: Act<'_>) -> String {
-        let seen = Seen { units, waiting: 7 };
+        let seen = Seen {
+            units,
+            waiting: 7,
+            loss: WeighUnitResponse::default(),
+        };
         let said = seen.taken("CR-1", act).map(|taken| taken.text);
         let said = said.unwrap_or_default();
         assert!(said.en.is_empty() || !said.ja.is_ascii(), "{said:?}");
@@ -371,6 +446,43 @@ mod tests {
             for word in words {
                 assert!(said.contains(word), "{word}: {said}");
             }
+        }
+    }
+
+    #[test]
+    fn what_tickets_lose_is_asked_about_in_numbers_whatever_the_act() {
+        let to = v1::Counter::default();
+        let keeps_tags = true;
+        let acts = [
+            Act::Enroll {
+                to: &to,
+                keeps_tags,
+            },
+            Act::Change {
+                to: &to,
+                keeps_tags,
+            },
+            Act::Retire,
+            Act::Replace { by: "CR-9" },
+            Act::PauseNow,
+        ];
+        for act in acts {
+            let mut seen = Seen {
+                units: vec![reader("CR-1", UnitActivity::Absent, false)],
+                waiting: 7,
+                loss: WeighUnitResponse { bound: 2, unmet: 3 },
+            };
+            let said = seen.taken("CR-1", act).unwrap().text;
+            for words in [
+                "tied to this reader: 2",
+                "no other reader meets that can be used: 3",
+            ] {
+                assert!(said.en.contains(words), "{act:?}: {said:?}");
+            }
+            assert!(said.ja.contains("2 件") && said.ja.contains("3 件"));
+            seen.loss = WeighUnitResponse::default();
+            let always = matches!(act, Act::Replace { .. });
+            assert_eq!(seen.taken("CR-1", act).is_some(), always, "{act:?}");
         }
     }
 

@@ -48,6 +48,7 @@ fn each_cause_sends_to_its_own_remedy_and_to_no_other() {
         (absent(Absence::JustStarted { until: at }), &[]),
         (absent(Absence::Unplugged { at }), &["USB cable"]),
         (absent(Absence::Away), &["USB cable"]),
+        (absent(Absence::Nameless { at, lost: None }), &["USB cable"]),
         (absent(Absence::Lost { at }), &["USB cable"]),
         (absent(Absence::NotPlugged), &["USB cable"]),
         (
@@ -63,11 +64,27 @@ fn each_cause_sends_to_its_own_remedy_and_to_no_other() {
         let lack = Lack::NoneServes(out.clone());
         let places = [
             service(&cause, &clock()),
-            wait(&Wait::NoUnit(lack.clone()), Detail::Whole, &clock()),
+            wait(
+                &Wait::NoUnit(lack.clone()),
+                &number(),
+                Detail::Whole,
+                &clock(),
+            ),
             alarm(&Alarm::NoUnitServes(out), &Settings::default(), &clock()),
-            notice(&Notice::NeedStillUnmet(lack.clone()), &clock()),
+            notice(
+                &Notice::NeedStillUnmet {
+                    number: number(),
+                    why: lack.clone(),
+                },
+                &clock(),
+            ),
         ];
-        let row = wait(&Wait::NoUnit(lack.clone()), Detail::Row, &clock());
+        let row = wait(
+            &Wait::NoUnit(lack.clone()),
+            &number(),
+            Detail::Row,
+            &clock(),
+        );
         assert!(row.en.contains("unit list") && row.ja.contains("unit list"));
         for text in places {
             assert_eq!(pointers(&text), expected, "{cause:?}: {text:?}");
@@ -82,7 +99,7 @@ fn each_cause_sends_to_its_own_remedy_and_to_no_other() {
 fn only_the_next_in_line_is_promised_a_call() {
     let at = FleetTime(0);
     let promises = |w: &Wait| {
-        let text = wait(w, Detail::Whole, &clock());
+        let text = wait(w, &number(), Detail::Whole, &clock());
         let promised = text.en.contains("will call") || text.en.contains("it calls");
         assert_eq!(promised, text.ja.contains("呼び出します"), "{text:?}");
         promised

@@ -183,7 +183,7 @@ fn the_names_of_things_are_there() {
     let place = place(Some(&serial()), Some("A"));
     let standings = [
         TicketStanding::Parked,
-        TicketStanding::Missed,
+        TicketStanding::Missed(number()),
         TicketStanding::WornOut,
         TicketStanding::Verifying {
             place: place.clone(),
@@ -213,10 +213,11 @@ fn the_names_of_things_are_there() {
 
 #[test]
 fn every_notice_is_put_into_words() {
-    let (old, number) = (serial(), number());
+    let (old, twelve) = (serial(), number());
     let until = FleetTime(0);
     let mut notices = vec![
         Notice::CallStands,
+        Notice::DayUndo,
         Notice::CallTakenBack,
         Notice::CountsWhenBack,
         Notice::ReaderAsked(serial()),
@@ -230,8 +231,14 @@ fn every_notice_is_put_into_words() {
         },
     ];
     for lack in lacks() {
-        notices.push(Notice::NeedUnmet(lack.clone()));
-        notices.push(Notice::NeedStillUnmet(lack));
+        notices.push(Notice::NeedUnmet {
+            number: number(),
+            why: lack.clone(),
+        });
+        notices.push(Notice::NeedStillUnmet {
+            number: number(),
+            why: lack,
+        });
     }
     for act in [
         Undone::Call,
@@ -240,11 +247,15 @@ fn every_notice_is_put_into_words() {
         Undone::Move,
         Undone::Means,
     ] {
-        let undone = [true, false].map(|call_lost| Notice::Undone { act, call_lost });
+        let undone = [true, false].map(|call_lost| Notice::Undone {
+            number: number(),
+            act,
+            call_lost,
+        });
         notices.extend(undone);
     }
     for yes in [true, false] {
-        let number = number.clone();
+        let number = twelve.clone();
         notices.push(Notice::Undoable {
             number,
             call: yes,

@@ -6,7 +6,7 @@ use super::*;
 fn an_absent_unit_says_how_it_went_when_and_what_to_do() {
     let texts: Vec<_> = absences().iter().map(|a| service(a, &clock())).collect();
     let codes: Vec<_> = texts.iter().map(|text| text.code.as_str()).collect();
-    let plain = &codes[..7];
+    let plain = &codes[..9];
     assert_eq!(
         plain,
         [
@@ -14,15 +14,17 @@ fn an_absent_unit_says_how_it_went_when_and_what_to_do() {
             "just-started",
             "unplugged",
             "not-plugged",
+            "nameless",
+            "nameless-lost",
             "lost",
             "not-connecting",
             "lost-plugged"
         ]
     );
-    for (with, without) in codes[7..].iter().zip(plain) {
+    for (with, without) in codes[9..].iter().zip(plain) {
         assert_eq!(*with, format!("{without}-seat-kept"));
     }
-    let unplugged = &texts[9];
+    let unplugged = &texts[11];
     assert_eq!(
         unplugged.ja,
         "09:00 にUSBケーブルが抜けました。利用枠は 09:01 までとってあります。PCのUSBポートに直接つなぎ直してください。"
@@ -32,7 +34,7 @@ fn an_absent_unit_says_how_it_went_when_and_what_to_do() {
         "The USB cable was unplugged at 09:00. Its seat is kept until 09:01. Plug it straight into a USB port of the \
          PC again."
     );
-    assert!(texts[5].ja.contains("1-1.2") && texts[5].ja.contains("madoguchi doctor"));
+    assert!(texts[7].ja.contains("1-1.2") && texts[7].ja.contains("madoguchi doctor"));
 }
 
 #[test]
@@ -145,7 +147,7 @@ fn every_wait_service_and_alarm_is_put_into_words() {
             .map(|wish| Wait::Prefers { wish, until: at }),
     );
     for detail in [Detail::Row, Detail::Whole] {
-        let said = waits.iter().map(|w| wait(w, detail, &clock()));
+        let said = waits.iter().map(|w| wait(w, &number(), detail, &clock()));
         said.for_each(|text| is_whole(&text));
     }
 
@@ -185,6 +187,17 @@ fn every_wait_service_and_alarm_is_put_into_words() {
         Alarm::NeedsApart {
             needs: wishes(),
             tickets: 2,
+            by: vec![],
+        },
+        Alarm::NeedsApart {
+            needs: wishes()[1..3].to_vec(),
+            tickets: 2,
+            by: vec![],
+        },
+        Alarm::NeedUnmet {
+            wish: Wish::Unit(serial()),
+            tickets: 2,
+            by: vec![out_of_use("A", Service::Replaced(serial()))],
         },
         Alarm::Copy(serial()),
         Alarm::Foreign(foreign()),
@@ -242,18 +255,18 @@ fn every_wait_service_and_alarm_is_put_into_words() {
 fn readers_with_one_reason_are_told_together_and_no_more_than_a_pc_has() {
     let paused = |counter| out_of_use(counter, Service::Paused(Pause::ByStaff));
     let same = Lack::NoneServes(vec![paused("A"), paused("B")]);
-    let text = lack(&same, Detail::Whole, &clock());
+    let text = lack(&same, &number(), Detail::Whole, &clock());
     assert_eq!(text.en.matches("unit resume").count(), 1, "{text:?}");
     assert!(text.en.contains("reader at A") && text.en.contains("reader at B"));
     let seatless = out_of_use("C", Service::Refused(admission::Refusal::NoSeat));
     let both = Lack::NoneServes(vec![paused("A"), seatless]);
     let (row, whole) = (
-        lack(&both, Detail::Row, &clock()),
-        lack(&both, Detail::Whole, &clock()),
+        lack(&both, &number(), Detail::Row, &clock()),
+        lack(&both, &number(), Detail::Whole, &clock()),
     );
     assert!(row.en.contains("unit list") && !row.en.contains("unit resume"));
     assert!(whole.en.contains("unit resume") && whole.en.contains("license"));
     let many = Lack::NoneServes(["A", "B", "C", "D", "E", "F"].map(paused).to_vec());
-    let text = lack(&many, Detail::Whole, &clock());
+    let text = lack(&many, &number(), Detail::Whole, &clock());
     assert!(text.en.contains("beside these: 2") && !text.en.contains("reader at E"));
 }

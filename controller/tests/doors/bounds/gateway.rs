@@ -245,6 +245,39 @@ async fn a_reader_that_says_nothing_after_the_call_is_told_and_closed() {
 }
 
 #[tokio::test]
+async fn a_reader_that_refuses_us_over_loopback_is_told_of_at_each_that_is_away() {
+    let clinic = Clinic::open().await;
+    let elsewhere = Office::open();
+    let mut other = clinic.serving("CR-OK").await;
+    clinic.unit("CR-MISSED").await;
+    let address = clinic.running.gateway_addr.unwrap();
+    // As after "identity new": it believes the former keys, so it shows no certificate.
+    let former = elsewhere.unit("CR-MISSED");
+    assert!(
+        soon(dial(address, elsewhere.client(Some(&former))))
+            .await
+            .is_err()
+    );
+    let mut units = UnitsClient::new(clinic.wire().await);
+    let why = soon(async {
+        loop {
+            let all = units.list_units(v1::ListUnitsRequest::default()).await;
+            let rows = all.unwrap().into_inner().units;
+            let here = rows.iter().find(|row| row.serial == "CR-OK").unwrap();
+            assert!(here.serves);
+            let missed = rows.into_iter().find(|row| row.serial == "CR-MISSED");
+            let why = missed.and_then(|row| row.why).unwrap();
+            if why.code.starts_with("nameless") {
+                return why;
+            }
+        }
+    })
+    .await;
+    assert!(why.en.contains("pair or enroll it again"), "{why:?}");
+    clinic.serves(&mut other).await;
+}
+
+#[tokio::test]
 async fn whoever_knocks_with_a_units_name_without_end_is_told_of_now_and_then() {
     let clinic = Clinic::open().await;
     let elsewhere = Office::open();

@@ -451,7 +451,9 @@ async fn the_day_ends_for_every_open_ticket_and_who_is_at_a_reader_is_told() {
         assert_eq!(ended.ended, 3);
         let notice = ended.notice.unwrap();
         assert_eq!(notice.code, "still-at-readers");
-        assert!(notice.ja.contains("CR-1") && notice.en.contains("CR-1"));
+        for side in [&notice.ja, &notice.en] {
+            assert!(side.contains("CR-1") && side.contains("madoguchi day undo"));
+        }
     }
     let ticket = reception.show("13").await.ticket.unwrap();
     assert_eq!(
@@ -476,7 +478,9 @@ async fn a_days_end_is_taken_back_once_and_what_stays_closed_is_told() {
     let mut reception = reception("add 12, add 13, add 14").await;
     let request_id = reception.new_id();
     let ended = soon(reception.desk.end_day(v1::EndDayRequest { request_id })).await;
-    assert_eq!(ended.unwrap().into_inner().ended, 3);
+    let ended = ended.unwrap().into_inner();
+    assert_eq!(ended.ended, 3);
+    assert_eq!(ended.notice.unwrap().code, "day-undo");
     // The reader is taken by somebody else, so that the number that is given again is not called.
     for step in ["card 1", "add 13"] {
         reception.step(step).await;
@@ -498,6 +502,44 @@ async fn a_days_end_is_taken_back_once_and_what_stays_closed_is_told() {
     let refused = again.unwrap_err();
     assert_eq!(refused.code(), Code::FailedPrecondition);
     assert_eq!(said(&refused).unwrap().code, "no-day-to-undo");
+}
+
+#[tokio::test]
+async fn the_way_back_from_a_days_end_is_named_only_while_it_is_open() {
+    let mut reception = reception("add 12").await;
+    let request_id = reception.new_id();
+    let end = v1::EndDayRequest { request_id };
+    let ended = soon(reception.desk.end_day(end.clone())).await.unwrap();
+    assert_eq!(ended.into_inner().notice.unwrap().code, "day-undo");
+    // The next day's first call.
+    reception.step("add 1").await;
+    let again = soon(reception.desk.end_day(end)).await.unwrap();
+    assert_eq!(again.into_inner().notice, None);
+}
+
+#[tokio::test]
+async fn what_is_refused_at_a_silent_reader_names_other_means() {
+    for (silence_ms, named) in [(0, true), (30_000, false)] {
+        let mut reception = Reception::with(|settings| settings.silence_ms = silence_ms).await;
+        for step in ["add 12", "card 1 for 12"] {
+            reception.step(step).await;
+        }
+        let request_id = reception.new_id();
+        let cancel = v1::CancelTicketRequest {
+            request_id,
+            number: "12".into(),
+        };
+        let refused = soon(reception.desk.cancel_ticket(cancel)).await;
+        let told = said(&refused.unwrap_err()).unwrap();
+        assert_eq!(told.code, "at-the-reader");
+        for side in [&told.ja, &told.en] {
+            assert_eq!(
+                side.contains("madoguchi ticket done 12 --by"),
+                named,
+                "{side}"
+            );
+        }
+    }
 }
 
 #[tokio::test]

@@ -57,6 +57,7 @@ async fn a_reader_is_found_by_its_counter_or_its_serial_however_they_are_typed()
         request_id: id(31),
         number: "12".to_owned(),
         unit: "窓口1".to_owned(),
+        insist: false,
     };
     let moved = soon(desk.move_ticket(moved)).await.unwrap().into_inner();
     assert_eq!(moved.ticket.unwrap().needs, [unit_need("CR-1")]);

@@ -78,6 +78,52 @@ async fn what_reception_is_refused_has_one_name_and_one_text_at_both_doors() {
             needs: needs(both.clone())
         })
     );
+    let apart = || {
+        let unit = Wish::Unit("CR-1".into());
+        needs([height(v1::Placement::Seated), unit])
+    };
+    refused!(
+        at,
+        "no-unit-has-all",
+        "ticket add 13 --need seated --need unit:窓口1",
+        tickets.add_ticket(AddTicketRequest {
+            number: "13".into(),
+            class: 1,
+            needs: apart()
+        })
+    );
+    refused!(
+        at,
+        "no-unit-has-all",
+        "ticket change 12 --need リーダー:窓口1 --need 座位",
+        tickets.change_ticket(ChangeTicketRequest {
+            number: number(),
+            change_needs: true,
+            needs: apart()
+        })
+    );
+    let seated = v1::AddTicketRequest {
+        request_id: at.id(),
+        number: "14".into(),
+        class: 1,
+        needs: needs([height(v1::Placement::Seated)]),
+        ..Default::default()
+    };
+    let lacks = soon(at.tickets.add_ticket(seated)).await.unwrap();
+    let notice = lacks.into_inner().notice.unwrap();
+    for side in [&notice.ja, &notice.en] {
+        let way_out = "madoguchi ticket drop-need 14 --need seated";
+        assert!(side.contains(way_out), "{side}");
+    }
+    refused!(
+        at,
+        "no-unit-has-all",
+        "ticket move 14 --unit 窓口1",
+        tickets.move_ticket(MoveTicketRequest {
+            number: "14".into(),
+            unit: "CR-1".into()
+        })
+    );
     at.clinic.card(&reader, 1, Some("12")).await;
     refused!(
         at,
@@ -117,7 +163,8 @@ async fn what_reception_is_refused_has_one_name_and_one_text_at_both_doors() {
         "ticket move 13 --unit 窓口9",
         tickets.move_ticket(MoveTicketRequest {
             number: "13".into(),
-            unit: "窓口9".into()
+            unit: "窓口9".into(),
+            insist: false
         })
     );
     at.clinic
@@ -129,6 +176,7 @@ async fn what_reception_is_refused_has_one_name_and_one_text_at_both_doors() {
         "wrong-state",
         "no-such-need",
         "wishes-exclude",
+        "no-unit-has-all",
         "at-the-reader",
         "nothing-to-undo",
         "no-free-unit",

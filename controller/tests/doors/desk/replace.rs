@@ -1,6 +1,6 @@
 //! Readers that fail or are replaced, as staff see it: what is told, what is refused, what a repeat gets.
 
-use crate::support::clinic::{BUNDLED, Clinic, TWO_SEATS, Wire, add, id};
+use crate::support::clinic::{BUNDLED, Clinic, TWO_SEATS, Wire, add, id, ticket};
 use crate::support::soon;
 use madoguchi_controller::desk::grpc::respond::said;
 use madoguchi_fleet::outcome::{Kind, Method};
@@ -11,6 +11,7 @@ use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
 use madoguchi_proto::v1::licenses_client::LicensesClient;
 use madoguchi_proto::v1::support_client::SupportClient;
 use madoguchi_proto::v1::units_client::UnitsClient;
+use madoguchi_proto::v1::wish::Wish;
 use tonic::Code;
 
 fn replace(request: u8, old: &str, new: &str) -> v1::ReplaceUnitRequest {
@@ -218,4 +219,55 @@ async fn a_reader_that_failed_too_often_is_paused_and_the_alarm_says_how_it_come
     let resumed = resumed.unwrap().into_inner().unit.unwrap();
     assert!(resumed.serves && !resumed.paused_by_fleet);
     assert_eq!(alarms(&wire).await, []);
+}
+
+#[tokio::test]
+async fn what_an_act_on_a_reader_would_take_is_told_in_numbers_and_nothing_is_changed() {
+    let clinic = Clinic::open().await;
+    let wire = clinic.wire().await;
+    let mut units = UnitsClient::new(wire.clone());
+    let mut desk = FrontDeskClient::new(wire);
+    let _one = clinic.reader(1).await;
+    let needs = |wish| vec![v1::Wish { wish: Some(wish) }];
+    let unit = Wish::Unit("窓口1".into());
+    let standing = Wish::Placement(v1::Placement::Standing.into());
+    for (number, wish) in [("12", unit), ("13", standing.clone()), ("14", standing)] {
+        let request = v1::AddTicketRequest {
+            needs: needs(wish),
+            ..ticket(number, &[])
+        };
+        soon(desk.add_ticket(request)).await.unwrap();
+    }
+    let unit = || v1::WeighUnitRequest {
+        serial: "窓口1".into(),
+        ..Default::default()
+    };
+    for (asked, bound, unmet) in [
+        (unit(), 0, 0),
+        (
+            v1::WeighUnitRequest {
+                retire: true,
+                ..unit()
+            },
+            1,
+            2,
+        ),
+        (
+            v1::WeighUnitRequest {
+                placement: v1::Placement::Seated.into(),
+                ..unit()
+            },
+            0,
+            2,
+        ),
+    ] {
+        let weighed = soon(units.weigh_unit(asked)).await.unwrap().into_inner();
+        assert_eq!(weighed, v1::WeighUnitResponse { bound, unmet });
+    }
+    let nobody = v1::WeighUnitRequest {
+        serial: "窓口9".into(),
+        ..Default::default()
+    };
+    let refused = soon(units.weigh_unit(nobody)).await.unwrap_err();
+    assert_eq!(said(&refused).unwrap().code, "no-such-unit");
 }

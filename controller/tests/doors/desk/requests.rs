@@ -136,7 +136,8 @@ async fn the_id_of_one_request_opens_no_other_door() {
         tickets.move_ticket,
         MoveTicketRequest {
             number: "1".into(),
-            unit: "CR-1".into()
+            unit: "CR-1".into(),
+            insist: true
         }
     );
     door!(
@@ -373,6 +374,7 @@ async fn the_same_id_with_other_words_is_refused_and_the_first_answer_stays() {
             request_id,
             number: "1".into(),
             unit: unit.into(),
+            insist: true,
         }
     };
     reused!(tickets.move_ticket, moves("CR-2"), moves("CR-1"));

@@ -135,21 +135,35 @@ impl Model {
         }
     }
 
-    /// What is left when a need is dropped: one that it has, or as many as it takes until a serving unit meets the rest.
+    /// What is left when a need is dropped: one that it has, or as many as it takes until a serving unit meets the rest; where none serves, an
+    /// enrolled one.
     pub fn may_drop(&self, id: u64, need: Option<&Wish>) -> bool {
         let Some(ticket) = self.tickets.get(&id) else {
             return false;
         };
-        let serving = || self.units.iter().filter(|(_, unit)| unit.serves);
         match need {
             Some(need) => ticket.needs.contains(need),
             None => {
-                serving().next().is_some() && !serving().any(|(s, _)| self.meets_needs(s, ticket))
+                let judges = self.judges_of_needs();
+                !judges.is_empty() && !judges.iter().any(|s| self.meets_needs(s, ticket))
             }
         }
     }
 
-    /// These needs are left. Without a named one, a serving unit has to meet them now.
+    /// The units by which needs are dropped: those that serve, else those that are enrolled.
+    fn judges_of_needs(&self) -> Vec<&str> {
+        let those = |wanted: fn(&Unit) -> bool| -> Vec<_> {
+            let units = self.units.iter().filter(|(_, unit)| wanted(unit));
+            units.map(|(serial, _)| serial.as_str()).collect()
+        };
+        let serving = those(|unit| unit.serves);
+        match serving.is_empty() {
+            true => those(|unit| unit.known),
+            false => serving,
+        }
+    }
+
+    /// These needs are left. Without a named one, a unit that judges needs has to meet them now.
     pub fn drops(&mut self, id: u64, need: Option<&Wish>, left: Vec<Wish>) -> Result<(), String> {
         let ticket = self.tickets.get_mut(&id).ok_or("no ticket")?;
         if left.iter().any(|wish| !ticket.needs.contains(wish))
@@ -159,9 +173,8 @@ impl Model {
         }
         (ticket.needs, ticket.undo) = (left, None);
         let ticket = ticket.clone();
-        let serves =
-            |(serial, unit): (&String, &Unit)| unit.serves && self.meets_needs(serial, &ticket);
-        if need.is_none() && !self.units.iter().any(serves) {
+        let mut judges = self.judges_of_needs().into_iter();
+        if need.is_none() && !judges.any(|serial| self.meets_needs(serial, &ticket)) {
             return Err(format!("model: nobody meets {:?} either", ticket.needs));
         }
         Ok(())
