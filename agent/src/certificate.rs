@@ -4,6 +4,7 @@
 //! verifiers check everything else. As the time they get the moment at which the certificate begins, which is within its validity; an empty
 //! validity is refused by the library.
 
+use crate::texts::in_words;
 use std::sync::Arc;
 
 use madoguchi_link::certificate::{self as link, provider};
@@ -20,14 +21,14 @@ const NO_END: i64 = 32_503_680_000;
 /// The flaw of a certificate.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Wrong {
-    #[error("it cannot be read")]
+    #[error("{}", in_words("failed-certificate-unreadable", &[]))]
     Unreadable,
-    #[error("it is for another key than this reader's")]
+    #[error("{}", in_words("failed-certificate-key", &[]))]
     OtherKey,
-    #[error("it names another unit than this reader")]
+    #[error("{}", in_words("failed-certificate-serial", &[]))]
     OtherSerial,
     /// The CA did not sign it, or not for this use.
-    #[error("the controller's CA does not vouch for it")]
+    #[error("{}", in_words("failed-certificate-signature", &[]))]
     NotSigned(#[source] Error),
 }
 

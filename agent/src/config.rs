@@ -34,13 +34,16 @@ use std::path::{Path, PathBuf};
 
 use madoguchi_link::{names, virtual_port};
 use madoguchi_plain::is_serial;
-use madoguchi_proto::v1::Environment;
+use madoguchi_proto::v1::{Environment, Text};
+use madoguchi_reading::configuration::Slip;
 use madoguchi_reading::{self as reading, Other, Unread};
+use madoguchi_texts::command_line::system_error;
+use madoguchi_texts::{configuration, same};
 
 pub use self::fields::Mistake;
 use self::fields::{Fields, write, wrong};
 use crate::target::{Target, Wrong};
-use crate::{process, simulated};
+use crate::{process, simulated, texts};
 
 /// The largest file that is read.
 const MAX_FILE_BYTES: usize = 64 * 1024;
@@ -73,46 +76,55 @@ pub enum DeviceKind {
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("{p} を読めません / cannot read {p}", p = path.display())]
-    Read {
-        path: PathBuf,
-        #[source]
-        source: io::Error,
-    },
-    #[error(
-        "{p} は空です。設定ファイルをもう一度置いてください / {p} is empty: put the agent's configuration there again",
-        p = path.display()
-    )]
+    #[error("{}", texts::spoken(&self.text()))]
+    Read { path: PathBuf, why: io::Error },
+    #[error("{}", texts::spoken(&self.text()))]
     Empty { path: PathBuf },
-    #[error(
-        "{p} の文字コードが UTF-8 ではありません（{n}）。メモ帳で開き、「名前を付けて保存」で文字コードに「UTF-8」を選んで、保存し直してくださ\
-         い / {p} is not UTF-8 ({n}): open it in Notepad, choose \"Save as\" with the encoding \"UTF-8\", and save it again",
-        p = path.display(), n = what.name()
-    )]
+    #[error("{}", texts::spoken(&self.text()))]
     Encoding { path: PathBuf, what: Other },
-    #[error("{p} はTOMLとして読めません{odd} / {p} is not valid TOML{odd}", p = path.display())]
-    Syntax {
-        path: PathBuf,
-        /// The code of a character that looks like another one and stands where the mistake is, in brackets; else empty.
-        odd: String,
-        #[source]
-        source: Box<toml::de::Error>,
-    },
-    #[error(
-        "{p} に{n}件の誤りがあります / {p} has {n} mistake(s):{}",
-        lines(mistakes), p = path.display(), n = mistakes.len()
-    )]
+    /// It is no TOML.
+    #[error("{}", texts::spoken(&self.text()))]
+    Syntax { path: PathBuf, slip: Slip },
+    #[error("{}", texts::spoken(&self.text()))]
     Mistakes {
         path: PathBuf,
         mistakes: Vec<Mistake>,
     },
 }
 
-fn lines(mistakes: &[Mistake]) -> String {
-    mistakes
-        .iter()
-        .map(|mistake| format!("\n  {mistake}"))
-        .collect()
+impl Error {
+    /// What is wrong with the file, and what to do, in both languages.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        let shown = |path: &Path| path.display().to_string();
+        match self {
+            Self::Read { path, why } => {
+                let detail = system_error(why).into();
+                texts::sentence(
+                    "config-unreadable",
+                    &[("path", same(shown(path))), ("detail", detail)],
+                )
+            }
+            Self::Empty { path } => texts::text("config-empty", &[("path", &shown(path))]),
+            Self::Encoding { path, what } => configuration::other(&shown(path), *what),
+            Self::Syntax { path, slip } => several(path, &[configuration::slip(slip)]),
+            Self::Mistakes { path, mistakes } => {
+                let mistakes: Vec<_> = mistakes.iter().map(Mistake::text).collect();
+                several(path, &mistakes)
+            }
+        }
+    }
+}
+
+/// A heading, and each mistake on a line of its own.
+fn several(path: &Path, mistakes: &[Text]) -> Text {
+    let (path, count) = (path.display().to_string(), mistakes.len().to_string());
+    let mut text = texts::text("config-mistakes", &[("path", &path), ("count", &count)]);
+    for mistake in mistakes {
+        text.ja += &format!("\n  {}", mistake.ja);
+        text.en += &format!("\n  {}", mistake.en);
+    }
+    text
 }
 
 impl Config {
@@ -122,9 +134,9 @@ impl Config {
     pub fn load(path: &Path) -> Result<Self, Error> {
         let bytes = reading::read(path, MAX_FILE_BYTES).map_err(|why| Error::Read {
             path: path.to_owned(),
-            source: match why {
+            why: match why {
                 Unread::Io(error) => error,
-                large @ Unread::TooLarge { .. } => io::Error::other(large),
+                Unread::TooLarge { .. } => io::ErrorKind::FileTooLarge.into(),
             },
         })?;
         if reading::is_nothing(&bytes) {
@@ -132,11 +144,15 @@ impl Config {
                 path: path.to_owned(),
             });
         }
-        let text = reading::utf8(&bytes).map_err(|what| Error::Encoding {
+        let other = |what| Error::Encoding {
             path: path.to_owned(),
             what,
-        })?;
-        Self::parse(text, path)
+        };
+        let text = reading::utf8(&bytes).map_err(other)?;
+        Self::parse(text, path).map_err(|error| match error {
+            Error::Syntax { .. } if reading::is_html(text) => other(Other::Html),
+            error => error,
+        })
     }
 
     /// As [`Config::load`], from the text of the file. Relative paths start at the folder of `path`.
@@ -144,14 +160,10 @@ impl Config {
     /// # Errors
     /// The text has mistakes.
     pub fn parse(text: &str, path: &Path) -> Result<Self, Error> {
-        let table: toml::Table = text
-            .parse()
-            .map_err(|source: toml::de::Error| Error::Syntax {
-                path: path.to_owned(),
-                odd: reading::odd_character(text, source.span().map_or(0, |at| at.start))
-                    .map_or_else(String::new, |code| format!(" ({code})")),
-                source: Box::new(source),
-            })?;
+        let table = reading::configuration::table(text).map_err(|slip| Error::Syntax {
+            path: path.to_owned(),
+            slip,
+        })?;
         let mut mistakes = Vec::new();
         let config = read(Fields::new("", table, &mut mistakes), path);
         match config {
@@ -241,7 +253,8 @@ fn controller(fields: &mut Fields<'_>) -> Option<Target> {
 
 fn text(value: &toml::Value) -> Option<String> {
     let text = value.as_str()?;
-    (!text.is_empty()).then(|| text.to_owned())
+    // A path whose backslashes were read as line feeds or tabs has these.
+    (!text.is_empty() && !text.contains(char::is_control)).then(|| text.to_owned())
 }
 
 fn environment(value: &toml::Value) -> Option<Environment> {

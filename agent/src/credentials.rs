@@ -14,6 +14,7 @@
 
 mod keep;
 
+use crate::texts::in_words;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -64,42 +65,25 @@ impl fmt::Debug for Key {
 /// The reason why a credential folder cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error(
-        "{p} を読めません。フォルダーがそろっているか、エージェントに読み取りの権限があるかを確かめてください。ファイルがないときは、フォルダー\
-         を別の場所に移して、リーダーを登録し直してください（madoguchi unit pair） / cannot read {p}: check that the folder is whole and \
-         that the agent may read there; where the file is gone, move the folder away and pair the reader again (madoguchi unit pair)",
-        p = path.display()
-    )]
+    #[error("{}", in_words("failed-credentials-unread", &[("path", &path.display().to_string())]))]
     Read {
         path: PathBuf,
         #[source]
         source: io::Error,
     },
-    #[error(
-        "{p} に書き込めません。権限とディスクの空きを確かめてください / cannot write {p}: the agent needs the right to, and room on the disk",
-        p = path.display()
-    )]
+    #[error("{}", in_words("failed-credentials-unwritten", &[("path", &path.display().to_string())]))]
     Write {
         path: PathBuf,
         #[source]
         source: io::Error,
     },
-    #[error(
-        "登録のフォルダーの {file} が壊れています。フォルダーを別の場所に移して、リーダーを登録し直してください（madoguchi unit pair、または \
-         unit enroll） / {file} in the credential folder is damaged ({wrong}): move the folder away and pair the reader \
-         (madoguchi unit pair), or enroll the unit again (madoguchi unit enroll)"
-    )]
+    #[error("{}", in_words("failed-credentials-damaged", &[("file", file), ("wrong", wrong)]))]
     Content {
         file: &'static str,
         /// The flaw; it never repeats the content.
         wrong: String,
     },
-    #[error(
-        "登録のフォルダーの {file} は、作られたままの形ではありません（{n}）。フォルダーを写したときは、そのまま写し直してください。できないときは、\
-         フォルダーを別の場所に移して、リーダーを登録し直してください（madoguchi unit pair） / {file} in the credential folder is not as it was \
-         made ({n}): where the folder was copied, copy it again as it is; else move it away and pair the reader again (madoguchi unit pair)",
-        n = what.name()
-    )]
+    #[error("{}", in_words("failed-credentials-other", &[("file", file), ("what", what.name())]))]
     Other { file: &'static str, what: Other },
 }
 
@@ -112,7 +96,7 @@ impl Credentials {
         let text = |name| read(folder, name);
         let key = folder.join(KEY);
         if is_open_to_others(&key) {
-            tracing::warn!(file = %key.display(), "others than the agent can read the private key: chmod 600");
+            tracing::warn!(file = %key.display(), "{}", in_words("log-key-open", &[]));
         }
         let made = Self::from_pem(
             &text(UNIT)?,
@@ -320,7 +304,7 @@ mod tests {
         coded[2] = b"PK\x03\x04 unit.key".to_vec();
         let error = read(&coded).unwrap_err().to_string();
         assert!(
-            error.contains("ZIP") && error.contains("写し直して") && error.contains("unit pair"),
+            error.contains("ZIP") && error.contains("copy it again") && error.contains("unit pair"),
             "{error}"
         );
     }

@@ -6,6 +6,7 @@ use madoguchi_proto::v1::{Health, Outcome};
 use tokio::sync::mpsc;
 
 use crate::session::Order;
+use crate::texts::in_words;
 
 /// An event at the reader.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +30,7 @@ pub enum DeviceEvent {
 
 /// The device is gone for good. The agent ends with this text.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("the device stopped: {0}")]
+#[error("{}", in_words("failed-device-stopped", &[("why", .0)]))]
 pub struct DeviceGone(pub String);
 
 pub trait Device: Send {

@@ -4,7 +4,7 @@
 use std::future::{Future, pending};
 use std::time::Duration;
 
-use madoguchi_plain::chain;
+use crate::texts::{chain, in_words};
 use madoguchi_proto::v1::{
     AttachRequest, Environment, Health, Hello, Holding, attach_request::Frame,
 };
@@ -109,7 +109,8 @@ impl<D: Device> Driver<D> {
         if !kept.is_empty() {
             tracing::info!(
                 outcomes = kept.len(),
-                "the spool holds outcomes from before"
+                "{}",
+                in_words("log-spool-holds", &[])
             );
         }
         let ended = kept.into_iter().map(|kept| clock.to_ended(kept)).collect();
@@ -172,7 +173,7 @@ impl<D: Device> Driver<D> {
         match answer.result {
             Ok(()) => self.handle(Input::Stored { session_id }),
             Err(error) => {
-                tracing::error!(error = chain(&error), session = %session_id, "an outcome could not be kept");
+                tracing::error!(error = chain(&error), session = %session_id, "{}", in_words("log-outcome-not-kept", &[]));
                 self.handle(Input::StoreFailed { session_id })
             }
         }
@@ -203,7 +204,11 @@ impl<D: Device> Driver<D> {
                 self.handle(Input::LinkOpened)
             }
             LinkEvent::Welcomed(welcome) => {
-                tracing::info!(software = welcome.software, "attached to the controller");
+                tracing::info!(
+                    software = welcome.software,
+                    "{}",
+                    in_words("log-attached", &[])
+                );
                 self.welcomed = true;
                 self.observer.saw(Observed::LinkUp);
                 self.handle(Input::Welcomed)?;
@@ -217,7 +222,8 @@ impl<D: Device> Driver<D> {
                 if let Err(error) = came {
                     tracing::error!(
                         error = chain(&error),
-                        "the certificate that came is not used"
+                        "{}",
+                        in_words("log-certificate-unused", &[])
                     );
                 }
                 Ok(())
@@ -236,7 +242,7 @@ impl<D: Device> Driver<D> {
         let renewed = self.dialing.with(&credentials);
         self.dialing = renewed.map_err(|BadIdentity(error)| Error::Identity(error))?;
         self.credentials = credentials;
-        tracing::info!("the unit's certificate was renewed");
+        tracing::info!("{}", in_words("log-renewed", &[]));
         self.observer.saw(Observed::Renewed);
         Ok(())
     }
@@ -257,11 +263,7 @@ impl<D: Device> Driver<D> {
                 .next(self.entropy.bytes().map_err(Error::Entropy)?)
         };
         let (cause, wait_ms) = (chain(error), wait.as_millis());
-        tracing::warn!(
-            cause,
-            wait_ms,
-            "no link to the controller; trying again after the wait"
-        );
+        tracing::warn!(cause, wait_ms, "{}", in_words("log-no-link", &[]));
         self.observer.saw(Observed::LinkDown(cause));
         self.outgoing = None;
         self.renewal.link_down();

@@ -1,5 +1,6 @@
 //! Random bytes: the system's, or those of a seed for demos and tests that must replay.
 
+use crate::texts::in_words;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -11,7 +12,7 @@ pub(crate) enum Entropy {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("the system gives no random bytes")]
+#[error("{}", in_words("failed-random", &[]))]
 pub struct NoEntropy(#[source] getrandom::Error);
 
 impl Entropy {

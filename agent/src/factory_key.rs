@@ -1,6 +1,7 @@
 //! The factory key: a private key that the reader's maker put into it. With it a bundled license can name the reader itself, and not only
 //! its serial number. The reader proves it again on every connection.
 
+use crate::texts::in_words;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,27 +22,15 @@ pub struct FactoryKey(SigningKey);
 /// The reason why there is no factory key. It never repeats the file's content.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error(
-        "factory_key: {p} を読めません。ファイルの場所と、読み取りの権限を確かめてください。 / cannot read {p}: check where \
-         the file is and who may read it",
-        p = path.display()
-    )]
+    #[error("{}", in_words("failed-factory-key-unread", &[("path", &path.display().to_string())]))]
     Read {
         path: PathBuf,
         #[source]
         source: io::Error,
     },
-    #[error(
-        "factory_key: {p} はEd25519の秘密鍵（PKCS #8、PEM）ではありません。リーダーの製造元の鍵のファイルを書いてください。 / \
-         {p} holds no Ed25519 private key (PKCS #8, PEM): name the key file of the reader's maker",
-        p = path.display()
-    )]
+    #[error("{}", in_words("failed-factory-key-none", &[("path", &path.display().to_string())]))]
     NotAKey { path: PathBuf },
-    #[error(
-        "factory_key: {p} は鍵のファイルではありません（{n}）。製造元から届いたファイルを、そのまま置いてください。 / {p} is no file of a key \
-         ({n}): put the file that came from the maker there, as it is",
-        p = path.display(), n = what.name()
-    )]
+    #[error("{}", in_words("failed-factory-key-other", &[("path", &path.display().to_string()), ("what", what.name())]))]
     Other { path: PathBuf, what: Other },
 }
 
@@ -135,10 +124,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_key_is_said_in_both_languages_without_its_content() {
+    fn what_is_no_key_is_said_without_its_content() {
         let secret = "MC4CAQAwBQYDK2Vw-half-a-key";
         let error = loaded(secret.as_bytes()).unwrap_err().to_string();
-        assert!(error.contains("factory_key") && error.contains("秘密鍵"));
+        assert!(error.contains("factory_key") && error.contains("private key"));
         assert!(!error.contains("MC4C"), "{error}");
         let error = loaded(&[0xff; 64]).unwrap_err();
         assert!(matches!(error, Error::Other { .. }), "{error}");

@@ -31,7 +31,7 @@ pub mod session;
 pub mod simulated;
 pub mod spool;
 pub mod target;
-mod texts;
+pub mod texts;
 mod verdict;
 
 pub use credentials::{Credentials, Error as CredentialsError};

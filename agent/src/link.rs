@@ -32,6 +32,7 @@ pub(crate) use self::dial::{BadIdentity, Dialing};
 use self::watched::Seen;
 use crate::session::Input;
 use crate::spool;
+use crate::texts::{in_words, word};
 
 /// Frames that may wait to be written: all outcomes of a full spool, and what happens meanwhile. A controller with more is too slow, and
 /// the link is dropped.
@@ -74,45 +75,38 @@ pub(crate) enum LinkEvent {
 /// The reason why a link ended.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    #[error("cannot connect to the controller")]
+    #[error("{}", in_words("failed-connect", &[]))]
     Connect(#[source] tonic::transport::Error),
-    #[error("no link")]
+    #[error("{}", in_words("failed-no-link", &[]))]
     Refused(#[source] refusal::Refusal),
-    #[error("the cable to the controller was pulled, or its network interface went")]
+    #[error("{}", in_words("failed-unplugged", &[]))]
     Unplugged,
-    #[error("the controller did not answer within {} s", WELCOME_TIME.as_secs())]
+    #[error("{}", in_words("failed-silent", &[("seconds", &WELCOME_TIME.as_secs().to_string())]))]
     Silent,
-    #[error("the connection failed: {} ({})", .0.message(), .0.code())]
+    #[error("{}", in_words("failed-connection", &[("detail", &format!("{} ({})", .0.message(), .0.code()))]))]
     Failed(Box<tonic::Status>),
-    #[error("the controller ended the connection")]
+    #[error("{}", in_words("failed-ended", &[]))]
     Ended,
-    #[error(
-        "the controller began with a frame that is not Welcome: update this agent or the controller"
-    )]
+    #[error("{}", in_words("failed-first-frame", &[]))]
     UnknownFirstFrame,
-    #[error(
-        "the controller chose protocol {chosen}, this agent speaks {PROTOCOL_OLDEST} to {PROTOCOL_NEWEST}: \
-         update the older one"
-    )]
+    #[error("{}", in_words("failed-protocol", &[("chosen", &chosen.to_string()), ("oldest", &PROTOCOL_OLDEST.to_string()), ("newest", &PROTOCOL_NEWEST.to_string())]))]
     Protocol { chosen: u32 },
-    #[error(
-        "the controller runs in {theirs:?}, this agent is set up for {ours:?}: correct `environment`"
-    )]
+    #[error("{}", in_words("failed-environment", &[("theirs", word(*theirs)), ("ours", word(*ours))]))]
     Environment {
         theirs: Environment,
         ours: Environment,
     },
-    #[error("the controller sent a frame that makes no sense: {0}")]
+    #[error("{}", in_words("failed-malformed", &[("what", .0)]))]
     Malformed(&'static str),
-    #[error("the controller closed the connection: {text} ({code})")]
+    #[error("{}", in_words("failed-closed", &[("why", text), ("code", code)]))]
     Closed {
         code: String,
         text: String,
         retry: bool,
     },
-    #[error("the controller does not take what is sent")]
+    #[error("{}", in_words("failed-stuck", &[]))]
     Stuck,
-    #[error("the connection's task ended unexpectedly")]
+    #[error("{}", in_words("failed-task", &[]))]
     Task,
 }
 

@@ -16,9 +16,9 @@ use madoguchi_agent::device::{Device, Early};
 use madoguchi_agent::process::Process;
 use madoguchi_agent::simulated::Simulated;
 use madoguchi_agent::target::Target;
+use madoguchi_agent::texts::{self, chain, in_words};
 use madoguchi_agent::{Credentials, FactoryKey, Parts, pairing, run};
 use madoguchi_link::bounds::MAX_LICENSE_BYTES;
-use madoguchi_plain::chain;
 use madoguchi_proto::v1::Environment;
 use madoguchi_texts::{Lang, command_line};
 use tracing_subscriber::EnvFilter;
@@ -40,6 +40,7 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(answer) => return answer.print(),
     };
+    texts::speak(arguments.lang.unwrap_or_else(Lang::of_system));
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -64,11 +65,7 @@ fn main() -> ExitCode {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "bundled_license: {p} を読めません。ファイルの場所と、読み取りの権限を確かめてください / cannot read the license {p}: check where the file \
-     is and who may read it",
-    p = path.display()
-)]
+#[error("{}", in_words("failed-license-unread", &[("path", &path.display().to_string())]))]
 struct LicenseUnread {
     path: PathBuf,
     #[source]
@@ -129,24 +126,16 @@ fn identity(config: &Config) -> Result<Identity, Box<dyn Error>> {
             .as_deref()
             .filter(|s| *s != credentials.serial())
         {
-            let (kept, folder) = (credentials.serial(), folder.display());
-            return Err(
-                format!(
-                    "serial: {folder} は {kept} のフォルダーで、{serial} のものではありません。どちらかを直してください / {folder} is the \
-                     folder of {kept}, not of {serial}: name the right folder, or the right serial"
-                )
-                .into(),
-            );
+            let folder = folder.display().to_string();
+            let kept = credentials.serial();
+            let args = [("folder", &*folder), ("kept", kept), ("serial", serial)];
+            return Err(in_words("failed-other-serial", &args).into());
         }
         return Ok(Identity::Unit(credentials));
     }
     let Some(serial) = config.serial.clone() else {
-        let folder = folder.display();
-        return Err(format!(
-            "{folder} がありません。リーダーを登録するには serial = \"…\" を書いてください / {folder} does not exist: write \
-             serial = \"…\" to have this reader paired (madoguchi unit pair), or give the folder that `madoguchi unit enroll` wrote"
-        )
-        .into());
+        let folder = folder.display().to_string();
+        return Err(in_words("failed-no-folder", &[("folder", &folder)]).into());
     };
     Ok(Identity::Unpaired(pairing::Settings {
         serial,
@@ -162,6 +151,7 @@ fn license(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
         path: path.to_owned(),
         source,
     };
+    let shown = path.display().to_string();
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| {
@@ -170,23 +160,13 @@ fn license(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
         })
         .map_err(cannot)?;
     if bytes.len() > MAX_LICENSE_BYTES {
-        let file = path.display();
-        return Err(
-            format!(
-                "bundled_license: {file} は大きすぎて、ライセンスではありません（{MAX_LICENSE_BYTES} バイトまで）。リーダーに同梱のファイルを置い\
-                 てください / {file} is no license: it has more than {MAX_LICENSE_BYTES} bytes. Put the file that came with the reader there"
-            )
-            .into(),
-        );
+        let most = MAX_LICENSE_BYTES.to_string();
+        let args = [("path", &*shown), ("most", &*most)];
+        return Err(in_words("failed-license-large", &args).into());
     }
     // An empty license must not be sent: the reader would have no license, its seat would be missing, and nobody would be told.
     if madoguchi_reading::is_nothing(&bytes) {
-        let file = path.display();
-        return Err(format!(
-            "bundled_license: {file} は空です。リーダーに同梱のファイルをもう一度置くか、この項目を消してください / bundled_license: {file} is \
-             empty: put the file that came with the reader there again, or remove the line"
-        )
-        .into());
+        return Err(in_words("failed-license-empty", &[("path", &shown)]).into());
     }
     Ok(bytes)
 }

@@ -31,7 +31,8 @@ use crate::device::{Device, DeviceGone, Early};
 use crate::session::Order;
 use crate::target::Target;
 use crate::texts;
-use madoguchi_plain::{BoxError, chain};
+use crate::texts::{chain, in_words, spoken};
+use madoguchi_plain::BoxError;
 
 /// The pause between two connections. Staff who opened the port do not wait long, and trying a closed port costs almost nothing.
 const KNOCK_EVERY: Duration = Duration::from_secs(2);
@@ -57,15 +58,13 @@ pub struct Settings {
 /// The reason why the agent cannot continue. A link that fails is none, however often it does.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("the device is gone")]
+    #[error("{}", in_words("failed-device", &[]))]
     Device(#[from] DeviceGone),
-    #[error(
-        "the reader was paired, but its credentials cannot be kept: make room at `credentials` and pair it again"
-    )]
+    #[error("{}", in_words("failed-pairing-save", &[]))]
     Save(#[source] credentials::Error),
-    #[error("the system gives no random bytes")]
+    #[error("{}", in_words("failed-random", &[]))]
     Random(#[source] getrandom::Error),
-    #[error("the reader was paired, but keeping its credentials was broken off: pair it again")]
+    #[error("{}", in_words("failed-pairing-interrupted", &[]))]
     Interrupted(#[source] tokio::task::JoinError),
 }
 
@@ -118,7 +117,7 @@ enum Missed {
 impl<D: Device> Waiting<'_, D> {
     /// Tries until the reader is paired.
     async fn knock(&mut self) -> Result<Paired, Error> {
-        tracing::info!(serial = self.settings.serial, controller = %self.settings.controller, "this reader is not paired yet: it waits for `madoguchi unit pair`");
+        tracing::info!(serial = self.settings.serial, controller = %self.settings.controller, "{}", in_words("log-waits-for-pairing", &[]));
         self.show(Order::ShowRefusal {
             text: texts::not_paired(),
         })?;
@@ -142,31 +141,37 @@ impl<D: Device> Waiting<'_, D> {
             Missed::Failed(Failure::Refused(text, retry)) => {
                 // The log has this refusal from an earlier attempt.
                 if !self.shows(&text) {
-                    tracing::info!(code = text.code, why = text.en, "not paired");
+                    tracing::info!(
+                        code = text.code,
+                        why = spoken(&text),
+                        "{}",
+                        in_words("log-not-paired", &[])
+                    );
                 }
                 (text, if retry { KNOCK_EVERY } else { LASTING })
             }
             Missed::Failed(failure) => {
-                tracing::warn!(why = chain(&failure), "not paired");
+                tracing::warn!(why = chain(&failure), "{}", in_words("log-not-paired", &[]));
                 (texts::pairing_failed(), KNOCK_EVERY)
             }
             Missed::Lost(status) => {
                 tracing::warn!(
                     why = status.message(),
-                    "not paired: the connection was lost"
+                    "{}",
+                    in_words("log-not-paired-lost", &[])
                 );
                 (texts::pairing_failed(), KNOCK_EVERY)
             }
             Missed::Ended => {
-                tracing::warn!("not paired: the controller ended the stream");
+                tracing::warn!("{}", in_words("log-not-paired-ended", &[]));
                 (texts::pairing_failed(), KNOCK_EVERY)
             }
             Missed::Late => {
-                tracing::info!("not paired: nobody answered in time");
+                tracing::info!("{}", in_words("log-not-paired-late", &[]));
                 (texts::not_paired(), KNOCK_EVERY)
             }
             Missed::Differs => {
-                tracing::warn!("not paired: the digits differ, says the person at the reader");
+                tracing::warn!("{}", in_words("log-not-paired-differs", &[]));
                 (texts::pairing_failed(), KNOCK_EVERY)
             }
         };
@@ -200,7 +205,7 @@ impl<D: Device> Waiting<'_, D> {
         };
         talk.say(frame);
         let digits = revealed.digits().to_string();
-        tracing::info!(digits, "compare these digits with those at the PC");
+        tracing::info!(digits, "{}", in_words("log-digits", &[]));
         self.show(Order::ShowPairing {
             digits: digits.clone(),
         })?;

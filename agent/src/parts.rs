@@ -12,6 +12,7 @@ use crate::factory_key::FactoryKey;
 use crate::observe::Observation;
 use crate::spool;
 use crate::target::Target;
+use crate::texts::in_words;
 
 /// The parts of an agent, besides its device.
 #[derive(Debug)]
@@ -39,14 +40,14 @@ pub struct Parts {
 /// The reason why an agent ended by itself. A lost link is none.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("the spool cannot be used")]
+    #[error("{}", in_words("failed-spool", &[]))]
     Spool(#[source] spool::Error),
-    #[error("the spool's thread ended unexpectedly: start the agent again")]
+    #[error("{}", in_words("failed-spool-gone", &[]))]
     SpoolGone,
-    #[error("the credentials cannot be used: enroll the unit again")]
+    #[error("{}", in_words("failed-credentials-unusable", &[]))]
     Identity(#[source] rustls::Error),
-    #[error("the device is gone")]
+    #[error("{}", in_words("failed-device", &[]))]
     Device(#[source] DeviceGone),
-    #[error("no session can be named")]
+    #[error("{}", in_words("failed-session-name", &[]))]
     Entropy(#[source] NoEntropy),
 }

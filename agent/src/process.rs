@@ -48,6 +48,7 @@ use self::told::Told;
 use crate::backoff::Backoff;
 use crate::device::{Device, DeviceEvent, DeviceGone};
 use crate::session::Order;
+use crate::texts::in_words;
 
 /// The first wait before an engine is started again. Each further wait is twice as long, up to the configured limit.
 const RESTART_FIRST: Duration = Duration::from_millis(500);
@@ -205,9 +206,10 @@ impl Process {
         self.code = fault.code();
         tracing::error!(
             code = self.code,
-            cause = madoguchi_plain::chain(&fault),
+            cause = crate::texts::chain(&fault),
             wait_ms = wait.as_millis(),
-            "the engine is given up; it is started again after the wait"
+            "{}",
+            in_words("log-engine-given-up", &[])
         );
         self.fail_session(now);
         if !self.is_forgiven(&fault, now) {

@@ -17,15 +17,16 @@ use tokio::task::JoinHandle;
 
 use crate::certificate::{self, Wrong};
 use crate::credentials::{self, Credentials};
+use crate::texts::in_words;
 
 /// The reason why a new certificate is not used. The old one then stays.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    #[error("a certificate came that was not asked for")]
+    #[error("{}", in_words("failed-renewal-not-asked", &[]))]
     NotAsked,
-    #[error("the renewed certificate is not right")]
+    #[error("{}", in_words("failed-renewal-wrong", &[]))]
     Wrong(#[from] Wrong),
-    #[error("the unit's key cannot be used")]
+    #[error("{}", in_words("failed-renewal-key", &[]))]
     Key(#[source] rcgen::Error),
 }
 
@@ -57,8 +58,9 @@ impl Renewal {
                 Some(Err(error)) => {
                     self.stage = Stage::NotAsked;
                     tracing::error!(
-                        error = madoguchi_plain::chain(&error),
-                        "the renewed certificate cannot be kept: the old one stays, and it is tried again at the next connection"
+                        error = crate::texts::chain(&error),
+                        "{}",
+                        in_words("log-renewed-not-kept", &[])
                     );
                 }
                 None => {}
@@ -77,15 +79,16 @@ impl Renewal {
         match asked {
             Ok(certificate_request) => {
                 self.stage = Stage::Asked;
-                tracing::info!("the unit's certificate has an end: one without is asked for");
+                tracing::info!("{}", in_words("log-renewal-asked", &[]));
                 Some(RenewCertificate {
                     certificate_request,
                 })
             }
             Err(error) => {
                 tracing::error!(
-                    error = madoguchi_plain::chain(&error),
-                    "no other certificate can be asked for"
+                    error = crate::texts::chain(&error),
+                    "{}",
+                    in_words("log-renewal-not-asked", &[])
                 );
                 None
             }

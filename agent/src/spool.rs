@@ -14,8 +14,8 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::texts::{chain, in_words};
 use madoguchi_files::{Lock, NotLocked, Readers, create_folders, replace};
-use madoguchi_plain::chain;
 use madoguchi_proto::v1::{Assignment, Outcome, SessionEnded};
 use prost::Message;
 
@@ -51,15 +51,15 @@ pub struct Kept {
 /// The reason why the spool cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("cannot use the spool folder {}: check that it exists and belongs to the agent", path.display())]
+    #[error("{}", in_words("failed-spool-folder", &[("path", &path.display().to_string())]))]
     Folder {
         path: PathBuf,
         #[source]
         source: io::Error,
     },
-    #[error("the spool folder {} is in use by another agent: stop that one, or give this one a folder of its own", path.display())]
+    #[error("{}", in_words("failed-spool-in-use", &[("path", &path.display().to_string())]))]
     InUse { path: PathBuf },
-    #[error("cannot write {}: check the disk's free space and the folder's owner", path.display())]
+    #[error("{}", in_words("failed-spool-write", &[("path", &path.display().to_string())]))]
     Write {
         path: PathBuf,
         #[source]
@@ -111,10 +111,7 @@ impl Spool {
         }
         for path in paths {
             if found.len() >= CAPACITY {
-                tracing::error!(
-                    most = CAPACITY,
-                    "the spool holds more outcomes than an agent keeps: the others are sent after the next start"
-                );
+                tracing::error!(most = CAPACITY, "{}", in_words("log-spool-overfull", &[]));
                 break;
             }
             match read(&path) {
@@ -222,13 +219,13 @@ fn encode(kept: &Kept) -> Vec<u8> {
 /// The damage of a file.
 #[derive(Debug, thiserror::Error)]
 enum Damage {
-    #[error("it cannot be read")]
+    #[error("{}", in_words("failed-outcome-unreadable", &[]))]
     Unreadable(#[source] io::Error),
-    #[error("it is not an outcome file of this version")]
+    #[error("{}", in_words("failed-outcome-foreign", &[]))]
     Foreign,
-    #[error("its checksum is wrong")]
+    #[error("{}", in_words("failed-outcome-checksum", &[]))]
     Checksum,
-    #[error("its content makes no sense")]
+    #[error("{}", in_words("failed-outcome-content", &[]))]
     Content,
 }
 
@@ -267,10 +264,10 @@ fn set_aside(path: &Path, damage: &Damage) {
         file = %path.display(),
         aside = %aside.display(),
         damage = chain(damage),
-        "an outcome in the spool is damaged and was set aside; keep the file for support"
+        "{}", in_words("log-outcome-damaged", &[])
     );
     if let Err(error) = fs::rename(path, &aside) {
-        tracing::error!(file = %path.display(), %error, "the damaged file could not be renamed");
+        tracing::error!(file = %path.display(), %error, "{}", in_words("log-not-renamed", &[]));
     }
 }
 

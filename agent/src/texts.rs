@@ -1,16 +1,81 @@
-//! The agent's own texts: what the reader shows while the link is down, and the mistakes in `agent.toml`.
+//! The agent's own texts: what the reader shows while the link is down, the mistakes in `agent.toml`, and what it tells whoever started it:
+//! its failures and its log, in the language that it was started with.
 
-use madoguchi_proto::v1::Text;
-use madoguchi_texts::Sentences;
+use madoguchi_proto::v1::{Environment, Text};
+use madoguchi_texts::command_line::system_error;
+use madoguchi_texts::{Arg, Lang, Sentences};
+use std::error::Error;
+use std::io;
+use std::sync::OnceLock;
+
+/// The language of the log. It is the program's, and the same for all that runs in it.
+static SPOKEN: OnceLock<Lang> = OnceLock::new();
 
 static SENTENCES: Sentences = Sentences::new(
-    &[include_str!("../texts/ja.ftl")],
-    &[include_str!("../texts/en.ftl")],
+    &[
+        include_str!("../texts/ja.ftl"),
+        include_str!("../texts/ja-log.ftl"),
+    ],
+    &[
+        include_str!("../texts/en.ftl"),
+        include_str!("../texts/en-log.ftl"),
+    ],
 );
 
 /// A text by its key in the fluent files.
 pub(crate) fn text(key: &str, args: &[(&str, &str)]) -> Text {
     SENTENCES.text(key, args)
+}
+
+/// The same with parts that are texts themselves.
+pub(crate) fn sentence(key: &str, args: &[(&str, Arg)]) -> Text {
+    SENTENCES.sentence(key, key, args)
+}
+
+/// Sets the language of failures and of the log, once and before anything is said; English without it.
+pub fn speak(lang: Lang) {
+    let _ = SPOKEN.set(lang);
+}
+
+/// The side of a text that is in the language of the log.
+pub(crate) fn spoken(text: &Text) -> &str {
+    SPOKEN.get().copied().unwrap_or(Lang::En).of(text)
+}
+
+/// A sentence in the language of the log.
+#[must_use]
+pub fn in_words(key: &str, args: &[(&str, &str)]) -> String {
+    spoken(&text(key, args)).to_owned()
+}
+
+/// An environment as the configuration writes it.
+pub(crate) const fn word(environment: Environment) -> &'static str {
+    match environment {
+        Environment::Test => "test",
+        Environment::Production => "production",
+        Environment::Unspecified => "-",
+    }
+}
+
+/// An error with all that it comes from on one line, in the language of the log; what the system refused is said in our words.
+#[must_use]
+pub fn chain(error: &(dyn Error + 'static)) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let part = match error.downcast_ref::<io::Error>() {
+            Some(refused) if refused.get_ref().is_none() => {
+                spoken(&system_error(refused)).to_owned()
+            }
+            _ => error.to_string(),
+        };
+        // Some errors repeat what they come from.
+        if !parts.iter().any(|said| said.contains(&part)) {
+            parts.push(part);
+        }
+        next = error.source();
+    }
+    parts.join(": ")
 }
 
 /// The reader is not paired yet.
@@ -30,6 +95,10 @@ pub(crate) fn out_of_order() -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::certificate::Wrong;
+    use crate::device::DeviceGone;
+    use crate::pairing::exchange::Failure;
+    use crate::{link, pairing, parts, renewal, spool};
 
     #[test]
     fn the_reader_has_each_of_its_texts_in_both_languages() {
@@ -37,5 +106,58 @@ mod tests {
         for text in [not_paired(), pairing_failed(), out_of_order()] {
             assert_ne!(text.ja, text.code);
         }
+    }
+
+    /// Those that come from TLS, from an engine or from a folder are shown where they arise.
+    #[test]
+    fn each_failure_is_a_sentence_of_the_files_with_all_its_values() {
+        let closed = || link::Error::Closed {
+            code: "hello-newer".to_owned(),
+            text: "…".to_owned(),
+            retry: false,
+        };
+        let gone = || DeviceGone("E-1".to_owned());
+        let full = || spool::Error::InUse {
+            path: "/spool".into(),
+        };
+        let environments = link::Error::Environment {
+            theirs: Environment::Production,
+            ours: Environment::Test,
+        };
+        let failures: Vec<Box<dyn Error>> = vec![
+            Box::new(link::Error::Unplugged),
+            Box::new(link::Error::Silent),
+            Box::new(link::Error::Ended),
+            Box::new(link::Error::UnknownFirstFrame),
+            Box::new(link::Error::Protocol { chosen: 9 }),
+            Box::new(environments),
+            Box::new(link::Error::Malformed("x")),
+            Box::new(closed()),
+            Box::new(link::Error::Stuck),
+            Box::new(link::Error::Task),
+            Box::new(pairing::Error::Device(gone())),
+            Box::new(pairing::Error::Random(getrandom::Error::UNSUPPORTED)),
+            Box::new(Failure::Refused(not_paired(), true)),
+            Box::new(Failure::Nonsense("x")),
+            Box::new(Failure::Environment(Environment::Test)),
+            Box::new(Failure::Server(Wrong::OtherKey)),
+            Box::new(Failure::Certificate(Wrong::OtherSerial)),
+            Box::new(Wrong::Unreadable),
+            Box::new(parts::Error::Spool(full())),
+            Box::new(parts::Error::SpoolGone),
+            Box::new(parts::Error::Device(gone())),
+            Box::new(renewal::Error::NotAsked),
+            Box::new(renewal::Error::Wrong(Wrong::OtherKey)),
+        ];
+        for failure in failures {
+            let said = chain(&*failure);
+            assert!(!said.contains("failed-") && !said.contains('{'), "{said}");
+        }
+        let refused = parts::Error::Spool(spool::Error::Write {
+            path: "/spool/1".into(),
+            source: io::ErrorKind::StorageFull.into(),
+        });
+        let said = chain(&refused);
+        assert!(said.ends_with(": the disk is full"), "{said}");
     }
 }

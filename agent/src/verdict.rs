@@ -4,6 +4,7 @@
 use madoguchi_proto::v1::Text;
 
 use crate::session::Input;
+use crate::texts::{in_words, spoken};
 
 /// The beginning of verdicts on a unit that is not admitted.
 const REFUSED: &str = "refused:";
@@ -30,18 +31,25 @@ impl Verdict {
             return;
         };
         match self.news(input) {
-            Some(News::Serves) => tracing::info!(verdict, "this unit serves"),
+            Some(News::Serves) => tracing::info!(verdict, "{}", in_words("log-serves", &[])),
             Some(News::Refused(text)) => {
                 tracing::warn!(
                     verdict,
                     code = text.code,
-                    why = text.en,
-                    "this unit is refused"
+                    why = spoken(text),
+                    "{}",
+                    in_words("log-refused", &[])
                 );
             }
             Some(News::Rests(text)) => {
                 let code = &text.code;
-                tracing::info!(verdict, code, why = text.en, "this unit does not serve now");
+                tracing::info!(
+                    verdict,
+                    code,
+                    why = spoken(text),
+                    "{}",
+                    in_words("log-serves-not", &[])
+                );
             }
             None => {}
         }

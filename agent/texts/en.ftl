@@ -24,6 +24,8 @@ wrong-no-sockets = there are no Unix sockets on this system
 ### When agent.toml has a mistake: what to write
 
 write-known = one of { $known }
+write-near = { $name }, if that was meant, above the first line with [ ]
+write-near-below = { $name }, if that was meant, below the line [{ $table }]
 write-table = a table [{ $name }]
 write-within = milliseconds from { $least } to { $most }
 write-address = "auto", or an address like "[fe80::2%usb0]:7443" or "192.168.7.1:7443"
@@ -48,3 +50,10 @@ write-speed = a number from 0.01 to 10000
 write-time = milliseconds, an hour at most
 write-pairing = "accept", "refuse" or "silent"
 write-command-instead = command instead of socket
+
+### When agent.toml cannot be used
+
+config-unreadable = The configuration { $path } cannot be read ({ $detail }). Check where it is, what it is called, and that the agent may read it.
+config-empty = The configuration { $path } is empty. Put the agent's configuration there again.
+# When it has mistakes, above a line for each
+config-mistakes = The configuration { $path } has mistakes: { $count }

@@ -24,6 +24,8 @@ wrong-no-sockets = このシステムではUnixソケットは使えません
 ### agent.toml に誤りがあるとき: 何を書くか
 
 write-known = { $known } のどれか
+write-near = 最初の [ ] の行より上に { $name }
+write-near-below = [{ $table }] の行の下に { $name }
 write-table = 表 [{ $name }]
 write-within = { $least } から { $most } までのミリ秒
 write-address = "auto"、または "[fe80::2%usb0]:7443" や "192.168.7.1:7443" のような宛先
@@ -48,3 +50,10 @@ write-speed = 0.01から10000までの数
 write-time = ミリ秒（1時間まで）
 write-pairing = "accept"、"refuse"、"silent" のどれか
 write-command-instead = socket の代わりに command
+
+### agent.toml を使えないとき
+
+config-unreadable = 設定ファイル { $path } を読めません（{ $detail }）。場所と名前、読み取りの権限を確かめてください。
+config-empty = 設定ファイル { $path } は空です。エージェントの設定ファイルをもう一度置いてください。
+# 誤りがあるとき: 1行に1つずつの誤りの見出し
+config-mistakes = 設定ファイル { $path } に { $count } 件の誤りがあります。

@@ -3,19 +3,21 @@
 mod fields;
 mod link;
 mod listen;
+mod mistake;
 mod retention;
 mod rules;
 mod told;
 
-pub use fields::Mistake;
 pub use listen::Listen;
+pub use mistake::Mistake;
 
-use fields::{Fields, Wrong};
+use fields::Fields;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::Trust;
 use madoguchi_link::names::{GATEWAY_PORT, PAIRING_PORT};
 use madoguchi_reading::{self as reading, Other, Unread};
+use mistake::Wrong;
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -143,14 +145,18 @@ impl Config {
                 path: path.to_owned(),
             });
         }
-        let text = reading::utf8(&bytes).map_err(|what| Error::Encoding {
+        let other = |what| Error::Encoding {
             path: path.to_owned(),
             what,
-        })?;
+        };
+        let text = reading::utf8(&bytes).map_err(other)?;
         let base = path.parent().unwrap_or_else(|| Path::new(""));
-        Self::parse(text, base).map_err(|mistakes| Error::Mistakes {
-            path: path.to_owned(),
-            mistakes,
+        Self::parse(text, base).map_err(|mistakes| match reading::is_html(text) {
+            true => other(Other::Html),
+            false => Error::Mistakes {
+                path: path.to_owned(),
+                mistakes,
+            },
         })
     }
 
@@ -160,18 +166,16 @@ impl Config {
     /// All mistakes.
     pub fn parse(text: &str, base: &Path) -> Result<Self, Mistakes> {
         let mut fields = Fields::parse(text).map_err(|mistake| Mistakes(vec![mistake]))?;
-        let policy = fields
-            .one_of(
-                "policy",
-                &[("usb", Policy::Usb), ("loopback", Policy::Loopback)],
-            )
-            .unwrap_or(Policy::Usb);
+        // Much depends on the policy: where it is wrong or stands in a wrong place, only what does not is judged.
+        let choices = [("usb", Policy::Usb), ("loopback", Policy::Loopback)];
+        let chosen = fields.one_of("policy", &choices);
+        let unclear =
+            fields.is_wrong("policy") || (chosen.is_none() && fields.is_misplaced("policy"));
+        let policy = chosen.unwrap_or(Policy::Usb);
+        let known = (!unclear).then_some(policy);
         let data_dir = fields.text("data_dir").map(|dir| base.join(dir));
-        let gateway = listen::of(&mut fields, policy, "gateway", GATEWAY_PORT);
-        let pairing = listen::of(&mut fields, policy, "pairing", PAIRING_PORT);
-        if gateway.collides(pairing) {
-            fields.wrong("pairing", Wrong::PortTwice);
-        }
+        let gateway = listen::of(&mut fields, known, "gateway", GATEWAY_PORT);
+        let pairing = listen::of(&mut fields, known, "pairing", PAIRING_PORT);
         let certificate_days = fields.number("units.certificate_days", 1..=3_650);
         let desk_listen = fields.address("desk.listen");
         if desk_listen.is_some_and(|address| !address.ip().is_loopback()) {
@@ -179,16 +183,21 @@ impl Config {
         }
         let desk =
             desk_listen.unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, DESK_PORT)));
-        if [gateway, pairing]
-            .into_iter()
-            .any(|readers| readers.collides(Listen::At(desk)))
-        {
-            fields.wrong("desk.listen", Wrong::PortTwice);
+        // A place that is wrong stands as the usual one here, which nobody wrote.
+        let places = ["gateway", "pairing", "desk"];
+        if known.is_some() && !places.iter().any(|place| fields.is_wrong(place)) {
+            if gateway.collides(pairing) {
+                fields.wrong("pairing", Wrong::PortTwice);
+            }
+            let desk = Listen::At(desk);
+            if gateway.collides(desk) || pairing.collides(desk) {
+                fields.wrong("desk.listen", Wrong::PortTwice);
+            }
         }
         let test_root = fields
             .text("licensing.test_root")
             .map(|file| base.join(file));
-        if test_root.is_some() && policy == Policy::Usb {
+        if test_root.is_some() && known == Some(Policy::Usb) {
             fields.wrong("licensing.test_root", Wrong::TestRootInUse);
         }
         let link = link::read(&mut fields);

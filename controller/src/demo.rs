@@ -23,6 +23,7 @@ use crate::cli::args::DemoArgs;
 use crate::serve::asked_to_stop;
 use clinic::Clinic;
 use day::Patient;
+use madoguchi_fleet::Fleet;
 use madoguchi_texts::Lang;
 use std::io::Write;
 
@@ -68,6 +69,17 @@ fn day(args: &DemoArgs, seed: u64) -> Result<Vec<Patient>, Failure> {
     Ok(patients)
 }
 
+/// The patients, unless the desk would refuse one in the middle of the morning: which reader a name means, the clinic knows that is open.
+async fn can_be_taken(clinic: &Clinic, patients: Vec<Patient>) -> Result<Vec<Patient>, Failure> {
+    let look = move |fleet: &Fleet| (receptions::refused(fleet, &patients), patients);
+    let looked = clinic.running.handle.ask(look).await;
+    let (refused, patients) = looked.map_err(Failure::cannot_start)?;
+    match refused.is_empty() {
+        true => Ok(patients),
+        false => Err(Failure::several(refused)),
+    }
+}
+
 async fn morning(
     args: &DemoArgs,
     lang: Lang,
@@ -79,6 +91,7 @@ async fn morning(
         .map_or(day::OPENS_MS, |patient| patient.arrives_ms);
     let stop = tokio::spawn(asked_to_stop());
     let clinic = Clinic::open(args.speed, seed, first).await?;
+    let patients = can_be_taken(&clinic, patients).await?;
     let view = live::View::open(&clinic, lang, args.headless);
     let reception = reception::Reception::new(&clinic);
     let receptions = reception.work(&patients, view, stop).await?;

@@ -22,7 +22,7 @@ pub use certificates::{CsrError, SignedUnit, key_of_request};
 pub(crate) use desk_access::ADDRESS_FILE;
 pub use desk_access::DeskAccess;
 pub use environment::claim;
-pub(crate) use environment::{as_written, is_claimed, is_test};
+pub(crate) use environment::{as_written, is_claimed, is_test, marked};
 pub(crate) use kept::check_records;
 pub use kept::note_records;
 pub(crate) use leftovers::clear_leftovers;

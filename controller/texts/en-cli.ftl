@@ -274,7 +274,6 @@ start-config-empty = The configuration { $path } is empty. With the usual values
 start-identity-incomplete = In the folder { $folder } there is no { $missing }. New ones would end every license and lock out every reader. Nothing in it was changed. Today's tickets lie in other files: do not restore over them. Keep madoguchi stopped, restore the newest backup into another, empty folder ("madoguchi restore FILE --data-dir FOLDER"), and copy what is missing from its folder identity to this place. Without a backup, "madoguchi identity new" makes new keys; it says first what has to be done again.
 start-test-root = The test root { $path } cannot be used ({ $detail }). Check licensing.test_root in the configuration.
 start-config-unreadable = The configuration { $path } cannot be read ({ $detail }). Check where it is, what it is called, and that you may read it.
-start-config-encoding = The configuration { $path } is not UTF-8 ({ $what }). Open it in Notepad, choose "Save as" with the encoding "UTF-8", and save it again.
 # When the configuration has mistakes, above a line for each
 start-config-mistakes = The configuration { $path } has mistakes, so nothing was done.
 # Why the test root cannot be used (within the parentheses)
@@ -288,15 +287,18 @@ start-root-unfit = it cannot be read as a root's public key; check that nothing 
 
 ### Mistakes in the configuration (one a line)
 
-config-odd-character = { $field }: there is a character that only looks like a blank, sign, letter or digit ({ $code }); type it again as plain ASCII
-config-toml = { $field }: not TOML ({ $detail }); write name = value, with text in quotes
 config-text = { $field }: { $value } is not a text; write a text in quotes
 config-address = { $field }: { $value } is not an address; write an IP address and a port, for example "127.0.0.1:7443"
 config-choice = { $field }: { $value } is not known; write one of { $choices }
 config-range = { $field }: { $value } is out of range; write a whole number from { $least } to { $most }
 config-number = { $field }: { $value } is not a whole number; write a whole number from { $least } to { $most }
+config-quoted-number = { $field }: a number has no quotes; remove them and write { $value }
 config-time-of-day = { $field }: { $value } is not a time of day; write hours and minutes of a 24-hour clock in quotes, for example "19:30", or "never" where no day is to end by itself
 config-unknown = { $field }: there is no such field; write one of { $known }
+config-near = { $field }: there is no such field; if "{ $name }" was meant, write that, or remove this
+# When a field that is not known is like one that belongs elsewhere
+config-near-above = { $field }: there is no such field in this section; if "{ $name }" was meant, write it above the first line with "[…]"
+config-near-below = { $field }: there is no such field here; if "{ $name }" was meant, write it below the line [{ $section }]
 config-section = { $field }: it is a section, not a value; write [{ $field }] on a line of its own, and { $name } = … below
 config-desk-open = { $field }: other PCs could reach the desk there; write a loopback address, for example "127.0.0.1:7445"
 config-test-root-in-use = { $field }: test licenses do not hold where patients are seen; write nothing, or set policy = "loopback"

@@ -45,6 +45,7 @@ demo-line-number = Line { $line }: the number "{ $value }" cannot be used. Give 
 demo-line-number-twice = Line { $line }: the number "{ $value }" is on an earlier line, too. Give it another.
 demo-line-class = Line { $line }: the class "{ $value }" is unknown. Write normal, priority, urgent, or nothing.
 demo-line-wish = Line { $line }: the wish "{ $value }" cannot be used. Write seated, standing, unit:COUNTER or unit:SERIAL, or a tag (lower case, digits, "-" and ":").
+demo-line-refused = Line { $line }: { $why }
 
 ### When the demo has ended: the ends that its tickets came to
 

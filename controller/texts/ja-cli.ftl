@@ -274,7 +274,6 @@ start-config-empty = 設定ファイル { $path } は空です。標準の値で
 start-identity-incomplete = フォルダー { $folder } に { $missing } がありません。作り直すと、すべてのリーダーとライセンスが使えなくなります。ファイルの内容は変えていません。今日の受付のデータは別のファイルにあるので、上から復元しないでください。madoguchiを止めたまま、いちばん新しいバックアップを別の空のフォルダーに復元し（「madoguchi restore ファイル --data-dir フォルダー」）、その中の identity フォルダーから、ないファイルをここに写してください。バックアップがないときは、「madoguchi identity new」で新しい鍵を作れます（何がやり直しになるかを、先に表示します）。
 start-test-root = 試験用の鍵 { $path } を使えません（{ $detail }）。設定の licensing.test_root を確かめてください。
 start-config-unreadable = 設定ファイル { $path } を読めません（{ $detail }）。場所と名前、読み取りの権限を確かめてください。
-start-config-encoding = 設定ファイル { $path } の文字コードが UTF-8 ではありません（{ $what }）。メモ帳で開き、「名前を付けて保存」で文字コードに「UTF-8」を選んで、保存し直してください。
 # 設定に誤りがあるとき（下に1行ずつ）
 start-config-mistakes = 設定ファイル { $path } に誤りがあるため、何もしませんでした。
 # 試験用の鍵を使えない理由（括弧の中）
@@ -288,15 +287,18 @@ start-root-unfit = ルートの公開鍵として読めません。途中で切�
 
 ### 設定の誤り（1行に1つ）
 
-config-odd-character = { $field }: 空白や記号、英数字に見える別の文字（{ $code }）があります。半角で入力し直してください。
-config-toml = { $field }: TOMLとして読めません（{ $detail }）。「名前 = 値」の形で、文字は引用符で囲んで書いてください。
 config-text = { $field }: { $value } は文字ではありません。引用符で囲んで書いてください。
 config-address = { $field }: { $value } はアドレスではありません。IPアドレスとポートを書いてください。例: "127.0.0.1:7443"
 config-choice = { $field }: { $value } は使えません。{ $choices } のどれかを書いてください。
 config-range = { $field }: { $value } は範囲の外です。{ $least } から { $most } までの整数を書いてください。
 config-number = { $field }: { $value } は整数ではありません。{ $least } から { $most } までの整数を書いてください。
+config-quoted-number = { $field }: 数は引用符で囲みません。引用符を消して { $value } と書いてください。
 config-time-of-day = { $field }: { $value } は時刻ではありません。24時間の「時:分」を2桁ずつ、引用符で囲んで書いてください。例: "19:30"。自動で終えないときは "never" です。
 config-unknown = { $field }: このような項目はありません。使える項目: { $known }
+config-near = { $field }: このような項目はありません。もしかして「{ $name }」ではありませんか。そう書き直すか、この項目を消してください。
+# 知らない項目が、ほかの場所に書く項目に似ているとき
+config-near-above = { $field }: この区分に、このような項目はありません。「{ $name }」のことなら、最初の「[…]」の行よりも上に書いてください。
+config-near-below = { $field }: ここに、このような項目はありません。「{ $name }」のことなら、[{ $section }] の行の下に書いてください。
 config-section = { $field }: 値ではなく区分です。[{ $field }] を1行に書き、その下に { $name } = … と書いてください。
 config-desk-open = { $field }: ほかのPCから受付口につながってしまいます。このPCだけのアドレスを書いてください。例: "127.0.0.1:7445"
 config-test-root-in-use = { $field }: 診療に使う環境では、試験用のライセンスは使えません。この項目を消すか、policy = "loopback" にしてください。

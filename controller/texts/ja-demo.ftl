@@ -45,6 +45,7 @@ demo-line-number = { $line } 行目: 受付番号「{ $value }」は使えませ
 demo-line-number-twice = { $line } 行目: 受付番号「{ $value }」は前の行にもあります。別の番号にしてください。
 demo-line-class = { $line } 行目: 区分「{ $value }」は使えません。通常（normal）、優先（priority）、緊急（urgent）のどれかにするか、空にしてください。
 demo-line-wish = { $line } 行目: 条件「{ $value }」は使えません。座位（seated）、立位（standing）、リーダー:窓口名または製造番号（unit:）、またはタグ（英小文字、数字、「-」「:」）にしてください。
+demo-line-refused = { $line } 行目: { $why }
 
 ### デモが終わったとき: 受付の終わり方
 

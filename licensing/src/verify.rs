@@ -103,6 +103,15 @@ pub fn license(trust: &Trust, document: &Document) -> Result<Verified, Error> {
     })
 }
 
+/// What a license says, verified by nobody: to count the licenses of a store whatever they are trusted by, and for nothing else.
+///
+/// # Errors
+/// It is no license.
+pub fn claimed(file: &[u8]) -> Result<Grant, Error> {
+    let (license, header) = open::<v1::License>(&armour::read(file)?)?;
+    terms::grant(&license, &header, "")
+}
+
 /// Verifies a revocation list from the content of a file, in any form that [`armour::read`] reads.
 ///
 /// A root's list is signed by the root itself and comes without a certificate. An issuer's list comes with the issuer's certificate, and

@@ -1,14 +1,10 @@
 //! Takes the fields of a table one by one. Mistakes are collected, and fields that nobody took are unknown.
 
-use std::fmt;
-
 use madoguchi_proto::v1::Text;
+use madoguchi_reading::configuration::{nearest, shown};
 use toml::{Table, Value};
 
 use crate::texts;
-
-/// The most characters of a wrong value that an error repeats.
-const SHOWN_CHARS: usize = 60;
 
 /// One mistake in a configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,15 +15,20 @@ pub struct Mistake {
     pub write: Text,
 }
 
-impl fmt::Display for Mistake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Mistake {
+    /// The mistake in a sentence: the field, what is wrong with it, what to write.
+    #[must_use]
+    pub fn text(&self) -> Text {
         let Self {
             field,
             wrong,
             write,
         } = self;
-        write!(f, "{field}: {}。{}を書いてください。", wrong.ja, write.ja)?;
-        write!(f, " / {}; write {}", wrong.en, write.en)
+        Text {
+            code: wrong.code.clone(),
+            ja: format!("{field}: {}。{}を書いてください。", wrong.ja, write.ja),
+            en: format!("{field}: {}; write {}", wrong.en, write.en),
+        }
     }
 }
 
@@ -73,10 +74,27 @@ impl<'a> Fields<'a> {
     ) -> Option<T> {
         if !self.table.contains_key(name) {
             self.known.push(name);
-            self.mistake(name, wrong("missing"), write);
+            // Where it is only misspelt, or stands in another table, that is the mistake; that it is missing follows.
+            match self.misplaced(name) {
+                Some(written) => self.mistake(&written, wrong("unknown"), near(&self.prefix, name)),
+                None => self.mistake(name, wrong("missing"), write),
+            }
             return None;
         }
         self.optional(name, write, parse)
+    }
+
+    /// Takes the field that was meant by this name: one that is written otherwise here, or as it is in a table below.
+    fn misplaced(&mut self, name: &str) -> Option<String> {
+        let here = nearest(name, self.table.keys().map(String::as_str)).map(str::to_owned);
+        if let Some(written) = here {
+            self.table.remove(&written);
+            return Some(written);
+        }
+        self.table.iter_mut().find_map(|(table, value)| {
+            let taken = value.as_table_mut()?.remove(name);
+            taken.map(|_| format!("{table}.{name}"))
+        })
     }
 
     /// Takes a field that may be missing.
@@ -90,8 +108,7 @@ impl<'a> Fields<'a> {
         let value = self.table.remove(name)?;
         let parsed = parse(&value);
         if parsed.is_none() {
-            let shown: String = value.to_string().chars().take(SHOWN_CHARS).collect();
-            let wrong = texts::text("wrong-value", &[("shown", &shown)]);
+            let wrong = texts::text("wrong-value", &[("shown", &shown(&value.to_string()))]);
             self.mistake(name, wrong, write);
         }
         parsed
@@ -119,12 +136,15 @@ impl<'a> Fields<'a> {
             known,
             mistakes,
         } = self;
-        let known = known.join(", ");
         for name in table.keys() {
+            let write = match nearest(name, known.iter().copied()) {
+                Some(meant) => near(&prefix, meant),
+                None => texts::text("write-known", &[("known", &known.join(", "))]),
+            };
             mistakes.push(Mistake {
                 field: format!("{prefix}{name}"),
                 wrong: wrong("unknown"),
-                write: texts::text("write-known", &[("known", &known)]),
+                write,
             });
         }
     }
@@ -136,6 +156,14 @@ impl<'a> Fields<'a> {
             wrong,
             write,
         });
+    }
+}
+
+/// The name that was meant, in its table.
+fn near(prefix: &str, name: &str) -> Text {
+    match prefix.trim_end_matches('.') {
+        "" => texts::text("write-near", &[("name", name)]),
+        table => texts::text("write-near-below", &[("name", name), ("table", table)]),
     }
 }
 

@@ -128,10 +128,10 @@ fn the_controller_and_its_interface_are_read_together() {
         &with("controller = \"192.168.7.1:7443\"\ninterface = \"usb0\""),
         Path::new("agent.toml"),
     );
-    let error = error.unwrap_err().to_string();
+    let error = error.unwrap_err().text();
     assert!(
-        error.contains("消すか") && error.contains("nothing here"),
-        "{error}"
+        error.ja.contains("消すか") && error.en.contains("nothing here"),
+        "{error:?}"
     );
 }
 
@@ -213,9 +213,95 @@ fn a_mistake_says_what_to_write() {
 }
 
 #[test]
-fn what_is_no_toml_is_said_so() {
-    let error = Config::parse("controller = ", Path::new("agent.toml")).unwrap_err();
-    assert!(matches!(error, Error::Syntax { .. }));
+fn a_line_that_cannot_be_read_is_told_with_its_place() {
+    for (line, code, ja) in [
+        (
+            "controller = ",
+            "config-no-value",
+            "1 行目の 14 文字目「controller =」",
+        ),
+        ("spool = \"C:\\new\"", "config-backslash", "2つ重ねて"),
+        ("窓口 = 1", "config-name-letters", "半角"),
+    ] {
+        let error = Config::parse(line, Path::new("agent.toml")).unwrap_err();
+        let Error::Syntax { slip, .. } = &error else {
+            panic!("{error:?}");
+        };
+        assert_eq!(configuration::slip(slip).code, code);
+        let said = error.text();
+        assert!(
+            said.ja.contains(ja) && said.en.lines().count() == 2,
+            "{said:?}"
+        );
+    }
+}
+
+#[test]
+fn blanks_that_only_look_so_are_forgiven() {
+    let odd = GOOD
+        .replace(" = ", "\u{3000}=\u{a0}")
+        .replace("\"test\"", "\"\u{200b}test\u{3000}\"");
+    let read = |text: &str| Config::parse(text, Path::new("/etc/agent.toml")).unwrap();
+    assert_eq!(read(&odd), read(GOOD));
+}
+
+#[test]
+fn of_a_field_that_is_misspelt_or_misplaced_that_alone_is_told() {
+    for (written, instead, field, ja) in [
+        (
+            "credentials =",
+            "credential =",
+            "credential",
+            "最初の [ ] の行より上に credentials",
+        ),
+        (
+            "[device]",
+            "[devise]",
+            "devise",
+            "最初の [ ] の行より上に device",
+        ),
+        ("kind =", "kid =", "device.kid", "[device] の行の下に kind"),
+        ("seed =", "sed =", "device.sed", "[device] の行の下に seed"),
+    ] {
+        let text = with_device("kind = \"simulated\"\nseed = 7\n").replace(written, instead);
+        assert_eq!(mistakes(&text)[0], field, "{instead}");
+        let said = Config::parse(&text, Path::new("a.toml"))
+            .unwrap_err()
+            .text();
+        assert!(said.ja.contains(ja), "{said:?}");
+    }
+    assert_eq!(
+        mistakes(&GOOD.replace("credentials =", "credential =")).len(),
+        1
+    );
+    let below = GOOD.replace("    spool = \"/var/spool/madoguchi\"\n", "");
+    let below = below.replace("[device]\n", "[device]\n    spool = \"x\"\n");
+    assert_eq!(mistakes(&below), ["device.spool"]);
+}
+
+#[test]
+fn a_document_is_told_as_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("agent.toml");
+    for (bytes, code) in [
+        (
+            &b"PK\x03\x04 word/document.xml"[..],
+            "start-config-document",
+        ),
+        (
+            b"<html><p>controller = \"auto\"</p></html>",
+            "start-config-document",
+        ),
+        (b"controller = 1\n\xff\xfea\0", "start-config-not-text"),
+        (b" \r\n", "config-empty"),
+    ] {
+        std::fs::write(&path, bytes).unwrap();
+        assert_eq!(Config::load(&path).unwrap_err().text().code, code);
+    }
+    let absent = Config::load(&folder.path().join("no.toml"))
+        .unwrap_err()
+        .text();
+    assert!(absent.ja.contains("no.toml を読めません（"), "{absent:?}");
 }
 
 #[test]

@@ -23,6 +23,7 @@ use crate::credentials::Credentials;
 use crate::endpoint::endpoint;
 use crate::presence::Presence;
 use crate::target::Target;
+use crate::texts::in_words;
 
 /// The means to connect; cheap to clone.
 #[derive(Debug, Clone)]
@@ -34,7 +35,7 @@ pub(crate) struct Dialing {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("the credentials cannot be used: enroll the unit again")]
+#[error("{}", in_words("failed-credentials-unusable", &[]))]
 pub(crate) struct BadIdentity(#[source] pub(crate) rustls::Error);
 
 impl Dialing {

@@ -12,6 +12,7 @@ use super::dial::Dialing;
 use super::watched::Seen;
 use crate::interfaces::{self, LOOK, Up};
 use crate::presence::Presence;
+use crate::texts::in_words;
 
 /// Waits for the time; less if a cable is plugged in, and more while there is none. Returns whether one was plugged in.
 pub(super) async fn wait(dialing: &Dialing, time: Duration) -> bool {
@@ -21,7 +22,7 @@ pub(super) async fn wait(dialing: &Dialing, time: Duration) -> bool {
     loop {
         if before == Presence::Absent {
             if !std::mem::replace(&mut told, true) {
-                tracing::info!("the link to the controller is not there; waiting for the cable");
+                tracing::info!("{}", in_words("log-no-cable", &[]));
             }
             sleep(LOOK).await;
         } else if Instant::now() >= until {

@@ -1,5 +1,6 @@
 //! The meaning of a failed handshake for a reader of the log: whose certificate it was, and what to do.
 
+use crate::texts::in_words;
 use std::io;
 
 use rustls::{AlertDescription, CertificateError, Error as Tls};
@@ -7,23 +8,11 @@ use rustls::{AlertDescription, CertificateError, Error as Tls};
 /// The reason why the two do not trust each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Refusal {
-    #[error(
-        "the controller refused this unit's certificate: it was made by another controller (or has ended, for a controller of \
-         an earlier release). Enroll the \
-         unit there again (madoguchi unit enroll), give the agent the new folder and start it again"
-    )]
+    #[error("{}", in_words("failed-refused-ours", &[]))]
     Ours,
-    #[error(
-        "the certificate of the controller at this address is not of the one that enrolled this unit. Check \
-         `controller` in the agent's configuration; if that controller was set up anew, enroll the unit there again \
-         (madoguchi unit enroll)"
-    )]
+    #[error("{}", in_words("failed-refused-theirs", &[]))]
     Theirs,
-    #[error(
-        "the certificate of the controller at this address is of the CA that enrolled this unit, but of another key than \
-         the controller's: something else answers in its place. Check `controller` in the agent's configuration and what \
-         hangs between reader and PC; if it is the right controller, enroll the unit there again (madoguchi unit enroll)"
-    )]
+    #[error("{}", in_words("failed-refused-other-key", &[]))]
     OtherKey,
 }
 

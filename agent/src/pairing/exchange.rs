@@ -23,6 +23,7 @@ use rustls::pki_types::{CertificateDer, ServerName};
 use zeroize::Zeroizing;
 
 use crate::certificate::{self, Wrong};
+use crate::texts::{in_words, spoken, word};
 
 /// The largest CA certificate that is read; ours has some 400 bytes.
 const MAX_AUTHORITY_BYTES: usize = 8 * 1024;
@@ -30,19 +31,17 @@ const MAX_AUTHORITY_BYTES: usize = 8 * 1024;
 /// The reason why an attempt failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    #[error("the controller refused to pair: {} ({})", .0.en, .0.code)]
+    #[error("{}", in_words("failed-pairing-refused", &[("why", spoken(.0)), ("code", &.0.code)]))]
     Refused(Text, bool),
-    #[error("the controller sent a frame that makes no sense: {0}")]
+    #[error("{}", in_words("failed-pairing-nonsense", &[("what", .0)]))]
     Nonsense(&'static str),
-    #[error(
-        "the controller runs in {0:?}, this agent is set up for another: correct `environment`"
-    )]
+    #[error("{}", in_words("failed-pairing-environment", &[("theirs", word(*.0))]))]
     Environment(Environment),
-    #[error("the controller's certificate is not of the CA that it names")]
+    #[error("{}", in_words("failed-pairing-server", &[]))]
     Server(#[source] Wrong),
-    #[error("the certificate that the controller made is not right")]
+    #[error("{}", in_words("failed-pairing-certificate", &[]))]
     Certificate(#[source] Wrong),
-    #[error("no key can be made")]
+    #[error("{}", in_words("failed-key-made", &[]))]
     Key(#[source] rcgen::Error),
 }
 

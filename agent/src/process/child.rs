@@ -1,5 +1,6 @@
 //! An engine that is a child process: its start, its end, and its standard error.
 
+use crate::texts::in_words;
 use std::io;
 use std::path::Path;
 use std::process::Stdio;
@@ -56,7 +57,7 @@ impl EngineChild {
         };
         let log = tokio::spawn(log(stderr).instrument(tracing::Span::current()));
         let id = child.id();
-        tracing::info!(process = id, "the engine is started");
+        tracing::info!(process = id, "{}", in_words("log-engine-started", &[]));
         let engine = Self {
             child,
             id,
@@ -91,8 +92,10 @@ impl EngineChild {
         let status = self.child.wait().await;
         if !std::mem::replace(&mut self.gone, true) {
             match status {
-                Ok(status) => tracing::info!(%status, "the engine is gone"),
-                Err(error) => tracing::error!(%error, "nobody knows how the engine ended"),
+                Ok(status) => tracing::info!(%status, "{}", in_words("log-engine-gone", &[])),
+                Err(error) => {
+                    tracing::error!(%error, "{}", in_words("log-engine-end-unknown", &[]))
+                }
             }
         }
         let until = *self
@@ -113,7 +116,7 @@ impl EngineChild {
             .await
             .is_err()
         {
-            tracing::error!(process = self.id, "the engine cannot be ended");
+            tracing::error!(process = self.id, "{}", in_words("log-engine-stays", &[]));
         }
     }
 }
@@ -159,12 +162,12 @@ async fn log(mut stderr: ChildStderr) {
                 continue;
             }
             if left_out > 0 {
-                tracing::warn!(left_out, "the engine's standard error is too fast");
+                tracing::warn!(left_out, "{}", in_words("log-engine-too-fast", &[]));
                 left_out = 0;
             }
             // Logged as a value, so that control characters are escaped.
             let said = String::from_utf8_lossy(&line);
-            tracing::info!(said = &*said, "the engine's standard error");
+            tracing::info!(said = &*said, "{}", in_words("log-engine-said", &[]));
         }
     }
 }

@@ -25,6 +25,7 @@ use super::said::Said;
 use super::settings::Limits;
 use super::told::Told;
 use crate::device::DeviceEvent;
+use crate::texts::in_words;
 
 /// The most senseless lines in a minute: one mistake in a rare message is tolerated, a broken engine is not.
 const MAX_NONSENSE_PER_MINUTE: u32 = 10;
@@ -161,7 +162,7 @@ impl Dialogue {
 
     fn refuse(&mut self, now: Instant, refused: Refused) -> Result<Vec<DeviceEvent>, Fault> {
         let Refused { reason, event } = refused;
-        tracing::warn!(reason, "a line of the engine makes no sense");
+        tracing::warn!(reason, "{}", in_words("log-engine-nonsense", &[]));
         if self.nonsense.exceeded(now) {
             return Err(Fault::Nonsense);
         }
@@ -188,7 +189,12 @@ impl Dialogue {
         if let Some(other) = serial.filter(|serial| *serial != self.serial) {
             return Err(Fault::Serial(other.chars().take(64).collect()));
         }
-        tracing::info!(engine = name, version, "the engine says hello");
+        tracing::info!(
+            engine = name,
+            version,
+            "{}",
+            in_words("log-engine-hello", &[])
+        );
         let at = now + self.limits.ping;
         self.stage = Stage::Greeted {
             since: now,

@@ -1,5 +1,6 @@
 //! The faults of an engine, and the codes under which the unit reports them.
 
+use crate::texts::in_words;
 use std::io;
 
 /// The prefix of the agent's own codes; an engine must not use it.
@@ -10,29 +11,23 @@ pub(super) const CODE_OUTCOME: &str = "E-ENGINE-OUTCOME";
 /// The reason why an engine is given up and started again.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Fault {
-    #[error(
-        "the engine cannot be started or reached: check `command` or `socket` in the configuration"
-    )]
+    #[error("{}", in_words("failed-engine-start", &[]))]
     Start(#[source] io::Error),
-    #[error("the engine did not say hello as it should: {0}")]
+    #[error("{}", in_words("failed-engine-hello", &[("why", .0)]))]
     Hello(String),
-    #[error(
-        "the engine speaks version {0} of the protocol and this agent does not: update the older of the two"
-    )]
+    #[error("{}", in_words("failed-engine-version", &[("version", &.0.to_string())]))]
     Version(u64),
-    #[error(
-        "the engine serves the reader {0:?}, which is not this unit: enroll the reader that is there"
-    )]
+    #[error("{}", in_words("failed-engine-serial", &[("serial", .0)]))]
     Serial(String),
-    #[error("the engine ended or closed the connection")]
+    #[error("{}", in_words("failed-engine-ended", &[]))]
     Ended,
-    #[error("the connection to the engine broke")]
+    #[error("{}", in_words("failed-engine-broke", &[]))]
     Broke(#[source] io::Error),
-    #[error("the engine hangs: {0}")]
+    #[error("{}", in_words("failed-engine-hangs", &[("what", .0)]))]
     Hang(&'static str),
-    #[error("the engine said too much that makes no sense")]
+    #[error("{}", in_words("failed-engine-nonsense", &[]))]
     Nonsense,
-    #[error("the engine says more than anybody can need")]
+    #[error("{}", in_words("failed-engine-flood", &[]))]
     Flood,
 }
 
@@ -48,6 +43,34 @@ impl Fault {
             Self::Hang(_) => "E-ENGINE-HANG",
             Self::Nonsense => "E-ENGINE-NONSENSE",
             Self::Flood => "E-ENGINE-FLOOD",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_fault_is_a_sentence_of_the_files_and_has_its_code() {
+        let broken = || io::Error::from(io::ErrorKind::BrokenPipe);
+        for fault in [
+            Fault::Start(broken()),
+            Fault::Hello("x".to_owned()),
+            Fault::Version(9),
+            Fault::Serial("CR-1".to_owned()),
+            Fault::Ended,
+            Fault::Broke(broken()),
+            Fault::Hang("x"),
+            Fault::Nonsense,
+            Fault::Flood,
+        ] {
+            let said = fault.to_string();
+            assert!(
+                said.contains("engine") && !said.contains("failed-"),
+                "{said}"
+            );
+            assert!(fault.code().starts_with(RESERVED), "{said}");
         }
     }
 }

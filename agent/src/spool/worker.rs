@@ -9,6 +9,7 @@ use tokio::sync::mpsc;
 
 use super::{Error, Kept, Spool};
 use crate::session::SessionId;
+use crate::texts::in_words;
 
 /// The most answers that wait. One outcome is stored at a time, so the channel is never full.
 const ANSWERS: usize = 4;
@@ -121,7 +122,7 @@ fn work(mut spool: Spool, todo: &blocking::Receiver<Job>, done: &mpsc::Sender<An
             }
             Job::Forget(session_id) => {
                 if let Err(error) = spool.forget(session_id) {
-                    tracing::warn!(%error, session = %session_id, "an acknowledged outcome stays in the spool");
+                    tracing::warn!(%error, session = %session_id, "{}", in_words("log-outcome-stays", &[]));
                 }
             }
         }

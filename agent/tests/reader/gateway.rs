@@ -338,7 +338,7 @@ async fn what_the_agent_cannot_speak_to_is_said_and_ends_nothing() {
         (welcome_with(|welcome| welcome.protocol = 99), "protocol 99"),
         (
             welcome_with(|welcome| welcome.set_environment(Environment::Production)),
-            "Production",
+            "in production",
         ),
         (call(12), "not Welcome"),
     ] {

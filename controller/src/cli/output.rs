@@ -116,8 +116,15 @@ impl Output {
 
     /// Gets consent to an act that takes something away: `taken` says what. `yes` is consent that was given before.
     pub(crate) fn agree(&self, yes: bool, taken: &Text) -> Result<(), Failure> {
-        consent::agree(yes, self.can_ask(), taken, |text| self.notice(text))
+        consent::agree(yes, self.can_ask(), taken, |text| self.question(text))
             .map_err(|text| Failure { text })
+    }
+
+    /// Writes a question to the terminal, as a page is written there: a line ends where a word does.
+    fn question(&self, text: &Text) {
+        for line in Screen::of_terminal().lines(self.lang.of(text), 0) {
+            self.tell(&line);
+        }
     }
 
     /// Writes a line to stderr. An error is ignored: there is no other place to report it.

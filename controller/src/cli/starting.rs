@@ -9,7 +9,7 @@ use madoguchi_licensing::trust::Error as Root;
 use madoguchi_plain::chain;
 use madoguchi_proto::v1::Text;
 use madoguchi_reading::Unread;
-use madoguchi_texts::same;
+use madoguchi_texts::{configuration, same};
 use std::io;
 use std::path::Path;
 
@@ -26,10 +26,9 @@ pub(crate) fn configuration(error: &config::Error) -> Failure {
         config::Error::Empty { path } => {
             Failure::own("start-config-empty", &[("path", &shown(path))])
         }
-        config::Error::Encoding { path, what } => Failure::own(
-            "start-config-encoding",
-            &[("path", &shown(path)), ("what", what.name())],
-        ),
+        config::Error::Encoding { path, what } => Failure {
+            text: configuration::other(&shown(path), *what),
+        },
         config::Error::Mistakes { path, mistakes } => {
             let heading = texts::text("start-config-mistakes", &[("path", &shown(path))]);
             let lines = mistakes.0.iter().map(Mistake::text);

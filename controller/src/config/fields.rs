@@ -1,149 +1,11 @@
 //! The fields of a TOML file. They are taken one by one; mistakes are collected, and fields that nobody took are unknown.
 
-use crate::texts;
-use madoguchi_proto::v1::Text;
-use madoguchi_reading::odd_character;
+use super::mistake::{Mistake, Wrong};
+use madoguchi_reading::configuration::{nearest, table};
 use std::collections::BTreeSet;
-use std::fmt;
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use toml::{Table, Value};
-
-/// One mistake: the field, what is wrong with it, and what to write instead.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mistake {
-    /// The field's name with its section: "rules.call_s".
-    pub field: String,
-    what: Wrong,
-}
-
-/// The kinds of mistakes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Wrong {
-    /// The whole file is no TOML; `field` is the place in it.
-    Toml {
-        detail: String,
-    },
-    /// A character that looks like a blank, a quotation mark or a letter of another one: what is wrong cannot be seen.
-    OddCharacter {
-        code: String,
-    },
-    Text {
-        value: String,
-    },
-    Address {
-        value: String,
-    },
-    Choice {
-        value: String,
-        choices: String,
-    },
-    Range {
-        value: String,
-        range: RangeInclusive<i64>,
-    },
-    Number {
-        value: String,
-        range: RangeInclusive<i64>,
-    },
-    TimeOfDay {
-        value: String,
-    },
-    Unknown {
-        known: String,
-    },
-    Section {
-        name: String,
-    },
-    DeskOpen,
-    /// An address that other PCs reach, under a policy for readers on this PC.
-    NotLoopback,
-    TestRootInUse,
-    ListenOverUsb {
-        port: String,
-    },
-    PortOnLoopback {
-        listen: String,
-    },
-    PortTwice,
-    List {
-        value: String,
-    },
-    TooMany {
-        most: usize,
-    },
-    /// An entry of a list that should be a table.
-    Entry {
-        value: String,
-        example: &'static str,
-    },
-    /// A text that has several lines or more than `most` characters.
-    Line {
-        value: String,
-        most: usize,
-    },
-    UsbId {
-        value: String,
-    },
-    OursAndForeign {
-        id: String,
-    },
-}
-
-impl Mistake {
-    /// The mistake as a text for people.
-    #[must_use]
-    pub fn text(&self) -> Text {
-        let tell = |key: &str, args: &[(&str, &str)]| {
-            let mut args = args.to_vec();
-            args.push(("field", &self.field));
-            texts::text(key, &args)
-        };
-        let within = |key: &str, value: &str, range: &RangeInclusive<i64>| {
-            let (least, most) = (range.start().to_string(), range.end().to_string());
-            tell(key, &[("value", value), ("least", &least), ("most", &most)])
-        };
-        match &self.what {
-            Wrong::Toml { detail } => tell("config-toml", &[("detail", detail)]),
-            Wrong::OddCharacter { code } => tell("config-odd-character", &[("code", code)]),
-            Wrong::Text { value } => tell("config-text", &[("value", value)]),
-            Wrong::Address { value } => tell("config-address", &[("value", value)]),
-            Wrong::Choice { value, choices } => {
-                tell("config-choice", &[("value", value), ("choices", choices)])
-            }
-            Wrong::Range { value, range } => within("config-range", value, range),
-            Wrong::Number { value, range } => within("config-number", value, range),
-            Wrong::TimeOfDay { value } => tell("config-time-of-day", &[("value", value)]),
-            Wrong::Unknown { known } => tell("config-unknown", &[("known", known)]),
-            Wrong::Section { name } => tell("config-section", &[("name", name)]),
-            Wrong::DeskOpen => tell("config-desk-open", &[]),
-            Wrong::NotLoopback => tell("config-not-loopback", &[]),
-            Wrong::TestRootInUse => tell("config-test-root-in-use", &[]),
-            Wrong::ListenOverUsb { port } => tell("config-listen-over-usb", &[("port", port)]),
-            Wrong::PortOnLoopback { listen } => {
-                tell("config-port-on-loopback", &[("listen", listen)])
-            }
-            Wrong::PortTwice => tell("config-port-twice", &[]),
-            Wrong::List { value } => tell("config-list", &[("value", value)]),
-            Wrong::TooMany { most } => tell("config-too-many", &[("most", &most.to_string())]),
-            Wrong::Entry { value, example } => {
-                tell("config-entry", &[("value", value), ("example", example)])
-            }
-            Wrong::Line { value, most } => {
-                let most = most.to_string();
-                tell("config-line", &[("value", value), ("most", &most)])
-            }
-            Wrong::UsbId { value } => tell("config-usb-id", &[("value", value)]),
-            Wrong::OursAndForeign { id } => tell("config-ours-and-foreign", &[("id", id)]),
-        }
-    }
-}
-
-impl fmt::Display for Mistake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text().en)
-    }
-}
 
 /// The fields that were not taken yet, and the mistakes so far.
 pub(super) struct Fields {
@@ -154,19 +16,34 @@ pub(super) struct Fields {
 
 impl Fields {
     pub(super) fn parse(text: &str) -> Result<Self, Mistake> {
-        let left = text.parse().map_err(|error: toml::de::Error| Mistake {
-            field: place(text, &error),
-            what: match odd_character(text, error.span().map_or(0, |span| span.start)) {
-                Some(code) => Wrong::OddCharacter { code },
-                None => Wrong::Toml {
-                    detail: error.message().replace('\n', " "),
-                },
-            },
+        let left = table(text).map_err(|slip| Mistake {
+            field: format!("line {}", slip.line),
+            what: Wrong::Slip(slip),
         })?;
         Ok(Self {
             left,
             asked: BTreeSet::new(),
             mistakes: Vec::new(),
+        })
+    }
+
+    /// Whether something is wrong with a field, or with one of a section.
+    pub(super) fn is_wrong(&self, name: &str) -> bool {
+        let of = |field: &str| {
+            field
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.mistakes.iter().any(|mistake| of(&mistake.field))
+    }
+
+    /// Whether a name stands somewhere that only a slip would be: this field was meant, and stands in another section or is misspelt. What
+    /// follows from it cannot be judged then.
+    pub(super) fn is_misplaced(&self, field: &str) -> bool {
+        let meant = |name: &str| nearest(name, [field]).is_some();
+        self.left.iter().any(|(name, value)| {
+            let within = value.as_table().into_iter().flat_map(Table::keys);
+            (name != field && meant(name)) || within.into_iter().any(|name| name == field)
         })
     }
 
@@ -183,6 +60,10 @@ impl Fields {
 
     pub(super) fn text(&mut self, field: &str) -> Option<String> {
         match self.take(field)? {
+            Value::String(text) if text.contains(char::is_control) => {
+                self.wrong(field, Wrong::Backslash);
+                None
+            }
             Value::String(text) if !text.trim().is_empty() => Some(text),
             other => {
                 let value = other.to_string();
@@ -229,8 +110,17 @@ impl Fields {
                 None
             }
             other => {
-                let value = other.to_string();
-                self.wrong(field, Wrong::Number { value, range });
+                let bare = other.as_str().and_then(|text| text.parse().ok());
+                let wrong = match bare.filter(|number| range.contains(number)) {
+                    Some(number) => Wrong::QuotedNumber {
+                        value: number.to_string(),
+                    },
+                    None => Wrong::Number {
+                        value: other.to_string(),
+                        range,
+                    },
+                };
+                self.wrong(field, wrong);
                 None
             }
         }
@@ -283,11 +173,18 @@ impl Fields {
                 _ => unknown.push(name.clone()),
             }
         }
-        for field in unknown {
-            let known: Vec<_> = self.asked.iter().map(String::as_str).collect();
-            let known = known.join(", ");
-            self.wrong(&field, Wrong::Unknown { known });
-        }
+        let asked = &self.asked;
+        let known: Vec<_> = asked.iter().map(String::as_str).collect();
+        let sections = known
+            .iter()
+            .filter_map(|field| Some(field.split_once('.')?.0));
+        let all: BTreeSet<_> = known.iter().copied().chain(sections).collect();
+        let told = unknown.into_iter().map(|field| Mistake {
+            what: unknown_field(&field, &all, &known),
+            field,
+        });
+        let told: Vec<_> = told.collect();
+        self.mistakes.extend(told);
         self.mistakes
     }
 
@@ -318,8 +215,14 @@ fn minutes_of_day(text: &str) -> Option<i64> {
     Some(two_digits(hours, 23)? * 60 + two_digits(minutes, 59)?)
 }
 
-fn place(text: &str, error: &toml::de::Error) -> String {
-    let start = error.span().map_or(0, |span| span.start);
-    let line = text.bytes().take(start).filter(|b| *b == b'\n').count() + 1;
-    format!("line {line}")
+/// What is wrong with a field that is not `known`; `all` are those and what else a name may have been meant for.
+pub(super) fn unknown_field(field: &str, all: &BTreeSet<&str>, known: &[&str]) -> Wrong {
+    match nearest(field, all.iter().copied()) {
+        Some(meant) => Wrong::Near {
+            meant: meant.to_owned(),
+        },
+        None => Wrong::Unknown {
+            known: known.join(", "),
+        },
+    }
 }

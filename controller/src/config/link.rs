@@ -1,6 +1,7 @@
 //! The section `[link]`: the board's hubs, the readers' USB ids, and other makers' readers. `madoguchi_ports::Settings` shows an example.
 
-use super::fields::{Fields, Wrong};
+use super::fields::{Fields, unknown_field};
+use super::mistake::Wrong;
 use madoguchi_fleet::link::{Port, UsbId};
 use madoguchi_plain::is_name;
 use madoguchi_ports::{BoardHub, ForeignKind, Settings};
@@ -129,10 +130,15 @@ impl<'a> Entry<'a> {
 
     /// Reports the fields that nobody took as unknown.
     fn close(self, known: &[&str]) {
+        let all = known.iter().copied().collect();
         for name in self.left.keys() {
-            let known = known.join(", ");
-            self.fields
-                .wrong(&format!("{}.{name}", self.field), Wrong::Unknown { known });
+            let what = match unknown_field(name, &all, known) {
+                Wrong::Near { meant } => Wrong::Near {
+                    meant: format!("{}.{meant}", self.field),
+                },
+                unknown => unknown,
+            };
+            self.fields.wrong(&format!("{}.{name}", self.field), what);
         }
     }
 }

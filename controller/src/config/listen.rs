@@ -10,7 +10,8 @@
 //! ```
 
 use super::Policy;
-use super::fields::{Fields, Wrong};
+use super::fields::Fields;
+use super::mistake::Wrong;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::ops::RangeInclusive;
 
@@ -46,19 +47,27 @@ impl Listen {
 }
 
 /// Takes the fields of a section. Each policy has its own field; that of the other policy is a mistake: an address for readers over USB
-/// would be one on the clinic's network, as would one beyond this PC for simulated readers.
-pub(super) fn of(fields: &mut Fields, policy: Policy, section: &str, usual: u16) -> Listen {
+/// would be one on the clinic's network, as would one beyond this PC for simulated readers. Where the policy is not known, neither is which
+/// of them is wrong.
+pub(super) fn of(fields: &mut Fields, policy: Option<Policy>, section: &str, usual: u16) -> Listen {
     let (listen, port) = (format!("{section}.listen"), format!("{section}.port"));
+    let over_links = |number: Option<i64>| {
+        let number = number.and_then(|number| u16::try_from(number).ok());
+        Listen::Links(number.unwrap_or(usual))
+    };
     match policy {
-        Policy::Usb => {
+        None => {
+            fields.address(&listen);
+            over_links(fields.number(&port, PORTS))
+        }
+        Some(Policy::Usb) => {
             let number = fields.number(&port, PORTS);
             if fields.is_there(&listen) {
                 fields.wrong(&listen, Wrong::ListenOverUsb { port });
             }
-            let number = number.and_then(|number| u16::try_from(number).ok());
-            Listen::Links(number.unwrap_or(usual))
+            over_links(number)
         }
-        Policy::Loopback => {
+        Some(Policy::Loopback) => {
             let address = fields.address(&listen);
             if address.is_some_and(|address| !address.ip().is_loopback()) {
                 fields.wrong(&listen, Wrong::NotLoopback);

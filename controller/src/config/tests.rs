@@ -133,7 +133,6 @@ fn all_mistakes_are_reported_at_once() {
             "data_dir",
             "gateway.listen",
             "desk.listen",
-            "licensing.test_root",
             "rules.call_s",
             "rules.grace_s",
             "retention.closed_tickets_days",
@@ -274,7 +273,7 @@ fn the_rules_of_the_desk_have_bounds_that_are_told_all_at_once() {
 #[test]
 fn a_character_that_only_looks_right_is_named() {
     for (text, code) in [
-        ("policy\u{3000}= \"usb\"", "U+3000"),
+        ("policy = \"usb\u{1}\"", "U+0001"),
         ("# 窓口　\npolicy = “usb”", "U+201C"),
         ("policy ＝ \"usb\"", "U+FF1D"),
     ] {
@@ -282,6 +281,81 @@ fn a_character_that_only_looks_right_is_named() {
         let said = mistakes.0[0].text();
         assert!(said.ja.contains(code) && said.en.contains(code), "{said:?}");
     }
+}
+
+#[test]
+fn what_follows_from_another_mistake_is_not_told() {
+    let loopback = "gateway.listen = \"127.0.0.1:0\"\nlicensing.test_root = \"root.pub\"\n";
+    for (policy, field, ja) in [
+        ("policy = \"loopbak\"\n", "policy", "どれか"),
+        ("polcy = \"loopback\"\n", "polcy", "もしかして「policy」"),
+        (
+            "[log]\npolicy = \"loopback\"\n",
+            "log.policy",
+            "最初の「[…]」の行よりも上",
+        ),
+    ] {
+        let (before, after) = match policy.starts_with('[') {
+            true => (loopback, policy),
+            false => (policy, loopback),
+        };
+        let mistakes = parse(&format!("{before}{after}")).unwrap_err();
+        let [mistake] = mistakes.0.as_slice() else {
+            panic!("{mistakes}");
+        };
+        assert_eq!(mistake.field, field);
+        assert!(mistake.text().ja.contains(ja), "{:?}", mistake.text());
+    }
+    // A port that is wrong counts as the usual one nowhere.
+    let ports = parse("gateway.port = 99999\npairing.port = 7443\n").unwrap_err();
+    assert_eq!(ports.0.len(), 1, "{ports}");
+}
+
+#[test]
+fn a_field_that_is_not_known_is_told_with_the_one_that_was_meant() {
+    for (text, code, words) in [
+        ("rules.calls = 30", "config-near", "call_s"),
+        ("rule.call_s = 30", "config-near", "rules"),
+        ("call_s = 30", "config-near-below", "[rules]"),
+        ("[link]\ndata_dir = \"x\"", "config-near-above", "data_dir"),
+        (
+            "link.board_hubs = [{ bus = \"1\", chan = \"3\", id = \"05e3:0610\" }]",
+            "config-near",
+            "chain",
+        ),
+        ("colour = 1", "config-unknown", "policy"),
+    ] {
+        let mistakes = parse(text).unwrap_err();
+        let said: Vec<_> = mistakes.0.iter().map(super::Mistake::text).collect();
+        let near = said.iter().find(|said| said.code == code);
+        let near = near.unwrap_or_else(|| panic!("{text}: {said:?}"));
+        assert!(
+            near.ja.contains(words) && near.en.contains(words),
+            "{near:?}"
+        );
+    }
+}
+
+#[test]
+fn a_value_of_another_type_is_told_with_what_is_wrong_with_it() {
+    for (text, code, words) in [
+        ("rules.call_s = \"60\"", "config-quoted-number", "60"),
+        ("data_dir = 'a\tb'", "config-backslash", "\\\\"),
+        ("data_dir = \"a\\nb\"", "config-backslash", "\\\\"),
+        (
+            "data_dir = \"C:\\Users\"",
+            "config-backslash",
+            "1 行目の 15 文字目",
+        ),
+        ("policy = \"us\u{a0}b\"", "config-choice", "<U+00A0>"),
+        ("rules.day_end = 19:30:00", "config-time-of-day", "19:30"),
+    ] {
+        let said = parse(text).unwrap_err().0[0].text();
+        assert_eq!(said.code, code, "{text}");
+        assert!(said.ja.contains(words), "{said:?}");
+    }
+    let forgiven = parse("policy\u{3000}=\u{a0}\"\u{feff}loopback\u{200b}\"").unwrap();
+    assert_eq!(forgiven.policy, Policy::Loopback);
 }
 
 /// The names of all fields that the parser knows.

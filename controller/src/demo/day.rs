@@ -24,6 +24,8 @@ pub struct Patient {
     pub class: TicketClass,
     pub needs: Vec<Wish>,
     pub prefers: Vec<Wish>,
+    /// The line of the file; `None` for a made patient.
+    pub line: Option<u64>,
 }
 
 /// A made morning. The same seed gives the same morning.
@@ -41,6 +43,7 @@ pub fn made(seed: u64, patients: usize) -> Vec<Patient> {
             class: class(&mut random),
             needs: seated(random.random_bool(0.06)),
             prefers: seated(random.random_bool(0.08)),
+            line: None,
         })
         .collect()
 }

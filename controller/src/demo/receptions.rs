@@ -7,8 +7,11 @@
 use super::day::{MAX_PATIENTS, Patient};
 use crate::texts;
 use crate::wire;
+use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::Number;
-use madoguchi_proto::v1::{Text, TicketClass, Wish};
+use madoguchi_fleet::refusal::Refusal;
+use madoguchi_fleet::wish::Signature;
+use madoguchi_proto::v1::{Text, TicketClass, Wish, wish};
 use madoguchi_reading::table::{self, Columns, Row, Table};
 use madoguchi_reading::{self as reading, Unread};
 use madoguchi_texts::same;
@@ -133,7 +136,46 @@ fn patient(row: &Row, numbers: &mut BTreeSet<Number>) -> Result<Patient, Text> {
         class,
         needs: wished(at, &plain(3))?,
         prefers: wished(at, &plain(4))?,
+        line: Some(at),
     })
+}
+
+/// What the desk of this clinic would refuse, with the line of the file: a reader that it has not, two wishes that no reader meets together.
+/// The first twenty.
+pub fn refused(fleet: &Fleet, patients: &[Patient]) -> Vec<Text> {
+    let refused = patients.iter().filter_map(|patient| {
+        let why = texts::refusal(&wishes(fleet, patient).err()?);
+        let line = same(patient.line?);
+        let args = [("line", line), ("why", why.into())];
+        Some(texts::sentence(
+            "demo-line-refused",
+            "demo-line-refused",
+            &args,
+        ))
+    });
+    refused.take(MAX_NAMED).collect()
+}
+
+/// The wishes of a patient as the desk takes them: a reader may be named by its counter.
+fn wishes(fleet: &Fleet, patient: &Patient) -> Result<(), Refusal> {
+    let named = |wishes: &[Wish]| -> Result<Vec<Wish>, Refusal> {
+        let mut wishes = wishes.to_vec();
+        for wish in &mut wishes {
+            if let Some(wish::Wish::Unit(name)) = &mut wish.wish {
+                *name = fleet.unit_named(name)?.to_string();
+            }
+        }
+        Ok(wishes)
+    };
+    let read = |wishes: Vec<Wish>| wire::wishes_of(&wishes).unwrap_or_default();
+    let signature = Signature::new(read(named(&patient.needs)?), read(named(&patient.prefers)?));
+    match signature.contradiction() {
+        None => Ok(()),
+        Some((first, second)) => Err(Refusal::WishesExclude {
+            first: first.clone(),
+            second: second.clone(),
+        }),
+    }
 }
 
 /// Parses `8:30` or `08:30:15` to milliseconds after midnight.

@@ -72,10 +72,18 @@ const fn other(environment: Environment) -> Environment {
     }
 }
 
+/// The environment of a data directory by its mark, where that can be read.
+pub(crate) fn marked(data_dir: &Path) -> Option<Environment> {
+    let mark = as_written(&super::files::bounded(&path(data_dir)).ok()?);
+    let known = [Environment::Production, Environment::Test];
+    known
+        .into_iter()
+        .find(|environment| mark == word(*environment))
+}
+
 /// Whether a data directory is for a test; `false` if nobody has used it yet, or it cannot be read.
 pub(crate) fn is_test(data_dir: &Path) -> bool {
-    let mark = super::files::bounded(&path(data_dir));
-    mark.is_ok_and(|mark| as_written(&mark) == word(Environment::Test))
+    marked(data_dir) == Some(Environment::Test)
 }
 
 /// The mark as `mark` writes it, from what an editor may have made of it.

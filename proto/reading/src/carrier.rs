@@ -134,33 +134,6 @@ pub fn is_html(text: &str) -> bool {
     .any(|mark| text.contains(mark))
 }
 
-/// The first character in the line at a place of a configuration that looks like another one, or like nothing: the usual reason why a line
-/// that looks right is not. What stands in quotes or behind `#` may be anything. With its number in Unicode.
-#[must_use]
-pub fn odd_character(text: &str, place: usize) -> Option<String> {
-    let before = text.get(..place)?;
-    let begin = before.rfind('\n').map_or(0, |end| end + 1);
-    let line = text[begin..].lines().next()?;
-    let mut quote = None;
-    for c in line.chars() {
-        match quote {
-            Some(begun) if begun == c => quote = None,
-            Some(_) => {}
-            None if c == '#' => return None,
-            None if matches!(c, '"' | '\'') => quote = Some(c),
-            None if is_odd(c) => return Some(format!("U+{:04X}", u32::from(c))),
-            None => {}
-        }
-    }
-    None
-}
-
-fn is_odd(c: char) -> bool {
-    let blank = c.is_whitespace() && !c.is_ascii_whitespace();
-    let quote = matches!(c, '\u{2018}'..='\u{201f}');
-    blank || quote || madoguchi_plain::is_ignored(c) || narrow(c) != c
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -248,14 +221,5 @@ mod tests {
         ] {
             assert!(!is_quoted_printable(text), "{text}");
         }
-    }
-
-    #[test]
-    fn a_line_that_only_looks_right_says_what_is_odd() {
-        let odd = |line: &str| odd_character(&format!("# 窓口　\n{line}\n"), 12);
-        assert_eq!(odd("policy\u{3000}= \"usb\"").as_deref(), Some("U+3000"));
-        assert_eq!(odd("policy = “usb”").as_deref(), Some("U+201C"));
-        assert_eq!(odd("policy ＝ 1").as_deref(), Some("U+FF1D"));
-        assert_eq!(odd("name = \"窓口　１\" # 　"), None);
     }
 }

@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{SHIFT_JIS, UTF_16BE, UTF_16LE};
+use encoding_rs::{EUC_JP, SHIFT_JIS, UTF_16BE, UTF_16LE};
 
 use crate::other::Other;
 
 /// Without a byte order mark a text counts as UTF-16 if at least this part of its units are ASCII: one in four.
 const ASCII_UNITS: usize = 4;
+
+/// What begins Japanese characters in ISO-2022-JP, which is ASCII otherwise.
+const JIS: [&str; 2] = ["\u{1b}$B", "\u{1b}$@"];
 
 /// How a text was stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,17 +66,45 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Other> {
 /// # Errors
 /// It is stored in another way, or is no text.
 pub fn utf8(bytes: &[u8]) -> Result<&str, Other> {
-    match decode(bytes)? {
+    match decode(bytes).map_err(|what| wide(bytes).unwrap_or(what))? {
         Decoded {
             text: Cow::Borrowed(text),
             encoding: Encoding::Utf8,
-        } => Ok(text),
-        Decoded { encoding, .. } => Err(match encoding {
+        } => match JIS.iter().any(|escape| text.contains(escape)) {
+            true => Err(Other::Jis),
+            false => Ok(text),
+        },
+        Decoded { encoding, text } => Err(match encoding {
             Encoding::Utf16 => Other::Utf16,
+            Encoding::ShiftJis if has_half_width_kana(&text) && is_euc(bytes) => Other::EucJp,
+            Encoding::Unknown if is_euc(bytes) => Other::EucJp,
             Encoding::ShiftJis => Other::ShiftJis,
             Encoding::Utf8 | Encoding::Unknown => Other::Unknown,
         }),
     }
+}
+
+/// UTF-16 that cannot be read without a guess, where little of it is ASCII: to name it is enough. A configuration begins with ASCII.
+fn wide(bytes: &[u8]) -> Option<Other> {
+    let is_text = |order: &'static encoding_rs::Encoding| {
+        let (text, broken) = order.decode_without_bom_handling(bytes);
+        !broken && text.contains('=') && !text.contains('\0')
+    };
+    let begins = bytes.iter().take(2).filter(|byte| **byte == 0).count() == 1;
+    let wide =
+        begins && bytes.len().is_multiple_of(2) && [UTF_16LE, UTF_16BE].into_iter().any(is_text);
+    wide.then_some(Other::Utf16)
+}
+
+fn is_euc(bytes: &[u8]) -> bool {
+    EUC_JP
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .is_some()
+}
+
+/// Some texts in EUC-JP are texts in Shift_JIS, too; then they have these, which nobody types.
+fn has_half_width_kana(text: &str) -> bool {
+    text.contains(|c| matches!(c, '\u{ff61}'..='\u{ff9f}'))
 }
 
 /// Whether bytes are nothing but what an editor or a power cut leaves in an empty file: blanks, zeros, byte order marks.
@@ -174,6 +205,19 @@ mod tests {
         let wide = utf16("\u{feff}a = 1", u16::to_be_bytes);
         assert_eq!(utf8(&wide), Err(Other::Utf16));
         assert_eq!(utf8(b"\xff"), Err(Other::Unknown));
+        let remark = "# 窓口の　設定です。\n".repeat(9) + "a = 1\n";
+        assert_eq!(utf8(&utf16(&remark, u16::to_le_bytes)), Err(Other::Utf16));
+        let mixed = [
+            b"a = 1\n".to_vec(),
+            utf16("\u{feff}b = 2", u16::to_le_bytes),
+        ]
+        .concat();
+        assert_eq!(utf8(&mixed), Err(Other::Zeros));
+        for text in ["# 窓口", "# 設定ファイル", "# リーダー"] {
+            let euc = EUC_JP.encode(text).0.into_owned();
+            assert_eq!(utf8(&euc), Err(Other::EucJp), "{text}");
+        }
+        assert_eq!(utf8(b"# \x1b$BAk8}\x1b(B"), Err(Other::Jis));
     }
 
     #[test]

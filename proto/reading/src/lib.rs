@@ -5,12 +5,14 @@
 //! FILE or `-` ─ source ─► bytes ─ encoding ─► text ─ carrier ─► text without what mail and editors added ─► documents, keys
 //!                                               └─── table ───► rows of a spreadsheet
 //!                                               └─── pem ─────► certificates and keys
-//!                           └ utf8 ─────────────────────────► configuration
+//!                           └ utf8 ─ configuration ─────────► a table in TOML, or the slip in it
 //! ```
 //!
 //! What carries no content is forgiven; what cannot be read is named ([`Other`]), and nothing is guessed.
 
 mod carrier;
+#[cfg(feature = "configuration")]
+pub mod configuration;
 mod encoding;
 mod other;
 mod pem;
@@ -18,7 +20,7 @@ mod source;
 #[cfg(feature = "table")]
 pub mod table;
 
-pub use carrier::{is_dash, is_html, is_quoted_printable, narrow, odd_character, plain};
+pub use carrier::{is_dash, is_html, is_quoted_printable, narrow, plain};
 pub use encoding::{Decoded, Encoding, decode, is_nothing, utf8};
 pub use other::Other;
 pub use pem::{handed_over, pem};

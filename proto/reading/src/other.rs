@@ -22,6 +22,9 @@ pub enum Other {
     /// UTF-16 that ends within a character.
     Utf16Cut,
     ShiftJis,
+    EucJp,
+    /// ISO-2022-JP, as mail is sent.
+    Jis,
     /// Zero bytes: pieces in two encodings, a damaged disk, or a program's file.
     Zeros,
     /// Bytes in no encoding that is known here.
@@ -29,7 +32,7 @@ pub enum Other {
 }
 
 impl Other {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Word,
         Self::Excel,
         Self::Office,
@@ -42,6 +45,8 @@ impl Other {
         Self::Utf16,
         Self::Utf16Cut,
         Self::ShiftJis,
+        Self::EucJp,
+        Self::Jis,
         Self::Zeros,
         Self::Unknown,
     ];
@@ -62,6 +67,8 @@ impl Other {
             Self::Utf16 => "UTF-16",
             Self::Utf16Cut => "UTF-16 (cut)",
             Self::ShiftJis => "Shift_JIS (ANSI)",
+            Self::EucJp => "EUC-JP",
+            Self::Jis => "ISO-2022-JP (JIS)",
             Self::Zeros => "NUL (0x00)",
             Self::Unknown => "binary",
         }

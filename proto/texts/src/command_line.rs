@@ -9,6 +9,7 @@ mod help;
 mod mistake;
 mod names;
 mod system;
+mod typed;
 mod words;
 
 pub use system::system_error;
@@ -16,7 +17,7 @@ pub use system::system_error;
 use crate::{Lang, Sentences};
 use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
-use clap::{Command, Parser};
+use clap::{Arg, Command, Parser};
 use madoguchi_proto::v1::Text;
 use std::ffi::{OsStr, OsString};
 use std::io::Write as _;
@@ -94,8 +95,8 @@ pub fn json(text: &Text) -> String {
 /// # Errors
 /// It asks for help or for the version, or it is wrong.
 pub fn parse<P: Parser>(arguments: impl IntoIterator<Item = OsString>) -> Result<P, Box<Answer>> {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
     let command = words::teach(P::command());
+    let arguments = typed::dashed(&command, arguments.into_iter().collect());
     let read = command.clone().try_get_matches_from(&arguments);
     read.and_then(|matches| P::from_arg_matches(&matches))
         .map_err(|error| {
@@ -153,8 +154,10 @@ pub fn language_of(arguments: &[OsString]) -> Lang {
     let mut asked = None;
     while let Some(argument) = arguments.next().filter(|argument| *argument != "--") {
         let word = match argument.to_str() {
-            Some("--lang") => arguments.next().and_then(OsStr::to_str),
-            Some(argument) => argument.strip_prefix("--lang="),
+            Some("--lang" | "--言語") => arguments.next().and_then(OsStr::to_str),
+            Some(argument) => ["--lang=", "--言語="]
+                .iter()
+                .find_map(|option| argument.strip_prefix(option)),
             None => None,
         };
         asked = word.and_then(|word| word.parse().ok()).or(asked);
@@ -162,15 +165,48 @@ pub fn language_of(arguments: &[OsString]) -> Lang {
     asked.unwrap_or_else(Lang::of_system)
 }
 
-/// Takes a language by its two letters or its name in Japanese.
+/// Takes a language as it is typed: [`Lang`] knows its words, and help and refusals show the usual one of each.
+#[must_use]
 pub fn language() -> impl TypedValueParser<Value = Lang> {
-    let japanese = PossibleValue::new("ja")
-        .alias("日本語")
-        .help("日本語 / Japanese");
-    let english = PossibleValue::new("en")
-        .alias("英語")
-        .help("英語 / English");
-    PossibleValuesParser::new([japanese, english]).try_map(|word| word.parse::<Lang>())
+    Language
+}
+
+#[derive(Clone)]
+struct Language;
+
+impl Language {
+    fn shown() -> [PossibleValue; 2] {
+        let japanese = PossibleValue::new("ja")
+            .alias("日本語")
+            .help("日本語 / Japanese");
+        let english = PossibleValue::new("en")
+            .alias("英語")
+            .help("英語 / English");
+        [japanese, english]
+    }
+}
+
+impl TypedValueParser for Language {
+    type Value = Lang;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<Lang, clap::Error> {
+        match value.to_str().map(str::parse) {
+            Some(Ok(lang)) => Ok(lang),
+            // It has the words for what is not among those that are shown.
+            _ => PossibleValuesParser::new(Self::shown())
+                .parse_ref(command, argument, value)
+                .map(|word| word.parse().unwrap_or(Lang::Ja)),
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Self::shown().into_iter()))
+    }
 }
 
 /// Takes the name of a file or folder that is written, or that is read only from the disk. For files that are read, `-` is standard input;

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "programs")]
 pub mod command_line;
+#[cfg(feature = "configuration")]
+pub mod configuration;
 #[cfg(feature = "sentences")]
 mod sentences;
 #[cfg(feature = "sentences")]
@@ -60,16 +62,29 @@ impl Lang {
 #[error("a language is ja or en")]
 pub struct UnknownLang;
 
-/// Takes the word that is typed for a language: its two letters, or its name in Japanese.
+/// Takes the word that is typed for a language, in any case and width: its two letters, a country's, a locale, or its name.
 impl FromStr for Lang {
     type Err = UnknownLang;
 
     fn from_str(word: &str) -> Result<Self, UnknownLang> {
-        match word {
-            "ja" | "日本語" => Ok(Self::Ja),
-            "en" | "英語" => Ok(Self::En),
+        let word: String = word.trim().chars().map(narrow).collect();
+        let word = word.to_lowercase();
+        let (language, _) = word.split_once(['-', '_']).unwrap_or((&word, ""));
+        match language {
+            "ja" | "jp" | "jpn" | "japanese" | "日本語" | "日本" | "にほんご" => {
+                Ok(Self::Ja)
+            }
+            "en" | "eng" | "english" | "英語" | "えいご" => Ok(Self::En),
             _ => Err(UnknownLang),
         }
+    }
+}
+
+/// The plain form of a full-width letter or hyphen.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{ff0d}'..='\u{ff5a}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
     }
 }
 
@@ -88,9 +103,25 @@ mod tests {
     }
 
     #[test]
-    fn a_language_is_typed_by_its_two_letters() {
+    fn a_language_is_typed_as_people_write_it() {
         assert_eq!("ja".parse(), Ok(Lang::Ja));
         assert_eq!("en".parse(), Ok(Lang::En));
-        assert_eq!("Japanese".parse::<Lang>(), Err(UnknownLang));
+        for japanese in [
+            "JA",
+            "jp",
+            "ｊａ",
+            "Japanese",
+            "ja_JP.UTF-8",
+            "日本語",
+            " ja ",
+        ] {
+            assert_eq!(japanese.parse(), Ok(Lang::Ja), "{japanese}");
+        }
+        for english in ["EN", "En-us", "English", "英語"] {
+            assert_eq!(english.parse(), Ok(Lang::En), "{english}");
+        }
+        for other in ["", "fr", "j", "ja ja", "日本人"] {
+            assert_eq!(other.parse::<Lang>(), Err(UnknownLang), "{other}");
+        }
     }
 }

@@ -27,6 +27,8 @@ usage-failed = The command cannot be read ({ $detail }).
 
 usage-known-commands = Commands here: { $known }
 usage-known-options = Options here: { $known }
+# When the name of another command of its group was typed behind a command
+usage-another-command = "{ $arg }" is another command: { $command }
 usage-did-you-mean = Did you mean: { $known }
 usage-as-value = To give "{ $arg }" as a value, write "--" before it: { $form }
 usage-remove-dashes = To use "{ $command }" as a command, remove the "--" before it.

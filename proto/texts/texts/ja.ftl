@@ -27,6 +27,8 @@ usage-failed = コマンドを読み取れません（{ $detail }）。
 
 usage-known-commands = ここで使えるコマンド: { $known }
 usage-known-options = ここで使える指定: { $known }
+# 同じ仲間の別のコマンドの名前を、コマンドの後ろに書いたとき
+usage-another-command = 「{ $arg }」は別のコマンドです: { $command }
 usage-did-you-mean = もしかして: { $known }
 usage-as-value = 「{ $arg }」を値として渡すには、前に「--」を書いてください: { $form }
 usage-remove-dashes = 「{ $command }」をコマンドとして使うには、前の「--」を消してください。

@@ -127,6 +127,22 @@ fn bad_lines_of_a_day_are_named_with_number_and_reason_in_both_languages() {
             );
         }
     }
+    // What the desk would refuse in the middle of the morning is told before it, with its line.
+    fs::write(
+        &file,
+        format!("{FIVE}9:00,6,,seated standing,\n9:01,7,,unit:窓口1,リーダー:窓口2\n9:02,8,,,unit:窓口9\n9:03,9,,unit:窓口1,\n"),
+    )
+    .unwrap();
+    let said = demo(&format!("{words} --lang ja")).refused();
+    let lines: Vec<_> = said.lines().collect();
+    assert_eq!(lines.len(), 3, "{said}");
+    for (said, words) in lines.iter().zip([
+        ["7 行目", "両方に合うリーダー"],
+        ["8 行目", "両方に合うリーダー"],
+        ["9 行目", "「窓口9」"],
+    ]) {
+        assert!(words.iter().all(|word| said.contains(word)), "{said}");
+    }
     let missing = demo("--receptions nowhere.csv --lang en").refused();
     assert!(missing.contains("nowhere.csv"), "{missing}");
     let _ = demo("--speed 0").wrong_use();

@@ -70,6 +70,9 @@ fn lost_keys_stop_the_start_and_new_ones_are_made_only_on_purpose() {
         "{asked}"
     );
     assert!(asked.contains("--yes") && !identity.exists(), "{asked}");
+    // What is lost is the same without the file, whose root the licenses were verified by.
+    let plain = clinic.ask("identity new").refused();
+    assert_eq!(plain, asked);
 
     let made = clinic.json(&format!("{new} --yes"));
     assert_eq!(

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[cfg(unix)]
+mod agent_language;
 mod at_a_terminal;
 mod backup;
 mod backup_figures;

@@ -136,7 +136,8 @@ mod tests {
         let [mistake] = mistakes.as_slice() else {
             panic!("{mistakes:?}")
         };
-        let told = mistake.to_string();
+        let told = mistake.text();
+        let told = told.ja + &told.en;
         assert!(
             told.contains("socket の代わりに commandを書いてください"),
             "{told}"

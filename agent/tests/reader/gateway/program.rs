@@ -120,7 +120,7 @@ fn wrong_use_exits_with_2_and_a_wrong_configuration_with_1_as_the_controller_doe
         "environment",
         "device",
         "colour",
-        "書かれていません",
+        "it is missing",
     ] {
         assert!(text.contains(field), "{field} is missing in {text}");
     }

@@ -225,3 +225,48 @@ fn a_sentence_that_is_true_for_several_stands_once_with_all_of_them() {
         assert_eq!(page.matches(words).count(), 1, "{words}: {page}");
     }
 }
+
+#[test]
+fn a_question_ends_its_lines_where_words_end_and_breaks_no_serial() {
+    let (unit, counter) = ("CR-2024-0001", "2階の会計窓口");
+    let number = [
+        ("open", "12"),
+        ("waiting", "3"),
+        ("called", "2"),
+        ("at_readers", "1"),
+        ("missed", "4"),
+        ("parked", "2"),
+    ];
+    let lost = [
+        ("folder", "/var/lib/madoguchi"),
+        ("readers", "4"),
+        ("licenses", "2"),
+    ];
+    let unit_args = [("unit", unit), ("counter", counter), ("new", "受付A")];
+    for question in [
+        text("taken-enroll-attached-renames", &unit_args),
+        text("taken-retire", &unit_args),
+        text("taken-day", &number),
+        text("identity-cost", &lost),
+    ] {
+        for lang in [Lang::Ja, Lang::En] {
+            let screen = Screen {
+                columns: Some(80),
+                rows: None,
+            };
+            let said = lang.of(&question);
+            let lines = screen.lines(said, 0);
+            assert!(lines.iter().all(|line| line.width() <= 80), "{lines:#?}");
+            assert!(lines.len() > 1, "{lines:#?}");
+            let whole = |text: &str| text.matches(unit).count();
+            assert_eq!(
+                lines.iter().map(|line| whole(line)).sum::<usize>(),
+                whole(said),
+                "{lines:#?}"
+            );
+            if lang == Lang::En {
+                assert_eq!(lines.join(" "), said);
+            }
+        }
+    }
+}

@@ -42,6 +42,7 @@ pub(super) fn say(error: &clap::Error, program: &Command, lang: Lang) -> String 
     let mut lines = vec![label(sentence(error, lang))];
     lines.extend(advice(error, lang).into_iter().map(label));
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
+        lines.extend(other_command(error, usage, program, lang).map(label));
         lines.extend(known_here(error, usage, program, lang).map(label));
         lines.push(String::new());
         lines.push(label((
@@ -53,6 +54,48 @@ pub(super) fn say(error: &clap::Error, program: &Command, lang: Lang) -> String 
     lines.join("\n")
 }
 
+/// The commands on the way to the one that was reached, with it: the usage begins with them, `Usage: madoguchi ticket add [OPTIONS]`.
+fn reached<'a>(usage: &StyledStr, program: &'a Command) -> Vec<&'a Command> {
+    let usage = usage.to_string();
+    let path = usage.split_whitespace().skip(2);
+    let path = path.map_while(|word| Some(word).filter(|word| !word.starts_with(['[', '<', '-'])));
+    let mut reached = vec![program];
+    for word in path {
+        match reached
+            .last()
+            .and_then(|command| command.find_subcommand(word))
+        {
+            Some(command) => reached.push(command),
+            None => return Vec::new(),
+        }
+    }
+    reached
+}
+
+/// The command of the same group whose name was typed behind another one, as if it were an option of that.
+fn other_command(
+    error: &clap::Error,
+    usage: &StyledStr,
+    program: &Command,
+    lang: Lang,
+) -> Option<Sentence> {
+    let typed = match error.kind() {
+        ErrorKind::UnknownArgument => list(error, ContextKind::InvalidArg, lang),
+        _ => return None,
+    };
+    let reached = reached(usage, program);
+    let (_, groups) = reached.split_last()?;
+    let other = groups.last()?.find_subcommand(&typed)?;
+    let path = groups.iter().copied().chain([other]);
+    let path: Vec<_> = path
+        .map(|command| words::in_language(command, lang))
+        .collect();
+    Some((
+        "usage-another-command",
+        vec![("arg", typed), ("command", path.join(" "))],
+    ))
+}
+
 /// The commands or options of which one may have been meant.
 fn known_here(
     error: &clap::Error,
@@ -60,12 +103,7 @@ fn known_here(
     program: &Command,
     lang: Lang,
 ) -> Option<Sentence> {
-    let usage = usage.to_string();
-    // The usage begins with the command that was reached: `Usage: madoguchi ticket add [OPTIONS]`.
-    let path = usage.split_whitespace().skip(2);
-    let reached = path
-        .map_while(|word| Some(word).filter(|word| !word.starts_with(['[', '<', '-'])))
-        .try_fold(program, |command, word| command.find_subcommand(word));
+    let reached = reached(usage, program).last().copied();
     let (key, known) = match error.kind() {
         ErrorKind::InvalidSubcommand => (
             "usage-known-commands",

@@ -111,7 +111,17 @@ fn a_command_can_be_typed_in_japanese() {
             ..
         }
     ));
-    assert_eq!(without_japanese(Tool::command()), ["urgent", "remove"]);
+    assert_eq!(
+        without_japanese(Tool::command()),
+        [
+            "--count",
+            "--address",
+            "--name",
+            "urgent",
+            "remove",
+            "--file"
+        ]
+    );
     let help = answer("add --help").text;
     assert!(
         help.ja.contains("--区分, --class") && help.en.is_ascii(),
@@ -182,11 +192,20 @@ fn who_types_another_word_is_told_which_there_are_here() {
     let said = answer("add 7 --必要 x").text;
     assert!(
         said.ja
-            .contains("ここで使える指定: --seats、--count、--区分、"),
+            .contains("ここで使える指定: --利用枠、--count、--区分、"),
         "{said:?}"
     );
     assert!(
         said.en.contains("Options here: --seats, --count, --class,"),
+        "{said:?}"
+    );
+    let said = answer("add 7 追加").text;
+    assert!(
+        said.ja.contains("「追加」は別のコマンドです: tool 追加\n"),
+        "{said:?}"
+    );
+    assert!(
+        said.en.contains("\"追加\" is another command: tool add\n"),
         "{said:?}"
     );
     let elsewhere = answer("add").text;
@@ -300,6 +319,9 @@ fn the_language_is_the_one_that_is_asked_for_wherever_it_stands() {
     let of = |line: &str| language_of(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
     assert_eq!(of("tool --lang ja add"), Lang::Ja);
     assert_eq!(of("tool add --lang=ja"), Lang::Ja);
+    assert_eq!(of("tool add --lang JA"), Lang::Ja);
+    assert_eq!(of("tool --言語 英語 add"), Lang::En);
+    assert_eq!(of("tool --言語=日本語 add"), Lang::Ja);
     assert_eq!(of("tool add --lang ja -- --lang en"), Lang::Ja);
     assert_eq!(answer("add --lang ja").lang, Lang::Ja);
 }

@@ -55,8 +55,9 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("new", &["新規"]),
 ];
 
-/// The Japanese word of each option that reception needs.
+/// The Japanese word of each option.
 const OPTIONS: &[(&str, &str)] = &[
+    // Reception.
     ("all", "すべて"),
     ("by", "方法"),
     ("cable", "ケーブル"),
@@ -79,7 +80,33 @@ const OPTIONS: &[(&str, &str)] = &[
     ("unit", "リーダー"),
     ("watch", "更新"),
     ("yes", "はい"),
+    // Whoever looks after the PC.
+    ("config", "設定"),
+    ("data-dir", "データ"),
+    ("digits-from-stdin", "番号を標準入力で"),
+    ("force", "上書き"),
+    ("headless", "画面なし"),
+    ("lang", "言語"),
+    ("line", "専用回線"),
+    ("old-pc-died", "元のPCの故障"),
+    ("out", "出力先"),
+    ("passphrase-fd", "合言葉の番号"),
+    ("patients", "患者数"),
+    ("plan", "予定"),
+    ("product-key", "プロダクトキー"),
+    ("propose", "提案"),
+    ("receptions", "受付一覧"),
+    ("reissue", "再発行"),
+    ("seats", "利用枠"),
+    ("seed", "種"),
+    ("speed", "速さ"),
+    ("transfer", "移す"),
+    ("typed", "手入力"),
+    ("write", "書き出し"),
 ];
+
+/// Options that are the same in Japanese: names of forms. A page of help and the version are asked for in English everywhere.
+const SAME: [&str; 6] = ["help", "json", "png", "qr", "svg", "version"];
 
 /// The Japanese word of each value that is taken where none is given.
 const DEFAULTS: &[(&str, &str)] = &[("normal", "通常"), ("standing", "立位")];
@@ -125,12 +152,15 @@ pub(super) fn of_commands_in(command: &Command, lang: Lang) -> Vec<&str> {
     let shown = command
         .get_subcommands()
         .filter(|c| !c.is_hide_set() && c.get_name() != "help");
-    shown
-        .map(|command| match lang {
-            Lang::Ja => of_command(command).unwrap_or(command.get_name()),
-            Lang::En => command.get_name(),
-        })
-        .collect()
+    shown.map(|command| in_language(command, lang)).collect()
+}
+
+/// The word of a command in a language.
+pub(super) fn in_language(command: &Command, lang: Lang) -> &str {
+    match lang {
+        Lang::Ja => of_command(command).unwrap_or(command.get_name()),
+        Lang::En => command.get_name(),
+    }
 }
 
 /// The word of an option for a page in Japanese.
@@ -168,7 +198,7 @@ pub(super) fn in_options(text: &str) -> String {
     said
 }
 
-/// The commands of a program that have no Japanese word, and the words of its options' values of which that is so.
+/// The commands and options of a program that have no Japanese word, and the words of its options' values of which that is so.
 pub(super) fn without(command: &Command) -> Vec<String> {
     let inner = command.get_subcommands().filter(|c| c.get_name() != "help");
     let inner = inner.flat_map(|command| {
@@ -176,11 +206,16 @@ pub(super) fn without(command: &Command) -> Vec<String> {
         let lacks = of_command(command).is_none().then_some(name);
         lacks.into_iter().chain(without(command))
     });
+    let options = command.get_arguments().filter_map(|argument| {
+        let name = argument.get_long()?;
+        let has = SAME.contains(&name) || of_option(argument).is_some();
+        (!has).then(|| format!("--{name}"))
+    });
     let arguments = command.get_arguments();
     let values = arguments
         .filter(|argument| argument.get_action().takes_values())
         .flat_map(Arg::get_possible_values)
         .filter(|value| value.get_name_and_aliases().all(str::is_ascii))
         .map(|value| value.get_name().to_owned());
-    inner.chain(values).collect()
+    inner.chain(options).chain(values).collect()
 }

@@ -49,7 +49,7 @@ const CALLS: [&str; 7] = [
 ];
 
 /// The families of the fluent files whose sentences are refusals or failures, named by their keys.
-const FAMILIES: [(&str, &[&str]); 7] = [
+const FAMILIES: [(&str, &[&str]); 8] = [
     (
         "controller/texts/ja.ftl",
         &[
@@ -85,13 +85,17 @@ const FAMILIES: [(&str, &[&str]); 7] = [
     ("controller/texts/ja-pairing.ftl", &["pairing-", "renewal-"]),
     ("controller/texts/ja-doors.ftl", &[""]),
     (
+        "proto/texts/texts/ja-configuration.ftl",
+        &["start-", "config-"],
+    ),
+    (
         "proto/texts/texts/ja.ftl",
         &["usage-", "needs-yes", "not-agreed", "cli-"],
     ),
 ];
 
 /// Sentences of these families that are shown, and are no failure.
-const NO_FAILURES: [&str; 20] = [
+const NO_FAILURES: [&str; 21] = [
     "backup-contents",
     "backup-done",
     "license-clock-cleared",
@@ -104,6 +108,7 @@ const NO_FAILURES: [&str; 20] = [
     "restore-contents",
     "restore-done",
     "restore-next",
+    "usage-another-command",
     "usage-as-value",
     "usage-did-you-mean",
     "usage-known-commands",

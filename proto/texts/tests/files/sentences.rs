@@ -15,10 +15,10 @@ const FOLDERS: [(&str, &[&str]); 5] = [
             "", "-cli", "-backup", "-license", "-pairing", "-doors", "-doctor", "-link", "-demo",
         ],
     ),
-    ("agent/texts", &[""]),
+    ("agent/texts", &["", "-log"]),
     ("licensing/texts", &[""]),
     ("licensing/vendor/texts", &["", "-documents", "-refusals"]),
-    ("proto/texts/texts", &[""]),
+    ("proto/texts/texts", &["", "-configuration"]),
 ];
 
 /// The string literals of sources, up to the first value in them, each with the first source that has it.

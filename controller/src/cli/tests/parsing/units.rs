@@ -1,0 +1,134 @@
+//! What can be typed about units, their counters and the day.
+
+use super::{parse, unit};
+use crate::cli::args::{Cli, Command, DayCommand, UnitCommand};
+use clap::Parser;
+use madoguchi_fleet::unit::Edition;
+use madoguchi_fleet::wish::Placement;
+use std::path::PathBuf;
+
+#[test]
+fn each_unit_command_can_be_typed() {
+    assert!(matches!(
+        unit("unit list"),
+        UnitCommand::List { all: false }
+    ));
+    assert!(matches!(
+        unit("unit pause CR-1 --now"),
+        UnitCommand::Pause { now: true, .. }
+    ));
+    assert!(matches!(unit("unit resume CR-1"), UnitCommand::Resume(_)));
+    assert!(matches!(
+        unit("unit prefer CR-1"),
+        UnitCommand::Prefer { off: false, .. }
+    ));
+    assert!(matches!(
+        unit("unit prefer CR-1 --off"),
+        UnitCommand::Prefer { off: true, .. }
+    ));
+    assert!(matches!(
+        unit("unit retire CR-1"),
+        UnitCommand::Retire { yes: false, .. }
+    ));
+    let line = "unit enroll --serial CR-1 --edition multi --counter 窓口1 --placement seated \
+                --tag language:en --tag group:b --out /tmp/cr-1";
+    let UnitCommand::Enroll(enroll) = unit(line) else {
+        panic!("another command");
+    };
+    assert_eq!(enroll.serial.as_str(), "CR-1");
+    assert_eq!(enroll.edition, Edition::Multi);
+    assert_eq!(enroll.counter, "窓口1");
+    assert_eq!(enroll.placement, Placement::Seated);
+    assert_eq!(enroll.tags.len(), 2);
+    assert_eq!(enroll.out, PathBuf::from("/tmp/cr-1"));
+    assert_eq!(enroll.cable, "");
+    for (word, edition) in [
+        ("１：１接続版", Edition::Single),
+        ("複数台接続版", Edition::Multi),
+    ] {
+        let pair = unit(&format!("unit pair --edition {word}"));
+        let UnitCommand::Pair(pair) = pair else {
+            panic!("another command");
+        };
+        assert_eq!(pair.edition, Some(edition), "{word}");
+    }
+}
+
+#[test]
+fn a_cable_is_noted_and_a_note_that_fits_no_line_is_refused() {
+    let note = |cable: &str| {
+        let line = ["madoguchi", "unit", "note", "CR-1", "--cable", cable];
+        Cli::try_parse_from(line)
+    };
+    let Command::Unit(UnitCommand::Note { unit, cable }) = note(" 3 m ").unwrap().command else {
+        panic!("another command");
+    };
+    assert_eq!((unit.name.as_str(), cable.as_str()), ("CR-1", "3 m"));
+    assert!(note("").is_ok());
+    for bad in ["a\nb", &"長".repeat(33)] {
+        let error = note(bad).unwrap_err().to_string();
+        assert!(
+            error.contains("32文字") && error.contains("32 characters"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_counter_is_renamed_and_changed_but_not_by_nothing() {
+    let typed = |line| match parse(line).unwrap().command {
+        Command::Unit(command) => command,
+        other => panic!("{other:?}"),
+    };
+    let UnitCommand::Rename { unit, to } = typed("unit rename 窓口1 受付A") else {
+        panic!("another command");
+    };
+    assert_eq!((unit.name.as_str(), to.as_str()), ("窓口1", "受付A"));
+    let UnitCommand::Change(change) = typed("unit change 窓口1 --placement 座位 --no-tags")
+    else {
+        panic!("another command");
+    };
+    assert_eq!(change.placement, Some(Placement::Seated));
+    assert!(change.no_tags && change.counter.is_none());
+    for line in [
+        "unit change 窓口1",
+        "unit change 窓口1 --tag a --no-tags",
+        "unit rename 窓口1",
+    ] {
+        assert_eq!(parse(line).unwrap_err().exit_code(), 2, "{line}");
+    }
+}
+
+#[test]
+fn a_unit_is_replaced_by_another_and_a_day_is_ended() {
+    let UnitCommand::Replace {
+        old,
+        new,
+        yes: false,
+    } = unit("unit replace CR-1 CR-9")
+    else {
+        panic!("another command");
+    };
+    assert_eq!((old.as_str(), new.as_str()), ("CR-1", "CR-9"));
+    assert!(parse("unit replace CR-1").is_err());
+    for (line, agreed) in [("day end", false), ("day end --yes", true)] {
+        let Command::Day(DayCommand::End { yes }) = parse(line).unwrap().command else {
+            panic!("another command");
+        };
+        assert_eq!(yes, agreed);
+    }
+}
+
+#[test]
+fn what_pages_call_a_counter_can_be_typed_for_it() {
+    use crate::texts::label;
+    use madoguchi_texts::Lang;
+    for height in ["standing", "seated"] {
+        for key in ["cli-placement", "placement", "wish-placement"] {
+            let shown = label(Lang::Ja, &format!("{key}-{height}"), &[]);
+            let typed = crate::wire::typed_placement(&shown);
+            let meant = crate::wire::typed_placement(height);
+            assert!(typed.is_ok() && typed == meant, "{key}: {shown}");
+        }
+    }
+}
