@@ -1,0 +1,140 @@
+//! The files that pages load: built into the program, under an address that changes with their content, so that browsers keep them and
+//! still never show the old ones after an update.
+
+use super::Shared;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use madoguchi_plain::hex::Hex;
+use sha2::{Digest as _, Sha256};
+use std::io::Write as _;
+use std::sync::LazyLock;
+
+/// A file by its name below `assets/`.
+macro_rules! embedded {
+    ($($name:literal),* $(,)?) => {
+        [$(($name, include_bytes!(concat!("assets/", $name)).as_slice())),*]
+    };
+}
+
+/// All files.
+static FILES: &[(&str, &[u8])] = &embedded!["console.css"];
+
+static ASSETS: LazyLock<Assets> = LazyLock::new(|| Assets::of(FILES));
+
+/// The bytes of the content's hash in the address: no two contents of ours have the same.
+const HASH_BYTES: usize = 8;
+
+/// The files with one hash for all of them, so that one file names another by its name alone.
+pub(super) struct Assets {
+    hash: String,
+    files: Vec<File>,
+}
+
+struct File {
+    name: &'static str,
+    kind: &'static str,
+    plain: Bytes,
+    zipped: Bytes,
+}
+
+/// The address of a file. Its name stands in [`FILES`].
+pub(super) fn url(name: &str) -> String {
+    format!("/assets/{}/{name}", ASSETS.hash)
+}
+
+pub(super) fn routes() -> Router<Shared> {
+    Router::new().route("/assets/{hash}/{name}", get(file))
+}
+
+async fn file(Path((hash, name)): Path<(String, String)>, headers: HeaderMap) -> Response {
+    ASSETS.answer(&hash, &name, &headers)
+}
+
+impl Assets {
+    fn of(files: &[(&'static str, &'static [u8])]) -> Self {
+        let mut hash = Sha256::new();
+        for (name, content) in files {
+            hash.update(Sha256::digest(name));
+            hash.update(Sha256::digest(content));
+        }
+        let hash = hash.finalize();
+        let (short, _) = hash.split_at(HASH_BYTES);
+        Self {
+            hash: Hex(short).to_string(),
+            files: files
+                .iter()
+                .map(|(name, content)| File::of(name, content))
+                .collect(),
+        }
+    }
+
+    fn answer(&self, hash: &str, name: &str, headers: &HeaderMap) -> Response {
+        let file = self.files.iter().find(|file| file.name == name);
+        let Some(file) = file.filter(|_| hash == self.hash) else {
+            return StatusCode::NOT_FOUND.into_response();
+        };
+        let tag = format!("\"{}\"", self.hash);
+        let has = |name, wanted: &dyn Fn(&str) -> bool| {
+            let values = headers.get_all(name).iter();
+            let mut values = values.filter_map(|value| value.to_str().ok());
+            values.any(|value| value.split(',').any(|one| wanted(one.trim())))
+        };
+        let common = [
+            (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            (VARY, "accept-encoding"),
+            (ETAG, tag.as_str()),
+        ];
+        if has(IF_NONE_MATCH, &|one| one == tag || one == "*") {
+            return (StatusCode::NOT_MODIFIED, common).into_response();
+        }
+        let kind = [(CONTENT_TYPE, HeaderValue::from_static(file.kind))];
+        if has(ACCEPT_ENCODING, &takes_gzip) {
+            let zipped = [(CONTENT_ENCODING, HeaderValue::from_static("gzip"))];
+            return (common, kind, zipped, file.zipped.clone()).into_response();
+        }
+        (common, kind, file.plain.clone()).into_response()
+    }
+}
+
+/// Whether one part of `Accept-Encoding` takes gzip: "gzip", or with a weight that is not zero.
+fn takes_gzip(part: &str) -> bool {
+    let (coding, weight) = part.split_once(';').unwrap_or((part, ""));
+    let weight = weight.trim().strip_prefix("q=");
+    let none = weight.is_some_and(|weight| weight.parse::<f32>() == Ok(0.0));
+    coding.trim().eq_ignore_ascii_case("gzip") && !none
+}
+
+impl File {
+    fn of(name: &'static str, content: &'static [u8]) -> Self {
+        let mut zipped = GzEncoder::new(Vec::new(), Compression::best());
+        // A `Vec` takes whatever is written.
+        let zipped = zipped.write_all(content).and_then(|()| zipped.finish());
+        Self {
+            name,
+            kind: kind(name),
+            plain: Bytes::from_static(content),
+            zipped: Bytes::from(zipped.unwrap_or_default()),
+        }
+    }
+}
+
+fn kind(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("webmanifest") => "application/manifest+json",
+        _ => "application/octet-stream",
+    }
+}
