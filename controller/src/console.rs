@@ -13,6 +13,7 @@ mod guard;
 mod listen;
 mod live;
 mod pages;
+mod reads;
 mod refuse;
 mod who;
 
@@ -53,10 +54,9 @@ pub(crate) struct Shared {
     pub desk: Desk,
     pub live: Live,
     pub board_key: BoardKey,
-    pub settings: Arc<config::Console>,
+    pub told: Told,
     /// Where browsers find the console.
     pub address: SocketAddr,
-    pub is_demo: bool,
 }
 
 impl Shared {
@@ -78,18 +78,16 @@ pub(crate) fn board_url(address: SocketAddr, key: &BoardKey) -> String {
 
 /// All routes, each behind what has to be shown for it.
 pub(crate) fn routes(console: Console) -> Router {
-    let settings = Arc::new(console.settings);
     let told = Told {
-        settings: Arc::clone(&settings),
+        settings: Arc::new(console.settings),
         is_demo: console.is_demo,
     };
     let shared = Shared {
         board_key: console.desk.identity.board_key(),
-        live: Live::start(&console.desk, told, console.stopped),
-        settings,
+        live: Live::start(&console.desk, told.clone(), console.stopped),
+        told,
         desk: console.desk,
         address: console.address,
-        is_demo: console.is_demo,
     };
     let caller = from_fn_with_state(shared.clone(), who::caller);
     let board = from_fn_with_state(shared.clone(), who::board);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// What each state says of the console itself.
 #[derive(Clone)]
-pub(in crate::console) struct Told {
+pub(crate) struct Told {
     pub settings: Arc<config::Console>,
     pub is_demo: bool,
 }
