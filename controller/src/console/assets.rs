@@ -28,7 +28,10 @@ macro_rules! embedded {
 /// All files.
 static FILES: &[(&str, &[u8])] = &embedded!["console.css"];
 
-static ASSETS: LazyLock<Assets> = LazyLock::new(|| Assets::of(FILES));
+static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
+    let embedded = FILES.iter();
+    Assets::of(embedded.map(|(name, content)| (*name, Bytes::from_static(content))))
+});
 
 /// The bytes of the content's hash in the address: no two contents of ours have the same.
 const HASH_BYTES: usize = 8;
@@ -60,20 +63,19 @@ async fn file(Path((hash, name)): Path<(String, String)>, headers: HeaderMap) ->
 }
 
 impl Assets {
-    fn of(files: &[(&'static str, &'static [u8])]) -> Self {
+    fn of(files: impl IntoIterator<Item = (&'static str, Bytes)>) -> Self {
         let mut hash = Sha256::new();
+        let mut all = Vec::new();
         for (name, content) in files {
             hash.update(Sha256::digest(name));
-            hash.update(Sha256::digest(content));
+            hash.update(Sha256::digest(&content));
+            all.push(File::of(name, content));
         }
         let hash = hash.finalize();
         let (short, _) = hash.split_at(HASH_BYTES);
         Self {
             hash: Hex(short).to_string(),
-            files: files
-                .iter()
-                .map(|(name, content)| File::of(name, content))
-                .collect(),
+            files: all,
         }
     }
 
@@ -114,14 +116,14 @@ fn takes_gzip(part: &str) -> bool {
 }
 
 impl File {
-    fn of(name: &'static str, content: &'static [u8]) -> Self {
+    fn of(name: &'static str, content: Bytes) -> Self {
         let mut zipped = GzEncoder::new(Vec::new(), Compression::best());
         // A `Vec` takes whatever is written.
-        let zipped = zipped.write_all(content).and_then(|()| zipped.finish());
+        let zipped = zipped.write_all(&content).and_then(|()| zipped.finish());
         Self {
             name,
             kind: kind(name),
-            plain: Bytes::from_static(content),
+            plain: content,
             zipped: Bytes::from(zipped.unwrap_or_default()),
         }
     }
@@ -148,6 +150,11 @@ mod tests {
 
     const TEXT: &[u8] = b"body { color: black; }";
 
+    fn made(files: &[(&'static str, &'static [u8])]) -> Assets {
+        let files = files.iter();
+        Assets::of(files.map(|(name, content)| (*name, Bytes::from_static(content))))
+    }
+
     fn asked(assets: &Assets, name: &str, headers: &[(&'static str, &'static str)]) -> Response {
         let headers = headers
             .iter()
@@ -167,7 +174,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_file_is_given_as_it_is_and_zipped_to_whoever_takes_that() {
-        let assets = Assets::of(&[("a.css", TEXT), ("b.js", b"1")]);
+        let assets = made(&[("a.css", TEXT), ("b.js", b"1")]);
         for takes in ["", "br", "gzip;q=0", "identity, gzip; q=0.0"] {
             let answer = asked(&assets, "a.css", &[("accept-encoding", takes)]);
             assert_eq!(header(&answer, CONTENT_ENCODING), "", "{takes}");
@@ -193,8 +200,8 @@ mod tests {
 
     #[test]
     fn the_address_changes_with_the_content_and_an_old_one_finds_nothing() {
-        let (old, new) = (Assets::of(&[("a", b"1")]), Assets::of(&[("a", b"2")]));
-        let other = Assets::of(&[("b", b"1")]);
+        let (old, new) = (made(&[("a", b"1")]), made(&[("a", b"2")]));
+        let other = made(&[("b", b"1")]);
         assert!(old.hash != new.hash && old.hash != other.hash);
         let none = HeaderMap::new();
         assert_eq!(
