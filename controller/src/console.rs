@@ -17,8 +17,6 @@ mod reads;
 mod refuse;
 mod who;
 
-pub(crate) use listen::serve;
-
 use crate::config;
 use crate::desk::Desk;
 use crate::identity::BoardKey;
@@ -31,7 +29,9 @@ use axum::routing::get;
 use live::{Live, Told};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 /// The largest request: a license as armoured text, as at the desk's other door.
 const MAX_REQUEST_BYTES: usize = 128 * 1024;
@@ -46,6 +46,14 @@ pub(crate) struct Console {
     pub is_demo: bool,
     /// Raised when the controller stops: then what is sent live ends.
     pub stopped: watch::Receiver<bool>,
+}
+
+impl Console {
+    /// Serves browsers until the controller stops, and then until the last request has ended.
+    pub(crate) fn open(self, listener: TcpListener) -> JoinHandle<()> {
+        let stopped = self.stopped.clone();
+        tokio::spawn(listen::serve(routes(self), listener, stopped))
+    }
 }
 
 /// What the requests share.
@@ -77,7 +85,7 @@ pub(crate) fn board_url(address: SocketAddr, key: &BoardKey) -> String {
 }
 
 /// All routes, each behind what has to be shown for it.
-pub(crate) fn routes(console: Console) -> Router {
+fn routes(console: Console) -> Router {
     let told = Told {
         settings: Arc::new(console.settings),
         is_demo: console.is_demo,

@@ -31,7 +31,7 @@ const MAX_HEAD_BYTES: usize = 32 * 1024;
 const MAX_HEADERS: usize = 64;
 
 /// Serves browsers on this PC until `stop` is raised, and then until the last request has ended.
-pub(crate) async fn serve(routes: Router, listener: TcpListener, stop: watch::Receiver<bool>) {
+pub(super) async fn serve(routes: Router, listener: TcpListener, stop: watch::Receiver<bool>) {
     let mut stopped = pin!(raised(stop.clone()));
     let places = Places::new(&Bounds::BROWSERS);
     let mut doors = Doors::from(listener);
