@@ -1,5 +1,6 @@
 //! The file `controller.toml`: read and checked as a whole, without opening anything that it names. All mistakes are reported at once.
 
+mod console;
 mod fields;
 mod link;
 mod listen;
@@ -8,6 +9,7 @@ mod retention;
 mod rules;
 mod told;
 
+pub use console::Console;
 pub use listen::Listen;
 pub use mistake::Mistake;
 
@@ -25,6 +27,8 @@ use std::path::{Path, PathBuf};
 
 /// The port where programs on this PC connect.
 pub const DESK_PORT: u16 = 7445;
+/// The port where browsers on this PC connect.
+pub const CONSOLE_PORT: u16 = 7480;
 
 /// The way in which readers are connected, which also decides the environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +82,8 @@ pub struct Config {
     pub link: madoguchi_ports::Settings,
     /// The loopback address where programs on this PC connect.
     pub desk_listen: SocketAddr,
+    /// The section `[console]`.
+    pub console: Console,
     /// A root for test licenses, for the loopback policy only.
     pub test_root: Option<PathBuf>,
     /// The numbers of the rules (RULES).
@@ -183,8 +189,9 @@ impl Config {
         }
         let desk =
             desk_listen.unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, DESK_PORT)));
+        let console = console::read(&mut fields);
         // A place that is wrong stands as the usual one here, which nobody wrote.
-        let places = ["gateway", "pairing", "desk"];
+        let places = ["gateway", "pairing", "desk", "console"];
         if known.is_some() && !places.iter().any(|place| fields.is_wrong(place)) {
             if gateway.collides(pairing) {
                 fields.wrong("pairing", Wrong::PortTwice);
@@ -192,6 +199,11 @@ impl Config {
             let desk = Listen::At(desk);
             if gateway.collides(desk) || pairing.collides(desk) {
                 fields.wrong("desk.listen", Wrong::PortTwice);
+            }
+            let others = [gateway, pairing, desk];
+            let taken = |at| others.iter().any(|other| other.collides(Listen::At(at)));
+            if console.listen.is_some_and(taken) {
+                fields.wrong("console.listen", Wrong::PortTwice);
             }
         }
         let test_root = fields
@@ -220,6 +232,7 @@ impl Config {
             pairing,
             has_certificate_days: certificate_days.is_some(),
             desk_listen: desk,
+            console,
             test_root,
             settings,
             log,

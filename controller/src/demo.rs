@@ -92,6 +92,10 @@ async fn morning(
     let stop = tokio::spawn(asked_to_stop());
     let clinic = Clinic::open(args.speed, seed, first).await?;
     let patients = can_be_taken(&clinic, patients).await?;
+    if let Some(said) = clinic.console(lang) {
+        // An error is ignored: the morning goes on without it.
+        let _ = writeln!(std::io::stderr().lock(), "{said}");
+    }
     let view = live::View::open(&clinic, lang, args.headless);
     let reception = reception::Reception::new(&clinic);
     let receptions = reception.work(&patients, view, stop).await?;

@@ -73,6 +73,17 @@ impl Fields {
         }
     }
 
+    /// Whether a field is this word; then it is taken.
+    pub(super) fn says(&mut self, field: &str, word: &str) -> bool {
+        self.asked.insert(field.to_owned());
+        let value = match field.split_once('.') {
+            Some((section, name)) => self.left.get(section).and_then(|fields| fields.get(name)),
+            None => self.left.get(field),
+        };
+        let says = value.and_then(Value::as_str) == Some(word);
+        says && self.take(field).is_some()
+    }
+
     pub(super) fn address(&mut self, field: &str) -> Option<SocketAddr> {
         let text = self.text(field)?;
         let address = text.parse().ok();
@@ -81,6 +92,33 @@ impl Fields {
             self.wrong(field, Wrong::Address { value });
         }
         address
+    }
+
+    pub(super) fn yes_or_no(&mut self, field: &str) -> Option<bool> {
+        let value = self.take(field)?;
+        let said = value.as_bool();
+        if said.is_none() {
+            let (value, choices) = (value.to_string(), "true, false".to_owned());
+            self.wrong(field, Wrong::Choice { value, choices });
+        }
+        said
+    }
+
+    /// A table of at most `most` texts by name; empty if the field is absent.
+    pub(super) fn table(&mut self, field: &str, most: usize, example: &'static str) -> Table {
+        match self.take(field) {
+            None => Table::new(),
+            Some(Value::Table(table)) if table.len() <= most => table,
+            Some(Value::Table(_)) => {
+                self.wrong(field, Wrong::TooMany { most });
+                Table::new()
+            }
+            Some(other) => {
+                let value = other.to_string();
+                self.wrong(field, Wrong::Entry { value, example });
+                Table::new()
+            }
+        }
     }
 
     pub(super) fn one_of<T: Copy>(&mut self, field: &str, choices: &[(&str, T)]) -> Option<T> {

@@ -58,6 +58,8 @@ pub(super) enum Wrong {
         name: String,
     },
     DeskOpen,
+    /// An address that other PCs reach, for a console that asks nobody who he is.
+    ConsoleOpen,
     /// An address that other PCs reach, under a policy for readers on this PC.
     NotLoopback,
     TestRootInUse,
@@ -68,6 +70,8 @@ pub(super) enum Wrong {
         listen: String,
     },
     PortTwice,
+    /// A counter that is named twice, each time with other widths or blanks.
+    NamedTwice,
     List {
         value: String,
     },
@@ -145,6 +149,8 @@ impl Mistake {
                 }
             }
             Wrong::Section { name } => tell("config-section", &[("name", name)]),
+            Wrong::ConsoleOpen => tell("config-console-open", &[]),
+            Wrong::NamedTwice => tell("config-named-twice", &[]),
             Wrong::DeskOpen => tell("config-desk-open", &[]),
             Wrong::NotLoopback => tell("config-not-loopback", &[]),
             Wrong::TestRootInUse => tell("config-test-root-in-use", &[]),

@@ -172,7 +172,8 @@ pub(super) fn of_day_end(fleet: &Fleet, ended: u32) -> Option<Text> {
     }
 }
 
-fn still_at_readers(fleet: &Fleet) -> Option<Text> {
+/// Patients whom the day's end left at readers, where they still are.
+pub(super) fn still_at_readers(fleet: &Fleet) -> Option<Text> {
     let ended = |id| fleet.ticket(id).is_some_and(|t| t.state == State::Ended);
     let at_readers: Vec<_> = fleet
         .units()
