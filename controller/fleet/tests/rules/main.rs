@@ -25,6 +25,7 @@ mod license_time;
 mod links;
 mod numbers;
 mod out_of_use;
+mod people;
 mod reasons;
 mod refused_cells;
 mod replace_and_pause;
