@@ -54,6 +54,9 @@
 //! | units and licenses in a request | `MAX_LISTED` in `act.rs` | 16 | left out | – | – (four stand at a PC) |
 //! | who watches | `MAX_WATCHERS` in `desk/grpc/watch.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_watch_and_a_place_that_is_left_is_free_again` |
 //! | looks not read | `MAX_BEHIND` in `desk/grpc/watch.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |
+//! | hashes of passwords at a time | `AT_ONCE` in `desk/people/password.rs` | 2 | has to wait | – | `only_so_many_hashes_are_made_at_a_time_and_the_others_wait` |
+//! | a password | `MAX_CHARS` in `desk/people/password.rs` | 128 characters | `password-long`; at a login: `wrong-login` | – | `a_password_is_long_and_more_than_what_everybody_tries` |
+//! | a person's name | `MAX_CHARS` in `fleet/src/ids.rs` | 32 characters | `input-person`; what the operating system calls somebody is not taken then | – | `a_name_is_one_persons_in_any_case_and_width` |
 //! | looks a second | `PACE` in `desk/grpc/watch.rs` | 10 | the newest look alone | – | `whoever_watches_sees_every_change_until_the_controller_ends` |
 //!
 //! While somebody pairs, at the pairing port:
@@ -80,6 +83,7 @@
 //! | open tickets | `max_open_tickets` in `fleet/src/settings.rs` | 10,000 | `queue-full` | a request was refused: a bound is reached | `more_open_tickets_than_a_clinic_has_are_refused_until_one_is_closed` |
 //! | signatures of wishes | `SIGNATURES` in `fleet/src/settings.rs` | 64 | `too-many-signatures` | a request was refused: a bound is reached | `more_kinds_of_wishes_than_the_queue_holds_are_refused_and_plain_patients_are_served` |
 //! | units | `MAX_UNITS` in `fleet/src/commands/enroll_unit.rs` | 256 | `too-many-units` | a request was refused: a bound is reached | `more_units_than_a_fleet_has_are_refused` |
+//! | people who may log in | `MAX_PEOPLE` in `fleet/src/people.rs` | 64 | `too-many-people` | a request was refused: a bound is reached | `more_people_than_may_log_in_are_refused_and_the_others_stay` |
 //! | licenses | `MAX_LICENSES` in `fleet/src/papers/installing.rs` | 256 | `too-many-licenses` | a request was refused: a bound is reached | `more_licenses_than_an_installation_has_are_refused` |
 //! | signed acts | `ACTS_KEPT` in `fleet/src/licensing.rs` | 64 | the oldest goes | – | `the_newest_acts_are_kept` |
 //! | devices turned away | `VISITORS` in `fleet/src/settings.rs` | 32 | the oldest goes | – | `the_list_of_visitors_is_bounded` |

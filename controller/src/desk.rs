@@ -8,6 +8,7 @@ pub mod grpc;
 mod licenses;
 mod names;
 mod notices;
+pub mod people;
 mod refused;
 mod requests;
 mod status;
@@ -31,6 +32,7 @@ use madoguchi_fleet::ids::TicketId;
 use madoguchi_licensing::trust::Trust;
 use madoguchi_proto::v1::{Setting, Ticket, Unit};
 use names::NamesUnits;
+use people::password::Passwords;
 use prost::Message;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,6 +53,8 @@ pub struct Desk {
     pub settings: Arc<[Setting]>,
     /// The folder whose disk has to have room; `None` where the records are in memory.
     pub folder: Option<PathBuf>,
+    /// Makes and compares the hashes of passwords.
+    pub passwords: Passwords,
     /// Whoever asks.
     pub caller: Caller,
 }
@@ -109,7 +113,7 @@ impl Desk {
         look: impl FnOnce(&Fleet, Answer) -> S + Send + 'static,
     ) -> Result<S, Refused> {
         self.may(right)?;
-        act.actor = self.caller.actor;
+        act.actor = self.caller.actor.clone();
         match self.handle.act_and_look(act, look).await {
             Ok(seen) => Ok(seen),
             Err(error) => Err(self.refused(&error).await),
@@ -125,7 +129,7 @@ impl Desk {
         look: impl FnOnce(&Fleet, Answer, B) -> S + Send + 'static,
     ) -> Result<S, Refused> {
         self.may(right)?;
-        let actor = self.caller.actor;
+        let actor = self.caller.actor.clone();
         let question = move |fleet: &Fleet| {
             let (act, beside) = question(fleet)?;
             Ok((Act { actor, ..act }, beside))

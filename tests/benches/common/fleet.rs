@@ -105,6 +105,7 @@ impl WireFleet {
             policy: "loopback",
             settings: [].into(),
             folder: None,
+            passwords: desk::people::password::Passwords::default(),
             caller: desk::Caller::OWNER,
         })
         .await;

@@ -3,10 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use crate::cli::args::{
-    Cli, Command, DayCommand, LicenseCommand, TicketCommand, TimeCommand, UnitCommand,
+    Cli, Command, DayCommand, LicenseCommand, TicketCommand, TimeCommand, UnitCommand, UserCommand,
 };
 use clap::{CommandFactory, Parser};
 use madoguchi_fleet::ids::Number;
+use madoguchi_fleet::people::Role;
 use madoguchi_fleet::ticket::{Class, Means};
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Placement;
@@ -105,6 +106,32 @@ fn wrong_use_is_told_in_the_language_that_is_asked_for() {
             said.text.en
         );
     }
+}
+
+#[test]
+fn a_person_is_typed_with_a_role_and_a_password_never_is() {
+    let typed = parse("利用者 追加 ＹＡＭＡＤＡ --役割 管理者 --二段階").unwrap();
+    let Command::User(UserCommand::Add {
+        name,
+        role,
+        credentials,
+    }) = typed.command
+    else {
+        panic!("another command");
+    };
+    assert_eq!((name.as_str(), role), ("YAMADA", Role::Administrator));
+    assert!(credentials.second_factor && credentials.password_fd.is_none());
+    for wrong in [
+        "user add yamada",
+        "user add yamada --role 院長",
+        "user add yamada --role reception --password kumo7%nx-hato",
+        "user reset yamada kumo7%nx-hato",
+        "user remove",
+    ] {
+        assert!(parse(wrong).is_err(), "{wrong}");
+    }
+    assert!(parse("user reset yamada --second-factor --password-fd 0 --yes").is_ok());
+    assert!(parse("利用者 再設定 山田").is_ok() && parse("利用者 削除 山田 --はい").is_ok());
 }
 
 #[test]

@@ -49,7 +49,7 @@ const CALLS: [&str; 7] = [
 ];
 
 /// The families of the fluent files whose sentences are refusals or failures, named by their keys.
-const FAMILIES: [(&str, &[&str]); 7] = [
+const FAMILIES: [(&str, &[&str]); 8] = [
     (
         "controller/texts/ja.ftl",
         &[
@@ -83,6 +83,7 @@ const FAMILIES: [(&str, &[&str]); 7] = [
         ],
     ),
     ("controller/texts/ja-pairing.ftl", &["pairing-", "renewal-"]),
+    ("controller/texts/ja-people.ftl", &["password-"]),
     ("controller/texts/ja-doors.ftl", &[""]),
     (
         "proto/texts/texts/ja.ftl",
@@ -91,7 +92,7 @@ const FAMILIES: [(&str, &[&str]); 7] = [
 ];
 
 /// Sentences of these families that are shown, and are no failure.
-const NO_FAILURES: [&str; 20] = [
+const NO_FAILURES: [&str; 22] = [
     "backup-contents",
     "backup-done",
     "license-clock-cleared",
@@ -100,6 +101,8 @@ const NO_FAILURES: [&str; 20] = [
     "passphrase-ask",
     "passphrase-ask-again",
     "passphrase-ask-new",
+    "password-ask-again",
+    "password-ask-new",
     "restore-content",
     "restore-contents",
     "restore-done",
