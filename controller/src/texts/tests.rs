@@ -270,7 +270,7 @@ fn none_free() -> Vec<NoneFree> {
 }
 
 fn person() -> PersonName {
-    PersonName::parse("山田").unwrap()
+    PersonName::parse("Yamada").unwrap()
 }
 
 /// Every refusal of the fleet.

@@ -23,6 +23,8 @@ const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const RECOVERY_CHARS: usize = 12;
 /// How many stand together.
 const GROUP: usize = 4;
+/// The longest text that is looked at: a code at its widest, with a space or a hyphen at each place.
+const MAX_TYPED_BYTES: usize = 2 * 4 * RECOVERY_CHARS;
 /// What is hashed before a recovery code.
 const CONTEXT: &[u8] = b"madoguchi.v1.recovery-code\0";
 /// The letters and digits of a secret (RFC 4648).
@@ -82,7 +84,7 @@ pub(super) fn given(wire: Option<v1::SecondFactor>) -> Result<Option<SecondFacto
 
 /// What a typed code proves at this time of day; `Err` where it is not right.
 pub(super) fn proof(second: &SecondFactor, code: &str, now: TimeOfDay) -> Result<Proof, ()> {
-    let plain = typed::same_name(code);
+    let plain = plain(code);
     if plain.len() != DIGITS || !plain.bytes().all(|byte| byte.is_ascii_digit()) {
         return recovery(code).map(Proof::Recovery).ok_or(());
     }
@@ -95,14 +97,20 @@ pub(super) fn proof(second: &SecondFactor, code: &str, now: TimeOfDay) -> Result
 
 /// The hash of a recovery code as it is typed: in any width and case, with hyphens and spaces or without.
 fn recovery(code: &str) -> Option<Secret<[u8; 32]>> {
-    if code.len() > 4 * 2 * RECOVERY_CHARS {
-        return None;
-    }
-    let typed = typed::same_name(code);
-    let plain: String = typed.chars().filter(|c| *c != '-').collect();
+    let plain = plain(code);
     let fits = plain.len() == RECOVERY_CHARS && plain.bytes().all(|b| LETTERS.contains(&b));
     let hash = Sha256::new().chain_update(CONTEXT).chain_update(&plain);
     fits.then(|| Secret(hash.finalize().into()))
+}
+
+/// A code as it is typed, in capitals without spaces and hyphens. What is longer than any code is none.
+fn plain(code: &str) -> String {
+    if code.len() > MAX_TYPED_BYTES {
+        return String::new();
+    }
+    let typed = typed::serial(code);
+    let plain = typed.chars().filter(|c| !c.is_whitespace() && *c != '-');
+    plain.collect()
 }
 
 /// The code of a step (RFC 4226, 6238).
