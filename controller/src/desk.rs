@@ -35,7 +35,7 @@ use madoguchi_fleet::ids::TicketId;
 use madoguchi_licensing::trust::Trust;
 use madoguchi_proto::v1::{Setting, Ticket, Unit};
 use names::NamesUnits;
-use people::password::Passwords;
+use people::Logins;
 use prost::Message;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -56,8 +56,8 @@ pub struct Desk {
     pub settings: Arc<[Setting]>,
     /// The folder whose disk has to have room; `None` where the records are in memory.
     pub folder: Option<PathBuf>,
-    /// Makes and compares the hashes of passwords.
-    pub passwords: Passwords,
+    /// What is kept of logins.
+    pub logins: Logins,
     /// Whoever asks.
     pub caller: Caller,
 }

@@ -44,3 +44,15 @@ cli-role-administrator = administrator
 ### In a ticket's story: who it was, by what the operating system calls him
 
 cli-actor-staff-named = reception, { $name }
+
+### When a login has to wait, after several that failed
+
+login-wait = Several logins by this name have failed here. Try again in { $seconds } s.
+
+### On the login page
+
+page-login-title = Log in
+page-login-name = Name
+page-login-password = Password
+page-login-code = Code of the app, or a recovery code (only with a second factor)
+page-login-submit = Log in

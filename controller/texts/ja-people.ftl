@@ -44,3 +44,15 @@ cli-role-administrator = 管理者
 ### 受付の経過で、PCの利用者名による操作者
 
 cli-actor-staff-named = 受付、{ $name }
+
+### ログインの失敗が続き、しばらく待つ必要があるとき
+
+login-wait = この名前でのログインに何度か失敗しています。{ $seconds } 秒後に、もう一度入力してください。
+
+### ログインの画面
+
+page-login-title = ログイン
+page-login-name = 名前
+page-login-password = パスワード
+page-login-code = 認証アプリのコードか回復コード（二段階確認を使う方だけ）
+page-login-submit = ログイン

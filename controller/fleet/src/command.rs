@@ -219,6 +219,11 @@ pub enum Command {
         /// A right code of the second factor; `None` where none was shown.
         proof: Option<Proof>,
     },
+    /// Logins by a person's name failed so often since the last of these; `None` for all names that nobody has.
+    NoteFailedLogins {
+        name: Option<PersonName>,
+        count: u32,
+    },
 
     // Licenses and time.
     /// Puts a verified license in force.

@@ -26,6 +26,7 @@ pub(crate) mod link_observed;
 pub(crate) mod log_in;
 pub(crate) mod move_ticket;
 pub(crate) mod note_cable;
+pub(crate) mod note_failed_logins;
 pub(crate) mod park_ticket;
 pub(crate) mod pause_unit;
 pub(crate) mod prefer_unit;

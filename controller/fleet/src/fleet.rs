@@ -142,6 +142,9 @@ impl Fleet {
                 generation,
                 proof,
             } => run!(log_in, &name, generation, proof.as_ref()),
+            Command::NoteFailedLogins { name, count } => {
+                note_failed_logins::apply(work, name.as_ref(), count);
+            }
             Command::ConfirmTime { ahead_ms } => run!(confirm_time, ahead_ms),
             Command::SeeClock { wall } => see_clock::apply(self, wall),
             Command::Resumed { since } => resumed::apply(self, work, since),

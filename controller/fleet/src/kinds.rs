@@ -51,6 +51,7 @@ impl Command {
             Self::SetCredentials { .. } => "person-reset",
             Self::RemovePerson { .. } => "person-remove",
             Self::LogIn { .. } => "person-log-in",
+            Self::NoteFailedLogins { .. } => "person-logins-failed",
             Self::ConfirmTime { .. } => "time-confirm",
             Self::SeeClock { .. } => "clock-seen",
             Self::Resumed { .. } => "resumed",

@@ -1,6 +1,6 @@
 //! What the counter page and the waiting room's board show: all of it as it is at one moment.
 
-use super::{Desk, Refused, notices};
+use super::{Desk, Refused, Right, notices};
 use crate::views;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::Serial;
@@ -81,7 +81,7 @@ impl Desk {
             let status = views::status(fleet, policy, revision);
             counter(fleet, status)
         };
-        let mut seen = self.ask(look).await?;
+        let mut seen = self.ask(Right::Look, look).await?;
         seen.status.alarms.extend(self.no_room().await);
         Ok(seen)
     }

@@ -1,10 +1,11 @@
 //! Requests for people: who may log in, and with what (RULES, "Who may do what").
 
+mod attempts;
 mod login;
 pub mod password;
 pub mod second_factor;
 
-pub use login::LoggedIn;
+pub use login::{Attempt, LoggedIn, Logins};
 
 use super::{Desk, Refused, Right, requests};
 use crate::texts;
@@ -99,7 +100,7 @@ impl Desk {
         let second = second_factor::given(secrets.second_factor)?;
         let password = Password::typed(&secrets.password);
         password.check(name, second.is_some())?;
-        let password = self.passwords.hash(password).await?;
+        let password = self.logins.passwords.hash(password).await?;
         Ok(Credentials { password, second })
     }
 }

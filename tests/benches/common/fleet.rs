@@ -105,7 +105,7 @@ impl WireFleet {
             policy: "loopback",
             settings: [].into(),
             folder: None,
-            passwords: desk::people::password::Passwords::default(),
+            logins: desk::people::Logins::default(),
             caller: desk::Caller::OWNER,
         })
         .await;

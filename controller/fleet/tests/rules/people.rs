@@ -238,6 +238,25 @@ fn a_code_counts_once_and_none_of_an_earlier_step_after_it() {
 }
 
 #[test]
+fn failed_logins_are_one_line_of_the_audit_however_many_they_were() {
+    use madoguchi_fleet::decision::Change;
+    let mut clinic = Clinic::new();
+    for (name, subject) in [(Some(called("yamada")), "yamada 7"), (None, "- 7")] {
+        let act = Act {
+            request: None,
+            actor: Actor::Fleet,
+            command: Command::NoteFailedLogins { name, count: 7 },
+        };
+        let decision = clinic.fleet.decide(clinic.now, act).unwrap();
+        let entries = decision.changes.iter().filter_map(|change| match change {
+            Change::Audit(entry) => Some(entry.subject.as_str()),
+            _ => None,
+        });
+        assert_eq!(entries.collect::<Vec<_>>(), [subject]);
+    }
+}
+
+#[test]
 fn an_act_names_the_person_in_the_tickets_story() {
     let mut clinic = Clinic::new();
     let add = madoguchi_fleet::command::AddTicket::default();

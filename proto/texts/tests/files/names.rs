@@ -83,7 +83,7 @@ const FAMILIES: [(&str, &[&str]); 8] = [
         ],
     ),
     ("controller/texts/ja-pairing.ftl", &["pairing-", "renewal-"]),
-    ("controller/texts/ja-people.ftl", &["password-"]),
+    ("controller/texts/ja-people.ftl", &["login-", "password-"]),
     ("controller/texts/ja-doors.ftl", &[""]),
     (
         "proto/texts/texts/ja.ftl",
