@@ -5,23 +5,29 @@ use prost::Message as _;
 use std::error::Error;
 use std::path::Path;
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "common",
     "reader",
     "pairing",
     "front_desk",
     "units",
     "licenses",
+    "people",
     "support",
     "license_document",
     "record",
 ];
 
 /// What holds secrets: its `Debug` is written by hand, and prints nothing of them.
-const SECRET: [&str; 3] = [
+const SECRET: [&str; 8] = [
     ".madoguchi.v1.ActivationRequest",
     ".madoguchi.v1.AskActivation",
     ".madoguchi.v1.BackupFile",
+    ".madoguchi.v1.SecondFactor",
+    ".madoguchi.v1.AddPersonRequest",
+    ".madoguchi.v1.ResetPersonRequest",
+    ".madoguchi.v1.PersonRecord",
+    ".madoguchi.v1.SecondFactorRecord",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

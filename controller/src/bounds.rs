@@ -54,6 +54,9 @@
 //! | units and licenses in a request | `MAX_LISTED` in `act.rs` | 16 | left out | – | – (four stand at a PC) |
 //! | who watches | `MAX_WATCHERS` in `desk/grpc/watch.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_watch_and_a_place_that_is_left_is_free_again` |
 //! | looks not read | `MAX_BEHIND` in `desk/grpc/watch.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |
+//! | hashes of passwords at a time | `AT_ONCE` in `desk/people/password.rs` | 2 | has to wait | – | `only_so_many_hashes_are_made_at_a_time_and_the_others_wait` |
+//! | a password | `MAX_CHARS` in `desk/people/password.rs` | 128 characters | `password-long`; at a login: `wrong-login` | – | `a_password_is_long_and_more_than_what_everybody_tries` |
+//! | a person's name | `MAX_CHARS` in `fleet/src/ids.rs` | 32 characters | `input-person`; what the operating system calls somebody is not taken then | – | `a_name_is_one_persons_in_any_case_and_width` |
 //! | looks a second | `PACE` in `desk/grpc/watch.rs` | 10 | the newest look alone | – | `whoever_watches_sees_every_change_until_the_controller_ends` |
 //!
 //! Browsers at the console:
@@ -70,6 +73,9 @@
 //! | pages that look | `MAX_LOOKING` in `console/live.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_pages_look_a_place_that_is_left_is_free_again_and_for_nobody_nothing_is_made` |
 //! | states a second | `PACE` in `console/live.rs` | 20, and no more than a tenth of the time is spent on them (`REST`) | the newest alone | – | `a_page_that_does_not_read_is_waited_for_by_nobody_and_is_shown_the_newest_in_the_end` |
 //! | open tickets that are shown | `MAX_QUEUE` in `desk/counter.rs` | 1,000; closed ones 30 | the others are counted | – | – (`open` has the number) |
+//! | sessions of people | `MOST` in `console/sessions.rs` | 256 | the one that was used least recently is over | – | `the_session_that_was_used_least_recently_goes_for_one_more` |
+//! | sources of failed logins | `SOURCES` in `desk/people/attempts.rs` | 1,024 | that with the fewest failures is forgotten | logins failed within a minute | `names_without_end_take_the_place_of_none_that_failed_more_often` |
+//! | failed logins | `FREE` in `desk/people/attempts.rs` | 3, then a wait of at most `LONGEST` (60 s) | `login-wait` | logins failed within a minute | `the_wait_doubles_from_a_second_to_a_minute_and_ends_with_a_success` |
 //! | counters with a spoken name | `MAX_SPOKEN` in `config/console.rs` | 64 | `config-too-many` | – | `what_cannot_be_taken_is_told_with_what_to_write` |
 //!
 //! While somebody pairs, at the pairing port:
@@ -96,6 +102,7 @@
 //! | open tickets | `max_open_tickets` in `fleet/src/settings.rs` | 10,000 | `queue-full` | a request was refused: a bound is reached | `more_open_tickets_than_a_clinic_has_are_refused_until_one_is_closed` |
 //! | signatures of wishes | `SIGNATURES` in `fleet/src/settings.rs` | 64 | `too-many-signatures` | a request was refused: a bound is reached | `more_kinds_of_wishes_than_the_queue_holds_are_refused_and_plain_patients_are_served` |
 //! | units | `MAX_UNITS` in `fleet/src/commands/enroll_unit.rs` | 256 | `too-many-units` | a request was refused: a bound is reached | `more_units_than_a_fleet_has_are_refused` |
+//! | people who may log in | `MAX_PEOPLE` in `fleet/src/people.rs` | 64 | `too-many-people` | a request was refused: a bound is reached | `more_people_than_may_log_in_are_refused_and_the_others_stay` |
 //! | licenses | `MAX_LICENSES` in `fleet/src/papers/installing.rs` | 256 | `too-many-licenses` | a request was refused: a bound is reached | `more_licenses_than_an_installation_has_are_refused` |
 //! | signed acts | `ACTS_KEPT` in `fleet/src/licensing.rs` | 64 | the oldest goes | – | `the_newest_acts_are_kept` |
 //! | devices turned away | `VISITORS` in `fleet/src/settings.rs` | 32 | the oldest goes | – | `the_list_of_visitors_is_bounded` |

@@ -24,6 +24,7 @@ mod ticket;
 mod time;
 pub(crate) mod typed;
 mod unit;
+mod user;
 pub(crate) mod verdicts;
 mod walk_ups;
 mod wrap;
@@ -70,6 +71,9 @@ pub(crate) async fn ask(
         }
         Command::Time(TimeCommand::AskReset) => {
             license::ask_reset(&Client::connect(data_dir).await?, output).await
+        }
+        Command::User(command) => {
+            user::run(&Client::connect(data_dir).await?, output, command).await
         }
         Command::Backup(args) => backup::make(data_dir, output, args).await,
         Command::Restore(args) => backup::restore(data_dir, output, &args),

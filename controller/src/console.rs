@@ -3,6 +3,7 @@
 //! ```text
 //! connection ─► places (listen) ─► headers ─► guard ─┬─► assets
 //!                                                    ├─► board's key (who) ─► board, its live state
+//!                                                    ├─► login
 //!                                                    └─► caller (who) ─► pages, api, live state
 //! ```
 //! It is a door: it makes out who asks and speaks HTTP; what is asked, and whether he may, is the desk's.
@@ -12,9 +13,11 @@ mod assets;
 mod guard;
 mod listen;
 mod live;
+mod login;
 mod pages;
 mod reads;
 mod refuse;
+mod sessions;
 mod who;
 
 use crate::config;
@@ -27,6 +30,7 @@ use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::get;
 use live::{Live, Told};
+use sessions::Sessions;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -62,6 +66,7 @@ pub(crate) struct Shared {
     pub desk: Desk,
     pub live: Live,
     pub board_key: BoardKey,
+    pub sessions: Sessions,
     pub told: Told,
     /// Where browsers find the console.
     pub address: SocketAddr,
@@ -86,12 +91,14 @@ pub(crate) fn board_url(address: SocketAddr, key: &BoardKey) -> String {
 
 /// All routes, each behind what has to be shown for it.
 fn routes(console: Console) -> Router {
+    let idle_minutes = console.settings.idle_minutes;
     let told = Told {
         settings: Arc::new(console.settings),
         is_demo: console.is_demo,
     };
     let shared = Shared {
         board_key: console.desk.identity.board_key(),
+        sessions: Sessions::locked_after(idle_minutes),
         live: Live::start(&console.desk, told.clone(), console.stopped),
         told,
         desk: console.desk,
@@ -101,11 +108,12 @@ fn routes(console: Console) -> Router {
     let board = from_fn_with_state(shared.clone(), who::board);
     let checked = from_fn_with_state(shared.clone(), guard::check);
     let of_callers = pages::routes().merge(api::routes());
-    let of_callers = of_callers.route("/api/v1/live", get(live::counter));
+    let of_callers = of_callers.route(live::PATH, get(live::counter));
     let of_the_board = pages::board_routes().route("/api/v1/board/live", get(live::board));
     Router::new()
         .merge(of_callers.route_layer(caller))
         .merge(of_the_board.route_layer(board))
+        .merge(login::routes())
         .merge(assets::routes())
         .fallback(no_page)
         .layer(DefaultBodyLimit::max(MAX_REQUEST_BYTES))

@@ -9,6 +9,7 @@ pub mod grpc;
 mod licenses;
 mod names;
 mod notices;
+pub mod people;
 mod refused;
 mod requests;
 mod status;
@@ -34,6 +35,7 @@ use madoguchi_fleet::ids::TicketId;
 use madoguchi_licensing::trust::Trust;
 use madoguchi_proto::v1::{Setting, Ticket, Unit};
 use names::NamesUnits;
+use people::Logins;
 use prost::Message;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -54,6 +56,8 @@ pub struct Desk {
     pub settings: Arc<[Setting]>,
     /// The folder whose disk has to have room; `None` where the records are in memory.
     pub folder: Option<PathBuf>,
+    /// What is kept of logins.
+    pub logins: Logins,
     /// Whoever asks.
     pub caller: Caller,
 }
@@ -112,7 +116,7 @@ impl Desk {
         look: impl FnOnce(&Fleet, Answer) -> S + Send + 'static,
     ) -> Result<S, Refused> {
         self.may(right)?;
-        act.actor = self.caller.actor;
+        act.actor = self.caller.actor.clone();
         match self.handle.act_and_look(act, look).await {
             Ok(seen) => Ok(seen),
             Err(error) => Err(self.refused(&error).await),
@@ -128,7 +132,7 @@ impl Desk {
         look: impl FnOnce(&Fleet, Answer, B) -> S + Send + 'static,
     ) -> Result<S, Refused> {
         self.may(right)?;
-        let actor = self.caller.actor;
+        let actor = self.caller.actor.clone();
         let question = move |fleet: &Fleet| {
             let (act, beside) = question(fleet)?;
             Ok((Act { actor, ..act }, beside))

@@ -16,6 +16,7 @@ mod disk;
 mod driver;
 mod handle;
 
+pub(crate) use clock::uptime;
 pub use clock::{Clock, MonotonicClock, Wall, wall_clock};
 pub(crate) use disk::MIN_FREE_BYTES;
 pub use driver::{EngineError, Parts, Running, Stopper, start};

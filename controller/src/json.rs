@@ -3,6 +3,10 @@
 //! Names that programs compare are those of the wire: the codes of texts, and the verdict of an admission with its reason, which is such a
 //! code. A text is an object of `code`, `ja` and `en`, so that a program can read the code. A missing value is null.
 
+mod people;
+
+pub(crate) use people::{people, person, role_word};
+
 use madoguchi_plain::hex::Hex;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::wish::Wish;
@@ -153,6 +157,7 @@ pub(crate) fn story(of: &v1::Ticket, found: &v1::GetTicketResponse) -> Value {
             "unit": some(&chapter.unit),
             "attempt": (chapter.attempt > 0).then_some(chapter.attempt),
             "actor": chapter.actor,
+            "actor_name": some(&chapter.actor_name),
         })
     });
     json!({

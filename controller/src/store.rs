@@ -39,7 +39,7 @@ pub const FOLDER: &str = "store";
 /// | schema | records |
 /// |---|---|
 /// | 1 | meta, tickets, units, licenses, walk-ups, audit |
-/// | 2 | also the installation's licensing, revocation lists, signed acts, and changes and closings by other means in a ticket's story: a program of schema 1 would take them for damage |
+/// | 2 | also the installation's licensing, revocation lists, signed acts, changes and closings by other means in a ticket's story, people, and the names of those who act: a program of schema 1 would take them for damage |
 pub const SCHEMA: u32 = 2;
 
 /// A place for the fleet's records.

@@ -1,6 +1,7 @@
 //! The fleet as people see it: proto messages, made from the fleet when somebody asks.
 
 mod licenses;
+mod people;
 mod status;
 mod tickets;
 mod units;
@@ -10,6 +11,7 @@ mod walk_ups;
 mod tests;
 
 pub use licenses::{is_set_back, known_lists, license, license_notices, licenses, signed_act};
+pub use people::person;
 pub use status::{moment, status, time};
 pub use tickets::{in_order, rows, story, ticket};
 pub use units::{link, unit, units};

@@ -10,6 +10,7 @@ mod ids;
 mod licensing;
 mod optional;
 mod outcome;
+mod person;
 mod ticket;
 mod typed;
 mod unit;
@@ -27,13 +28,13 @@ pub use licensing::{
 };
 pub use optional::{bytes_or_empty, ms, optional, optional_bytes, text_or_empty, time_or_none};
 pub use outcome::{outcome, outcome_of};
+pub use person::{actor, actor_name, actor_of, person_name_of, role, role_of};
 pub use ticket::{
-    actor, actor_of, class, class_asked, class_of, means, means_if_said, means_of, means_or_none,
-    state,
+    class, class_asked, class_of, means, means_if_said, means_of, means_or_none, state,
 };
 pub use typed::{
-    japanese_wish, typed_class, typed_edition, typed_means, typed_placement, typed_serial,
-    typed_tag, typed_wish, unit_name_of,
+    japanese_wish, typed_class, typed_edition, typed_means, typed_placement, typed_role,
+    typed_serial, typed_tag, typed_wish, unit_name_of,
 };
 pub use unit::{
     cable_of, edition, edition_of, health, health_of, holding_of, seat, seat_of, software_of,
@@ -42,7 +43,7 @@ pub use unit::{
 pub use wishes::{wish, wish_of, wishes, wishes_asked, wishes_of};
 
 #[cfg(test)]
-pub(crate) use typed::{CLASSES, EDITIONS, MEANS, PLACEMENTS};
+pub(crate) use typed::{CLASSES, EDITIONS, MEANS, PLACEMENTS, ROLES};
 
 /// Enumerations of the same values on both sides.
 macro_rules! same_values {

@@ -13,7 +13,7 @@ backup-other-identity = The keys in the data directory { $dir } are not those of
 ### After a backup was made
 
 backup-done = The backup is in { $path } (as of { $time }, { $size } KB).
-backup-contents = In it: tickets { $tickets }, readers { $units }, licenses { $licenses }, walk-ups { $walk_ups }, recorded acts { $audit }, and this PC's keys
+backup-contents = In it: tickets { $tickets }, readers { $units }, licenses { $licenses }, walk-ups { $walk_ups }, people { $people }, recorded acts { $audit }, and this PC's keys
 backup-not-in = Not in it: the configuration (controller.toml). Copy it and keep it beside the backup.
 backup-where = It holds keys: keep it away from this PC (on a USB stick, for example), where only few people get at it. Keep the passphrase in another place. Without it nobody can open the backup.
 
@@ -44,6 +44,6 @@ restore-unwritable = { $path } cannot be written ({ $detail }). Nothing was rest
 ### After a backup was restored
 
 restore-done = The backup (as of { $time }, madoguchi { $software }) was restored to { $dir }.
-restore-contents = Restored: open tickets { $open }, closed tickets { $closed }, readers { $units }, licenses { $licenses }, walk-ups { $walk_ups }, recorded acts { $audit }
+restore-contents = Restored: open tickets { $open }, closed tickets { $closed }, readers { $units }, licenses { $licenses }, walk-ups { $walk_ups }, people { $people }, recorded acts { $audit }
 restore-next = Put the configuration in place and start it with "madoguchi serve". Enrolled readers and licenses work as they are.
 restore-old = Never start the madoguchi of the old PC again: two with the same installation would disagree about tickets and licenses.

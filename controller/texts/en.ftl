@@ -139,6 +139,12 @@ refusal-no-day-to-undo = There is no day's end by command to take back: none was
 refusal-next-day-began = A number that was added after the day's end has been called, so the end is not taken back as a whole any more. Open each number again with "madoguchi ticket reopen NUMBER".
 refusal-day-ended-by-itself = The day last ended by itself at its set time. Only an end by command ("madoguchi day end") is taken back as a whole. Open each number again with "madoguchi ticket reopen NUMBER".
 refusal-clock-moved-on = The PC's clock has changed since you looked at it. Look again with "madoguchi time show", then repeat. No time was changed.
+refusal-no-such-person = Nobody who may log in is called { $name }. "madoguchi user list" shows who may.
+refusal-person-exists = { $name } is the name of somebody who may log in already. Small letters and capitals make no difference. Choose another name.
+refusal-too-many-people = At most { $limit } people may log in. Remove somebody who no longer does: "madoguchi user list" shows everybody.
+refusal-last-administrator = { $name } is the only administrator, so nothing was removed. Add another administrator first.
+# At a login, whatever is not right: it is not said which
+refusal-wrong-login = The name, the password or the code is not right. A code is good once, and only for a moment. Whoever has lost the password or the app asks the owner of this PC for a new password.
 
 act-disk-full = The PC has only { $free } MiB of disk space left, so nothing new can be added. Delete files that are not needed. Patients who are at a reader can finish.
 act-store-failed = The change could not be saved, and madoguchi stops. Start it again and see whether the change was made. If this happens again, have the PC's disk checked.
@@ -402,6 +408,9 @@ input-certificate-request = The certificate request is empty or larger than { $l
 input-document = The license file is empty or larger than { $limit } bytes. Give the file just as you received it.
 input-walk-up = It was not said which walk-up is meant. Give the serial number of the reader, or the session (16 bytes).
 input-page = The page token is not one that a list gave. Open the list from its start.
+input-person = A name has 1 to { $limit } characters on one line that can all be seen.
+input-role = There is no such role. Choose reception, vendor, support or administrator.
+input-second-factor = The second factor is not whole. Check the program.
 input-field = The request cannot be understood: { $what }. Check the program.
 
 ### Names of roles, within the sentence about rights

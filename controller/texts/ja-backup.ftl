@@ -13,7 +13,7 @@ backup-other-identity = データフォルダー { $dir } の鍵は、動いて�
 ### バックアップを作ったあと
 
 backup-done = バックアップを { $path } に作りました（{ $time } 時点、{ $size } KB）。
-backup-contents = 中身: 受付 { $tickets } 件、リーダー { $units } 台、ライセンス { $licenses } 件、呼び出し外の確認 { $walk_ups } 件、操作の記録 { $audit } 件、このPCの鍵
+backup-contents = 中身: 受付 { $tickets } 件、リーダー { $units } 台、ライセンス { $licenses } 件、呼び出し外の確認 { $walk_ups } 件、ログインする人 { $people } 人、操作の記録 { $audit } 件、このPCの鍵
 backup-not-in = 入っていないもの: 設定ファイル（controller.toml）。一緒に写して、保管してください。
 backup-where = 鍵が入っているため、このPCの外（USBメモリーなど）の、限られた人だけが使える場所に保管してください。合言葉は別の場所に控えてください。合言葉がないと、だれにも開けません。
 
@@ -44,6 +44,6 @@ restore-unwritable = { $path } に書き込めません（{ $detail }）。何�
 ### バックアップから戻したあと
 
 restore-done = バックアップ（{ $time } 時点、madoguchi { $software }）を { $dir } に戻しました。
-restore-contents = 戻したもの: 終わっていない受付 { $open } 件、終わった受付 { $closed } 件、リーダー { $units } 台、ライセンス { $licenses } 件、呼び出し外の確認 { $walk_ups } 件、操作の記録 { $audit } 件
+restore-contents = 戻したもの: 終わっていない受付 { $open } 件、終わった受付 { $closed } 件、リーダー { $units } 台、ライセンス { $licenses } 件、呼び出し外の確認 { $walk_ups } 件、ログインする人 { $people } 人、操作の記録 { $audit } 件
 restore-next = 設定ファイルを用意して「madoguchi serve」で起動してください。登録済みのリーダーとライセンスは、そのまま使えます。
 restore-old = 元のPCのmadoguchiは、もう起動しないでください。同じ番号のmadoguchiが2つ動くと、受付とライセンスの記録が食い違います。

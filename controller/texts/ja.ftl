@@ -135,6 +135,12 @@ refusal-no-day-to-undo = 元に戻せる「受付の終了」がありません�
 refusal-next-day-began = 終了のあとに追加した受付がすでに呼び出されたため、まとめて元に戻せません。「madoguchi ticket reopen 番号」で1件ずつ開き直してください。
 refusal-day-ended-by-itself = 前回の受付の終了は、決められた時刻に自動で行われました。まとめて元に戻せるのは、コマンド（madoguchi day end）での終了だけです。「madoguchi ticket reopen 番号」で1件ずつ開き直してください。
 refusal-clock-moved-on = 確かめていただいたあとで、PCの時計が変わりました。「madoguchi time show」で見直してから、もう一度操作してください。時刻は変えていません。
+refusal-no-such-person = 「{ $name }」という名前でログインできる人はいません。「madoguchi user list」で一覧を確かめてください。
+refusal-person-exists = 「{ $name }」という名前は、すでにログインできる人が使っています（大文字と小文字は区別しません）。別の名前にしてください。
+refusal-too-many-people = ログインできる人は { $limit } 人までです。「madoguchi user list」で一覧を確かめ、もうログインしない人を削除してください。
+refusal-last-administrator = 「{ $name }」はただ1人の管理者のため、削除していません。先に別の管理者を追加してください。
+# ログインのとき。どれが違うかは言わない
+refusal-wrong-login = 名前、パスワード、確認コードのどれかが違います。確認コードは1回だけ、短い間だけ使えます。パスワードや認証アプリが使えなくなったときは、このPCの持ち主に、パスワードを新しくするよう頼んでください。
 
 act-disk-full = PCの空き容量が { $free } MiBしかないため、新しい受付や登録ができません。不要なファイルを消して空きを増やしてください。確認中の方は最後まで続けられます。
 act-store-failed = 変更を保存できなかったため、madoguchiは停止します。再起動して、いまの操作が反映されたかどうかを確かめてください。くり返すときは、PCのディスクの点検を依頼してください。
@@ -392,6 +398,9 @@ input-certificate-request = 登録の申請データが空か、大きすぎま�
 input-document = ライセンスのファイルが空か、大きすぎます（上限 { $limit } バイト）。受け取ったファイルをそのまま指定してください。
 input-walk-up = どの「呼び出し外の確認」かが指定されていません。リーダーの製造番号か、確認の番号（16バイト）のどちらかを指定してください。
 input-page = 一覧の続きを示す値が正しくありません。一覧を最初から開き直してください。
+input-person = 名前は目に見える文字で1～{ $limit } 文字、1行にしてください。
+input-role = その役割はありません。受付、販売担当、サポート、管理者から選んでください。
+input-second-factor = 二段階確認の内容が揃っていません。プログラムを確かめてください。
 input-field = 依頼の内容が正しくありません（{ $what }）。プログラムを確かめてください。
 
 ### 役割の名前（権限の文の中で）

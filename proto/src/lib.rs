@@ -46,3 +46,46 @@ impl std::fmt::Debug for v1::BackupFile {
             .finish_non_exhaustive()
     }
 }
+
+impl std::fmt::Debug for v1::SecondFactor {
+    /// Nothing of it: all of it is secret.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SecondFactor").finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for v1::AddPersonRequest {
+    /// Without the password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AddPersonRequest")
+            .field("name", &self.name)
+            .field("role", &self.role())
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for v1::ResetPersonRequest {
+    /// Without the password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ResetPersonRequest")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for v1::PersonRecord {
+    /// Without the hash of the password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PersonRecord")
+            .field("name", &self.name)
+            .field("role", &self.role())
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for v1::SecondFactorRecord {
+    /// Nothing of it: all of it is secret.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SecondFactorRecord").finish_non_exhaustive()
+    }
+}

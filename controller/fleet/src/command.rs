@@ -5,12 +5,13 @@ mod tickets;
 pub use tickets::{AddTicket, ChangeTicket, WalkUpChoice};
 
 use crate::ids::{
-    Assignment, ConnectionId, Content, Installation, KeyFingerprint, Number, Request, Serial,
-    SessionId, Tag,
+    Assignment, ConnectionId, Content, Installation, KeyFingerprint, Number, PersonName, Request,
+    Serial, SessionId, Tag,
 };
 use crate::licensing::{ActChain, ActKind, MachinePrint};
 use crate::link::{ForeignReader, Link, SeenReader};
 use crate::outcome::Outcome;
+use crate::people::{Credentials, Proof, Role};
 use crate::ticket::{Actor, Means};
 use crate::time::{FleetTime, TimeOfDay};
 use crate::unit::{Edition, Health};
@@ -202,6 +203,30 @@ pub enum Command {
         link: Link,
     },
 
+    // People.
+    AddPerson(Box<AddPerson>),
+    /// Gives a person other credentials and ends his sessions (RULES W5).
+    SetCredentials {
+        name: PersonName,
+        credentials: Box<Credentials>,
+    },
+    RemovePerson {
+        name: PersonName,
+    },
+    /// A person whose password was right logs in.
+    LogIn {
+        name: PersonName,
+        /// The generation of the credentials that the password was compared with.
+        generation: u64,
+        /// A right code of the second factor; `None` where none was shown.
+        proof: Option<Proof>,
+    },
+    /// Logins by a person's name failed so often since the last of these; `None` for all names that nobody has.
+    NoteFailedLogins {
+        name: Option<PersonName>,
+        count: u32,
+    },
+
     // Licenses and time.
     /// Puts a verified license in force.
     InstallLicense(Box<InstallLicense>),
@@ -249,6 +274,14 @@ pub struct EnrollUnit {
     pub counter: Counter,
     /// The note about its cable (FAQ 26, 28); empty for none.
     pub cable: String,
+}
+
+/// A person who may log in from now on.
+#[derive(Debug, Clone)]
+pub struct AddPerson {
+    pub name: PersonName,
+    pub role: Role,
+    pub credentials: Credentials,
 }
 
 /// How a connection ended.

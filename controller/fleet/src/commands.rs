@@ -2,6 +2,7 @@
 //! command that cannot be refused has only `apply`.
 
 pub(crate) mod accept_revocations;
+pub(crate) mod add_person;
 pub(crate) mod add_ticket;
 pub(crate) mod ask_time_reset;
 pub(crate) mod attach;
@@ -22,13 +23,16 @@ pub(crate) mod health_changed;
 pub(crate) mod holding_reported;
 pub(crate) mod install_license;
 pub(crate) mod link_observed;
+pub(crate) mod log_in;
 pub(crate) mod move_ticket;
 pub(crate) mod note_cable;
+pub(crate) mod note_failed_logins;
 pub(crate) mod park_ticket;
 pub(crate) mod pause_unit;
 pub(crate) mod prefer_unit;
 pub(crate) mod recall_ticket;
 pub(crate) mod record_act;
+pub(crate) mod remove_person;
 pub(crate) mod reopen_ticket;
 pub(crate) mod replace_unit;
 pub(crate) mod reset_time;
@@ -39,6 +43,7 @@ pub(crate) mod return_licenses;
 pub(crate) mod see_clock;
 pub(crate) mod see_stranger;
 pub(crate) mod session_ended;
+pub(crate) mod set_credentials;
 mod staff;
 pub(crate) mod tick;
 pub(crate) mod undo_day;

@@ -1,10 +1,13 @@
 //! The output of a command: changes to make durable, orders to send after that, and the answer.
 
 use crate::admission::Verdict;
-use crate::ids::{Assignment, ConnectionId, Number, Request, Serial, SessionId, TicketId};
+use crate::ids::{
+    Assignment, ConnectionId, Number, PersonName, Request, Serial, SessionId, TicketId,
+};
 use crate::license::License;
 use crate::licensing::{KnownList, Licensing, SignedAct};
 use crate::outcome::Outcome;
+use crate::people::Person;
 use crate::refusal::Refusal;
 use crate::ticket::{Actor, Ticket, Why};
 use crate::time::{FleetTime, TimeOfDay};
@@ -48,6 +51,9 @@ pub enum Change {
     WalkUp(WalkUp),
     /// Removes a walk-up that ended long ago.
     ForgetWalkUp(SessionId),
+    /// Writes a person.
+    Person(Box<Person>),
+    ForgetPerson(PersonName),
     /// Removes an audit entry that many newer ones follow.
     ForgetAudit(u64),
     /// Appends an audit entry.
@@ -141,7 +147,7 @@ pub struct AuditEntry {
     pub at: FleetTime,
     pub actor: Actor,
     pub command: String,
-    /// The subject: a ticket's id, a serial or a license id.
+    /// The subject: a ticket's id, a serial, a license id or a person's name.
     pub subject: String,
     pub request: Option<Request>,
     /// The answer that a repeat gets.

@@ -15,6 +15,7 @@ use crate::commands::*;
 use crate::decision::Decision;
 use crate::memory::Memory;
 use crate::papers::Papers;
+use crate::people::People;
 use crate::refusal::Refusal;
 use crate::settings::Settings;
 use crate::time::FleetTime;
@@ -31,6 +32,7 @@ pub struct Fleet {
     pub(crate) yard: Yard,
     pub(crate) papers: Papers,
     pub(crate) walk_ups: WalkUps,
+    pub(crate) people: People,
     pub(crate) memory: Memory,
 }
 
@@ -134,6 +136,19 @@ impl Fleet {
             Command::AskTimeReset { nonce } => ask_time_reset::apply(self, work, nonce),
             Command::ResetTime(reset) => run!(reset_time, reset),
             Command::SeeMachine(seen) => self.papers.see_machine(seen),
+            Command::AddPerson(add) => run!(add_person, *add),
+            Command::SetCredentials { name, credentials } => {
+                run!(set_credentials, &name, *credentials);
+            }
+            Command::RemovePerson { name } => run!(remove_person, &name),
+            Command::LogIn {
+                name,
+                generation,
+                proof,
+            } => run!(log_in, &name, generation, proof.as_ref()),
+            Command::NoteFailedLogins { name, count } => {
+                note_failed_logins::apply(work, name.as_ref(), count);
+            }
             Command::ConfirmTime { ahead_ms } => run!(confirm_time, ahead_ms),
             Command::SeeClock { wall } => see_clock::apply(self, wall),
             Command::Resumed { since } => resumed::apply(self, work, since),

@@ -153,6 +153,44 @@ impl Tag {
     }
 }
 
+/// A person's name: 1 to 32 characters that can all be seen, as people write it in one width (NFKC). What the operating system calls
+/// somebody has the same form here.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonName(Arc<str>);
+
+impl PersonName {
+    /// The longest name, in characters: it stands in lists, and in every line of a ticket's story.
+    pub const MAX_CHARS: usize = 32;
+
+    /// Parses a name; `None` where the text is not one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        // Decomposed characters become fewer; what is longer even so is not folded at all.
+        if text.len() > 12 * Self::MAX_CHARS {
+            return None;
+        }
+        let plain = madoguchi_plain::typed::folded(text);
+        madoguchi_plain::is_name(&plain, Self::MAX_CHARS).then(|| Self(plain.into()))
+    }
+
+    /// The same for all names that are one, in small letters or capitals, with spaces or without: one person has it.
+    #[must_use]
+    pub fn same(&self) -> String {
+        madoguchi_plain::typed::same_name(&self.0)
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PersonName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 impl fmt::Display for Serial {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -47,6 +47,11 @@ impl Command {
             Self::AskTimeReset { .. } => "time-ask-reset",
             Self::ResetTime(_) => "time-reset",
             Self::SeeMachine(_) => "machine-seen",
+            Self::AddPerson(_) => "person-add",
+            Self::SetCredentials { .. } => "person-reset",
+            Self::RemovePerson { .. } => "person-remove",
+            Self::LogIn { .. } => "person-log-in",
+            Self::NoteFailedLogins { .. } => "person-logins-failed",
             Self::ConfirmTime { .. } => "time-confirm",
             Self::SeeClock { .. } => "clock-seen",
             Self::Resumed { .. } => "resumed",
@@ -64,6 +69,7 @@ impl Command {
                 | Self::UndoDay
                 | Self::EnrollUnit(_)
                 | Self::InstallLicense(_)
+                | Self::AddPerson(_)
         )
     }
 }

@@ -31,6 +31,7 @@ pub mod names;
 pub mod outcome;
 mod papers;
 mod pause_failing;
+pub mod people;
 mod questions;
 pub mod reasons;
 pub mod records;

@@ -2,9 +2,10 @@
 
 use crate::decision::WalkUp;
 use crate::fleet::Fleet;
-use crate::ids::{Installation, Number, RequestId, Serial, SessionId, TicketId};
+use crate::ids::{Installation, Number, PersonName, RequestId, Serial, SessionId, TicketId};
 use crate::license::License;
 use crate::licensing::{ActChain, LicenseClock, MachinePrint, Notice, SignedAct};
+use crate::people::Person;
 use crate::settings::Settings;
 use crate::ticket::Ticket;
 use crate::time::FleetTime;
@@ -45,6 +46,17 @@ impl Fleet {
 
     pub fn visitors(&self) -> impl Iterator<Item = &Visitor> {
         self.yard.visitors()
+    }
+
+    /// Everybody who may log in, by name.
+    pub fn people(&self) -> impl Iterator<Item = &Person> {
+        self.people.all()
+    }
+
+    /// The person with this name, in whatever case it is typed.
+    #[must_use]
+    pub fn person(&self, name: &PersonName) -> Option<&Person> {
+        self.people.named(name).ok()
     }
 
     /// All licenses, by id.

@@ -9,6 +9,7 @@ use crate::license::License;
 use crate::licensing::{Licensing, SignedAct};
 use crate::memory::Memory;
 use crate::papers::{Papers, Stored};
+use crate::people::{People, Person};
 use crate::requests::Answered;
 use crate::settings::Settings;
 use crate::ticket::{State, Ticket};
@@ -30,6 +31,7 @@ pub struct Records {
     pub licenses: Vec<License>,
     /// All walk-ups that are kept.
     pub walk_ups: Vec<WalkUp>,
+    pub people: Vec<Person>,
     pub licensing: Licensing,
     /// Its newest signed acts.
     pub acts: Vec<SignedAct>,
@@ -66,6 +68,7 @@ impl Fleet {
             yard: Yard::new(counters.pairing),
             papers: Papers::restore(environment, installation, stored, now, base),
             walk_ups: WalkUps::restore(records.walk_ups),
+            people: People::restore(records.people),
             memory: Memory::restore(records.answers, counters.audit),
             settings,
         };

@@ -1,6 +1,6 @@
 //! The reasons why a command is refused. A refused command has changed nothing; the texts for people are elsewhere.
 
-use crate::ids::{Installation, Number, RequestId, Serial, SessionId, Tag, TicketId};
+use crate::ids::{Installation, Number, PersonName, RequestId, Serial, SessionId, Tag, TicketId};
 use crate::reasons::{Lack, Service};
 use crate::ticket::State;
 use crate::time::FleetTime;
@@ -195,6 +195,17 @@ pub enum Refusal {
     /// The wall clock has jumped since the administrator saw it.
     #[error("the wall clock has jumped since it was looked at")]
     ClockMovedOn,
+    #[error("nobody is called {0}")]
+    NoSuchPerson(PersonName),
+    #[error("somebody is called {0} already")]
+    PersonExists(PersonName),
+    #[error("{0} people may log in, which is the limit")]
+    TooManyPeople(usize),
+    #[error("{0} is the only administrator")]
+    LastAdministrator(PersonName),
+    /// Name, password or code is not right; which of them is not said.
+    #[error("name, password or code is not right")]
+    WrongLogin,
 }
 
 /// What can be done with a ticket that is in the wrong state for a command: what would not be refused now.
@@ -315,4 +326,9 @@ codes! {
     NextDayBegan => "next-day-began",
     DayEndedByItself => "day-ended-by-itself",
     ClockMovedOn => "clock-moved-on",
+    NoSuchPerson => "no-such-person",
+    PersonExists => "person-exists",
+    TooManyPeople => "too-many-people",
+    LastAdministrator => "last-administrator",
+    WrongLogin => "wrong-login",
 }

@@ -9,6 +9,7 @@
 //! | walk-ups | 400 days (`retention.walk_ups_days`, 62–1,096) | a resent outcome is known; monthly use (FAQ 37) |
 //! | audit | the newest 100,000 acts (*fixed*) | some months of a clinic; a start reads them all |
 //! | answers to requests | the newest 10,000 (*fixed*), from the audit | a repeat gets the first answer |
+//! | people | until they are removed, 64 at most (*fixed*) | whoever is removed logs in no longer |
 //! | units, licenses | for ever, retired and replaced ones too; both are few | an old key or serial is told why |
 //! | revocation lists | the newest of each signer, for ever | an older one is refused |
 //! | signed acts | the newest 64 (*fixed*) | a return whose file was lost is written out again |

@@ -1,15 +1,19 @@
 //! A ticket's story: what happened to it, why, and by whom.
 
-use crate::ids::Serial;
+use crate::ids::{PersonName, Serial};
 use crate::ticket::{Class, Means};
 use crate::time::FleetTime;
 use crate::wish::Wish;
 
 /// The originator of an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Actor {
-    /// A person at the desk, or a program that acts for reception.
+    /// A program that acts for reception, and did not say who uses it.
     Staff,
+    /// Whoever uses such a program, by the operating system's name for him.
+    User(PersonName),
+    /// A person who logged in.
+    Person(PersonName),
     /// Somebody at the counter page of this PC, without a login.
     CounterPage,
     Reader,

@@ -27,7 +27,7 @@ impl Fleet {
             (What::Parked, Some(Why::CalledTooOften)) => Actor::Fleet,
             // The sender of the command did not cause that no unit meets the needs.
             (What::NeedUnmet, _) => Actor::Fleet,
-            _ => work.actor,
+            _ => work.actor.clone(),
         };
         self.write(
             id,
@@ -51,7 +51,7 @@ impl Fleet {
         let chapter = Chapter {
             unit: unit.cloned(),
             attempt: assignment.attempt,
-            ..Chapter::new(self.now(), what, work.actor)
+            ..Chapter::new(self.now(), what, work.actor.clone())
         };
         self.write(assignment.ticket, chapter);
     }
@@ -60,7 +60,7 @@ impl Fleet {
     pub(crate) fn tell_need(&mut self, work: &Work, id: TicketId, what: What, need: Wish) {
         let actor = match what {
             What::NeedUnmet => Actor::Fleet,
-            _ => work.actor,
+            _ => work.actor.clone(),
         };
         let chapter = Chapter {
             wish: Some(need),
@@ -73,7 +73,7 @@ impl Fleet {
     pub(crate) fn tell_class(&mut self, work: &Work, id: TicketId, before: Class, after: Class) {
         let chapter = Chapter {
             classes: Some((before, after)),
-            ..Chapter::new(self.now(), What::ClassChanged, work.actor)
+            ..Chapter::new(self.now(), What::ClassChanged, work.actor.clone())
         };
         self.write(id, chapter);
     }
@@ -82,7 +82,7 @@ impl Fleet {
     pub(crate) fn tell_means(&mut self, work: &Work, id: TicketId, means: Means) {
         let chapter = Chapter {
             means: Some(means),
-            ..Chapter::new(self.now(), What::DoneByMeans, work.actor)
+            ..Chapter::new(self.now(), What::DoneByMeans, work.actor.clone())
         };
         self.write(id, chapter);
     }

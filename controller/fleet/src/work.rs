@@ -62,11 +62,12 @@ impl Fleet {
         self.yard.take_changes(&mut changes);
         self.papers.take_changes(&mut changes);
         self.walk_ups.take_changes(&mut changes);
+        self.people.take_changes(&mut changes);
         if work.has_subject() {
             let entry = AuditEntry {
                 sequence: self.memory.next_entry(),
                 at: self.now(),
-                actor: work.actor,
+                actor: work.actor.clone(),
                 command: work.command.to_owned(),
                 subject: std::mem::take(&mut work.subject),
                 request: work.request,

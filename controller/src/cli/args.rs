@@ -5,12 +5,14 @@ mod license;
 mod pair;
 mod ticket;
 mod unit;
+mod user;
 
 pub use doctor::DoctorArgs;
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
 pub use pair::Pair;
 pub use ticket::{ChangeTicket, DoneByMeans, NewTickets};
 pub use unit::{ChangeUnit, Enroll, OneUnit};
+pub use user::{Credentials, UserCommand};
 
 use super::typed::{cable, counter, number, session, unit as unit_name, wish};
 use clap::{Args, Parser, Subcommand};
@@ -77,6 +79,9 @@ pub enum Command {
     /// 時刻 / Time
     #[command(subcommand)]
     Time(TimeCommand),
+    /// 利用者（ログインする人） / People who may log in
+    #[command(subcommand)]
+    User(UserCommand),
     /// PCを点検する（何も変更しません） / Examine this PC, before installation and any time after
     #[command(after_help = doctor::HELP)]
     Doctor(DoctorArgs),

@@ -129,6 +129,7 @@ fn head_json(head: &BackupHead, census: Census) -> Value {
         "audit": census.audit,
         "revocations": census.revocations,
         "acts": census.acts,
+        "people": census.people,
     })
 }
 
@@ -174,6 +175,7 @@ fn counted(lang: Lang, key: &str, census: Census, more: &[(&str, &str)]) -> Stri
         ("licenses", census.licenses),
         ("walk_ups", census.walk_ups),
         ("audit", census.audit),
+        ("people", census.people),
     ];
     let counts = counts.map(|(name, count)| (name, count.to_string()));
     let mut args = more.to_vec();

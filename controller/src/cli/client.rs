@@ -1,12 +1,14 @@
 //! The client of a running controller on this PC: it uses the controller's own CA and the desk's token.
 
-use crate::desk::grpc::{MAX_ANSWER_BYTES, respond};
+use crate::desk::grpc::{MAX_ANSWER_BYTES, auth, respond};
 use crate::identity::{self, DeskAccess};
 use crate::texts;
+use madoguchi_fleet::ids::PersonName;
 use madoguchi_plain::chain;
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
 use madoguchi_proto::v1::licenses_client::LicensesClient;
+use madoguchi_proto::v1::people_client::PeopleClient;
 use madoguchi_proto::v1::support_client::SupportClient;
 use madoguchi_proto::v1::units_client::UnitsClient;
 use madoguchi_texts::{Arg, same};
@@ -14,7 +16,7 @@ use std::error::Error;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
-use tonic::metadata::{Ascii, MetadataValue};
+use tonic::metadata::{Ascii, Binary, MetadataValue};
 use tonic::service::Interceptor;
 use tonic::service::interceptor::InterceptedService;
 use tonic::transport::Channel;
@@ -161,15 +163,34 @@ async fn answer_within<T>(
     }
 }
 
-/// Adds the token to each call.
+/// The environment variables in which the system says who somebody is; who became another user by sudo is still himself.
+const USER: [&str; 4] = ["SUDO_USER", "USER", "LOGNAME", "USERNAME"];
+
+/// Adds the token to each call, and who uses this program.
 #[derive(Clone)]
-pub(crate) struct Token(MetadataValue<Ascii>);
+pub(crate) struct Token {
+    authorization: MetadataValue<Ascii>,
+    user: Option<MetadataValue<Binary>>,
+}
+
+impl Token {
+    pub(crate) fn new(authorization: MetadataValue<Ascii>) -> Self {
+        let said = USER.iter().find_map(|name| std::env::var(name).ok());
+        let name = said.and_then(|said| PersonName::parse(&said));
+        Self {
+            authorization,
+            user: name.map(|name| MetadataValue::from_bytes(name.as_str().as_bytes())),
+        }
+    }
+}
 
 impl Interceptor for Token {
     fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
-        request
-            .metadata_mut()
-            .insert("authorization", self.0.clone());
+        let metadata = request.metadata_mut();
+        metadata.insert("authorization", self.authorization.clone());
+        if let Some(user) = &self.user {
+            metadata.insert_bin(auth::USER, user.clone());
+        }
         Ok(request)
     }
 }
@@ -187,7 +208,7 @@ impl Client {
     pub(crate) async fn connect(data_dir: &Path) -> Result<Self, Failure> {
         let access = DeskAccess::read(data_dir)?;
         let channel = access.connect().await?;
-        let token = Token(access.authorization());
+        let token = Token::new(access.authorization());
         Ok(Self {
             wire: InterceptedService::new(channel, token),
         })
@@ -205,6 +226,10 @@ impl Client {
         LicensesClient::new(self.wire.clone()).max_decoding_message_size(MAX_ANSWER_BYTES)
     }
 
+    pub(crate) fn people(&self) -> PeopleClient<Wire> {
+        PeopleClient::new(self.wire.clone()).max_decoding_message_size(MAX_ANSWER_BYTES)
+    }
+
     pub(crate) fn support(&self) -> SupportClient<Wire> {
         SupportClient::new(self.wire.clone()).max_decoding_message_size(MAX_ANSWER_BYTES)
     }
@@ -217,7 +242,7 @@ pub(crate) fn request_id() -> Result<Vec<u8>, Failure> {
     Ok(id)
 }
 
-fn no_random_bytes(_: getrandom::Error) -> Failure {
+pub(super) fn no_random_bytes(_: getrandom::Error) -> Failure {
     Failure::own("no-random-bytes", &[])
 }
 

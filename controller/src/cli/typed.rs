@@ -2,7 +2,8 @@
 
 use crate::texts;
 use crate::wire::{self, BadField};
-use madoguchi_fleet::ids::{Number, Serial, SessionId, Tag};
+use madoguchi_fleet::ids::{Number, PersonName, Serial, SessionId, Tag};
+use madoguchi_fleet::people::Role;
 use madoguchi_fleet::ticket::{Class, Means};
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Placement;
@@ -53,6 +54,14 @@ pub(super) fn cable(text: &str) -> Result<String, Said> {
 
 pub(super) fn session(text: &str) -> Result<SessionId, Said> {
     wire::typed_session(text).map_err(said)
+}
+
+pub(super) fn person(text: &str) -> Result<PersonName, Said> {
+    wire::person_name_of(text).map_err(said)
+}
+
+pub(super) fn role(text: &str) -> Result<Role, Said> {
+    wire::typed_role(text).map_err(said)
 }
 
 pub(super) fn wish(text: &str) -> Result<v1::Wish, Said> {

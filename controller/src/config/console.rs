@@ -4,6 +4,7 @@
 //! [console]
 //! listen = "127.0.0.1:7480" # or "off"
 //! counter_page = true       # the counter page opens without a login
+//! idle_minutes = 15         # a page on which somebody is logged in locks itself after this time
 //! spoken = { "窓口1" = "まどぐち いち" }
 //! ```
 
@@ -17,6 +18,9 @@ use toml::Value;
 
 /// Instead of an address: no console.
 pub(super) const OFF: &str = "off";
+/// The usual time after which a login is locked, in minutes; half a day is the longest.
+const IDLE_MINUTES: i64 = 15;
+const LONGEST_IDLE_MINUTES: i64 = 720;
 /// Counters with a spoken name: many times as many as a PC has.
 const MAX_SPOKEN: usize = 64;
 /// A spoken name may be longer than the written one: "窓口1" is "まどぐち いち".
@@ -29,6 +33,8 @@ pub struct Console {
     pub listen: Option<SocketAddr>,
     /// Whether the counter page opens without a login.
     pub counter_page: bool,
+    /// The minutes without a request after which a login is locked.
+    pub idle_minutes: i64,
     /// How the board says a counter's name, by the name, as the file has them.
     pub spoken: Vec<(String, String)>,
 }
@@ -38,6 +44,7 @@ impl Console {
     pub const OFF: Self = Self {
         listen: None,
         counter_page: true,
+        idle_minutes: IDLE_MINUTES,
         spoken: Vec::new(),
     };
 
@@ -64,6 +71,7 @@ impl Console {
 pub(super) fn read(fields: &mut Fields) -> Console {
     let listen = listen(fields);
     let counter_page = fields.yes_or_no("console.counter_page").unwrap_or(true);
+    let idle = fields.number("console.idle_minutes", 1..=LONGEST_IDLE_MINUTES);
     let example = "{ \"窓口1\" = \"まどぐち いち\" }";
     let table = fields.table("console.spoken", MAX_SPOKEN, example);
     let mut spoken: Vec<(String, String)> = Vec::new();
@@ -91,6 +99,7 @@ pub(super) fn read(fields: &mut Fields) -> Console {
     Console {
         listen,
         counter_page,
+        idle_minutes: idle.unwrap_or(IDLE_MINUTES),
         spoken,
     }
 }
@@ -126,10 +135,10 @@ mod tests {
         assert_eq!(parse("").unwrap(), usual);
         assert_eq!(parse("console.listen = \"off\"").unwrap(), Console::OFF);
         let chosen = "[console]\nlisten = \"[::1]:0\"\ncounter_page = false\n\
-                      spoken = { \"窓口1\" = \"まどぐち いち\" }\n";
+                      idle_minutes = 5\nspoken = { \"窓口1\" = \"まどぐち いち\" }\n";
         let chosen = parse(chosen).unwrap();
         assert_eq!(chosen.listen.unwrap().to_string(), "[::1]:0");
-        assert!(!chosen.counter_page);
+        assert!(!chosen.counter_page && chosen.idle_minutes == 5);
         assert_eq!(chosen.spoken("窓口１"), "まどぐち いち");
         assert_eq!(chosen.spoken("窓口2"), "窓口2");
     }
@@ -173,6 +182,11 @@ mod tests {
                 "console.counter_page = \"yes\"",
                 "console.counter_page",
                 "config-choice",
+            ),
+            (
+                "console.idle_minutes = 721",
+                "console.idle_minutes",
+                "config-range",
             ),
             ("console.spoken = 1", "console.spoken", "config-entry"),
             (

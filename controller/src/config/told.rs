@@ -73,10 +73,11 @@ fn whole(path: &Path) -> String {
     whole.display().to_string()
 }
 
-fn of_console(console: &Console) -> [Setting; 3] {
+fn of_console(console: &Console) -> [Setting; 4] {
     let Console {
         listen,
         counter_page,
+        idle_minutes,
         spoken,
     } = console;
     let listen = listen.map_or_else(|| OFF.to_owned(), |address| address.to_string());
@@ -85,6 +86,7 @@ fn of_console(console: &Console) -> [Setting; 3] {
     [
         field("console.listen", listen),
         field("console.counter_page", *counter_page),
+        field("console.idle_minutes", *idle_minutes),
         field("console.spoken", Value::Table(Table::from_iter(spoken))),
     ]
 }

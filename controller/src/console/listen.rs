@@ -85,6 +85,7 @@ async fn connection(
         let routes = routes.clone();
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(spot.clone());
+        request.extensions_mut().insert(peer.ip());
         async move {
             match tokio::time::timeout(REQUEST_TIME, routes.oneshot(request)).await {
                 Ok(Ok(answer)) => Ok(answer),

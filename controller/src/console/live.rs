@@ -5,7 +5,7 @@
 
 mod frame;
 
-use super::{Shared, raised, refuse};
+use super::{Shared, raised, refuse, who};
 use crate::desk::{Desk, next_minute};
 use crate::texts;
 use axum::body::{Body, Bytes};
@@ -35,6 +35,8 @@ const UNDO_PACE: Duration = Duration::from_secs(1);
 const HEARTBEAT: Duration = Duration::from_secs(5);
 /// The first words of each stream: how soon to come back when it ends, in milliseconds.
 const HELLO: &str = "retry: 500\n\n";
+/// What a stream of events is (HTML, "server-sent events").
+const EVENTS: &str = "text/event-stream";
 /// A comment, which pages pass over.
 const BEAT: &str = ":\n\n";
 
@@ -122,6 +124,29 @@ async fn produce(desk: Desk, told: Told, shown: Arc<Shown>) {
     }
 }
 
+/// Where the counter page's states are.
+pub(super) const PATH: &str = "/api/v1/live";
+
+/// An answer to a person who is logged in. What is sent live ends with the session or its lock, a heartbeat later at most.
+pub(super) fn while_open(answer: Response, shared: Shared, cookie: String) -> Response {
+    let kind = answer.headers().get(CONTENT_TYPE);
+    if kind.is_none_or(|kind| kind != EVENTS) {
+        return answer;
+    }
+    let (head, body) = answer.into_parts();
+    let (to, parts) = mpsc::channel(1);
+    tokio::spawn(async move {
+        let mut events = body.into_data_stream();
+        while let Some(part) = events.next().await {
+            let person = who::person(&shared, &cookie, false).await;
+            if !matches!(person, Ok(Some(_))) || to.send(part).await.is_err() {
+                break;
+            }
+        }
+    });
+    Response::from_parts(head, Body::from_stream(ReceiverStream::new(parts)))
+}
+
 /// The counter page's states.
 pub(super) async fn counter(State(shared): State<Shared>, headers: HeaderMap) -> Response {
     stream(&shared, &headers, |frame| frame.counter.clone())
@@ -147,7 +172,7 @@ fn stream(shared: &Shared, headers: &HeaderMap, pick: Pick) -> Response {
     let (to, events) = mpsc::channel(1);
     tokio::spawn(hand_on(place, pick, to));
     let events = ReceiverStream::new(events).map(Ok::<_, Infallible>);
-    let kind = HeaderValue::from_static("text/event-stream");
+    let kind = HeaderValue::from_static(EVENTS);
     ([(CONTENT_TYPE, kind)], Body::from_stream(events)).into_response()
 }
 

@@ -13,7 +13,7 @@ pub(super) fn refuse(shared: &Shared, headers: &HeaderMap, why: Why) -> Response
     let status = match why {
         Why::WrongHost => StatusCode::MISDIRECTED_REQUEST,
         Why::CrossOrigin | Why::BoardKey => StatusCode::FORBIDDEN,
-        Why::LoginNeeded => StatusCode::UNAUTHORIZED,
+        Why::LoginNeeded | Why::SessionLocked => StatusCode::UNAUTHORIZED,
         Why::NoPage => StatusCode::NOT_FOUND,
     };
     let mut answer = problem(status, &texts::console(why, &shared.url()), headers);

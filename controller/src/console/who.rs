@@ -1,14 +1,15 @@
-//! Who asks: a program that shows the desk's token, the counter page of this PC, or somebody with the board's key. Whether he may is the
+//! Who asks: a program that shows the desk's token, a person who logged in, the counter page of this PC, or somebody with the board's key. Whether he may is the
 //! desk's to say.
 
-use super::{Shared, guard, refuse};
-use crate::desk::{Caller, Desk};
+use super::sessions::{self, Found};
+use super::{Shared, guard, live, login, refuse};
+use crate::desk::{Caller, Desk, Refused};
 use crate::texts::Console as Why;
 use crate::tls::Spot;
 use axum::extract::{FromRequestParts, Query, Request, State};
-use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use serde::Deserialize;
@@ -24,7 +25,7 @@ impl FromRequestParts<Shared> for By {
 
     async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Response> {
         match parts.extensions.get::<Caller>() {
-            Some(caller) => Ok(Self(shared.desk.by(*caller))),
+            Some(caller) => Ok(Self(shared.desk.by(caller.clone()))),
             // A route that nobody is asked at.
             None => Err(refuse::refuse(shared, &parts.headers, Why::LoginNeeded)),
         }
@@ -37,17 +38,76 @@ pub(super) async fn caller(
     mut request: Request,
     next: Next,
 ) -> Response {
+    let cookie = session(request.headers()).map(str::to_owned);
+    if let Some(cookie) = &cookie {
+        let of_a_person = request.uri().path() != live::PATH;
+        match person(&shared, cookie, of_a_person).await {
+            Ok(Some(caller)) => {
+                settle(&request);
+                request.extensions_mut().insert(caller);
+                let answer = next.run(request).await;
+                return live::while_open(answer, shared, cookie.clone());
+            }
+            // The session is over: whoever asks is asked as if it had never been.
+            Ok(None) => {}
+            Err(Turned::Locked) => return not_in(&shared, &request, Why::SessionLocked),
+            Err(Turned::Stopped(refused)) => {
+                let headers = request.headers();
+                return refuse::problem(StatusCode::SERVICE_UNAVAILABLE, &refused.text, headers);
+            }
+        }
+    }
     let headers = request.headers();
     let is_token = |token: &str| shared.desk.identity.is_desk_token(token);
     let Some(caller) = known(headers, shared.told.settings.counter_page, is_token) else {
         tracing::warn!(
             "a request at the console was refused: nobody is logged in, and it shows no token"
         );
-        return refuse::refuse(&shared, headers, Why::LoginNeeded);
+        return not_in(&shared, &request, Why::LoginNeeded);
     };
     settle(&request);
     request.extensions_mut().insert(caller);
     next.run(request).await
+}
+
+/// The cookie of a session, where a page of ours sends it. Whoever shows a token is a program, whatever cookies it has.
+fn session(headers: &HeaderMap) -> Option<&str> {
+    let of_a_page = guard::is_of_a_browser(headers) && !headers.contains_key(AUTHORIZATION);
+    sessions::shown(headers).filter(|_| of_a_page)
+}
+
+/// Why a cookie of a session is turned away.
+pub(super) enum Turned {
+    Locked,
+    Stopped(Refused),
+}
+
+/// The person behind a cookie; `None` where the session is over.
+pub(super) async fn person(
+    shared: &Shared,
+    cookie: &str,
+    of_a_person: bool,
+) -> Result<Option<Caller>, Turned> {
+    let who = match shared.sessions.find(cookie, of_a_person) {
+        Some(Found::Open(who)) => who,
+        Some(Found::Locked(_)) => return Err(Turned::Locked),
+        None => return Ok(None),
+    };
+    let caller = shared.desk.still_logged_in(who).await;
+    let caller = caller.map_err(Turned::Stopped)?;
+    if caller.is_none() {
+        shared.sessions.end(cookie);
+    }
+    Ok(caller)
+}
+
+/// Nobody who is let in. A person who opened a page is shown where to log in.
+fn not_in(shared: &Shared, request: &Request, why: Why) -> Response {
+    let headers = request.headers();
+    match request.method() == Method::GET && login::is_for_people(headers) {
+        true => login::to_page(login::PATH),
+        false => refuse::refuse(shared, headers, why),
+    }
 }
 
 /// Whoever asks, of those that the guard lets through. A token that is wrong is not passed over.

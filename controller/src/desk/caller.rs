@@ -2,10 +2,12 @@
 
 use super::{Desk, Refused};
 use crate::texts;
+use madoguchi_fleet::ids::PersonName;
+use madoguchi_fleet::people::{self, Person};
 use madoguchi_fleet::ticket::Actor;
 
 /// Whoever asks, as a door made him out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     /// The name under which acts stand in a ticket's story and in the audit.
     pub actor: Actor,
@@ -23,6 +25,35 @@ impl Caller {
         actor: Actor::CounterPage,
         role: Role::CounterPage,
     };
+
+    /// A program that shows the desk's token, and says who uses it: believed, since whoever has the token owns the PC (RULES W8).
+    #[must_use]
+    pub fn owner(user: Option<PersonName>) -> Self {
+        Self {
+            actor: user.map_or(Actor::Staff, Actor::User),
+            ..Self::OWNER
+        }
+    }
+
+    /// A person who logged in.
+    #[must_use]
+    pub fn person(person: &Person) -> Self {
+        Self {
+            actor: Actor::Person(person.name.clone()),
+            role: person.role.into(),
+        }
+    }
+}
+
+impl From<people::Role> for Role {
+    fn from(role: people::Role) -> Self {
+        match role {
+            people::Role::Reception => Self::Reception,
+            people::Role::Vendor => Self::Vendor,
+            people::Role::Support => Self::Support,
+            people::Role::Administrator => Self::Administrator,
+        }
+    }
 }
 
 /// What somebody is at this clinic.
@@ -56,6 +87,8 @@ pub enum Right {
     Time,
     /// All records at once.
     Backup,
+    /// Who may log in.
+    People,
 }
 
 impl Role {
@@ -79,7 +112,7 @@ impl Role {
         }
     }
 
-    /// Whether he may; the table of RULES, "Who may do what".
+    /// Whether he may (RULES W1).
     #[must_use]
     pub const fn may(self, right: Right) -> bool {
         match right {
@@ -92,7 +125,7 @@ impl Role {
             Right::Papers => !matches!(self, Self::CounterPage),
             Right::Licenses => matches!(self, Self::Vendor | Self::Administrator),
             Right::Readers => matches!(self, Self::Support | Self::Administrator),
-            Right::Time | Right::Backup => matches!(self, Self::Administrator),
+            Right::Time | Right::Backup | Right::People => matches!(self, Self::Administrator),
         }
     }
 }
@@ -123,10 +156,12 @@ impl Desk {
 mod tests {
     use super::super::names::NamesUnits;
     use super::*;
-    use Right::{Backup, Day, Licenses, Look, Papers, Queue, Readers, Time};
+    use Right::{Backup, Day, Licenses, Look, Papers, People, Queue, Readers, Time};
     use madoguchi_proto::v1;
 
-    const ALL: [Right; 8] = [Look, Queue, Day, Readers, Papers, Licenses, Time, Backup];
+    const ALL: [Right; 9] = [
+        Look, Queue, Day, Readers, Papers, Licenses, Time, Backup, People,
+    ];
 
     /// Written by hand: who may what.
     #[test]

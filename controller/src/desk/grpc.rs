@@ -1,7 +1,7 @@
 //! gRPC for programs on this PC: reception's own, the command line, support's. A door parses and shows; what is asked is decided by the
 //! requests of [`Desk`], and [`respond`] alone maps refusals to the wire.
 
-mod auth;
+pub(crate) mod auth;
 mod backup;
 mod listen;
 mod looked_up;
@@ -19,6 +19,7 @@ use auth::Auth;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::front_desk_server::{FrontDesk, FrontDeskServer};
 use madoguchi_proto::v1::licenses_server::{Licenses, LicensesServer};
+use madoguchi_proto::v1::people_server::{People, PeopleServer};
 use madoguchi_proto::v1::support_server::{Support, SupportServer};
 use madoguchi_proto::v1::units_server::{Units, UnitsServer};
 use std::sync::Arc;
@@ -55,6 +56,7 @@ pub async fn routes(desk: Desk) -> Routes {
     Routes::new(guarded!(FrontDeskServer::new(door.clone())))
         .add_service(guarded!(UnitsServer::new(door.clone())))
         .add_service(guarded!(LicensesServer::new(door.clone())))
+        .add_service(guarded!(PeopleServer::new(door.clone())))
         .add_service(guarded!(SupportServer::new(door)))
         .add_service(guarded!(looked_up::health().await))
         .add_service(guarded!(looked_up::reflection()))
@@ -77,7 +79,8 @@ macro_rules! service {
                 &self,
                 request: Request<v1::$request>,
             ) -> Result<Response<v1::$response>, Status> {
-                Ok(Response::new(self.desk.$call(request.into_inner()).await?))
+                let desk = auth::desk_of(&self.desk, &request);
+                Ok(Response::new(desk.$call(request.into_inner()).await?))
             })+
 
             $($more)*
@@ -128,7 +131,7 @@ service! {
         &self,
         request: Request<Streaming<v1::PairUnitRequest>>,
     ) -> Result<Response<Self::PairUnitStream>, Status> {
-        pairing::begin(&self.desk, request).await
+        pairing::begin(&auth::desk_of(&self.desk, &request), request).await
     }
 }
 
@@ -139,6 +142,15 @@ service! {
         sign_request(SignRequestRequest) -> SignRequestResponse,
         list_acts(ListActsRequest) -> ListActsResponse,
         ask_time_reset(AskTimeResetRequest) -> AskTimeResetResponse,
+    }
+}
+
+service! {
+    People {
+        list_people(ListPeopleRequest) -> ListPeopleResponse,
+        add_person(AddPersonRequest) -> AddPersonResponse,
+        reset_person(ResetPersonRequest) -> ResetPersonResponse,
+        remove_person(RemovePersonRequest) -> RemovePersonResponse,
     }
 }
 

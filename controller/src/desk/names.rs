@@ -110,4 +110,5 @@ naming! {
     EndDayRequest(_day): Right::Day => Vec::new(),
     UndoDayRequest(_day): Right::Day => Vec::new(),
     ConfirmTimeRequest(_time): Right::Time => Vec::new(),
+    RemovePersonRequest(_person): Right::People => Vec::new(),
 }

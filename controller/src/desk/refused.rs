@@ -132,14 +132,15 @@ const fn kind_of(refusal: &Refusal) -> Kind {
         Refusal::NoSuchTicket(_)
         | Refusal::NoSuchUnit { .. }
         | Refusal::NoSuchWalkUp(_)
+        | Refusal::NoSuchPerson(_)
         | Refusal::NoWalkUpAt(_) => Kind::NotFound,
-        Refusal::NumberInUse(_) | Refusal::KeyInUse(_) | Refusal::WalkUpBound(_) => {
-            Kind::Exists
-        }
+        Refusal::NumberInUse(_) | Refusal::KeyInUse(_) | Refusal::WalkUpBound(_) | Refusal::PersonExists(_) => Kind::Exists,
         Refusal::QueueFull(_)
         | Refusal::TooManySignatures(_)
         | Refusal::TooManyLicenses(_)
+        | Refusal::TooManyPeople(_)
         | Refusal::TooManyUnits(_) => Kind::Full,
+        Refusal::WrongLogin => Kind::Forbidden,
         Refusal::TooManyWishes(_)
         | Refusal::WishesExclude { .. }
         | Refusal::BadCounter
@@ -181,6 +182,7 @@ const fn kind_of(refusal: &Refusal) -> Kind {
         | Refusal::NoDayToUndo
         | Refusal::NextDayBegan
         | Refusal::DayEndedByItself
+        | Refusal::LastAdministrator(_)
         | Refusal::ClockMovedOn => Kind::State,
     }
 }

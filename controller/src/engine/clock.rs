@@ -14,6 +14,11 @@ use std::time::{Duration, Instant};
 /// platforms cannot represent.
 pub const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 
+/// The time since some fixed moment: it never jumps, and counts the time that the PC slept.
+pub(crate) fn uptime() -> Duration {
+    steady::now()
+}
+
 /// A source of fleet time, and of the time of day.
 pub trait Clock: Send + 'static {
     /// Fleet time now. It goes back only by [`Clock::shift`].

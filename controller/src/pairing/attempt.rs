@@ -205,7 +205,10 @@ impl Attempt {
         let (window, serial, key) = (Arc::clone(&self.window), agreed.serial.clone(), agreed.key);
         let question = move |fleet: &Fleet| {
             let enrolment = window.wanted.enrolment(fleet, &serial, key);
-            let act = Act::staff(window.wanted.act(key), Command::EnrollUnit(enrolment));
+            let act = Act {
+                actor: window.wanted.actor.clone(),
+                ..Act::staff(window.wanted.act(key), Command::EnrollUnit(enrolment))
+            };
             Ok::<_, Infallible>((act, fleet.now()))
         };
         let serial = agreed.serial.clone();

@@ -3,6 +3,7 @@
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::EnrollUnit;
 use madoguchi_fleet::ids::{KeyFingerprint, Request, RequestId, Serial, Tag};
+use madoguchi_fleet::ticket::Actor;
 use madoguchi_fleet::unit::{Edition, Membership, Unit};
 use madoguchi_fleet::wish::{Counter, Placement};
 use sha2::{Digest, Sha256};
@@ -15,6 +16,8 @@ const ACT: &[u8] = b"madoguchi.v1.pair.act\0";
 pub struct Wanted {
     /// The request; a repeat gets the first answer.
     pub request: Request,
+    /// Whoever asked for it.
+    pub actor: Actor,
     /// The only reader to pair, if staff named one.
     pub serial: Option<Serial>,
     /// The edition that is printed on the box.

@@ -201,6 +201,7 @@ pub(super) fn desk(
         trust: Arc::clone(&parts.trust),
         policy: parts.policy.name(),
         settings: parts.told.as_slice().into(),
+        logins: desk::people::Logins::default(),
         caller: desk::Caller::OWNER,
         folder: (parts.keep == Keep::Sled).then(|| parts.data_dir.clone()),
     }

@@ -120,6 +120,8 @@ fn key_of(change: &Change) -> Option<Key> {
         Change::ForgetAct(number) => Some(Key::act(*number)),
         Change::WalkUp(walk_up) => Some(Key::walk_up(walk_up.session)),
         Change::ForgetWalkUp(session) => Some(Key::walk_up(*session)),
+        Change::Person(person) => Some(Key::person(&person.name)),
+        Change::ForgetPerson(name) => Some(Key::person(name)),
         Change::ForgetAudit(sequence) => Some(Key::audit(*sequence)),
         Change::Audit(entry) => Some(Key::audit(entry.sequence)),
         Change::Counters(_) => None,
@@ -135,9 +137,11 @@ fn seal(key: &Key, change: &Change) -> Option<Vec<u8>> {
         Change::Revocations(list) => Some(record::seal(key, &record::StoredList::from(list))),
         Change::Act(act) => Some(record::seal(key, act)),
         Change::WalkUp(walk_up) => Some(record::seal(key, walk_up)),
+        Change::Person(person) => Some(record::seal(key, person.as_ref())),
         Change::Audit(entry) => Some(record::seal(key, entry)),
         Change::ForgetTicket(_)
         | Change::ForgetWalkUp(_)
+        | Change::ForgetPerson(_)
         | Change::ForgetAudit(_)
         | Change::ForgetAct(_)
         | Change::Counters(_) => None,

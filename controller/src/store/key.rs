@@ -1,6 +1,6 @@
 //! Typed keys: one byte for the kind, then the id, so that all records of a kind are together in the order of their ids.
 
-use madoguchi_fleet::ids::{SessionId, TicketId};
+use madoguchi_fleet::ids::{PersonName, SessionId, TicketId};
 use madoguchi_licensing::grant::KeyId;
 use madoguchi_plain::hex::Hex;
 use std::fmt;
@@ -17,10 +17,11 @@ pub(super) enum Kind {
     Licensing,
     Revocations,
     Act,
+    Person,
 }
 
 impl Kind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Meta,
         Self::Ticket,
         Self::Unit,
@@ -30,6 +31,7 @@ impl Kind {
         Self::Licensing,
         Self::Revocations,
         Self::Act,
+        Self::Person,
     ];
 
     const fn byte(self) -> u8 {
@@ -43,6 +45,7 @@ impl Kind {
             Self::Licensing => b'I',
             Self::Revocations => b'R',
             Self::Act => b'S',
+            Self::Person => b'P',
         }
     }
 
@@ -57,6 +60,7 @@ impl Kind {
             Self::Licensing => "licensing",
             Self::Revocations => "revocations",
             Self::Act => "act",
+            Self::Person => "person",
         }
     }
 }
@@ -105,6 +109,11 @@ impl Key {
         Self::new(Kind::Act, &number.to_be_bytes())
     }
 
+    /// The key of a person, the same for all names that are one.
+    pub(super) fn person(name: &PersonName) -> Self {
+        Self::new(Kind::Person, name.same().as_bytes())
+    }
+
     fn new(kind: Kind, id: &[u8]) -> Self {
         let mut bytes = Vec::with_capacity(1 + id.len());
         bytes.push(kind.byte());
@@ -142,6 +151,10 @@ impl fmt::Display for Key {
             Some(kind @ (Kind::Unit | Kind::License)) if id.iter().all(u8::is_ascii_graphic) => {
                 write!(f, "{} {}", kind.word(), String::from_utf8_lossy(id))
             }
+            Some(kind @ Kind::Person) => {
+                let name = String::from_utf8_lossy(id);
+                write!(f, "{} {}", kind.word(), madoguchi_plain::marked(&name))
+            }
             kind => {
                 f.write_str(kind.map_or("of an unknown kind", Kind::word))?;
                 f.write_str(" ")?;
@@ -152,6 +165,7 @@ impl fmt::Display for Key {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -187,6 +201,18 @@ mod tests {
             b"R\x07\x07\x07\x07\x07\x07\x07\x07"
         );
         assert_eq!(Key::act(258).as_bytes(), b"S\0\0\0\0\0\0\x01\x02");
+    }
+
+    /// If this fails, do not change the test: stores of clinics have these keys.
+    #[test]
+    fn the_keys_of_people_are_kept_for_ever() {
+        let key = |name| Key::person(&PersonName::parse(name).unwrap());
+        assert_eq!(key("Yamada").as_bytes(), b"PYAMADA");
+        assert_eq!(key("山田 ａ").as_bytes(), "P山田A".as_bytes());
+        assert_eq!(key("山田").to_string(), "person 山田");
+        // The longest one is still one that a backup has room for.
+        let longest = key(&"\u{390}".repeat(32));
+        assert_eq!(longest.as_bytes().len(), 1 + 32 * 6);
     }
 
     #[test]

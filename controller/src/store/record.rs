@@ -8,6 +8,7 @@ mod audit;
 mod license;
 mod licensing;
 mod meta;
+mod person;
 mod revocations;
 mod ticket;
 mod unit;
@@ -89,10 +90,11 @@ mod tests {
     use super::*;
     use crate::store::Revision;
     use madoguchi_fleet::decision::Counters;
-    use madoguchi_fleet::ids::Installation;
+    use madoguchi_fleet::ids::{Installation, PersonName};
     use madoguchi_fleet::licensing::{
         ActChain, ActKind, LicenseClock, Licensing, MachinePrint, SignedAct,
     };
+    use madoguchi_fleet::people::{Credentials, Person, Role, SecondFactor, Secret};
     use madoguchi_fleet::time::FleetTime;
     use madoguchi_licensing::grant::{KeyId, LicenseId};
 
@@ -153,6 +155,36 @@ mod tests {
         ] {
             assert!(sealed.len() <= document::MAX_LEN + BESIDE_DOCUMENT);
         }
+    }
+
+    /// If this fails, do not change the test: stores of clinics contain these bytes.
+    #[test]
+    fn a_person_is_read_for_ever() {
+        let person = Person {
+            name: PersonName::parse("山田").unwrap(),
+            role: Role::Support,
+            since: FleetTime(5),
+            generation: 7,
+            credentials: Credentials {
+                password: Secret("$argon2id$".into()),
+                second: Some(SecondFactor {
+                    secret: Secret([1; 20]),
+                    last_step: 300,
+                    recovery: vec![Secret([2; 32])],
+                }),
+            },
+        };
+        let frozen: &[u8] =
+            b"\x65\x2e\xc1\xb3\x0a\x06\xe5\xb1\xb1\xe7\x94\xb0\x10\x03\x1a\x0a\x24\x61\x72\x67\
+            \x6f\x6e\x32\x69\x64\x24\x20\x05\x28\x07\x32\x3b\x0a\x14\x01\x01\x01\x01\x01\x01\
+            \x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x10\xac\x02\x1a\x20\x02\
+            \x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\
+            \x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02";
+        assert_eq!(seal(&Key::person(&person.name), &person), frozen);
+        assert_eq!(
+            open::<Person>(&Key::person(&person.name), frozen).unwrap(),
+            person
+        );
     }
 
     /// If this fails, do not change the test: stores of clinics contain these bytes since schema 2.

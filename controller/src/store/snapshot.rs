@@ -60,6 +60,8 @@ pub struct Census {
     pub revocations: u64,
     /// Signed acts.
     pub acts: u64,
+    /// People who may log in.
+    pub people: u64,
 }
 
 impl Census {
@@ -75,6 +77,7 @@ impl Census {
             Some(Kind::Audit) => &mut self.audit,
             Some(Kind::Revocations) => &mut self.revocations,
             Some(Kind::Act) => &mut self.acts,
+            Some(Kind::Person) => &mut self.people,
         };
         *place += 1;
         true

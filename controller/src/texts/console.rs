@@ -10,6 +10,7 @@ pub(crate) enum Console {
     WrongHost,
     CrossOrigin,
     LoginNeeded,
+    SessionLocked,
     BoardKey,
     NoPage,
 }
@@ -21,6 +22,7 @@ pub(crate) fn console(why: Console, address: &str) -> Text {
         Console::WrongHost => said("console", "wrong-host", &at),
         Console::CrossOrigin => said("console", "cross-origin", &at),
         Console::LoginNeeded => said("console", "login-needed", &[]),
+        Console::SessionLocked => said("console", "session-locked", &[]),
         Console::BoardKey => said("console", "board-key", &[]),
         Console::NoPage => said("console", "no-page", &at),
     }

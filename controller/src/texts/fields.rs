@@ -4,6 +4,7 @@ use super::bundles::text;
 use super::refusals::refusal;
 use crate::wire::{BadField, Field, MAX_DOCUMENT};
 use madoguchi_fleet::Refusal;
+use madoguchi_fleet::ids::PersonName;
 use madoguchi_fleet::wish::{MAX_COUNTER_CHARS, MAX_TAGS, MAX_WISHES};
 use madoguchi_licensing::seats::MAX_ADDITIONAL;
 use madoguchi_link::bounds::MAX_CERTIFICATE_REQUEST_BYTES;
@@ -35,6 +36,9 @@ pub fn bad_field(bad: BadField) -> Text {
         }
         Field::Document => limit("input-document", MAX_DOCUMENT),
         Field::Seats => text("input-seats", &[("limit", &MAX_ADDITIONAL.to_string())]),
+        Field::PersonName => limit("input-person", PersonName::MAX_CHARS),
+        Field::Role => text("input-role", &[]),
+        Field::SecondFactor => text("input-second-factor", &[]),
         Field::PageToken => text("input-page", &[]),
         // Fields of readers' frames and of records: nobody types them.
         _ => text("input-field", &[("what", &bad.to_string())]),
@@ -44,7 +48,7 @@ pub fn bad_field(bad: BadField) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{CLASSES, EDITIONS, MEANS, PLACEMENTS};
+    use crate::wire::{CLASSES, EDITIONS, MEANS, PLACEMENTS, ROLES};
 
     #[test]
     fn each_field_says_in_both_languages_how_it_should_be() {
@@ -64,7 +68,13 @@ mod tests {
         let heights = PLACEMENTS.map(|(_, words)| (words, Field::Placement));
         let wishes = PLACEMENTS.map(|(_, words)| (words, Field::Wish));
         let editions = EDITIONS.map(|(_, words)| (words, Field::Edition));
-        let all = classes.into_iter().chain(ways).chain(heights).chain(wishes);
+        let roles = ROLES.map(|(_, words)| (words, Field::Role));
+        let all = classes
+            .into_iter()
+            .chain(ways)
+            .chain(heights)
+            .chain(wishes)
+            .chain(roles);
         for (words, field) in all.chain(editions) {
             let said = bad_field(field.malformed());
             let (english, japanese) = (words[0], words[1]);

@@ -111,6 +111,7 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
         | Refusal::TooManySignatures(limit)
         | Refusal::TooManyWishes(limit)
         | Refusal::TooManyLicenses(limit)
+        | Refusal::TooManyPeople(limit)
         | Refusal::TooManyUnits(limit) => vec![("limit", same(limit))],
         Refusal::WrongState {
             number,
@@ -190,7 +191,11 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
         Refusal::ResetOfAnotherInstallation(installation) => {
             vec![("installation", same(installation))]
         }
+        Refusal::NoSuchPerson(name)
+        | Refusal::PersonExists(name)
+        | Refusal::LastAdministrator(name) => vec![("name", same(name))],
         Refusal::NothingToReturn
+        | Refusal::WrongLogin
         | Refusal::ResetNotAsked
         | Refusal::ResetOfAnotherRequest
         | Refusal::ResetTakenBack

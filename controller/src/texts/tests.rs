@@ -15,7 +15,7 @@ use madoguchi_fleet::Refusal;
 use madoguchi_fleet::admission;
 use madoguchi_fleet::admission::Verdict;
 use madoguchi_fleet::decision::{Closing, Withdrawal};
-use madoguchi_fleet::ids::{Number, RequestId, Serial, SessionId, Tag, TicketId};
+use madoguchi_fleet::ids::{Number, PersonName, RequestId, Serial, SessionId, Tag, TicketId};
 use madoguchi_fleet::licensing::Notice as LicenseNotice;
 use madoguchi_fleet::link::{ForeignReader, Hub, Port, UsbId};
 use madoguchi_fleet::outcome::{Kind, Method};
@@ -284,6 +284,10 @@ fn none_free() -> Vec<NoneFree> {
     all
 }
 
+fn person() -> PersonName {
+    PersonName::parse("Yamada").unwrap()
+}
+
 /// Every refusal of the fleet.
 pub(crate) fn refusals() -> Vec<Refusal> {
     let mut refusals = vec![
@@ -382,6 +386,11 @@ pub(crate) fn refusals() -> Vec<Refusal> {
         Refusal::NextDayBegan,
         Refusal::DayEndedByItself,
         Refusal::ClockMovedOn,
+        Refusal::NoSuchPerson(person()),
+        Refusal::PersonExists(person()),
+        Refusal::TooManyPeople(9),
+        Refusal::LastAdministrator(person()),
+        Refusal::WrongLogin,
     ];
     for state in states() {
         let state = Box::new(state);

@@ -106,7 +106,7 @@ pub fn story(fleet: &Fleet, ticket: &Ticket) -> Vec<v1::Chapter> {
         }
         if index == 1 && ticket.left_out > 0 {
             let gap = texts::left_out(ticket.left_out);
-            lines.push(derived(fleet, chapter.at, gap, Actor::Fleet));
+            lines.push(derived(fleet, chapter.at, gap, &Actor::Fleet));
         }
         lines.push(own(fleet, ticket, chapter));
     }
@@ -130,17 +130,18 @@ fn own(fleet: &Fleet, ticket: &Ticket, chapter: &Chapter) -> v1::Chapter {
             fleet,
             chapter.at,
             told(fleet, ticket, chapter),
-            chapter.actor,
+            &chapter.actor,
         )
     }
 }
 
 /// A line that is worked out when somebody asks.
-fn derived(fleet: &Fleet, at: FleetTime, text: Text, who: Actor) -> v1::Chapter {
+fn derived(fleet: &Fleet, at: FleetTime, text: Text, who: &Actor) -> v1::Chapter {
     v1::Chapter {
         at_ms: fleet.of_day(at).0,
         text: Some(text),
         actor: wire::actor(who).to_owned(),
+        actor_name: wire::actor_name(who),
         ..v1::Chapter::default()
     }
 }
@@ -155,13 +156,13 @@ fn passes(fleet: &Fleet, ticket: &Ticket) -> Vec<(FleetTime, v1::Chapter)> {
             true => Actor::Staff,
             false => Actor::Fleet,
         };
-        let mut line = derived(fleet, call.at, text, who);
+        let mut line = derived(fleet, call.at, text, &who);
         line.unit = call.unit.to_string();
         (call.at, line)
     });
     let more = passed.get(..untold).and_then(<[_]>::last).map(|last| {
         let more = texts::more_passed(untold);
-        (last.at, derived(fleet, last.at, more, Actor::Fleet))
+        (last.at, derived(fleet, last.at, more, &Actor::Fleet))
     });
     more.into_iter().chain(told).collect()
 }

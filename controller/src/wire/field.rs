@@ -75,6 +75,9 @@ fields! {
     Document: "document",
     Seats: "seats",
     PageToken: "page_token",
+    PersonName: "name",
+    Role: "role",
+    SecondFactor: "second_factor",
     // Frames of a reader.
     Software: "software",
     VirtualPort: "virtual_port",
@@ -100,6 +103,9 @@ fields! {
     RequestContent: "request_content",
     LicenseId: "license_id",
     Actor: "actor",
+    ActorName: "actor_name",
+    /// The hash of a password.
+    Password: "password",
     TicketState: "state",
     Attempt: "attempt",
     /// What a chapter of a ticket's story, or an act on it, is about.

@@ -1,7 +1,7 @@
 //! The words of a ticket and its story.
 
-use super::{BadField, Field, same_values};
-use madoguchi_fleet::ticket::{Actor, Class as TicketClass, Means, State};
+use super::{BadField, same_values};
+use madoguchi_fleet::ticket::{Class as TicketClass, Means, State};
 use madoguchi_proto::v1;
 
 same_values! {
@@ -51,30 +51,5 @@ pub const fn state(state: &State) -> v1::TicketState {
         State::Done => v1::TicketState::Done,
         State::Cancelled => v1::TicketState::Cancelled,
         State::Ended => v1::TicketState::Ended,
-    }
-}
-
-/// Who did something.
-#[must_use]
-pub const fn actor(actor: Actor) -> &'static str {
-    match actor {
-        Actor::Staff => "staff",
-        Actor::CounterPage => "counter-page",
-        Actor::Reader => "reader",
-        Actor::Fleet => "fleet",
-    }
-}
-
-/// The way back.
-///
-/// # Errors
-/// When the text is not one.
-pub fn actor_of(text: &str) -> Result<Actor, BadField> {
-    match text {
-        "staff" => Ok(Actor::Staff),
-        "counter-page" => Ok(Actor::CounterPage),
-        "reader" => Ok(Actor::Reader),
-        "fleet" => Ok(Actor::Fleet),
-        _ => Err(Field::Actor.malformed()),
     }
 }

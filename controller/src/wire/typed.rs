@@ -2,6 +2,7 @@
 
 use super::{BadField, Field, placement, placement_of, serial_of, tag_of};
 use madoguchi_fleet::ids::{Serial, Tag};
+use madoguchi_fleet::people::Role;
 use madoguchi_fleet::ticket::{Class, Means};
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::{MAX_COUNTER_CHARS, Placement};
@@ -61,6 +62,13 @@ pub(crate) const EDITIONS: [(Edition, &[&str]); 2] = [
     ),
     (Edition::Multi, &["multi", "複数台接続版", "複数台"]),
 ];
+/// The words of each role.
+pub(crate) const ROLES: [(Role, &[&str]); 4] = [
+    (Role::Reception, &["reception", "受付"]),
+    (Role::Vendor, &["vendor", "販売担当", "販売"]),
+    (Role::Support, &["support", "サポート"]),
+    (Role::Administrator, &["administrator", "管理者", "admin"]),
+];
 /// What stands before the name of a reader in a wish.
 const UNIT: [&str; 3] = ["unit:", "リーダー:", "窓口:"];
 
@@ -73,6 +81,14 @@ const MAX_TYPED_CHARS: usize = 2 * MAX_COUNTER_CHARS;
 /// When it is none of the words.
 pub fn typed_class(text: &str) -> Result<Class, BadField> {
     word(&CLASSES, text).ok_or(Field::TicketClass.malformed())
+}
+
+/// A person's role as people type it.
+///
+/// # Errors
+/// When it is none of the words.
+pub fn typed_role(text: &str) -> Result<Role, BadField> {
+    word(&ROLES, text).ok_or(Field::Role.malformed())
 }
 
 /// A way to serve a patient without a reader as people type it.
@@ -198,6 +214,8 @@ mod tests {
         assert_eq!(typed_edition("１：１接続版"), Ok(Edition::Single));
         assert_eq!(typed_edition("複数台接続版"), Ok(Edition::Multi));
         assert_eq!(typed_edition("3台版"), Err(Field::Edition.malformed()));
+        assert_eq!(typed_role("ｻﾎﾟｰﾄ"), Ok(Role::Support));
+        assert_eq!(typed_role("院長"), Err(Field::Role.malformed()));
     }
 
     #[test]

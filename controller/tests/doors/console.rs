@@ -3,6 +3,7 @@
 mod bounds;
 mod guard;
 mod live;
+mod login;
 
 use crate::support::browser::Browser;
 use crate::support::clinic::Clinic;

@@ -4,6 +4,7 @@ mod day;
 mod licenses;
 mod looked_up;
 mod names;
+mod people;
 mod refused;
 mod replace;
 mod requests;

@@ -71,6 +71,7 @@ contract! {
     what_was_committed_is_there_after_a_restart
     the_last_change_of_a_record_in_a_batch_counts
     a_forgotten_ticket_is_gone
+    a_person_is_found_in_any_case_and_one_who_was_removed_is_gone
     a_snapshot_is_of_one_revision_whatever_is_written_later
     a_batch_for_another_revision_changes_nothing
     a_batch_whose_answer_was_lost_is_not_written_twice
@@ -113,6 +114,7 @@ async fn what_was_committed_is_there_after_a_restart<P: Place>() {
         units,
         licenses,
         walk_ups,
+        people,
         answers,
         ..
     } = loaded.records;
@@ -135,6 +137,7 @@ async fn what_was_committed_is_there_after_a_restart<P: Place>() {
     assert_eq!(units, [unit(1)]);
     assert_eq!(licenses, [license("L-1")]);
     assert_eq!(walk_ups, [walk_up(1)]);
+    assert_eq!(people, [person("Yamada"), person("山田")]);
     let answered: Vec<_> = answers.iter().map(|done| done.request.id).collect();
     assert_eq!(answered, [1, 2, 3, 4, 5, 6, 7].map(request));
     assert_eq!(answers[1].answer, Answer::Unit(serial(1)));
@@ -180,6 +183,17 @@ async fn a_forgotten_ticket_is_gone<P: Place>() {
     store.commit(&batch(1, forget)).await.unwrap();
     drop(store);
     assert_eq!(load(&place).await.records.tickets, [waiting(2)]);
+}
+
+async fn a_person_is_found_in_any_case_and_one_who_was_removed_is_gone<P: Place>() {
+    let place = P::default();
+    let mut store = place.open().unwrap();
+    let both = ["Yamada", "山田"].map(|name| Change::Person(Box::new(person(name))));
+    store.commit(&batch(0, both.into())).await.unwrap();
+    let forget = vec![Change::ForgetPerson(person_name("ＹＡＭＡＤＡ"))];
+    store.commit(&batch(1, forget)).await.unwrap();
+    drop(store);
+    assert_eq!(load(&place).await.records.people, [person("山田")]);
 }
 
 async fn a_snapshot_is_of_one_revision_whatever_is_written_later<P: Place>() {

@@ -32,6 +32,17 @@ impl Browser {
         }
     }
 
+    /// The same from another address of this PC.
+    pub async fn open_from(source: [u8; 4], address: SocketAddr) -> Self {
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        socket.bind(SocketAddr::from((source, 0))).unwrap();
+        Self {
+            stream: soon(socket.connect(address)).await.unwrap(),
+            address,
+            read: Vec::new(),
+        }
+    }
+
     /// Sends a request with these header lines.
     pub async fn send(&mut self, what: &str, lines: &str, body: &str) {
         let (host, length) = (self.address, body.len());

@@ -6,13 +6,15 @@ use madoguchi_fleet::decision::{
     Answer, AuditEntry, Change, Counters, DayEnd, SinceDayEnd, WalkUp,
 };
 use madoguchi_fleet::ids::{
-    Content, KeyFingerprint, Number, Request, RequestId, Serial, SessionId, Tag, TicketId,
+    Content, KeyFingerprint, Number, PersonName, Request, RequestId, Serial, SessionId, Tag,
+    TicketId,
 };
 use madoguchi_fleet::license::License;
 use madoguchi_fleet::licensing::{
     ActChain, ActKind, KnownList, LicenseClock, Licensing, MachinePrint, SignedAct,
 };
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
+use madoguchi_fleet::people::{Credentials, Person, Role, SecondFactor, Secret};
 use madoguchi_fleet::ticket::{
     Actor, Attempt, Before, Chapter, Class, LateOutcome, Means, Rank, State, Ticket, What, Why,
 };
@@ -245,7 +247,7 @@ pub fn eventful(id: u64) -> Ticket {
                 wish: None,
                 classes: Some((Class::Normal, Class::Urgent)),
                 means: None,
-                actor: Actor::Staff,
+                actor: Actor::User(person_name("yamada")),
             },
             Chapter {
                 at: NINE,
@@ -256,7 +258,7 @@ pub fn eventful(id: u64) -> Ticket {
                 wish: None,
                 classes: None,
                 means: Some(Means::Mobile),
-                actor: Actor::Staff,
+                actor: Actor::Person(person_name("山田")),
             },
         ],
         left_out: 3,
@@ -326,6 +328,28 @@ pub fn walk_up(n: u8) -> WalkUp {
     }
 }
 
+pub fn person_name(name: &str) -> PersonName {
+    PersonName::parse(name).unwrap()
+}
+
+/// A person with something in every field.
+pub fn person(name: &str) -> Person {
+    Person {
+        name: person_name(name),
+        role: Role::Vendor,
+        since: NINE,
+        generation: 7,
+        credentials: Credentials {
+            password: Secret("$argon2id$…".into()),
+            second: Some(SecondFactor {
+                secret: Secret([5; 20]),
+                last_step: 9,
+                recovery: vec![Secret([6; 32]), Secret([7; 32])],
+            }),
+        },
+    }
+}
+
 pub fn audit(sequence: u64, answer: Answer) -> AuditEntry {
     AuditEntry {
         sequence,
@@ -367,6 +391,8 @@ pub fn everything() -> Vec<Change> {
         Change::Unit(Box::new(unit(1))),
         Change::License(license("L-1")),
         Change::WalkUp(walk_up(1)),
+        Change::Person(Box::new(person("山田"))),
+        Change::Person(Box::new(person("Yamada"))),
         Change::Audit(audit(1, Answer::Ticket(TicketId(1)))),
         Change::Audit(audit(2, Answer::Unit(serial(1)))),
         Change::Audit(audit(3, Answer::License(LicenseId::parse("L-1").unwrap()))),

@@ -112,6 +112,11 @@ fn whole(message: &dyn Any) -> Option<String> {
         }
         AskActivation { product_key, seats, reissue }
         BackupFile { name, content }
+        SecondFactor { secret, recovery_codes }
+        AddPersonRequest { request_id, name, role, password, second_factor }
+        ResetPersonRequest { request_id, name, password, second_factor }
+        PersonRecord { name, role, password, since_ms, generation, second_factor }
+        SecondFactorRecord { secret, last_step, recovery }
     }
     None
 }
@@ -159,7 +164,10 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         MetaRecord, TicketRecord, BeforeRecord, AttemptRecord, HeldOutcome, ChapterRecord,
         UnitRecord, LicenseRecord, WalkUpRecord, AuditRecord, AnswerRecord, BackupPart,
         BackupHead, BackupFile, BackupRecords, BackupRecord, BackupEnd, LicensingRecord,
-        RevocationRecord, ActRecord, RunRecord, DayEndRecord,
+        RevocationRecord, ActRecord, RunRecord, DayEndRecord, Person, SecondFactor,
+        ListPeopleRequest, ListPeopleResponse, AddPersonRequest, AddPersonResponse,
+        ResetPersonRequest, ResetPersonResponse, RemovePersonRequest, RemovePersonResponse,
+        PersonRecord, SecondFactorRecord,
     }
 }
 
@@ -183,7 +191,7 @@ fn every_enum_keeps_its_numbers() {
     }
     numbers! {
         Environment, Edition, Placement, TicketClass, OutcomeKind, HealthState, TicketState, DocumentKind,
-        LicenseKind, UnitActivity
+        LicenseKind, UnitActivity, Role
     }
 }
 

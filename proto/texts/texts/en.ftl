@@ -114,6 +114,7 @@ value-note = NOTE
 value-number = NUMBER
 value-old = OLD
 value-request = REQUEST
+value-role = ROLE
 value-s = S
 value-seats = SEATS
 value-serial = SERIAL

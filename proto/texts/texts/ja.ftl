@@ -114,6 +114,7 @@ value-note = メモ
 value-number = 受付番号
 value-old = 元の製造番号
 value-request = 申請のファイル
+value-role = 役割
 value-s = 種
 value-seats = 枠の数
 value-serial = 製造番号

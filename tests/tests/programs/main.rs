@@ -30,6 +30,7 @@ mod lost_identity;
 mod one_counter;
 mod outside;
 mod pairing_programs;
+mod people;
 #[cfg(unix)]
 mod python_clients;
 mod reader_promises;

@@ -5,6 +5,7 @@ use madoguchi_fleet::decision::{Change, Counters, WalkUp};
 use madoguchi_fleet::ids::{Serial, SessionId, TicketId};
 use madoguchi_fleet::license::License;
 use madoguchi_fleet::licensing::{Licensing, SignedAct};
+use madoguchi_fleet::people::Person;
 use madoguchi_fleet::requests::Answered;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{State, Ticket};
@@ -24,6 +25,7 @@ pub struct Store {
     units: BTreeMap<Serial, Unit>,
     licenses: BTreeMap<LicenseId, License>,
     walk_ups: BTreeMap<SessionId, WalkUp>,
+    people: BTreeMap<String, Person>,
     licensing: Option<Licensing>,
     acts: BTreeMap<u64, SignedAct>,
     revocations: BTreeMap<KeyId, Revocations>,
@@ -49,6 +51,12 @@ impl Store {
                 }
                 Change::Unit(unit) => {
                     self.units.insert(unit.serial.clone(), *unit);
+                }
+                Change::Person(person) => {
+                    self.people.insert(person.name.same(), *person);
+                }
+                Change::ForgetPerson(name) => {
+                    self.people.remove(&name.same());
                 }
                 Change::License(license) => {
                     self.licenses.insert(license.grant.id.clone(), license);
@@ -113,6 +121,7 @@ impl Store {
             units: self.units.values().cloned().collect(),
             licenses: self.licenses.values().cloned().collect(),
             walk_ups: self.walk_ups.values().cloned().collect(),
+            people: self.people.values().cloned().collect(),
             answers: self.answers.clone(),
             licensing: self.licensing.clone().unwrap_or_default(),
             acts: self.acts.values().cloned().collect(),
@@ -147,6 +156,7 @@ impl Store {
         let same = loaded.licenses().eq(fleet.licenses());
         assert!(same, "licenses after a restart");
         self.gives_licensing(&loaded, fleet);
+        assert!(loaded.people().eq(fleet.people()), "people after a restart");
         let order = |fleet: &Fleet| -> Vec<TicketId> {
             let mut waiting = fleet.waiting_in_order();
             // Which tickets are held is found out anew at each start.
@@ -169,6 +179,7 @@ pub(super) fn nothing_changed(before: &Fleet, after: &Fleet, refusal: &Refusal) 
             && before.licenses().eq(after.licenses())
             && before.revocation_lists().eq(after.revocation_lists())
             && before.acts().eq(after.acts())
+            && before.people().eq(after.people())
             && before.license_clock() == after.license_clock()
             && before.license_time_ms() - before.now().0 == after.license_time_ms() - after.now().0
             && before.waiting() == after.waiting(),

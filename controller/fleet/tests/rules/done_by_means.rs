@@ -34,7 +34,7 @@ fn waiting_parked_missed_and_called_tickets_are_done_by_other_means_and_hold_no_
         let ticket = clinic.ticket(number);
         assert_eq!((&ticket.state, ticket.means), (&State::Done, Some(means)));
         let told = ticket.story.last().unwrap();
-        let line = (told.what, told.means, told.actor);
+        let line = (told.what, told.means, told.actor.clone());
         assert_eq!(line, (What::DoneByMeans, Some(means), Actor::Staff));
         assert_eq!((ticket.unit(), &ticket.outcome), (None, &None));
     }

@@ -27,6 +27,7 @@ mod links;
 mod needs;
 mod numbers;
 mod out_of_use;
+mod people;
 mod reasons;
 mod refused_cells;
 mod replace_and_pause;

@@ -254,7 +254,10 @@ pub(crate) fn story(of_ticket: &v1::Ticket, found: &v1::GetTicketResponse, lang:
 
 /// The person or program that did it, and the number of the call.
 fn who(chapter: &v1::Chapter, lang: Lang) -> String {
+    let name = chapter.actor_name.as_str();
     let who = match chapter.actor.as_str() {
+        "person" => name.to_owned(),
+        "staff" if !name.is_empty() => label(lang, "cli-actor-staff-named", &[("name", name)]),
         known @ ("staff" | "counter-page" | "reader" | "fleet") => {
             word(lang, &format!("cli-actor-{known}"))
         }

@@ -4,6 +4,7 @@
 
 mod licenses;
 mod mistakes;
+mod people;
 mod programs;
 mod tickets;
 mod units;

@@ -1,14 +1,27 @@
-//! Checks the desk's token on every call.
+//! Checks the desk's token on every call, and makes out who uses the program that shows it.
 
 use super::respond;
+use crate::desk::{Caller, Desk};
 use crate::texts;
 use crate::tls::Peer;
+use madoguchi_fleet::ids::PersonName;
 use std::sync::Arc;
 use tonic::service::Interceptor;
 use tonic::{Code, Request, Status};
 
 /// The scheme before the token (RFC 6750).
 const SCHEME: &str = "Bearer ";
+
+/// The header in which a program says who uses it, by the operating system's name.
+pub(crate) const USER: &str = "madoguchi-user-bin";
+
+/// The desk for whoever uses the program of a call. What is no name counts as not said.
+pub(super) fn desk_of<T>(desk: &Desk, request: &Request<T>) -> Desk {
+    let said = request.metadata().get_bin(USER);
+    let said = said.and_then(|value| value.to_bytes().ok());
+    let name = said.and_then(|bytes| PersonName::parse(std::str::from_utf8(&bytes).ok()?));
+    desk.by(Caller::owner(name))
+}
 
 /// Lets calls through that carry `authorization: Bearer TOKEN` with the right token.
 #[derive(Clone)]

@@ -43,7 +43,7 @@ pub(super) async fn begin(
         let text = texts::text("pairing-not-opened", &[]);
         return Err(Refused::invalid(text).into());
     };
-    let wanted = wanted(&open).map_err(Refused::from)?;
+    let wanted = wanted(&open, desk).map_err(Refused::from)?;
     let place = match coordinator.enter(by) {
         Ok(place) => place,
         Err(busy) => return Err(refused(desk, busy).await?.into()),
@@ -63,9 +63,10 @@ async fn refused(desk: &Desk, busy: Busy) -> Result<Refused, Refused> {
     Ok(Refused::state(text))
 }
 
-fn wanted(open: &PairingOpen) -> Result<Wanted, BadField> {
+fn wanted(open: &PairingOpen, desk: &Desk) -> Result<Wanted, BadField> {
     let counter = open.counter.clone().unwrap_or_default();
     Ok(Wanted {
+        actor: desk.caller.actor.clone(),
         request: ids::Request {
             id: wire::request_id_of(&open.request_id)?,
             content: Some(requests::content(open)),

@@ -3,12 +3,14 @@
 
 use super::{MAX_ANSWER_BYTES, MAX_REQUEST_BYTES, listen, pairing, respond, watch};
 use crate::config::DESK_PORT;
+use crate::desk::people::password;
 use crate::desk::{Refused, words};
 use crate::identity::ADDRESS_FILE;
 use crate::schema::{lines, promises, written};
 use crate::texts::tests::refusals;
 use crate::tls::Bounds;
 use crate::wire::{Field, MAX_DOCUMENT};
+use madoguchi_fleet::ids::PersonName;
 use madoguchi_fleet::settings::{REMEMBERED_REQUESTS, SIGNATURES, Settings};
 use madoguchi_fleet::ticket::MAX_ATTEMPTS;
 use madoguchi_fleet::time::{MINUTE, SECOND};
@@ -69,6 +71,18 @@ fn the_limits_that_are_promised_are_those_that_are_kept() {
                 many(words::DEFAULT_WALK_UPS),
                 many(words::MAX_WALK_UPS)
             ),
+        ],
+    );
+    promises(
+        "people.proto",
+        [
+            format!(
+                "at least {} characters, or {} with a second factor; at most {}.",
+                password::MIN_CHARS,
+                password::MIN_CHARS_WITH_SECOND,
+                password::MAX_CHARS
+            ),
+            format!("1 to {} characters on one line", PersonName::MAX_CHARS),
         ],
     );
     promises(
@@ -143,14 +157,14 @@ fn promised(status: &str) -> Vec<String> {
     codes
 }
 
-/// Refusals that no program at the desk gets: a reader gets them, or the log.
-const OF_READERS: [&str; 2] = ["stale-connection", "session-named-otherwise"];
+/// Refusals that no program at the desk gets: a reader gets them, or the log, or whoever logs in.
+const OF_OTHERS: [&str; 3] = ["stale-connection", "session-named-otherwise", "wrong-login"];
 
 /// Fails if the table does not have the refusal under its status.
 #[track_caller]
 fn has(status: &tonic::Status) {
     let code = respond::said(status).unwrap().code;
-    if OF_READERS.contains(&code.as_str()) {
+    if OF_OTHERS.contains(&code.as_str()) {
         return;
     }
     let name = match status.code() {

@@ -20,7 +20,8 @@ impl Record for AuditEntry {
         v1::AuditRecord {
             sequence: self.sequence,
             at_ms: self.at.0,
-            actor: wire::actor(self.actor).to_owned(),
+            actor: wire::actor(&self.actor).to_owned(),
+            actor_name: wire::actor_name(&self.actor),
             command: self.command.clone(),
             subject: self.subject.clone(),
             request_id: self
@@ -43,7 +44,7 @@ impl Record for AuditEntry {
             request: request(&wire.request_id, &wire.request_content)?,
             sequence: wire.sequence,
             at: FleetTime(wire.at_ms),
-            actor: wire::actor_of(&wire.actor)?,
+            actor: wire::actor_of(&wire.actor, &wire.actor_name)?,
             command: wire.command,
             subject: wire.subject,
             answer: answer(wire.answer.and_then(|record| record.answer))?,

@@ -201,7 +201,8 @@ fn chapter_wire(chapter: &Chapter) -> v1::ChapterRecord {
         why: chapter.why.map(Why::as_str).unwrap_or_default().to_owned(),
         unit: wire::text_or_empty(chapter.unit.as_ref()),
         attempt: chapter.attempt,
-        actor: wire::actor(chapter.actor).to_owned(),
+        actor: wire::actor(&chapter.actor).to_owned(),
+        actor_name: wire::actor_name(&chapter.actor),
         wish: chapter.wish.as_ref().map(wire::wish),
         class_before: class_wire(chapter.classes.map(|(before, _)| before)),
         class_after: class_wire(chapter.classes.map(|(_, after)| after)),
@@ -229,6 +230,6 @@ fn chapter(wire: &v1::ChapterRecord) -> Result<Chapter, BadField> {
             (before, after) => Some((wire::class_of(before)?, wire::class_of(after)?)),
         },
         means: wire::means_if_said(wire.means)?,
-        actor: wire::actor_of(&wire.actor)?,
+        actor: wire::actor_of(&wire.actor, &wire.actor_name)?,
     })
 }

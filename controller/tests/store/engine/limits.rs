@@ -3,6 +3,8 @@
 use crate::support::engine::{ByHand, NINE, PC, Strings, add, engine, request};
 use crate::support::soon;
 use madoguchi_fleet::command::{Act, AddTicket, Command, InstallLicense};
+use madoguchi_fleet::ids::PersonName;
+use madoguchi_fleet::ticket::Actor;
 use madoguchi_fleet::wish::{MAX_WISHES, Wish};
 use madoguchi_licensing::document::MAX_LEN;
 use madoguchi_licensing::grant::{Binding, Environment, Grant, LicenseId};
@@ -83,7 +85,13 @@ async fn the_largest_ticket_that_can_come_about_fits_into_a_record() {
         ..AddTicket::default()
     };
     let number = ticket.number.clone().unwrap();
-    soon(handle.act(Act::staff(request(2), Command::AddTicket(ticket))))
+    // Whoever acts has the longest name there is.
+    let name = PersonName::parse(&"𠮷".repeat(PersonName::MAX_CHARS)).unwrap();
+    let by = |request, command| Act {
+        actor: Actor::User(name.clone()),
+        ..Act::staff(request, command)
+    };
+    soon(handle.act(by(request(2), Command::AddTicket(ticket))))
         .await
         .unwrap();
     use madoguchi_controller::engine::Clock as _;
@@ -97,8 +105,8 @@ async fn the_largest_ticket_that_can_come_about_fits_into_a_record() {
             unit: None,
         };
         // Missed, recalled, called: until it was called as often as any ticket may be.
-        let recalled = soon(handle.act(Act::staff(request(1_000 + 2 * n), recall))).await;
-        let called = soon(handle.act(Act::staff(request(1_001 + 2 * n), call))).await;
+        let recalled = soon(handle.act(by(request(1_000 + 2 * n), recall))).await;
+        let called = soon(handle.act(by(request(1_001 + 2 * n), call))).await;
         if recalled.is_err() && called.is_err() && n > 0 {
             break;
         }

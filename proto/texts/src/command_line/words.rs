@@ -53,6 +53,9 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("backup", &["バックアップ"]),
     ("restore", &["復元"]),
     ("identity", &["鍵"]),
+    ("user", &["利用者"]),
+    ("reset", &["再設定"]),
+    ("remove", &["削除"]),
     ("new", &["新規"]),
 ];
 
@@ -74,7 +77,9 @@ const OPTIONS: &[(&str, &str)] = &[
     ("off", "やめる"),
     ("placement", "種類"),
     ("prefer", "希望"),
+    ("role", "役割"),
     ("seated", "座位"),
+    ("second-factor", "二段階"),
     ("serial", "製造番号"),
     ("session", "確認"),
     ("tag", "タグ"),

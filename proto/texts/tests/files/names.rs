@@ -49,7 +49,7 @@ const CALLS: [&str; 7] = [
 ];
 
 /// The families of the fluent files whose sentences are refusals or failures, named by their keys.
-const FAMILIES: [(&str, &[&str]); 8] = [
+const FAMILIES: [(&str, &[&str]); 9] = [
     (
         "controller/texts/ja.ftl",
         &[
@@ -83,6 +83,7 @@ const FAMILIES: [(&str, &[&str]); 8] = [
         ],
     ),
     ("controller/texts/ja-pairing.ftl", &["pairing-", "renewal-"]),
+    ("controller/texts/ja-people.ftl", &["login-", "password-"]),
     ("controller/texts/ja-doors.ftl", &[""]),
     (
         "proto/texts/texts/ja-configuration.ftl",
@@ -95,7 +96,7 @@ const FAMILIES: [(&str, &[&str]); 8] = [
 ];
 
 /// Sentences of these families that are shown, and are no failure.
-const NO_FAILURES: [&str; 21] = [
+const NO_FAILURES: [&str; 23] = [
     "backup-contents",
     "backup-done",
     "license-clock-cleared",
@@ -104,6 +105,8 @@ const NO_FAILURES: [&str; 21] = [
     "passphrase-ask",
     "passphrase-ask-again",
     "passphrase-ask-new",
+    "password-ask-again",
+    "password-ask-new",
     "restore-content",
     "restore-contents",
     "restore-done",

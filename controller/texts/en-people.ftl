@@ -1,0 +1,58 @@
+# People who may log in (English).
+
+### When a new password does not do
+
+password-short = The password is too short: give at least { $least } characters.
+password-long = The password is too long: give at most { $most } characters.
+# Without the person's own name, and what is tried first, fewer than four different characters are left
+password-easy = This password is easily guessed: hardly anything is left of it without the person's name and the words that everybody tries (such as password or 12345678). Choose another one.
+
+### When the command line asks for a password, or does not get it
+
+password-ask-new = New password (at least { $least } characters):
+password-ask-again = The same again:
+password-differs = The two passwords differ, so nothing was done. Run this again.
+password-unreadable = The password cannot be read ({ $detail }), so nothing was done. Where nobody can type it, hand it over with --password-fd.
+
+### What is done with people at the command line
+
+cli-done-user-added = { $name } can log in now ({ $role }).
+cli-done-user-reset = { $name } has a new password. Whoever was logged in by that name has been logged out.
+cli-done-user-removed = { $name } can log in no longer. Whoever was logged in by that name has been logged out.
+# Before the picture and the text of a new second factor
+cli-user-otpauth = Second factor: scan this code with an authenticator app, or type its secret there. It is not shown again.
+# Before the ten recovery codes of a new second factor
+cli-user-recovery = Recovery codes: each is good once, in place of the app's code. Print them, and keep them away from this PC. They are not shown again.
+# Before "user reset" is done
+taken-user-reset = { $name } gets a new password. The former password, second factor and recovery codes are good for nothing any more, and whoever is logged in by that name is logged out.
+# Before "user remove" is done
+taken-user-remove = { $name } is removed, can log in no longer, and is logged out.
+
+### The list of people
+
+cli-no-users = Nobody may log in yet. Add a person with "madoguchi user add".
+cli-col-name = Name
+cli-col-role = Role
+cli-col-since = Since
+cli-col-second-factor = Second factor
+cli-col-recovery = Recovery codes left
+cli-role-reception = reception
+cli-role-vendor = vendor
+cli-role-support = support
+cli-role-administrator = administrator
+
+### In a ticket's story: who it was, by what the operating system calls him
+
+cli-actor-staff-named = reception, { $name }
+
+### When a login has to wait, after several that failed
+
+login-wait = Several logins by this name have failed here. Try again in { $seconds } s.
+
+### On the login page
+
+page-login-title = Log in
+page-login-name = Name
+page-login-password = Password
+page-login-code = Code of the app, or a recovery code (only with a second factor)
+page-login-submit = Log in
