@@ -56,6 +56,13 @@
 //! | looks not read | `MAX_BEHIND` in `desk/grpc/watch.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |
 //! | looks a second | `PACE` in `desk/grpc/watch.rs` | 10 | the newest look alone | – | `whoever_watches_sees_every_change_until_the_controller_ends` |
 //!
+//! Programs and browsers at the HTTP API:
+//!
+//! | what | constant | value | whoever exceeds it gets | log | test |
+//! |---|---|---|---|---|---|
+//! | a body | `MAX_BODY_BYTES` in `console/api/route.rs` | 128 KiB | `api-body-too-large` (413) | – | `a_body_that_is_too_large_or_of_another_form_is_refused_before_it_is_read` |
+//! | an `Idempotency-Key` | `MAX_KEY_CHARS` in `console/api/idempotency.rs` | 64 characters | `api-key-malformed` | – | `a_key_that_cannot_be_one_is_refused_and_nothing_is_done` |
+//!
 //! While somebody pairs, at the pairing port:
 //!
 //! | what | constant | value | whoever exceeds it gets | log | test |
