@@ -63,11 +63,10 @@ fn known(range: &str) -> Option<Lang> {
 /// The weight of "q=0.8" (RFC 9110, 12.4.2) in thousandths.
 fn thousandths(weight: &str) -> Option<u16> {
     let weight: f32 = weight.trim().strip_prefix("q=")?.parse().ok()?;
-    // A weight is 0 to 1, so its thousandths fit.
+    let fits = (0.0..=1.0).contains(&weight);
+    // A weight is 0 to 1, so its thousandths fit; the cast takes anything.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    (0.0..=1.0)
-        .contains(&weight)
-        .then(|| (weight * 1_000.0) as u16)
+    fits.then_some((weight * 1_000.0) as u16)
 }
 
 #[cfg(test)]

@@ -9,18 +9,20 @@ const CODES: &str = include_str!("../../texts/CODES");
 /// The families whose sentences have a name that leaves them out: `refusal-number-in-use` is said under `number-in-use`.
 const FAMILIES: [&str; 3] = ["refusal-", "act-", "desk-"];
 
-/// The names that have a sentence here, in the order of the alphabet.
+/// The names that have a sentence here, in the order of the list.
 pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
+    names().filter(|code| !keys(code).is_empty())
+}
+
+/// All names as they are said: the list has those of the desk's door with their family.
+fn names() -> impl Iterator<Item = &'static str> {
     let said = |line: &'static str| line.strip_prefix("desk-").unwrap_or(line);
-    CODES
-        .lines()
-        .map(said)
-        .filter(|code| !keys(code).is_empty())
+    CODES.lines().map(said)
 }
 
 /// The sentences of a name; none where it is no name of a refusal.
 pub(crate) fn explained(lang: Lang, code: &str) -> Vec<Explained> {
-    let keys = match codes().any(|known| known == code) {
+    let keys = match names().any(|known| known == code) {
         true => keys(code),
         false => Vec::new(),
     };

@@ -48,9 +48,7 @@ async fn a_ticket_goes_through_its_life() {
         assert_eq!(after["ticket"]["state"], state, "{act}: {after}");
     }
     assert_eq!(after["ticket"]["means"], "seen");
-    assert_eq!(
-        after["ticket"]["class"], "urgent"
-    );
+    assert_eq!(after["ticket"]["class"], "urgent");
 
     let story = api.get("/api/v1/tickets/12").await.done();
     assert_eq!(story["ticket"]["number"], "12");
