@@ -26,7 +26,6 @@ fields! {
     /// 購入元への申請（利用枠、または交換したリーダーのライセンスの移行） / What the vendor is asked for: seats, or the transfer of a replaced reader's license.
     AskVendor {
         /// プロダクトキー / The product key that was bought
-        #[schema(example = "")]
         product_key: Option<String>,
         /// 追加する枠の数（1～3） / Seats wanted, 1 to 3
         #[schema(example = 1)]

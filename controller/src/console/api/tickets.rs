@@ -79,7 +79,6 @@ fields! {
         #[schema(example = "00112233445566778899aabbccddeeff")]
         session: Option<String>,
         /// リーダー（窓口名または製造番号）。そのリーダーの本日のいちばん新しい確認 / The reader, by its counter or its serial: its newest walk-up of today
-        #[schema(example = "窓口1")]
         unit: Option<String>,
     }
 
