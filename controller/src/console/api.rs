@@ -24,7 +24,7 @@ use axum::extract::{FromRef, Path};
 use axum::http::header::HOST;
 use axum::http::{Request, Response, StatusCode};
 use axum::routing::{any, get};
-use problem::Problem;
+pub(super) use problem::Problem;
 use route::Routes;
 use std::sync::Arc;
 

@@ -1,0 +1,225 @@
+//! The files that pages load: built into the program, under an address that changes with their content, so that browsers keep them and
+//! still never show the old ones after an update.
+
+use super::Shared;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use madoguchi_plain::hex::Hex;
+use sha2::{Digest as _, Sha256};
+use std::io::Write as _;
+use std::sync::LazyLock;
+
+/// A file by its name below `assets/`.
+macro_rules! embedded {
+    ($($name:literal),* $(,)?) => {
+        [$(($name, include_bytes!(concat!("assets/", $name)).as_slice())),*]
+    };
+}
+
+/// All files.
+static FILES: &[(&str, &[u8])] = &embedded!["console.css"];
+
+static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
+    let embedded = FILES.iter();
+    Assets::of(embedded.map(|(name, content)| (*name, Bytes::from_static(content))))
+});
+
+/// The bytes of the content's hash in the address: no two contents of ours have the same.
+const HASH_BYTES: usize = 8;
+
+/// The files with one hash for all of them, so that one file names another by its name alone.
+pub(super) struct Assets {
+    hash: String,
+    files: Vec<File>,
+}
+
+struct File {
+    name: &'static str,
+    kind: &'static str,
+    plain: Bytes,
+    zipped: Bytes,
+}
+
+/// The address of a file. Its name stands in [`FILES`].
+pub(super) fn url(name: &str) -> String {
+    format!("/assets/{}/{name}", ASSETS.hash)
+}
+
+pub(super) fn routes() -> Router<Shared> {
+    Router::new().route("/assets/{hash}/{name}", get(file))
+}
+
+async fn file(Path((hash, name)): Path<(String, String)>, headers: HeaderMap) -> Response {
+    ASSETS.answer(&hash, &name, &headers)
+}
+
+impl Assets {
+    fn of(files: impl IntoIterator<Item = (&'static str, Bytes)>) -> Self {
+        let mut hash = Sha256::new();
+        let mut all = Vec::new();
+        for (name, content) in files {
+            hash.update(Sha256::digest(name));
+            hash.update(Sha256::digest(&content));
+            all.push(File::of(name, content));
+        }
+        let hash = hash.finalize();
+        let (short, _) = hash.split_at(HASH_BYTES);
+        Self {
+            hash: Hex(short).to_string(),
+            files: all,
+        }
+    }
+
+    fn answer(&self, hash: &str, name: &str, headers: &HeaderMap) -> Response {
+        let file = self.files.iter().find(|file| file.name == name);
+        let Some(file) = file.filter(|_| hash == self.hash) else {
+            return StatusCode::NOT_FOUND.into_response();
+        };
+        let tag = format!("\"{}\"", self.hash);
+        let has = |name, wanted: &dyn Fn(&str) -> bool| {
+            let values = headers.get_all(name).iter();
+            let mut values = values.filter_map(|value| value.to_str().ok());
+            values.any(|value| value.split(',').any(|one| wanted(one.trim())))
+        };
+        let common = [
+            (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            (VARY, "accept-encoding"),
+            (ETAG, tag.as_str()),
+        ];
+        if has(IF_NONE_MATCH, &|one| one == tag || one == "*") {
+            return (StatusCode::NOT_MODIFIED, common).into_response();
+        }
+        let kind = [(CONTENT_TYPE, HeaderValue::from_static(file.kind))];
+        if has(ACCEPT_ENCODING, &takes_gzip) {
+            let zipped = [(CONTENT_ENCODING, HeaderValue::from_static("gzip"))];
+            return (common, kind, zipped, file.zipped.clone()).into_response();
+        }
+        (common, kind, file.plain.clone()).into_response()
+    }
+}
+
+/// Whether one part of `Accept-Encoding` takes gzip: "gzip", or with a weight that is not zero.
+fn takes_gzip(part: &str) -> bool {
+    let (coding, weight) = part.split_once(';').unwrap_or((part, ""));
+    let weight = weight.trim().strip_prefix("q=");
+    let none = weight.is_some_and(|weight| weight.parse::<f32>() == Ok(0.0));
+    coding.trim().eq_ignore_ascii_case("gzip") && !none
+}
+
+impl File {
+    fn of(name: &'static str, content: Bytes) -> Self {
+        let mut zipped = GzEncoder::new(Vec::new(), Compression::best());
+        // A `Vec` takes whatever is written.
+        let zipped = zipped.write_all(&content).and_then(|()| zipped.finish());
+        Self {
+            name,
+            kind: kind(name),
+            plain: content,
+            zipped: Bytes::from(zipped.unwrap_or_default()),
+        }
+    }
+}
+
+fn kind(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("webmanifest") => "application/manifest+json",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use flate2::read::GzDecoder;
+    use std::io::Read as _;
+
+    const TEXT: &[u8] = b"body { color: black; }";
+
+    fn made(files: &[(&'static str, &'static [u8])]) -> Assets {
+        let files = files.iter();
+        Assets::of(files.map(|(name, content)| (*name, Bytes::from_static(content))))
+    }
+
+    fn asked(assets: &Assets, name: &str, headers: &[(&'static str, &'static str)]) -> Response {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)));
+        assets.answer(&assets.hash, name, &headers.collect())
+    }
+
+    fn header(answer: &Response, name: axum::http::HeaderName) -> &str {
+        let value = answer.headers().get(name);
+        value.map_or("", |value| value.to_str().unwrap())
+    }
+
+    async fn body(answer: Response) -> Vec<u8> {
+        let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await;
+        body.unwrap().to_vec()
+    }
+
+    #[tokio::test]
+    async fn a_file_is_given_as_it_is_and_zipped_to_whoever_takes_that() {
+        let assets = made(&[("a.css", TEXT), ("b.js", b"1")]);
+        for takes in ["", "br", "gzip;q=0", "identity, gzip; q=0.0"] {
+            let answer = asked(&assets, "a.css", &[("accept-encoding", takes)]);
+            assert_eq!(header(&answer, CONTENT_ENCODING), "", "{takes}");
+            assert_eq!(header(&answer, CONTENT_TYPE), "text/css; charset=utf-8");
+            assert!(header(&answer, CACHE_CONTROL).contains("immutable"));
+            assert_eq!(body(answer).await, TEXT);
+        }
+        for takes in ["gzip", "br, gzip", "deflate, GZIP;q=0.5"] {
+            let answer = asked(&assets, "a.css", &[("accept-encoding", takes)]);
+            assert_eq!(header(&answer, CONTENT_ENCODING), "gzip", "{takes}");
+            let mut plain = Vec::new();
+            let zipped = body(answer).await;
+            GzDecoder::new(&*zipped).read_to_end(&mut plain).unwrap();
+            assert_eq!(plain, TEXT);
+        }
+        let known = format!("\"x\", \"{}\"", assets.hash);
+        let mut headers = HeaderMap::new();
+        headers.insert(IF_NONE_MATCH, known.parse().unwrap());
+        let answer = assets.answer(&assets.hash, "a.css", &headers);
+        assert_eq!(answer.status(), StatusCode::NOT_MODIFIED);
+        assert!(body(answer).await.is_empty());
+    }
+
+    #[test]
+    fn the_address_changes_with_the_content_and_an_old_one_finds_nothing() {
+        let (old, new) = (made(&[("a", b"1")]), made(&[("a", b"2")]));
+        let other = made(&[("b", b"1")]);
+        assert!(old.hash != new.hash && old.hash != other.hash);
+        let none = HeaderMap::new();
+        assert_eq!(
+            new.answer(&old.hash, "a", &none).status(),
+            StatusCode::NOT_FOUND
+        );
+        assert_eq!(
+            new.answer(&new.hash, "b", &none).status(),
+            StatusCode::NOT_FOUND
+        );
+        assert_eq!(new.answer(&new.hash, "a", &none).status(), StatusCode::OK);
+    }
+
+    #[test]
+    fn every_file_that_is_built_in_has_a_kind() {
+        for (name, _) in FILES {
+            assert_ne!(kind(name), kind(""), "{name}");
+            assert!(url(name).ends_with(name));
+        }
+    }
+}
