@@ -59,6 +59,13 @@
 //! | a person's name | `MAX_CHARS` in `fleet/src/ids.rs` | 32 characters | `input-person`; what the operating system calls somebody is not taken then | – | `a_name_is_one_persons_in_any_case_and_width` |
 //! | looks a second | `PACE` in `desk/grpc/watch.rs` | 10 | the newest look alone | – | `whoever_watches_sees_every_change_until_the_controller_ends` |
 //!
+//! Programs and browsers at the HTTP API:
+//!
+//! | what | constant | value | whoever exceeds it gets | log | test |
+//! |---|---|---|---|---|---|
+//! | a body | `MAX_BODY_BYTES` in `console/api/route.rs` | 128 KiB | `api-body-too-large` (413) | – | `a_body_that_is_too_large_or_of_another_form_is_refused_before_it_is_read` |
+//! | an `Idempotency-Key` | `MAX_KEY_CHARS` in `console/api/idempotency.rs` | 64 characters | `api-key-malformed` | – | `a_key_that_cannot_be_one_is_refused_and_nothing_is_done` |
+//!
 //! Browsers at the console:
 //!
 //! | what | constant | value | whoever exceeds it gets | log | test |

@@ -8,9 +8,10 @@
 //! ```
 //! It is a door: it makes out who asks and speaks HTTP; what is asked, and whether he may, is the desk's.
 
-mod api;
+pub mod api;
 mod assets;
 mod guard;
+mod language;
 mod listen;
 mod live;
 mod login;
@@ -25,7 +26,7 @@ use crate::desk::Desk;
 use crate::identity::BoardKey;
 use crate::texts::Console as Why;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::get;
@@ -70,6 +71,12 @@ pub(crate) struct Shared {
     pub told: Told,
     /// Where browsers find the console.
     pub address: SocketAddr,
+}
+
+impl FromRef<Shared> for Desk {
+    fn from_ref(shared: &Shared) -> Self {
+        shared.desk.clone()
+    }
 }
 
 impl Shared {

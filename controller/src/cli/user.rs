@@ -109,7 +109,7 @@ async fn remove(client: &Client, output: &Output, name: PersonName) -> Result<()
 async fn list(client: &Client, output: &Output) -> Result<(), Failure> {
     let list = answer(client.people().list_people(ListPeopleRequest {})).await?;
     output.answer(
-        || json::people(&list),
+        || json::value(&json::People::from(&list)),
         || tables::people(&list, output.lang),
     )
 }
@@ -128,7 +128,7 @@ fn show(
     output.answer(
         || {
             json!({
-                "person": json::person(&person),
+                "person": json::Person::from(&person),
                 "second_factor": second.as_ref().map(|second| json!({
                     "otpauth": otpauth.as_ref().map(|uri| uri.as_str()),
                     "recovery_codes": second.recovery_codes,

@@ -3,12 +3,11 @@
 
 use super::sessions::{self, Found};
 use super::{Shared, guard, live, login, refuse};
-use crate::desk::{Caller, Desk, Refused};
+use crate::desk::{Caller, Refused};
 use crate::texts::Console as Why;
 use crate::tls::Spot;
-use axum::extract::{FromRequestParts, Query, Request, State};
+use axum::extract::{Query, Request, State};
 use axum::http::header::AUTHORIZATION;
-use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -16,21 +15,6 @@ use serde::Deserialize;
 
 /// The scheme before the token (RFC 6750).
 const SCHEME: &str = "Bearer ";
-
-/// The desk for whoever asks.
-pub(crate) struct By(pub Desk);
-
-impl FromRequestParts<Shared> for By {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Response> {
-        match parts.extensions.get::<Caller>() {
-            Some(caller) => Ok(Self(shared.desk.by(caller.clone()))),
-            // A route that nobody is asked at.
-            None => Err(refuse::refuse(shared, &parts.headers, Why::LoginNeeded)),
-        }
-    }
-}
 
 /// Lets a request through whose sender is known, and notes who he is.
 pub(super) async fn caller(

@@ -89,12 +89,11 @@ impl Desk {
 
 fn counter(fleet: &Fleet, status: v1::Status) -> Counter {
     let queue = views::in_order(fleet, false);
-    let open = u32::try_from(queue.len()).unwrap_or(u32::MAX);
     let mut called: Vec<_> = fleet.active_tickets().filter_map(call(fleet)).collect();
     called.sort_by_key(|call| Reverse(call.called_at_ms));
     Counter {
         status,
-        open,
+        open: u32::try_from(queue.len()).unwrap_or(u32::MAX),
         queue: views::rows(fleet, queue.into_iter().take(MAX_QUEUE)),
         closed: closed(fleet),
         undo: undo(fleet),

@@ -1,26 +1,48 @@
 //! People who may log in.
 
-use super::word;
 use madoguchi_proto::v1;
-use serde_json::{Value, json};
+use serde::Serialize;
 
-pub(crate) fn person(person: &v1::Person) -> Value {
-    json!({
-        "name": person.name,
-        "role": role_word(person),
-        "since_ms": person.since_ms,
-        "second_factor": person.second_factor,
-        "recovery_codes": person.recovery_codes,
-    })
+/// A person, without his secrets. The command line's alone: the API has no people yet.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Person {
+    name: String,
+    role: String,
+    since_ms: i64,
+    second_factor: bool,
+    /// How many recovery codes are left.
+    recovery_codes: u32,
 }
 
-pub(crate) fn people(list: &v1::ListPeopleResponse) -> Value {
-    json!({
-        "people": list.people.iter().map(person).collect::<Vec<_>>(),
-        "utc_offset_min": list.utc_offset_min,
-    })
+impl From<&v1::Person> for Person {
+    fn from(person: &v1::Person) -> Self {
+        Self {
+            name: person.name.clone(),
+            role: role_word(person),
+            since_ms: person.since_ms,
+            second_factor: person.second_factor,
+            recovery_codes: person.recovery_codes,
+        }
+    }
 }
 
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct People {
+    people: Vec<Person>,
+    utc_offset_min: i32,
+}
+
+impl From<&v1::ListPeopleResponse> for People {
+    fn from(list: &v1::ListPeopleResponse) -> Self {
+        Self {
+            people: list.people.iter().map(Person::from).collect(),
+            utc_offset_min: list.utc_offset_min,
+        }
+    }
+}
+
+/// "ROLE_RECEPTION" gives "reception".
 pub(crate) fn role_word(person: &v1::Person) -> String {
-    word(person.role().as_str_name(), "ROLE_")
+    let name = person.role().as_str_name();
+    name.trim_start_matches("ROLE_").to_ascii_lowercase()
 }

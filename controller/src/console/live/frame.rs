@@ -41,23 +41,17 @@ fn counter(seen: &Counter, told: &Told) -> Value {
         "revision": seen.status.revision,
         "software": seen.status.software,
         "demo": told.is_demo,
-        "status": json::status(&seen.status),
-        "queue": seen.queue.iter().map(waiting).collect::<Vec<_>>(),
+        "status": json::Status::from(&seen.status),
+        "queue": seen.queue.iter().map(json::Ticket::from).collect::<Vec<_>>(),
         "open": seen.open,
-        "closed": seen.closed.iter().map(json::ticket).collect::<Vec<_>>(),
-        "undo": undo.map(|undo| json!({ "number": undo.number, "text": json::text(Some(&undo.text)) })),
+        "closed": seen.closed.iter().map(json::Ticket::from).collect::<Vec<_>>(),
+        "undo": undo.map(|undo| json!({ "number": undo.number, "text": json::Text::from(&undo.text) })),
         "day": {
             "open": seen.day.phase == Phase::Open,
-            "text": json::text(seen.day.text.as_ref()),
+            "text": seen.day.text.as_ref().map(json::Text::from),
             "can_undo_end": seen.day.can_undo_end,
         },
     })
-}
-
-fn waiting(ticket: &v1::Ticket) -> Value {
-    let mut row = json::ticket(ticket);
-    row["expected_wait_ms"] = Value::Null;
-    row
 }
 
 /// What a waiting room may see: numbers and counters, no needs, no reasons, no names.

@@ -49,7 +49,7 @@ const CALLS: [&str; 7] = [
 ];
 
 /// The families of the fluent files whose sentences are refusals or failures, named by their keys.
-const FAMILIES: [(&str, &[&str]); 9] = [
+const FAMILIES: [(&str, &[&str]); 10] = [
     (
         "controller/texts/ja.ftl",
         &[
@@ -88,6 +88,17 @@ const FAMILIES: [(&str, &[&str]); 9] = [
     (
         "proto/texts/texts/ja-configuration.ftl",
         &["start-", "config-"],
+    ),
+    (
+        "controller/texts/ja-api.ftl",
+        &[
+            "api-body-",
+            "api-field-",
+            "api-key-",
+            "api-path-",
+            "api-no-",
+            "api-method",
+        ],
     ),
     (
         "proto/texts/texts/ja.ftl",

@@ -13,6 +13,7 @@ const FOLDERS: [(&str, &[&str]); 5] = [
         "controller/texts",
         &[
             "", "-cli", "-backup", "-license", "-pairing", "-doors", "-doctor", "-link", "-demo",
+            "-api",
         ],
     ),
     ("agent/texts", &["", "-log"]),
