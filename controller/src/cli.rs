@@ -3,6 +3,7 @@
 //! Data goes to stdout, everything else to stderr.
 
 pub mod args;
+mod audit;
 mod backup;
 mod client;
 mod credentials;
@@ -16,6 +17,7 @@ pub(crate) mod look;
 mod output;
 mod page;
 mod passphrase;
+mod records;
 pub(crate) mod starting;
 mod status;
 pub(crate) mod tables;
@@ -69,6 +71,7 @@ pub(crate) async fn ask(
         Command::Time(TimeCommand::AskReset) => {
             license::ask_reset(&Client::connect(data_dir).await?, output).await
         }
+        Command::Audit(command) => audit::run(data_dir, output, command).await,
         Command::Backup(args) => backup::make(data_dir, output, args).await,
         Command::Restore(args) => backup::restore(data_dir, output, &args),
         // These commands need no controller first; `program` starts them.

@@ -71,9 +71,9 @@ impl Fleet {
             Command::AcceptRevocations(_)
             | Command::RecordAct(_)
             | Command::ReturnLicenses { .. } => About::Papers,
-            Command::AskTimeReset { .. }
-            | Command::ResetTime(_)
-            | Command::ConfirmTime { .. } => About::Time,
+            Command::AskTimeReset { .. } | Command::ResetTime(_) | Command::ConfirmTime { .. } => {
+                About::Time
+            }
             Command::Attach(_)
             | Command::Detach { .. }
             | Command::CardPlaced { .. }

@@ -21,11 +21,7 @@ pub(crate) struct Memory {
 
 impl Memory {
     /// The record as it was stored.
-    pub(crate) fn restore(
-        answers: Vec<Answered>,
-        next_entry: u64,
-        head: Option<Anchor>,
-    ) -> Self {
+    pub(crate) fn restore(answers: Vec<Answered>, next_entry: u64, head: Option<Anchor>) -> Self {
         let mut requests = Requests::default();
         for answered in answers {
             requests.remember(answered);

@@ -4,6 +4,7 @@
 
 #[cfg(unix)]
 mod at_a_terminal;
+mod audit;
 mod backup;
 mod backup_figures;
 mod bad_input;
