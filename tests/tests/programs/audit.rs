@@ -2,7 +2,7 @@
 
 use madoguchi_controller::store::FOLDER;
 use madoguchi_proto::v1::AuditRecord;
-use madoguchi_tests::programs::{Answer, Clinic};
+use madoguchi_tests::programs::{Answer, Clinic, Terminal};
 use prost::Message as _;
 use serde_json::Value;
 use std::fs;
@@ -144,7 +144,11 @@ fn crc32(bytes: &[u8]) -> u32 {
 
 /// Changes the stored entry with this number, as somebody who knows the store's form could; `None` takes it out.
 fn forge(clinic: &Clinic, sequence: u64, change: impl Fn(AuditRecord) -> Option<AuditRecord>) {
-    let db = sled::open(clinic.data_dir().join(FOLDER)).unwrap();
+    let db = sled::Config::new()
+        .path(clinic.data_dir().join(FOLDER))
+        .segment_size(8 * 1024 * 1024)
+        .open()
+        .unwrap();
     let key = [b"A".as_slice(), &sequence.to_be_bytes()].concat();
     let sealed = db.get(&key).unwrap().unwrap();
     let entry = AuditRecord::decode(&sealed[CHECKSUM_BYTES..]).unwrap();
