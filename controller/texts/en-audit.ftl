@@ -6,7 +6,7 @@ trail-whole = The record of acts holds: { $entries } entries, from no. { $first 
 # There is no entry yet that could be checked
 trail-empty = There is no entry in the record of acts yet that could be checked.
 # The oldest entries were dropped, so that nothing stands before the oldest one that is kept
-trail-base = The entries before no. { $first } are no longer kept: there were more than are. Whether no. { $first } itself was changed cannot be told.
+trail-base = The entries before no. { $first } are no longer kept, because only the newest ones are. Whether no. { $first } itself was changed cannot be told.
 trail-limits = By itself this does not show that entries were cut off at the end, or that all of it was written anew by this PC's owner. Where a request or return was kept elsewhere, compare with it: "madoguchi audit verify --request FILE".
 
 ### When "audit verify" finds entries without a digest
@@ -16,12 +16,12 @@ trail-unlinked = There are also { $count } entries without a digest, which an ea
 ### When "audit verify --request" has compared with a file
 
 trail-request-fits = { $path }: it fits. Entry no. { $number } is the same now as when that was made.
-trail-request-aged = { $path }: it cannot be compared. Entry no. { $number }, the newest when that was made, is no longer kept: there were more than are.
+trail-request-aged = { $path }: it cannot be compared. Entry no. { $number }, the newest when that was made, is no longer kept, because only the newest ones are.
 trail-request-none = { $path }: it cannot be compared. It names no place in the record: an earlier version of madoguchi made it, or there was no entry yet.
 
 ### When "audit verify" finds that the record does not hold
 
-audit-changed = The record of acts does not hold: entry no. { $number } ({ $time }) does not fit the one before it, so one of the two was changed after it was written. Keep a copy of the whole data directory, compare with the record in a backup, and call support.
+audit-changed = The record of acts does not hold: entry no. { $number } ({ $time }) does not have the digest that belongs to it, so it or the entry before it was changed after it was written. Keep a copy of the whole data directory, compare with the record in a backup, and call support.
 audit-missing = Entries no. { $first } to { $last } are missing from the record of acts: they were lost or taken out after they were written. Keep a copy of the whole data directory, compare with the record in a backup, and call support.
 audit-out-of-order = The record of acts is out of order: entry no. { $number } ({ $time }) stands behind one with the same number or a later one. Keep a copy of the whole data directory, and call support.
 audit-unlinked = The record of acts does not hold: entry no. { $number } ({ $time }) has no digest although the one before it has one, so it was taken off after it was written, or another program wrote the entry. Keep a copy of the whole data directory, and call support.

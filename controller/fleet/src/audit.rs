@@ -115,7 +115,7 @@ pub struct Place {
 /// Where a chain does not hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Broken {
-    /// This entry does not fit the one before it: one of the two was changed.
+    /// This entry does not have the digest that belongs to it: it, or the one before it, was changed.
     Changed { sequence: u64 },
     /// These entries are not there.
     Missing { first: u64, last: u64 },

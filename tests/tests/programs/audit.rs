@@ -182,7 +182,7 @@ fn what_was_changed_or_taken_out_on_the_disk_is_named() {
     );
     let page = clinic.ask("audit verify --lang ja").err;
     assert!(
-        page.contains("3 番") && page.contains("前の記録と合いません"),
+        page.contains("3 番") && page.contains("照合値が合いません"),
         "{page}"
     );
 
