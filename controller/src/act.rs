@@ -1,6 +1,7 @@
 //! The facts about the installation that each of its acts has, read from the fleet at one moment.
 
 use madoguchi_fleet::Fleet;
+use madoguchi_fleet::audit::Anchor;
 use madoguchi_fleet::ids::Installation;
 use madoguchi_fleet::licensing::ActChain;
 use madoguchi_licensing::grant::{Environment, KeyId};
@@ -16,6 +17,8 @@ pub(crate) struct Facts {
     environment: Environment,
     /// The end of the chain of acts.
     pub(crate) chain: ActChain,
+    /// The end of the audit's chain: whoever gets the act can have it shown later that nothing before was changed.
+    audit: Option<Anchor>,
     /// License time, in milliseconds since 1970: the time that counts for licenses.
     pub(crate) now_ms: i64,
     /// The serials of the present units.
@@ -31,6 +34,7 @@ impl Facts {
             installation: fleet.installation(),
             environment: fleet.settings().environment,
             chain: fleet.act_chain(),
+            audit: fleet.audit_head(),
             now_ms: fleet.license_time_ms(),
             units: there
                 .map(|unit| unit.serial.to_string())
@@ -56,12 +60,17 @@ impl Facts {
         }
     }
 
-    /// The place of the next act in the chain.
+    /// The place of the next act in the chain, and where the audit's chain ends.
     pub(crate) fn chain(&self) -> v1::ActChain {
         let newest = self.chain.newest;
         v1::ActChain {
             counter: self.next(),
             previous: newest.map(|hash| hash.to_vec()).unwrap_or_default(),
+            audit_sequence: self.audit.map_or(0, |head| head.sequence),
+            audit_digest: self
+                .audit
+                .map(|head| head.digest.to_vec())
+                .unwrap_or_default(),
         }
     }
 

@@ -3,6 +3,7 @@
 //! Data goes to stdout, everything else to stderr.
 
 pub mod args;
+mod audit;
 mod backup;
 mod client;
 mod console;
@@ -17,6 +18,7 @@ pub(crate) mod look;
 mod output;
 mod page;
 mod passphrase;
+mod records;
 pub(crate) mod starting;
 mod status;
 pub(crate) mod tables;
@@ -75,6 +77,7 @@ pub(crate) async fn ask(
         Command::User(command) => {
             user::run(&Client::connect(data_dir).await?, output, command).await
         }
+        Command::Audit(command) => audit::run(data_dir, output, command).await,
         Command::Backup(args) => backup::make(data_dir, output, args).await,
         Command::Restore(args) => backup::restore(data_dir, output, &args),
         // These commands need no controller first; `program` starts them.

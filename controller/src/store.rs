@@ -18,6 +18,7 @@ mod rebuild;
 mod record;
 pub mod sled;
 mod snapshot;
+mod trail;
 
 pub use batch::{Batch, MAX_RECORD_BYTES, Revision};
 pub use examine::examine;
@@ -26,6 +27,7 @@ pub use memory::Memory;
 pub use rebuild::{IDS_LEFT_OUT, Rebuild, Rebuilt};
 pub use sled::{Sled, is_open};
 pub use snapshot::{Census, Snapshot, SnapshotError};
+pub use trail::Trail;
 
 use std::io;
 use std::path::PathBuf;
@@ -39,7 +41,7 @@ pub const FOLDER: &str = "store";
 /// | schema | records |
 /// |---|---|
 /// | 1 | meta, tickets, units, licenses, walk-ups, audit |
-/// | 2 | also the installation's licensing, revocation lists, signed acts, changes and closings by other means in a ticket's story, people, and the names of those who act: a program of schema 1 would take them for damage |
+/// | 2 | also the installation's licensing, revocation lists, signed acts, changes and closings by other means in a ticket's story, people, the names of those who act, and the audit's chain: a program of schema 1 would take them for damage, or write entries without a digest |
 pub const SCHEMA: u32 = 2;
 
 /// A place for the fleet's records.

@@ -1,10 +1,10 @@
 # Backup and restore (English).
 
-### When "backup" makes none
+### When "backup", "audit verify" or "audit export" does nothing
 
-backup-runs = Another backup is being made. Wait until it is done, and try again.
-backup-nothing-kept = This madoguchi keeps no records on the disk, so there is nothing to back up.
-backup-unreadable-records = The records cannot be read, so no backup was made ({ $detail }). Start madoguchi again; if this goes on, have the PC's disk checked.
+backup-runs = The records are being read already, for a backup or for the record of acts. Wait until that is done, and try again.
+backup-nothing-kept = This madoguchi keeps no records on the disk, so there is nothing to back up or to check.
+backup-unreadable-records = The records cannot be read, so nothing was done ({ $detail }). Start madoguchi again; if this goes on, have the PC's disk checked.
 backup-exists = The file { $path } exists already, so nothing was done: nothing is written over. Give another name, or add --force if it may be replaced.
 backup-unwritable = The backup { $path } cannot be written ({ $detail }). Check the free space and who may write there, or give another place.
 backup-seal-failed = The backup cannot be encrypted ({ $detail }), so none was made. See that the PC has 256 MB of memory to spare, and try again.

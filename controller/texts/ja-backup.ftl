@@ -1,10 +1,10 @@
 # バックアップと復元（日本語）。
 
-### 「backup」でバックアップを作れないとき
+### 「backup」「audit verify」「audit export」を実行できないとき
 
-backup-runs = 別のバックアップを作っているところです。終わってから、もう一度実行してください。
-backup-nothing-kept = このmadoguchiは記録をディスクに残さないため、バックアップするものがありません。
-backup-unreadable-records = 記録を読めないため、バックアップを作れません（{ $detail }）。madoguchiを起動し直してください。くり返すときは、PCのディスクの点検を依頼してください。
+backup-runs = バックアップか操作の記録のために、記録を読み出しているところです。終わってから、もう一度実行してください。
+backup-nothing-kept = このmadoguchiは記録をディスクに残さないため、バックアップも照合もできません。
+backup-unreadable-records = 記録を読めないため、何もしませんでした（{ $detail }）。madoguchiを起動し直してください。くり返すときは、PCのディスクの点検を依頼してください。
 backup-exists = ファイル { $path } はすでにあります。上書きを防ぐため、何もしませんでした。別の名前にするか、上書きしてよければ --force をつけてください。
 backup-unwritable = バックアップ { $path } を書き込めません（{ $detail }）。空き容量と書き込みの権限を確かめるか、別の場所を指定してください。
 backup-seal-failed = バックアップを暗号化できないため、作っていません（{ $detail }）。PCのメモリーに256 MB以上の空きがあるかを確かめて、もう一度実行してください。

@@ -50,12 +50,42 @@ pub struct VerifiedAct<P> {
     pub counter: u64,
     /// The hash of the act before; `None` for the first act.
     pub previous: Option<[u8; 32]>,
+    /// Where the installation's audit stood when it was signed; `None` in documents of older releases.
+    pub audit: Option<AuditAnchor>,
     /// The time of signing by the installation's clock, in milliseconds since 1970.
     pub issued_at_ms: i64,
     /// Its hash, which the next act contains.
     pub hash: [u8; 32],
     /// The signed document in binary form.
     pub document: Vec<u8>,
+}
+
+/// A place in the chain of an installation's audit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuditAnchor {
+    /// The number of the newest entry.
+    pub sequence: u64,
+    /// That entry's digest.
+    pub digest: [u8; 32],
+}
+
+impl AuditAnchor {
+    /// The place that a document names, if it names one.
+    ///
+    /// # Errors
+    /// It has a number without a digest, or a digest without a number.
+    pub fn of(acts: &v1::ActChain) -> Result<Option<Self>, Flaw> {
+        if acts.audit_sequence == 0 && acts.audit_digest.is_empty() {
+            return Ok(None);
+        }
+        match <[u8; 32]>::try_from(acts.audit_digest.as_slice()) {
+            Ok(digest) if acts.audit_sequence > 0 => Ok(Some(Self {
+                sequence: acts.audit_sequence,
+                digest,
+            })),
+            _ => Err(Flaw::Audit),
+        }
+    }
 }
 
 /// A document that an installation signs.
@@ -87,6 +117,8 @@ pub fn verify<P: ActPayload>(file: &[u8]) -> Result<VerifiedAct<P>, Error> {
     let header = Header::parse(payload.header()).map_err(malformed)?;
     let installation = signer(&document, &payload, &header)?;
     let previous = previous(&payload, &header).map_err(malformed)?;
+    let audit = payload.acts().map_or(Ok(None), AuditAnchor::of);
+    let audit = audit.map_err(malformed)?;
     payload.check().map_err(malformed)?;
     Ok(VerifiedAct {
         payload,
@@ -95,6 +127,7 @@ pub fn verify<P: ActPayload>(file: &[u8]) -> Result<VerifiedAct<P>, Error> {
         installation,
         counter: header.sequence,
         previous,
+        audit,
         issued_at_ms: header.issued_at_ms,
         hash: hash(document.as_bytes()),
         document: document.as_bytes().to_vec(),

@@ -16,6 +16,8 @@ label-replaced-at = Replaced at
 label-returned-by = From
 label-returned = Gives back
 label-act = Act
+# Where a request or a return names a place in the record of acts
+label-audit = Record of acts
 label-gives = Gives
 label-for = For
 label-for-reader = For reader
@@ -77,6 +79,8 @@ seats-wished = { $seats } seats
 # When the product key of a request is not right
 wrong-product-key = one that is not right
 act-number = number { $number } of this PC
+# The place in the record of acts at which a request or a return was signed
+audit-place = up to entry { $number }, its digest { $digest }
 gives-one-seat = additional license: 1 seat for any reader
 gives-seats = additional license: { $seats } seats for any reader
 gives-readers-seat = bundled license: the seat of one reader

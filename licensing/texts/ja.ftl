@@ -16,6 +16,8 @@ label-replaced-at = 交換日時
 label-returned-by = 返却元
 label-returned = 返すライセンス
 label-act = 手続き
+# 申請や返却に、操作の記録の位置が書かれているとき
+label-audit = 操作の記録
 label-gives = 内容
 label-for = 対象
 label-for-reader = 対象のリーダー
@@ -77,6 +79,8 @@ seats-wished = リーダー { $seats } 台分の利用枠
 # 申請のプロダクトキーが正しくないとき
 wrong-product-key = 正しくないプロダクトキー
 act-number = このPCの { $number } 番目
+# 申請や返却に署名した時点の、操作の記録の位置
+audit-place = { $number } 番目まで（照合値 { $digest }）
 gives-one-seat = 追加ライセンス：リーダー 1 台分の利用枠（どのリーダーでも使えます）
 gives-seats = 追加ライセンス：リーダー { $seats } 台分の利用枠（どのリーダーでも使えます）
 gives-readers-seat = 同梱ライセンス：リーダー 1 台の利用枠（決まったリーダーだけが使えます）

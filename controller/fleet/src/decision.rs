@@ -1,6 +1,7 @@
 //! The output of a command: changes to make durable, orders to send after that, and the answer.
 
 use crate::admission::Verdict;
+use crate::audit::Digest;
 use crate::ids::{
     Assignment, ConnectionId, Number, PersonName, Request, Serial, SessionId, TicketId,
 };
@@ -152,6 +153,12 @@ pub struct AuditEntry {
     pub request: Option<Request>,
     /// The answer that a repeat gets.
     pub answer: Answer,
+    /// How its subject stood before an act of a person; empty where there was none, and for everything else.
+    pub before: String,
+    /// How it stood after the act.
+    pub after: String,
+    /// Its link in the chain ([`crate::audit`]); `None` in an entry of an older release.
+    pub digest: Option<Digest>,
 }
 
 /// The answer to a command that was accepted.

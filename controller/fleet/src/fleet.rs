@@ -51,13 +51,19 @@ impl Fleet {
             });
         }
         let mut work = Work::new(act.actor, act.command.name(), act.request);
-        let before = self.clock.go_on_to(now);
+        let went_on_from = self.clock.go_on_to(now);
+        let about = work.actor.is_person().then(|| self.about(&act.command));
+        let before = about.as_ref().map(|about| self.tell_standing(about));
         let done = self.carry_out(&mut work, act.command);
         if done.is_err() {
             // Only time was changed before the check. Deadlines that are due by then belong to a later decision.
-            self.clock.go_back_to(before);
+            self.clock.go_back_to(went_on_from);
         }
         done?;
+        if let (Some(about), Some(before)) = (about, before) {
+            let after = self.tell_standing(&about.answered(work.answer()));
+            work.set_stood(before, after);
+        }
         self.settle(&mut work);
         Ok(self.conclude(work))
     }

@@ -5,7 +5,9 @@
 //! randomness and no async; ordered maps only, so that the same commands give the same fleet.
 //! `RULES.md` numbers the invariants; [`invariants`](Fleet::check_invariants) checks them.
 
+mod about;
 pub mod admission;
+pub mod audit;
 mod book;
 mod clock;
 pub mod command;

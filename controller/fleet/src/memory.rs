@@ -1,5 +1,6 @@
 //! The record of past commands: answers for repeats, the audit, and the stored counters.
 
+use crate::audit::{self, Anchor};
 use crate::decision::{Answer, AuditEntry, Change, Counters};
 use crate::ids::{Request, RequestId};
 use crate::refusal::Refusal;
@@ -12,13 +13,15 @@ pub(crate) struct Memory {
     requests: Requests,
     /// The number of the next audit entry.
     next_entry: u64,
+    /// The end of the audit's chain; `None` before its first link.
+    head: Option<Anchor>,
     /// The counters that were stored last, without the runs.
     counters: Counters,
 }
 
 impl Memory {
     /// The record as it was stored.
-    pub(crate) fn restore(answers: Vec<Answered>, next_entry: u64) -> Self {
+    pub(crate) fn restore(answers: Vec<Answered>, next_entry: u64, head: Option<Anchor>) -> Self {
         let mut requests = Requests::default();
         for answered in answers {
             requests.remember(answered);
@@ -26,6 +29,7 @@ impl Memory {
         Self {
             requests,
             next_entry,
+            head,
             counters: Counters::default(),
         }
     }
@@ -56,8 +60,19 @@ impl Memory {
         self.next_entry
     }
 
-    /// Writes an audit entry and removes the oldest one beyond the bound.
-    pub(crate) fn write(&mut self, changes: &mut Vec<Change>, entry: AuditEntry) {
+    /// The end of the audit's chain; `None` before its first link.
+    pub(crate) const fn head(&self) -> Option<Anchor> {
+        self.head
+    }
+
+    /// Writes an audit entry as the next link of the chain, and removes the oldest one beyond the bound.
+    pub(crate) fn write(&mut self, changes: &mut Vec<Change>, mut entry: AuditEntry) {
+        let digest = audit::seal(self.head.map(|head| head.digest), &entry);
+        entry.digest = Some(digest);
+        self.head = Some(Anchor {
+            sequence: entry.sequence,
+            digest,
+        });
         self.next_entry = entry.sequence + 1;
         let old = entry.sequence.checked_sub(AUDIT_KEPT);
         changes.extend(old.filter(|old| *old > 0).map(Change::ForgetAudit));

@@ -1,5 +1,6 @@
 //! Questions to the fleet between batches. Everything shown to people comes from here.
 
+use crate::audit::Anchor;
 use crate::decision::WalkUp;
 use crate::fleet::Fleet;
 use crate::ids::{Installation, Number, PersonName, RequestId, Serial, SessionId, TicketId};
@@ -157,6 +158,12 @@ impl Fleet {
     #[must_use]
     pub fn has_answered(&self, request: RequestId) -> bool {
         self.memory.has(request)
+    }
+
+    /// The end of the audit's chain; `None` before its first link.
+    #[must_use]
+    pub const fn audit_head(&self) -> Option<Anchor> {
+        self.memory.head()
     }
 
     /// The end of this installation's chain of signed acts.

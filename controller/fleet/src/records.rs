@@ -1,5 +1,6 @@
 //! The stored records, and how a fleet is restored from them.
 
+use crate::audit::Anchor;
 use crate::book::Book;
 use crate::clock::{Beginning, Clock};
 use crate::command::Start;
@@ -39,6 +40,8 @@ pub struct Records {
     pub revocations: Vec<Revocations>,
     /// Answered requests, oldest first.
     pub answers: Vec<Answered>,
+    /// The number and the digest of the newest audit entry; `None` without one, or where it is an older release's.
+    pub audit_head: Option<Anchor>,
 }
 
 impl Fleet {
@@ -69,7 +72,7 @@ impl Fleet {
             papers: Papers::restore(environment, installation, stored, now, base),
             walk_ups: WalkUps::restore(records.walk_ups),
             people: People::restore(records.people),
-            memory: Memory::restore(records.answers, counters.audit),
+            memory: Memory::restore(records.answers, counters.audit, records.audit_head),
             settings,
         };
         // The changes that a start makes are stored with the next change, because a start must not need free space on the disk.

@@ -21,6 +21,14 @@ pub enum Actor {
     Fleet,
 }
 
+impl Actor {
+    /// Whether a person acts, or a program for one: such an act is kept with how its subject stood before and after.
+    #[must_use]
+    pub const fn is_person(&self) -> bool {
+        !matches!(self, Self::Reader | Self::Fleet)
+    }
+}
+
 /// One line of a ticket's story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chapter {

@@ -14,6 +14,8 @@ pub(crate) struct Work {
     request: Option<Request>,
     /// The subject for the audit; empty if the command is not worth an entry.
     subject: String,
+    /// How the subject of a person's act stood before and after it.
+    stood: (String, String),
     orders: Vec<(ConnectionId, Order)>,
     answer: Answer,
     clock_moves_ms: i64,
@@ -26,6 +28,7 @@ impl Work {
             command,
             request,
             subject: String::new(),
+            stood: (String::new(), String::new()),
             orders: Vec::new(),
             answer: Answer::Done,
             clock_moves_ms: 0,
@@ -35,6 +38,15 @@ impl Work {
     /// Sets the subject of the command, so that an audit entry is written.
     pub(crate) fn set_subject(&mut self, subject: impl ToString) {
         self.subject = subject.to_string();
+    }
+
+    /// Sets how the subject stood before and after the act.
+    pub(crate) fn set_stood(&mut self, before: String, after: String) {
+        self.stood = (before, after);
+    }
+
+    pub(crate) const fn answer(&self) -> &Answer {
+        &self.answer
     }
 
     pub(crate) const fn has_subject(&self) -> bool {
@@ -64,6 +76,7 @@ impl Fleet {
         self.walk_ups.take_changes(&mut changes);
         self.people.take_changes(&mut changes);
         if work.has_subject() {
+            let (before, after) = std::mem::take(&mut work.stood);
             let entry = AuditEntry {
                 sequence: self.memory.next_entry(),
                 at: self.now(),
@@ -72,6 +85,10 @@ impl Fleet {
                 subject: std::mem::take(&mut work.subject),
                 request: work.request,
                 answer: work.answer.clone(),
+                before,
+                after,
+                // It gets its link when it is written.
+                digest: None,
             };
             self.memory.write(&mut changes, entry);
         }

@@ -1,5 +1,6 @@
 //! What can be typed. The help of each command and argument is `日本語 / English`; a person sees one of them.
 
+mod audit;
 mod doctor;
 mod license;
 mod pair;
@@ -7,6 +8,7 @@ mod ticket;
 mod unit;
 mod user;
 
+pub use audit::AuditCommand;
 pub use doctor::DoctorArgs;
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
 pub use pair::Pair;
@@ -85,6 +87,9 @@ pub enum Command {
     /// PCを点検する（何も変更しません） / Examine this PC, before installation and any time after
     #[command(after_help = doctor::HELP)]
     Doctor(DoctorArgs),
+    /// 操作の記録 / The record of acts: who did what, when
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// 動いているmadoguchiのバックアップを作る / Back up the running controller to an encrypted file
     #[command(after_help = BACKUP_HELP)]
     Backup(BackupArgs),

@@ -1,8 +1,9 @@
 //! `madoguchi backup` and `madoguchi restore`.
 
 use super::args::{BackupArgs, RestoreArgs};
-use super::client::{Client, Failure, answer};
+use super::client::{Client, Failure};
 use super::output::Output;
+use super::records::Records;
 use super::{passphrase, tables};
 use crate::backup::{Found, MakeError, Making, OpenError, RestoreError, Restored};
 use crate::identity::Moved;
@@ -11,13 +12,12 @@ use crate::texts::{Clock, label, system_error};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_plain::chain;
 use madoguchi_plain::hex::Hex;
+use madoguchi_proto::v1::BackupHead;
 use madoguchi_proto::v1::backup_part::Part;
-use madoguchi_proto::v1::{BackupHead, BackupRequest, BackupResponse};
 use madoguchi_texts::{Arg, Lang, same};
 use serde_json::{Value, json};
 use std::io;
 use std::path::Path;
-use tonic::{Response, Streaming};
 
 /// Makes a backup of the controller that runs on a data directory. Records come from the controller, keys from the directory: keys are
 /// never sent.
@@ -35,18 +35,14 @@ pub(super) async fn make(
     let mut making = Making::begin(file, args.force, &passphrase)?;
     // A new connection: the controller does not have to keep one open while a person types.
     let client = Client::connect(data_dir).await?;
-    let mut parts = answer(client.support().backup(BackupRequest {})).await?;
-    let head = match next(&mut parts).await? {
-        Part::Head(head) if head.installation == installation.0 => head,
-        Part::Head(_) => {
-            let dir = data_dir.display().to_string();
-            return Err(Failure::own("backup-other-identity", &[("dir", &dir)]));
-        }
-        _ => return Err(Failure::incomplete()),
-    };
+    let (head, mut records) = Records::ask(&client).await?;
+    if head.installation != installation.0 {
+        let dir = data_dir.display().to_string();
+        return Err(Failure::own("backup-other-identity", &[("dir", &dir)]));
+    }
     making.put(Part::Head(head.clone()))?;
     making.put_identity(&identity)?;
-    let census = receive(&mut parts, &mut making).await?;
+    let census = receive(&mut records, &mut making).await?;
     let bytes = making.finish()?;
     output.answer(
         || made_json(file, &head, census, bytes),
@@ -55,35 +51,21 @@ pub(super) async fn make(
 }
 
 /// Receives all records.
-async fn receive(
-    parts: &mut Streaming<BackupResponse>,
-    making: &mut Making,
-) -> Result<Census, Failure> {
+async fn receive(records: &mut Records, making: &mut Making) -> Result<Census, Failure> {
     let mut census = Census::default();
-    let mut count = 0;
     loop {
-        let part = next(parts).await?;
-        match &part {
-            Part::Records(records) => {
-                for record in &records.records {
-                    census.count(&record.key);
-                    count += 1;
-                }
+        let part = records.next().await?;
+        if let Part::Records(records) = &part {
+            for record in &records.records {
+                census.count(&record.key);
             }
-            Part::End(end) if end.records == count => {
-                making.put(part)?;
-                return Ok(census);
-            }
-            Part::End(_) | Part::Head(_) | Part::File(_) => return Err(Failure::incomplete()),
         }
+        let is_end = matches!(part, Part::End(_));
         making.put(part)?;
+        if is_end {
+            return Ok(census);
+        }
     }
-}
-
-async fn next(parts: &mut Streaming<BackupResponse>) -> Result<Part, Failure> {
-    let message = answer(async { parts.message().await.map(Response::new) }).await?;
-    let part = message.and_then(|response| response.part?.part);
-    part.ok_or_else(Failure::incomplete)
 }
 
 /// Makes a data directory from a backup.

@@ -1,8 +1,8 @@
 //! `madoguchi license …`: documents from the vendor, requests to the vendor, and what they mean.
 
 mod acts;
-mod file;
-mod forms;
+pub(super) mod file;
+pub(super) mod forms;
 mod give_back;
 mod request;
 mod show;

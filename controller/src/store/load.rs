@@ -5,6 +5,7 @@ use crate::store::key::{Key, Kind};
 use crate::store::record::{self, Meta, StoredLicense, StoredList};
 use crate::store::{Revision, SCHEMA};
 use madoguchi_fleet::Records;
+use madoguchi_fleet::audit::Anchor;
 use madoguchi_fleet::decision::AuditEntry;
 use madoguchi_fleet::license::License;
 use madoguchi_fleet::requests::Answered;
@@ -200,8 +201,12 @@ impl Reading<'_> {
         self.loaded.notes.push(Note::ListNotUsed { signer, why });
     }
 
-    /// Takes an audit entry. They come in their order; the newest answers are kept for repeats.
+    /// Takes an audit entry. They come in their order: the last one's digest is the end of the chain, and the newest answers are kept for
+    /// repeats.
     fn audit(&mut self, entry: AuditEntry) {
+        let sequence = entry.sequence;
+        let link = entry.digest.map(|digest| Anchor { sequence, digest });
+        self.loaded.records.audit_head = link;
         if let Some(request) = entry.request {
             self.answers.push_back(Answered {
                 request,

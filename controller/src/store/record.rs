@@ -89,12 +89,13 @@ fn checksum(key: &Key, payload: &[u8]) -> u32 {
 mod tests {
     use super::*;
     use crate::store::Revision;
-    use madoguchi_fleet::decision::Counters;
-    use madoguchi_fleet::ids::{Installation, PersonName};
+    use madoguchi_fleet::decision::{Answer, AuditEntry, Counters};
+    use madoguchi_fleet::ids::{Content, Installation, PersonName, Request, RequestId, TicketId};
     use madoguchi_fleet::licensing::{
         ActChain, ActKind, LicenseClock, Licensing, MachinePrint, SignedAct,
     };
     use madoguchi_fleet::people::{Credentials, Person, Role, SecondFactor, Secret};
+    use madoguchi_fleet::ticket::Actor;
     use madoguchi_fleet::time::FleetTime;
     use madoguchi_licensing::grant::{KeyId, LicenseId};
 
@@ -249,5 +250,37 @@ mod tests {
             open::<Licensing>(&Key::licensing(), frozen).unwrap(),
             licensing
         );
+    }
+
+    /// If this fails, do not change the test: stores of clinics contain these bytes since the audit has a chain.
+    #[test]
+    fn an_entry_of_the_chain_is_read_for_ever() {
+        let entry = AuditEntry {
+            sequence: 7,
+            at: FleetTime(5),
+            actor: Actor::Staff,
+            command: "ticket-park".into(),
+            subject: "2".into(),
+            request: Some(Request {
+                id: RequestId([1; 16]),
+                content: Some(Content([2; 16])),
+            }),
+            answer: Answer::Ticket(TicketId(2)),
+            before: "ticket=1 state=waiting".into(),
+            after: "ticket=1 state=parked".into(),
+            digest: Some([9; 32]),
+        };
+        let frozen: &[u8] = b"\xba\xe0\x15\x4c\x08\x07\x10\x05\x1a\x05\x73\x74\x61\x66\x66\x22\
+            \x0b\x74\x69\x63\x6b\x65\x74\x2d\x70\x61\x72\x6b\x2a\x01\x32\x32\
+            \x10\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\
+            \x01\x3a\x02\x08\x02\x42\x10\x02\x02\x02\x02\x02\x02\x02\x02\x02\
+            \x02\x02\x02\x02\x02\x02\x02\x4a\x20\x09\x09\x09\x09\x09\x09\x09\
+            \x09\x09\x09\x09\x09\x09\x09\x09\x09\x09\x09\x09\x09\x09\x09\x09\
+            \x09\x09\x09\x09\x09\x09\x09\x09\x09\x52\x16\x74\x69\x63\x6b\x65\
+            \x74\x3d\x31\x20\x73\x74\x61\x74\x65\x3d\x77\x61\x69\x74\x69\x6e\
+            \x67\x5a\x15\x74\x69\x63\x6b\x65\x74\x3d\x31\x20\x73\x74\x61\x74\
+            \x65\x3d\x70\x61\x72\x6b\x65\x64";
+        assert_eq!(seal(&Key::audit(7), &entry), frozen);
+        assert_eq!(open::<AuditEntry>(&Key::audit(7), frozen).unwrap(), entry);
     }
 }

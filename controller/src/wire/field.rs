@@ -101,6 +101,8 @@ fields! {
     Revision: "revision",
     BatchId: "batch_id",
     RequestContent: "request_content",
+    /// An audit entry's link in the chain.
+    Digest: "digest",
     LicenseId: "license_id",
     Actor: "actor",
     ActorName: "actor_name",

@@ -41,6 +41,23 @@ fn sealed(key: &[u8], message: &impl Message) -> Vec<u8> {
 }
 
 #[tokio::test]
+async fn a_digest_of_another_length_is_damage_and_none_is_an_older_releases() {
+    let key = [b"A".as_slice(), &7_u64.to_be_bytes()].concat();
+    for (length, loads) in [(0, true), (31, false), (32, true), (33, false)] {
+        let disk = used_disk().await;
+        let entry = v1::AuditRecord {
+            sequence: 7,
+            actor: "staff".into(),
+            digest: vec![1; length],
+            ..v1::AuditRecord::default()
+        };
+        disk.damage(|pairs| drop(pairs.insert(key.clone(), sealed(&key, &entry))));
+        let opened = Memory::open(disk, grants());
+        assert_eq!(opened.is_ok(), loads, "{length}");
+    }
+}
+
+#[tokio::test]
 async fn every_flipped_bit_of_every_record_stops_the_start() {
     for (key, value) in used_disk().await.pairs() {
         for bit in 0..value.len() * 8 {

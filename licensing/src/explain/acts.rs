@@ -1,5 +1,6 @@
 //! Explains what an installation signed: requests, transfers and returns.
 
+use madoguchi_plain::hex::Hex;
 use madoguchi_proto::v1;
 
 use super::page::Page;
@@ -51,6 +52,15 @@ fn act(page: &mut Page, acts: Option<&v1::ActChain>, header: Option<&v1::Documen
     if let Some(acts) = acts {
         let number = acts.counter.to_string();
         page.said("label-act", "act-number", &[("number", &number)]);
+        if !acts.audit_digest.is_empty() {
+            let number = acts.audit_sequence.to_string();
+            let digest = Hex(&acts.audit_digest).to_string();
+            page.said(
+                "label-audit",
+                "audit-place",
+                &[("number", &number), ("digest", &digest)],
+            );
+        }
     }
     page.header(header, None);
 }

@@ -53,6 +53,9 @@ pub enum Flaw {
     /// The chain of acts has no counter, a counter that differs from the sequence, or no hash of the act before.
     #[error("its place in the installation's chain of acts is not in order")]
     Acts,
+    /// The place in the audit's chain is a number without a digest of 32 bytes, or a digest without a number.
+    #[error("its place in the chain of the installation's audit is not in order")]
+    Audit,
     #[error("its product key is none")]
     ProductKey,
     /// A list of units or licenses is too long, has an entry twice, or has something that is none.

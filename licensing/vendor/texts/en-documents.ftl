@@ -45,6 +45,7 @@ flaw-revoked = its list of what it takes back is not in order
 flaw-revoked-issuers = it takes back issuers, which only a root may
 flaw-nonce = its number for the answer has not the right length
 flaw-acts = its place in the installation's chain of acts is not in order
+flaw-audit = its place in the installation's record of acts is not in order
 flaw-product-key = its product key is none
 flaw-list = of its readers or licenses one is no number, is there twice, or is too many
 flaw-machine = its record of the PC's parts is not in order

@@ -45,6 +45,7 @@ flaw-revoked = 取り消すものの一覧が正しくありません
 flaw-revoked-issuers = ルートだけができる、発行元の取り消しをしています
 flaw-nonce = 照合のための番号の長さが正しくありません
 flaw-acts = PCの手続きの中での順番が正しくありません
+flaw-audit = 書類にある、操作の記録の位置が正しくありません
 flaw-product-key = プロダクトキーが正しくありません
 flaw-list = リーダーかライセンスの番号に、正しくないもの、重なり、多すぎるもののどれかがあります
 flaw-machine = PCの部品の記録が正しくありません

@@ -3,9 +3,10 @@
 use super::compare::believed;
 use super::controller::stored;
 use super::world::World;
-use madoguchi_controller::store::Loaded;
+use madoguchi_controller::store::{Loaded, Trail};
 use madoguchi_fleet::Fleet;
-use madoguchi_fleet::decision::{Order, WalkUp};
+use madoguchi_fleet::audit;
+use madoguchi_fleet::decision::{AuditEntry, Order, WalkUp};
 use madoguchi_fleet::ids::{ConnectionId, TicketId};
 use madoguchi_fleet::ticket::{State, Ticket};
 use madoguchi_fleet::time::FleetTime;
@@ -86,6 +87,7 @@ impl World {
                 &record.command,
                 &record.subject,
                 &record.request_id,
+                (&record.before, &record.after, record.digest.as_slice()),
             );
             let should = (
                 entry.sequence,
@@ -93,11 +95,17 @@ impl World {
                 &entry.command,
                 &entry.subject,
                 &request,
+                (
+                    &entry.before,
+                    &entry.after,
+                    entry.digest.as_ref().map_or(&[][..], |d| &d[..]),
+                ),
             );
             if is != should {
                 return Err(format!("audit: {is:?} is stored, not {should:?}"));
             }
         }
+        self.check_chain(newest)?;
         let gapless = watch
             .audit
             .iter()
@@ -106,6 +114,34 @@ impl World {
         gapless
             .then_some(())
             .ok_or_else(|| "audit: there is a gap".to_owned())
+    }
+
+    /// The audit's chain holds, over every restart: the newest links by the entries that were decided, all of it by what is stored.
+    fn check_chain(&self, newest: usize) -> Result<(), String> {
+        let Some(watch) = &self.watch else {
+            return Ok(());
+        };
+        if newest == 0 {
+            let mut trail = Trail::default();
+            for (key, sealed) in self.disk.pairs() {
+                trail.take(&key, &sealed);
+            }
+            let whole = audit::check(&trail.entries, trail.next);
+            return match (trail.unreadable, whole) {
+                (None, Ok(whole)) if whole.unlinked == 0 => Ok(()),
+                found => Err(format!("audit: the chain does not hold: {found:?}")),
+            };
+        }
+        let from = watch.audit.len().saturating_sub(newest);
+        let links = watch.audit.get(from..).unwrap_or_default().windows(2);
+        let holds = |link: &[AuditEntry]| {
+            let [before, entry] = link else { return true };
+            entry.digest == Some(audit::seal(before.digest, entry))
+        };
+        match { links }.all(holds) {
+            true => Ok(()),
+            false => Err("audit: an entry is not linked to the one before".to_owned()),
+        }
     }
 
     /// Answers, licenses and what the counters have to be beyond, by the world's own book.

@@ -5,6 +5,7 @@
 #[cfg(unix)]
 mod agent_language;
 mod at_a_terminal;
+mod audit;
 mod backup;
 mod backup_figures;
 mod bad_input;

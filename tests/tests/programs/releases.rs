@@ -6,7 +6,7 @@ mod making;
 
 use self::look::Look;
 use flate2::read::GzDecoder;
-use madoguchi_tests::programs::{Program, Watch, command};
+use madoguchi_tests::programs::{Answer, Program, Watch, command};
 use serde_json::Value;
 use std::fs;
 use std::net::SocketAddr;
@@ -70,6 +70,13 @@ fn starts_and_finds_all(name: &str, folder: &TempDir) -> (Program, SocketAddr) {
 fn a_later_release_starts_on_the_first_ones_data_and_finds_all_of_it() {
     let folder = tempfile::tempdir().unwrap();
     let _controller = starts_and_finds_all("data-v1", &folder);
+    // Its record of acts has no chain, which is told and no fault.
+    let mut check = command("madoguchi");
+    check.args(["audit", "verify", "--json", "--data-dir"]);
+    let checked = Answer::of(check.arg(folder.path().join("data"))).done();
+    let checked = checked.json();
+    assert_eq!(checked["holds"], true, "{checked}");
+    assert!(checked["without_digest"].as_u64().unwrap() > 0, "{checked}");
 }
 
 #[test]

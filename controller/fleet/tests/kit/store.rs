@@ -1,7 +1,8 @@
 //! A plain map in place of the store: the result of the changes alone (invariant 7).
 
+use madoguchi_fleet::audit::{self, Anchor};
 use madoguchi_fleet::command::Start;
-use madoguchi_fleet::decision::{Change, Counters, WalkUp};
+use madoguchi_fleet::decision::{AuditEntry, Change, Counters, WalkUp};
 use madoguchi_fleet::ids::{Serial, SessionId, TicketId};
 use madoguchi_fleet::license::License;
 use madoguchi_fleet::licensing::{Licensing, SignedAct};
@@ -30,7 +31,8 @@ pub struct Store {
     acts: BTreeMap<u64, SignedAct>,
     revocations: BTreeMap<KeyId, Revocations>,
     answers: Vec<Answered>,
-    audit: u64,
+    /// Every entry so far; none is dropped here.
+    pub audit: Vec<AuditEntry>,
     /// How often the record of licensing was written.
     pub licensing_writes: u64,
     /// Whether a restart moved the deadlines of called and verifying tickets; the records keep the old ones.
@@ -84,8 +86,12 @@ impl Store {
                 // Only entries that are not needed: answers are remembered for a much shorter time.
                 Change::ForgetAudit(_) => {}
                 Change::Audit(entry) => {
-                    self.audit += 1;
-                    assert_eq!(entry.sequence, self.audit, "the audit has a gap");
+                    let before = self.audit.last();
+                    let next = before.map_or(1, |entry| entry.sequence + 1);
+                    assert_eq!(entry.sequence, next, "the audit has a gap");
+                    let link = audit::seal(before.and_then(|entry| entry.digest), &entry);
+                    assert_eq!(entry.digest, Some(link), "the audit's chain");
+                    self.audit.push(entry.clone());
                     self.answers.extend(entry.request.map(|request| Answered {
                         request,
                         command: entry.command.into(),
@@ -113,6 +119,13 @@ impl Store {
         }
     }
 
+    /// The end of the audit's chain.
+    fn audit_head(&self) -> Option<Anchor> {
+        let newest = self.audit.last()?;
+        let sequence = newest.sequence;
+        newest.digest.map(|digest| Anchor { sequence, digest })
+    }
+
     pub fn records(&self) -> Records {
         Records {
             fleet_time: self.fleet_time,
@@ -123,6 +136,7 @@ impl Store {
             walk_ups: self.walk_ups.values().cloned().collect(),
             people: self.people.values().cloned().collect(),
             answers: self.answers.clone(),
+            audit_head: self.audit_head(),
             licensing: self.licensing.clone().unwrap_or_default(),
             acts: self.acts.values().cloned().collect(),
             revocations: self.revocations.values().cloned().collect(),
@@ -157,6 +171,8 @@ impl Store {
         assert!(same, "licenses after a restart");
         self.gives_licensing(&loaded, fleet);
         assert!(loaded.people().eq(fleet.people()), "people after a restart");
+        let heads = (loaded.audit_head(), fleet.audit_head());
+        assert_eq!(heads.0, heads.1, "the audit's chain after a restart");
         let order = |fleet: &Fleet| -> Vec<TicketId> {
             let mut waiting = fleet.waiting_in_order();
             // Which tickets are held is found out anew at each start.

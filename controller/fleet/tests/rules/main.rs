@@ -9,6 +9,7 @@
 mod kit;
 
 mod admission;
+mod audit;
 mod bounds;
 mod changes;
 mod counters;

@@ -12,7 +12,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 /// Reads a document, at most as much as one has: a file, or standard input for `-`.
-pub(super) fn read(path: &Path, output: &Output) -> Result<Vec<u8>, Failure> {
+pub(in crate::cli) fn read(path: &Path, output: &Output) -> Result<Vec<u8>, Failure> {
     if reading::is_stdin(path) && output.can_ask() {
         output.notice(&text("cli-type-here", &[]));
     }

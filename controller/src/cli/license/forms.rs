@@ -18,9 +18,17 @@ const MAX_NAMES: u32 = 100;
 /// Refuses files that exist, before anything is signed for them.
 pub(super) fn check(forms: &Forms) -> Result<(), Failure> {
     let files = [&forms.out, &forms.png, &forms.svg];
-    match files.into_iter().flatten().find(|file| file.exists()) {
-        Some(file) => Err(exists(file)),
-        None => Ok(()),
+    files
+        .into_iter()
+        .flatten()
+        .try_for_each(|file| check_new(file))
+}
+
+/// Refuses a file that exists, before anything is done for it.
+pub(in crate::cli) fn check_new(file: &Path) -> Result<(), Failure> {
+    match file.exists() {
+        true => Err(exists(file)),
+        false => Ok(()),
     }
 }
 
@@ -157,7 +165,8 @@ fn new_file(path: &Path, content: &[u8]) -> Result<PathBuf, Failure> {
     }
 }
 
-fn exists(path: &Path) -> Failure {
+/// The refusal of a file that is there.
+pub(in crate::cli) fn exists(path: &Path) -> Failure {
     Failure::own("cli-form-exists", &[("path", &path.display().to_string())])
 }
 

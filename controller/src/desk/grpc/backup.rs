@@ -30,7 +30,7 @@ pub(super) async fn begin(desk: &Desk, places: &Arc<Semaphore>) -> Result<Parts,
     let place = place(places)?;
     let snapshot = desk.handle.snapshot().await?;
     let head = head(desk, snapshot.revision).await?;
-    tracing::info!(revision = %snapshot.revision, "a backup is made");
+    tracing::info!(revision = %snapshot.revision, "all records are sent");
     let (to, from) = mpsc::channel(MAX_BEHIND);
     tokio::spawn(send(head, snapshot, to, place));
     Ok(ReceiverStream::new(from))

@@ -36,6 +36,9 @@ impl Record for AuditEntry {
             answer: Some(v1::AnswerRecord {
                 answer: answer_wire(&self.answer),
             }),
+            digest: wire::bytes_or_empty(self.digest.as_ref()),
+            before: self.before.clone(),
+            after: self.after.clone(),
         }
     }
 
@@ -48,6 +51,10 @@ impl Record for AuditEntry {
             command: wire.command,
             subject: wire.subject,
             answer: answer(wire.answer.and_then(|record| record.answer))?,
+            before: wire.before,
+            after: wire.after,
+            // In a record of an older release there is none.
+            digest: wire::optional_bytes(&wire.digest, Field::Digest)?,
         })
     }
 }

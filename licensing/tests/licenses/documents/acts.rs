@@ -4,7 +4,7 @@ use crate::documents::vendor::{
     ISSUED_AT, Vendor, act, activation, installation, license_return, public, transfer,
 };
 use ed25519_dalek::SigningKey;
-use madoguchi_licensing::acts::{self, ActPayload, Error};
+use madoguchi_licensing::acts::{self, ActPayload, AuditAnchor, Error};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::verify::Flaw;
@@ -40,11 +40,35 @@ fn the_first_act_names_none_before_it() {
     first.header.as_mut().unwrap().sequence = 1;
     first.acts = Some(v1::ActChain {
         counter: 1,
-        previous: Vec::new(),
+        ..v1::ActChain::default()
     });
     let document = act(&installation(), &first);
     let signed = acts::verify::<v1::LicenseReturn>(document.as_bytes()).unwrap();
     assert_eq!((signed.counter, signed.previous), (1, None));
+}
+
+#[test]
+fn an_act_says_where_the_audit_stood_and_one_of_an_older_release_does_not() {
+    let audit = |acts: v1::ActChain| {
+        let request = v1::ActivationRequest {
+            acts: Some(acts),
+            ..activation()
+        };
+        let document = act(&installation(), &request);
+        acts::verify::<v1::ActivationRequest>(document.as_bytes())
+            .unwrap()
+            .audit
+    };
+    let older = activation().acts.unwrap();
+    assert_eq!(audit(older.clone()), None);
+    let digest = [9; 32];
+    let newer = v1::ActChain {
+        audit_sequence: 41,
+        audit_digest: digest.to_vec(),
+        ..older
+    };
+    let sequence = 41;
+    assert_eq!(audit(newer), Some(AuditAnchor { sequence, digest }));
 }
 
 #[test]
@@ -78,7 +102,7 @@ fn malformed(document: Kind, flaw: Flaw) -> Error {
 #[test]
 fn an_activation_request_that_contradicts_itself_is_refused_though_it_is_signed() {
     type Change = fn(&mut v1::ActivationRequest);
-    let table: [(Flaw, Change); 23] = [
+    let table: [(Flaw, Change); 26] = [
         (Flaw::Header, |r| r.header = None),
         (Flaw::Id, |r| r.header.as_mut().unwrap().id = "r 7".into()),
         (Flaw::Sequence, |r| r.header.as_mut().unwrap().sequence = 0),
@@ -96,6 +120,14 @@ fn an_activation_request_that_contradicts_itself_is_refused_though_it_is_signed(
         (Flaw::Acts, |r| {
             r.header.as_mut().unwrap().sequence = 1;
             r.acts.as_mut().unwrap().counter = 1;
+        }),
+        (Flaw::Audit, |r| r.acts.as_mut().unwrap().audit_sequence = 5),
+        (Flaw::Audit, |r| {
+            r.acts.as_mut().unwrap().audit_digest = vec![1; 32];
+        }),
+        (Flaw::Audit, |r| {
+            let acts = r.acts.as_mut().unwrap();
+            (acts.audit_sequence, acts.audit_digest) = (5, vec![1; 31]);
         }),
         (Flaw::Nonce, |r| r.nonce.truncate(15)),
         (Flaw::ProductKey, |r| r.product_key.truncate(20)),

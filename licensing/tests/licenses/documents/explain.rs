@@ -116,6 +116,19 @@ fn a_request_shows_its_product_key_masked() {
 }
 
 #[test]
+fn a_request_shows_where_the_record_of_acts_stood() {
+    let mut request = activation();
+    let acts = request.acts.as_mut().unwrap();
+    (acts.audit_sequence, acts.audit_digest) = (41, vec![0xab; 32]);
+    let document = act(&installation(), &request);
+    let digest = "ab".repeat(32);
+    let en = format!("Record of acts: up to entry 41, its digest {digest}\n");
+    assert!(told(&document, Lang::En).contains(&en));
+    let ja = format!("操作の記録: 41 番目まで（照合値 {digest}）\n");
+    assert!(told(&document, Lang::Ja).contains(&ja));
+}
+
+#[test]
 fn every_kind_of_document_is_told_in_both_languages_with_the_same_lines() {
     let vendor = Vendor::new();
     let documents = [

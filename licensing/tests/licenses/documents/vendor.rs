@@ -186,6 +186,7 @@ fn act_chain() -> v1::ActChain {
     v1::ActChain {
         counter: 7,
         previous: vec![6; 32],
+        ..v1::ActChain::default()
     }
 }
 

@@ -114,6 +114,7 @@ impl Spoken for verify::Flaw {
             Self::RevokedIssuers => text("flaw-revoked-issuers", &[]),
             Self::Nonce => text("flaw-nonce", &[]),
             Self::Acts => text("flaw-acts", &[]),
+            Self::Audit => text("flaw-audit", &[]),
             Self::ProductKey => text("flaw-product-key", &[]),
             Self::List => text("flaw-list", &[]),
             Self::Machine => text("flaw-machine", &[]),

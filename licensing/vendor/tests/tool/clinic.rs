@@ -67,6 +67,7 @@ impl Clinic {
         let acts = v1::ActChain {
             counter: self.counter,
             previous,
+            ..v1::ActChain::default()
         };
         (Some(header), Some(acts))
     }

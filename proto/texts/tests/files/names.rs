@@ -49,7 +49,7 @@ const CALLS: [&str; 7] = [
 ];
 
 /// The families of the fluent files whose sentences are refusals or failures, named by their keys.
-const FAMILIES: [(&str, &[&str]); 10] = [
+const FAMILIES: [(&str, &[&str]); 11] = [
     (
         "controller/texts/ja.ftl",
         &[
@@ -65,6 +65,7 @@ const FAMILIES: [(&str, &[&str]); 10] = [
         ],
     ),
     ("controller/texts/ja-cli.ftl", &["start-", "config-"]),
+    ("controller/texts/ja-audit.ftl", &["audit-"]),
     (
         "controller/texts/ja-backup.ftl",
         &["backup-", "restore-", "passphrase-"],

@@ -12,8 +12,8 @@ const FOLDERS: [(&str, &[&str]); 5] = [
     (
         "controller/texts",
         &[
-            "", "-cli", "-backup", "-license", "-pairing", "-doors", "-doctor", "-link", "-demo",
-            "-api",
+            "", "-cli", "-backup", "-audit", "-license", "-pairing", "-doors", "-doctor", "-link",
+            "-demo", "-api", "-people",
         ],
     ),
     ("agent/texts", &["", "-log"]),

@@ -56,6 +56,15 @@ impl Calendar {
         }
     }
 
+    /// The calendar of stored runs, of which the last one goes on.
+    #[must_use]
+    pub fn of_runs(mut runs: Vec<Run>) -> Self {
+        match runs.pop() {
+            Some(now) => Self { before: runs, now },
+            None => Self::even(),
+        }
+    }
+
     /// The calendar at the beginning of a new run.
     pub(super) fn starting(mut before: Vec<Run>, now: FleetTime, ahead_ms: i64) -> Self {
         before.dedup_by(|later, earlier| earlier.ahead_ms.abs_diff(later.ahead_ms) <= ONE_RUN_MS);

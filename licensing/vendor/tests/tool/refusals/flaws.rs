@@ -206,6 +206,10 @@ fn each_flaw_of_what_a_clinic_sends_is_named_and_the_clinic_is_asked() {
     };
     let table = [
         ("flaw-acts", request(|request| request.acts = None)),
+        (
+            "flaw-audit",
+            request(|request| request.acts.as_mut().unwrap().audit_sequence = 7),
+        ),
         ("flaw-nonce", request(|request| request.nonce.clear())),
         (
             "flaw-product-key",

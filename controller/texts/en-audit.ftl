@@ -1,0 +1,43 @@
+# The record of acts (English).
+
+### When "audit verify" finds that the record holds
+
+trail-whole = The record of acts holds: { $entries } entries, from no. { $first } ({ $from }) to no. { $last } ({ $to }).
+# There is no entry yet that could be checked
+trail-empty = There is no entry in the record of acts yet that could be checked.
+# The oldest entries were dropped, so that nothing stands before the oldest one that is kept
+trail-base = The entries before no. { $first } are no longer kept, because only the newest ones are. Whether no. { $first } itself was changed cannot be told.
+trail-limits = By itself this does not show that entries were cut off at the end, or that all of it was written anew by this PC's owner. Where a request or return was kept elsewhere, compare with it: "madoguchi audit verify --request FILE".
+
+### When "audit verify" finds entries without a digest
+
+trail-unlinked = There are also { $count } entries without a digest, which an earlier version of madoguchi wrote. Whether they were changed cannot be told.
+
+### When "audit verify --request" has compared with a file
+
+trail-request-fits = { $path }: it fits. Entry no. { $number } is the same now as when that was made.
+trail-request-aged = { $path }: it cannot be compared. Entry no. { $number }, the newest when that was made, is no longer kept, because only the newest ones are.
+trail-request-none = { $path }: it cannot be compared. It names no place in the record: an earlier version of madoguchi made it, or there was no entry yet.
+
+### When "audit verify" finds that the record does not hold
+
+audit-changed = The record of acts does not hold: entry no. { $number } ({ $time }) does not have the digest that belongs to it, so it or the entry before it was changed after it was written. Keep a copy of the whole data directory, compare with the record in a backup, and call support.
+audit-missing = Entries no. { $first } to { $last } are missing from the record of acts: they were lost or taken out after they were written. Keep a copy of the whole data directory, compare with the record in a backup, and call support.
+audit-out-of-order = The record of acts is out of order: entry no. { $number } ({ $time }) stands behind one with the same number or a later one. Keep a copy of the whole data directory, and call support.
+audit-unlinked = The record of acts does not hold: entry no. { $number } ({ $time }) has no digest although the one before it has one, so it was taken off after it was written, or another program wrote the entry. Keep a copy of the whole data directory, and call support.
+audit-unreadable = What is stored cannot be read, so the record of acts can be neither checked nor exported ({ $what }). Keep a copy of the whole data directory, and call support.
+
+### When the file of "audit verify --request" does not fit, or cannot be used
+
+audit-request-beyond = { $path } was made when there was an entry no. { $number }, but the record of acts ends at no. { $newest }. The entries after that were cut off, or a backup from before was restored. If none was, keep a copy of the whole data directory, and call support.
+audit-request-differs = Entry no. { $number } is another one now than when { $path } was made. The record of acts was written anew, or a backup from before was restored and went on. If none was, keep a copy of the whole data directory, and call support.
+audit-request-other = { $path } was not signed with this PC's present key (its key id is { $key }): it is another PC's, or from before licenses were given back. The entry no. { $number } that it names is not in this PC's record of acts.
+audit-request-unusable = { $path } cannot be read as a signed request or return: it is something else, or was changed on the way. Give the file as "madoguchi license request" or a command like it made it.
+
+### When "audit export" cannot write the file
+
+audit-unwritable = { $path } cannot be written, so the record of acts was not exported ({ $detail }). Check the free space and who may write there, or give another place.
+
+### After "audit export"
+
+trail-exported = { $entries } entries of the record of acts are in { $path }.
