@@ -36,6 +36,7 @@ use madoguchi_link::{names, virtual_port};
 use madoguchi_plain::is_serial;
 use madoguchi_proto::v1::Environment;
 use madoguchi_reading::{self as reading, Other, Unread};
+use madoguchi_texts::command_line::file;
 
 pub use self::fields::Mistake;
 use self::fields::{Fields, write, wrong};
@@ -73,24 +74,24 @@ pub enum DeviceKind {
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("{p} を読めません / cannot read {p}", p = path.display())]
+    #[error("{p} を読めません / cannot read {e}", p = file(path).ja, e = file(path).en)]
     Read {
         path: PathBuf,
         #[source]
         source: io::Error,
     },
     #[error(
-        "{p} は空です。設定ファイルをもう一度置いてください / {p} is empty: put the agent's configuration there again",
-        p = path.display()
+        "{p} は空です。設定ファイルをもう一度置いてください / {e} is empty: put the agent's configuration there again",
+        p = file(path).ja, e = file(path).en
     )]
     Empty { path: PathBuf },
     #[error(
-        "{p} の文字コードが UTF-8 ではありません（{n}）。メモ帳で開き、「名前を付けて保存」で文字コードに「UTF-8」を選んで、保存し直してくださ\
-         い / {p} is not UTF-8 ({n}): open it in Notepad, choose \"Save as\" with the encoding \"UTF-8\", and save it again",
-        p = path.display(), n = what.name()
+        "{p} の文字コードが UTF-8 ではありません（{ja}）。メモ帳で開き、「名前を付けて保存」で文字コードに「UTF-8」を選んで、保存し直してくださ\
+         い / {e} is not UTF-8 ({en}): open it in Notepad, choose \"Save as\" with the encoding \"UTF-8\", and save it again",
+        p = file(path).ja, e = file(path).en, ja = what.ja(), en = what.en()
     )]
     Encoding { path: PathBuf, what: Other },
-    #[error("{p} はTOMLとして読めません{odd} / {p} is not valid TOML{odd}", p = path.display())]
+    #[error("{p} はTOMLとして読めません{odd} / {e} is not valid TOML{odd}", p = file(path).ja, e = file(path).en)]
     Syntax {
         path: PathBuf,
         /// The code of a character that looks like another one and stands where the mistake is, in brackets; else empty.
@@ -99,8 +100,8 @@ pub enum Error {
         source: Box<toml::de::Error>,
     },
     #[error(
-        "{p} に{n}件の誤りがあります / {p} has {n} mistake(s):{}",
-        lines(mistakes), p = path.display(), n = mistakes.len()
+        "{p} に{n}件の誤りがあります / {e} has {n} mistake(s):{}",
+        lines(mistakes), p = file(path).ja, e = file(path).en, n = mistakes.len()
     )]
     Mistakes {
         path: PathBuf,

@@ -95,10 +95,10 @@ pub enum Error {
         wrong: String,
     },
     #[error(
-        "登録のフォルダーの {file} は、作られたままの形ではありません（{n}）。フォルダーを写したときは、そのまま写し直してください。できないときは、\
+        "登録のフォルダーの {file} は、作られたままの形ではありません（{ja}）。フォルダーを写したときは、そのまま写し直してください。できないときは、\
          フォルダーを別の場所に移して、リーダーを登録し直してください（madoguchi unit pair） / {file} in the credential folder is not as it was \
-         made ({n}): where the folder was copied, copy it again as it is; else move it away and pair the reader again (madoguchi unit pair)",
-        n = what.name()
+         made ({en}): where the folder was copied, copy it again as it is; else move it away and pair the reader again (madoguchi unit pair)",
+        ja = what.ja(), en = what.en()
     )]
     Other { file: &'static str, what: Other },
 }

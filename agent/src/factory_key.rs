@@ -9,7 +9,7 @@ use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::DecodePrivateKey;
 use madoguchi_files::read_secret;
 use madoguchi_link::factory_key::{Binding, prove};
-use madoguchi_reading::{self as reading, Other};
+use madoguchi_reading::{self as reading, NoPrivateKey, Other};
 
 /// The largest file that is read; a key has about 120 bytes.
 const MAX_FILE_BYTES: usize = 16 * 1024;
@@ -38,11 +38,17 @@ pub enum Error {
     )]
     NotAKey { path: PathBuf },
     #[error(
-        "factory_key: {p} は鍵のファイルではありません（{n}）。製造元から届いたファイルを、そのまま置いてください。 / {p} is no file of a key \
-         ({n}): put the file that came from the maker there, as it is",
-        p = path.display(), n = what.name()
+        "factory_key: {p} は鍵のファイルではありません（{ja}）。製造元から届いたファイルを、そのまま置いてください。 / {p} is no file of a key \
+         ({en}): put the file that came from the maker there, as it is",
+        p = path.display(), ja = what.ja(), en = what.en()
     )]
     Other { path: PathBuf, what: Other },
+    #[error(
+        "factory_key: {p} に秘密鍵が{count}個あります。このリーダーの鍵だけのファイルにしてください。 / {p} holds {count} private keys: leave this \
+         reader's alone in it",
+        p = path.display()
+    )]
+    Several { path: PathBuf, count: usize },
 }
 
 impl FactoryKey {
@@ -59,9 +65,13 @@ impl FactoryKey {
             path: path.to_owned(),
         };
         let pem = pem.ok_or_else(not_a_key)?;
-        let pem = reading::pem(&pem).map_err(|what| Error::Other {
-            path: path.to_owned(),
-            what,
+        let path = || path.to_owned();
+        let pem = reading::private_key(&pem).map_err(|why| match why {
+            NoPrivateKey::Several { count } => Error::Several {
+                path: path(),
+                count,
+            },
+            NoPrivateKey::Other(what) => Error::Other { path: path(), what },
         })?;
         let key = SigningKey::from_pkcs8_pem(&pem);
         key.map(Self).map_err(|_| not_a_key())
@@ -142,7 +152,10 @@ mod tests {
         assert!(!error.contains("MC4C"), "{error}");
         let error = loaded(&[0xff; 64]).unwrap_err();
         assert!(matches!(error, Error::Other { .. }), "{error}");
-        assert!(error.to_string().contains("binary"), "{error}");
+        assert!(error.to_string().contains("文字として読めない"), "{error}");
+        let other = PEM.replace("bbY8", "bbY9");
+        let two = loaded(format!("{PEM}{other}").as_bytes()).unwrap_err();
+        assert!(matches!(two, Error::Several { count: 2, .. }), "{two}");
         let missing = FactoryKey::load(Path::new("/nowhere/factory.key"));
         assert!(matches!(missing, Err(Error::Read { .. })));
     }
