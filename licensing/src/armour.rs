@@ -183,7 +183,7 @@ fn is_product_key(text: &str) -> bool {
 fn nothing(text: &str, other: Option<&Block>) -> Error {
     if let Some(block) = other {
         let label = block.label.chars().take(64).collect();
-        return Error::OtherLabel { label };
+        return by_its_source(Error::OtherLabel { label }, &block.label);
     }
     if blocks::has_end(text) {
         return Error::Beheaded;

@@ -162,11 +162,17 @@ fn every_finding_is_put_into_words_with_its_numbers() {
     let all = files().into_iter().map(Error::File).chain(others());
     let all = all.map(|error| error.wording());
     for (name, values) in all.chain(keys().map(|error| error.wording())) {
-        let args: Vec<_> = values
-            .iter()
-            .map(|(name, value)| (*name, value.clone().into()))
-            .collect();
-        let text = texts::sentence(name, name, &args);
+        let with = |side: fn(&Text) -> &str| {
+            let args: Vec<_> = values
+                .iter()
+                .map(|(name, value)| (*name, side(value)))
+                .collect();
+            texts::text(name, &args)
+        };
+        let text = Text {
+            ja: with(|value| &value.ja).ja,
+            ..with(|value| &value.en)
+        };
         assert_ne!(text.en, name, "no sentence");
         assert!(!text.ja.is_ascii() && text.en.is_ascii(), "{name}");
         for side in [|text: &Text| text.ja.clone(), |text: &Text| text.en.clone()] {

@@ -92,11 +92,9 @@ fn is_html(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     let mark = |behind: &str| {
         let behind = behind.trim_start_matches('/');
-        let name = |name: &&str| {
-            let ends = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\n', '>', '/']);
-            behind.strip_prefix(*name).is_some_and(ends)
-        };
-        MARKS.iter().any(|known| name(known))
+        let ends = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\n', '>', '/']);
+        let is = |name: &&str| behind.strip_prefix(*name).is_some_and(ends);
+        MARKS.iter().any(is)
     };
     let marked = text.split('<').skip(1).any(mark);
     marked || text.lines().flat_map(words).any(holds_entity)
