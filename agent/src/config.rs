@@ -37,7 +37,7 @@ use madoguchi_plain::is_serial;
 use madoguchi_proto::v1::{Environment, Text};
 use madoguchi_reading::configuration::Slip;
 use madoguchi_reading::{self as reading, Other, Unread};
-use madoguchi_texts::command_line::system_error;
+use madoguchi_texts::command_line::{file, system_error};
 use madoguchi_texts::{configuration, same};
 
 pub use self::fields::Mistake;
@@ -96,17 +96,16 @@ impl Error {
     /// What is wrong with the file, and what to do, in both languages.
     #[must_use]
     pub fn text(&self) -> Text {
-        let shown = |path: &Path| path.display().to_string();
         match self {
             Self::Read { path, why } => {
                 let detail = system_error(why).into();
                 texts::sentence(
                     "config-unreadable",
-                    &[("path", same(shown(path))), ("detail", detail)],
+                    &[("path", file(path).into()), ("detail", detail)],
                 )
             }
-            Self::Empty { path } => texts::text("config-empty", &[("path", &shown(path))]),
-            Self::Encoding { path, what } => configuration::other(&shown(path), *what),
+            Self::Empty { path } => texts::sentence("config-empty", &[("path", file(path).into())]),
+            Self::Encoding { path, what } => configuration::other(path, *what),
             Self::Syntax { path, slip } => several(path, &[configuration::slip(slip)]),
             Self::Mistakes { path, mistakes } => {
                 let mistakes: Vec<_> = mistakes.iter().map(Mistake::text).collect();
@@ -118,8 +117,11 @@ impl Error {
 
 /// A heading, and each mistake on a line of its own.
 fn several(path: &Path, mistakes: &[Text]) -> Text {
-    let (path, count) = (path.display().to_string(), mistakes.len().to_string());
-    let mut text = texts::text("config-mistakes", &[("path", &path), ("count", &count)]);
+    let count = same(mistakes.len());
+    let mut text = texts::sentence(
+        "config-mistakes",
+        &[("path", file(path).into()), ("count", count)],
+    );
     for mistake in mistakes {
         text.ja += &format!("\n  {}", mistake.ja);
         text.en += &format!("\n  {}", mistake.en);
@@ -150,7 +152,7 @@ impl Config {
         };
         let text = reading::utf8(&bytes).map_err(other)?;
         Self::parse(text, path).map_err(|error| match error {
-            Error::Syntax { .. } if reading::is_html(text) => other(Other::Html),
+            Error::Syntax { .. } if reading::configuration::is_page(text) => other(Other::Html),
             error => error,
         })
     }

@@ -14,7 +14,7 @@
 
 mod keep;
 
-use crate::texts::in_words;
+use crate::texts::{in_words, sentence, spoken};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,6 +24,8 @@ use madoguchi_link::credential_folder::{AUTHORITY, CERTIFICATE, KEY, UNIT, UnitF
 use madoguchi_link::pairing::Bytes32;
 use madoguchi_plain::{hex, is_serial};
 use madoguchi_reading::{self as reading, Other};
+use madoguchi_texts::command_line::other as other_file;
+use madoguchi_texts::same;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName};
 use zeroize::{Zeroize, Zeroizing};
@@ -83,7 +85,7 @@ pub enum Error {
         /// The flaw; it never repeats the content.
         wrong: String,
     },
-    #[error("{}", in_words("failed-credentials-other", &[("file", file), ("what", what.name())]))]
+    #[error("{}", spoken(&sentence("failed-credentials-other", &[("file", same(file)), ("what", other_file(*what).into())])))]
     Other { file: &'static str, what: Other },
 }
 
@@ -304,7 +306,9 @@ mod tests {
         coded[2] = b"PK\x03\x04 unit.key".to_vec();
         let error = read(&coded).unwrap_err().to_string();
         assert!(
-            error.contains("ZIP") && error.contains("copy it again") && error.contains("unit pair"),
+            error.contains("an archive such as ZIP")
+                && error.contains("copy it again")
+                && error.contains("unit pair"),
             "{error}"
         );
     }

@@ -13,7 +13,7 @@ pub(crate) enum Entropy {
 
 #[derive(Debug, thiserror::Error)]
 #[error("{}", in_words("failed-random", &[]))]
-pub struct NoEntropy(#[source] getrandom::Error);
+pub struct NoEntropy(#[source] pub(crate) getrandom::Error);
 
 impl Entropy {
     /// A source. The serial is part of the seed, so that two units of one fleet never make the same session id.

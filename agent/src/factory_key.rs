@@ -1,7 +1,7 @@
 //! The factory key: a private key that the reader's maker put into it. With it a bundled license can name the reader itself, and not only
 //! its serial number. The reader proves it again on every connection.
 
-use crate::texts::in_words;
+use crate::texts::{in_words, sentence, spoken};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,9 @@ use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::DecodePrivateKey;
 use madoguchi_files::read_secret;
 use madoguchi_link::factory_key::{Binding, prove};
-use madoguchi_reading::{self as reading, Other};
+use madoguchi_reading::{self as reading, NoPrivateKey, Other};
+use madoguchi_texts::command_line::other;
+use madoguchi_texts::same;
 
 /// The largest file that is read; a key has about 120 bytes.
 const MAX_FILE_BYTES: usize = 16 * 1024;
@@ -30,8 +32,10 @@ pub enum Error {
     },
     #[error("{}", in_words("failed-factory-key-none", &[("path", &path.display().to_string())]))]
     NotAKey { path: PathBuf },
-    #[error("{}", in_words("failed-factory-key-other", &[("path", &path.display().to_string()), ("what", what.name())]))]
+    #[error("{}", spoken(&sentence("failed-factory-key-other", &[("path", same(path.display())), ("what", other(*what).into())])))]
     Other { path: PathBuf, what: Other },
+    #[error("{}", in_words("failed-factory-key-several", &[("path", &path.display().to_string()), ("count", &count.to_string())]))]
+    Several { path: PathBuf, count: usize },
 }
 
 impl FactoryKey {
@@ -48,9 +52,13 @@ impl FactoryKey {
             path: path.to_owned(),
         };
         let pem = pem.ok_or_else(not_a_key)?;
-        let pem = reading::pem(&pem).map_err(|what| Error::Other {
-            path: path.to_owned(),
-            what,
+        let path = || path.to_owned();
+        let pem = reading::private_key(&pem).map_err(|why| match why {
+            NoPrivateKey::Several { count } => Error::Several {
+                path: path(),
+                count,
+            },
+            NoPrivateKey::Other(what) => Error::Other { path: path(), what },
         })?;
         let key = SigningKey::from_pkcs8_pem(&pem);
         key.map(Self).map_err(|_| not_a_key())
@@ -131,7 +139,14 @@ mod tests {
         assert!(!error.contains("MC4C"), "{error}");
         let error = loaded(&[0xff; 64]).unwrap_err();
         assert!(matches!(error, Error::Other { .. }), "{error}");
-        assert!(error.to_string().contains("binary"), "{error}");
+        assert!(
+            error.to_string().contains("cannot be read as text"),
+            "{error}"
+        );
+        let second = PEM.replace("bbY8", "bbY9");
+        let two = loaded(format!("{PEM}{second}").as_bytes()).unwrap_err();
+        assert!(matches!(two, Error::Several { count: 2, .. }), "{two}");
+        assert!(two.to_string().contains("holds 2 private keys"), "{two}");
         let missing = FactoryKey::load(Path::new("/nowhere/factory.key"));
         assert!(matches!(missing, Err(Error::Read { .. })));
     }

@@ -21,6 +21,8 @@ mod entropy;
 mod factory_key;
 mod interfaces;
 mod link;
+#[cfg(test)]
+mod logged;
 mod observe;
 pub mod pairing;
 mod parts;

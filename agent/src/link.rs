@@ -3,11 +3,11 @@
 //! A [`Link`] is a task of its own; dropping the handle ends it. It reports [`LinkEvent::Opened`] when frames can be written, of which the
 //! first is due then. It passes on what the controller sends, and ends with one [`LinkEvent::Down`].
 
-mod dial;
+pub(crate) mod dial;
 mod frame;
 mod pin;
 mod plug;
-mod refusal;
+pub(crate) mod refusal;
 mod watched;
 
 use std::convert::Infallible;

@@ -144,3 +144,53 @@ async fn finished(
         None => pending().await,
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::logged::Logged;
+    use std::io;
+
+    #[test]
+    fn with_a_key_that_cannot_be_used_no_certificate_is_asked_for() {
+        let mut params = rcgen::CertificateParams::default();
+        params.not_after = rcgen::date_time_ymd(2030, 1, 1);
+        let made = params.self_signed(&KeyPair::generate().unwrap()).unwrap();
+        let certificate = made.pem();
+        let unit = b"serial = \"R-1\"\nserver_name = \"controller.test\"\nissued_at_ms = 5\n";
+        let key = b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
+        let certificate = certificate.as_bytes();
+        let credentials = Credentials::from_pem(unit, certificate, key, certificate).unwrap();
+        let log = Logged::listen();
+        assert!(Renewal::default().ask(&credentials).is_none());
+        log.expect(&[
+            "no other certificate can be asked for",
+            "the unit's key cannot be used",
+        ]);
+    }
+
+    #[tokio::test]
+    async fn a_certificate_that_cannot_be_kept_is_asked_for_again() {
+        let full = credentials::Error::Write {
+            path: "unit.crt".into(),
+            source: io::ErrorKind::StorageFull.into(),
+        };
+        let mut renewal = Renewal {
+            stage: Stage::Came,
+            keeping: Some(tokio::spawn(async { Err(full) })),
+        };
+        let log = Logged::listen();
+        let noted = async {
+            while !log.has("the renewed certificate cannot be kept") {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            _ = renewal.kept() => panic!("nothing was kept"),
+            () = noted => {}
+        }
+        log.expect(&["unit.crt cannot be written", "the disk is full"]);
+        assert_eq!(renewal.stage, Stage::NotAsked);
+    }
+}

@@ -93,12 +93,15 @@ pub(crate) fn out_of_order() -> Text {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::certificate::Wrong;
     use crate::device::DeviceGone;
+    use crate::link::dial::BadIdentity;
+    use crate::link::refusal::Refusal;
     use crate::pairing::exchange::Failure;
-    use crate::{link, pairing, parts, renewal, spool};
+    use crate::{NoEntropy, credentials, link, pairing, parts, renewal, spool};
 
     #[test]
     fn the_reader_has_each_of_its_texts_in_both_languages() {
@@ -109,22 +112,43 @@ mod tests {
     }
 
     /// Those that come from TLS, from an engine or from a folder are shown where they arise.
-    #[test]
-    fn each_failure_is_a_sentence_of_the_files_with_all_its_values() {
+    #[tokio::test]
+    async fn each_failure_is_a_sentence_of_the_files_with_all_its_values() {
         let closed = || link::Error::Closed {
             code: "hello-newer".to_owned(),
             text: "…".to_owned(),
             retry: false,
         };
         let gone = || DeviceGone("E-1".to_owned());
-        let full = || spool::Error::InUse {
+        let taken = || spool::Error::InUse {
             path: "/spool".into(),
         };
         let environments = link::Error::Environment {
             theirs: Environment::Production,
             ours: Environment::Test,
         };
+        let full = || credentials::Error::Write {
+            path: "/reader".into(),
+            source: io::ErrorKind::StorageFull.into(),
+        };
+        let no_key = || rcgen::Error::KeyGenerationUnavailable;
+        let tls = || rustls::Error::General("x".to_owned());
+        let random = NoEntropy(getrandom::Error::UNSUPPORTED);
+        let task = tokio::spawn(std::future::pending::<()>());
+        task.abort();
+        let interrupted = task.await.unwrap_err();
+        let nowhere = tonic::transport::Endpoint::new("no address").unwrap_err();
         let failures: Vec<Box<dyn Error>> = vec![
+            Box::new(link::Error::Connect(nowhere)),
+            Box::new(link::Error::Refused(Refusal::Ours)),
+            Box::new(BadIdentity(tls())),
+            Box::new(pairing::Error::Save(full())),
+            Box::new(pairing::Error::Interrupted(interrupted)),
+            Box::new(Failure::Key(no_key())),
+            Box::new(Wrong::NotSigned(tls())),
+            Box::new(renewal::Error::Key(no_key())),
+            Box::new(parts::Error::Identity(tls())),
+            Box::new(parts::Error::Entropy(random)),
             Box::new(link::Error::Unplugged),
             Box::new(link::Error::Silent),
             Box::new(link::Error::Ended),
@@ -143,7 +167,7 @@ mod tests {
             Box::new(Failure::Server(Wrong::OtherKey)),
             Box::new(Failure::Certificate(Wrong::OtherSerial)),
             Box::new(Wrong::Unreadable),
-            Box::new(parts::Error::Spool(full())),
+            Box::new(parts::Error::Spool(taken())),
             Box::new(parts::Error::SpoolGone),
             Box::new(parts::Error::Device(gone())),
             Box::new(renewal::Error::NotAsked),

@@ -15,6 +15,7 @@ failed-credentials-unusable = The credentials cannot be used. Enroll the unit ag
 failed-factory-key-unread = factory_key: { $path } cannot be read. Check where the file is, and who may read it.
 failed-factory-key-none = factory_key: { $path } holds no Ed25519 private key (PKCS #8, PEM). Name the key file of the reader's maker.
 failed-factory-key-other = factory_key: { $path } is no file of a key ({ $what }). Put the file that came from the maker there, as it is.
+failed-factory-key-several = factory_key: { $path } holds { $count } private keys. Leave this reader's alone in it.
 failed-spool-folder = cannot use the spool folder { $path }: check that it exists and belongs to the agent
 failed-spool-in-use = the spool folder { $path } is in use by another agent: stop that one, or give this one a folder of its own
 failed-spool-write = cannot write { $path }: check the disk's free space and the folder's owner

@@ -15,6 +15,7 @@ failed-credentials-unusable = 登録のフォルダーの鍵と証明書を使�
 failed-factory-key-unread = factory_key: { $path } を読めません。ファイルの場所と、読み取りの権限を確かめてください。
 failed-factory-key-none = factory_key: { $path } はEd25519の秘密鍵（PKCS #8、PEM）ではありません。リーダーの製造元の鍵のファイルを書いてください。
 failed-factory-key-other = factory_key: { $path } は鍵のファイルではありません（{ $what }）。製造元から届いたファイルを、そのまま置いてください。
+failed-factory-key-several = factory_key: { $path } に秘密鍵が { $count } 個あります。このリーダーの鍵だけのファイルにしてください。
 failed-spool-folder = 結果を残すフォルダー { $path }（spool）を使えません。フォルダーがあり、エージェントのものであるかを確かめてください。
 failed-spool-in-use = 結果を残すフォルダー { $path }（spool）は、別のエージェントが使っています。そちらを止めるか、このエージェント専用のフォルダーを書いてください。
 failed-spool-write = { $path } に書き込めません。ディスクの空きと、フォルダーの所有者を確かめてください。

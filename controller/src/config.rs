@@ -157,7 +157,7 @@ impl Config {
         };
         let text = reading::utf8(&bytes).map_err(other)?;
         let base = path.parent().unwrap_or_else(|| Path::new(""));
-        Self::parse(text, base).map_err(|mistakes| match reading::is_html(text) {
+        Self::parse(text, base).map_err(|mistakes| match reading::configuration::is_page(text) {
             true => other(Other::Html),
             false => Error::Mistakes {
                 path: path.to_owned(),

@@ -38,6 +38,7 @@ demo-line-header = The first line names no column "{ $column }". It must be "{ $
 demo-other-column = The first line names a column "{ $column }", which means nothing here. It must be "{ $columns }".
 demo-column-twice = The first line names the column "{ $column }" twice. It must be "{ $columns }".
 demo-file-other = This is { $what }, and no CSV. In Excel save it as "CSV UTF-8 (Comma delimited)".
+demo-file-empty = There is nothing in the file. Its first line must be "{ $columns }", and each line from line 2 on a patient.
 
 ### When a line of the file of --receptions has a mistake
 

@@ -48,7 +48,7 @@ product-key-length = A product key has 15 letters and digits after MDG; this one
 # When a product key cannot be read
 product-key-character = Letter { $place } after MDG is none that a product key has. Compare it with the one you were given.
 # When a product key cannot be read
-product-key-several = There are { $count } product keys in it. Give one of them.
+product-key-several = There are { $count } product keys in it (that end in { $keys }). Give one of them.
 # When a product key cannot be read
 product-key-document = This is a document (a license or a request), and no product key. Give the letters that begin with MDG-.
 # When a product key cannot be read

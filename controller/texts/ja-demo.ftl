@@ -38,6 +38,7 @@ demo-line-header = 最初の行に、列の名前「{ $column }」がありま�
 demo-other-column = 最初の行の「{ $column }」は、使われない列です。最初の行は「{ $columns }」にしてください。
 demo-column-twice = 最初の行に、列の名前「{ $column }」が2回あります。最初の行は「{ $columns }」にしてください。
 demo-file-other = これは { $what } で、CSVではありません。Excelで「CSV UTF-8（コンマ区切り）」を選んで保存してください。
+demo-file-empty = ファイルに何も書かれていません。最初の行は「{ $columns }」にして、2 行目から 1 人 1 行で書いてください。
 
 ### --receptions のファイルの行に間違いがあるとき
 

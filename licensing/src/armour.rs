@@ -176,14 +176,14 @@ fn in_text(text: &str) -> Result<Document, Error> {
 
 fn is_product_key(text: &str) -> bool {
     use product_key::{Error as Key, ProductKey};
-    matches!(text.parse::<ProductKey>(), Ok(_) | Err(Key::Several { .. }))
+    matches!(text.parse::<ProductKey>(), Ok(_) | Err(Key::Several(_)))
 }
 
 /// Why there is no document in a text.
 fn nothing(text: &str, other: Option<&Block>) -> Error {
     if let Some(block) = other {
         let label = block.label.chars().take(64).collect();
-        return Error::OtherLabel { label };
+        return by_its_source(Error::OtherLabel { label }, &block.label);
     }
     if blocks::has_end(text) {
         return Error::Beheaded;
@@ -193,13 +193,7 @@ fn nothing(text: &str, other: Option<&Block>) -> Error {
 
 /// What a mail's source makes of a document is told as that, and not as damage.
 fn by_its_source(why: Error, text: &str) -> Error {
-    if reading::is_quoted_printable(text) {
-        Error::MailSource(Other::QuotedPrintable)
-    } else if reading::is_html(text) {
-        Error::MailSource(Other::Html)
-    } else {
-        why
-    }
+    reading::source_of_mail(text).map_or(why, Error::MailSource)
 }
 
 /// The document in a block of ours.

@@ -26,6 +26,9 @@ const GROUP_LEN: usize = 5;
 /// The symbols that are shown, the last ones: enough to distinguish a clinic's keys, far too few to use one.
 const SHOWN_LEN: usize = 3;
 
+/// What stands for a masked symbol: ours, and what people type for it.
+const MASKS: [char; 5] = ['·', '•', '・', '…', '*'];
+
 /// The longest text that a key is looked for in, in bytes: a mail, as for documents.
 pub const MAX_TEXT_LEN: usize = 64 * 1024;
 
@@ -33,8 +36,28 @@ pub const MAX_TEXT_LEN: usize = 64 * 1024;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProductKey([u8; LEN]);
 
+/// The keys in a text that holds several. They are shown by their ends, as a vendor's lists show them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keys(pub Vec<ProductKey>);
+
+/// The most keys that are listed of a text that holds several.
+const MAX_LISTED: usize = 8;
+
+impl fmt::Display for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, key) in self.0.iter().take(MAX_LISTED).enumerate() {
+            let comma = if number == 0 { "" } else { ", " };
+            write!(f, "{comma}{}", key.end())?;
+        }
+        match self.0.len().saturating_sub(MAX_LISTED) {
+            0 => Ok(()),
+            more => write!(f, ", +{more}"),
+        }
+    }
+}
+
 /// The reason why a text is no product key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     #[error(
         "a product key has 15 letters and digits after MDG, and this text has {found}; compare it with the one you were given"
@@ -47,8 +70,8 @@ pub enum Error {
         /// Its position among the letters and digits, from 1.
         place: usize,
     },
-    #[error("the text holds {count} product keys; give one of them")]
-    Several { count: usize },
+    #[error("the text holds several product keys (that end in {0}); give one of them")]
+    Several(Keys),
     #[error(
         "this is a document (a license or a request), not a product key; look for the line that begins with MDG-"
     )]
@@ -90,6 +113,12 @@ impl ProductKey {
         self.text(LEN - SHOWN_LEN)
     }
 
+    /// The symbols that a masked key shows.
+    fn end(&self) -> String {
+        let shown = self.0.iter().skip(LEN - SHOWN_LEN);
+        shown.map(|&symbol| base32::write(symbol)).collect()
+    }
+
     /// The text with this many symbols masked.
     fn text(&self, masked: usize) -> String {
         // Allocated for the whole key, because a growing `String` would leave a copy of the first part in memory.
@@ -100,7 +129,7 @@ impl ProductKey {
                 text.push('-');
             }
             text.push(if place < masked {
-                '·'
+                MASKS[0]
             } else {
                 base32::write(symbol)
             });
@@ -144,9 +173,19 @@ impl FromStr for ProductKey {
         match keys.len() {
             0 => Err(named(&text, why)),
             1 => keys.pop().ok_or(why),
-            count => Err(Error::Several { count }),
+            _ => Err(Error::Several(Keys(keys))),
         }
     }
+}
+
+/// The end of a key that a text is, as it is read out or shown behind the masked symbols; `None` where a whole key was meant.
+#[must_use]
+pub fn end_of_one(text: &str) -> Option<&str> {
+    let end = text.rsplit(MASKS).next().unwrap_or(text);
+    let masked = end.len() < text.len();
+    let symbols = end.chars().filter(|c| c.is_alphanumeric()).count();
+    let named = !masked && named_parts(end).next().is_some();
+    (symbols < LEN && !named).then_some(end)
 }
 
 /// The key that a text is, with nothing around it.
@@ -223,8 +262,8 @@ fn named(text: &str, why: Error) -> Error {
     if text.contains("-----BEGIN") || text.to_ascii_uppercase().contains("MDG:") {
         return Error::Document;
     }
-    if reading::is_quoted_printable(text) {
-        return Error::MailSource(Other::QuotedPrintable);
+    if let Some(other) = reading::source_of_mail(text) {
+        return Error::MailSource(other);
     }
     let line = named_parts(text).find_map(|part| part.lines().next());
     line.and_then(|line| strict(line).err()).unwrap_or(why)
@@ -371,7 +410,7 @@ mod tests {
         let table = [
             (
                 format!("{}\n{}", *text, *other),
-                Error::Several { count: 2 },
+                Error::Several(Keys(vec![ProductKey::from_random(&[1; 14]), key()])),
             ),
             (
                 "-----BEGIN MADOGUCHI LICENSE-----\nAAAA".into(),
@@ -379,6 +418,11 @@ mod tests {
             ),
             ("MDG:1/2:2NMA:014GM8SXQT".into(), Error::Document),
             (text.replacen("-3", "-3=\n", 1), mail),
+            (text.replace('-', "&#45;"), Error::MailSource(Other::Html)),
+            (
+                format!("https://example.jp/?id=12&m=3D {}", &text[..20]),
+                Error::Length { found: 14 },
+            ),
             (format!("Key: {}", text.replace('3', "4")), Error::Mistyped),
             (
                 format!("キー: {}", &text[..20]),

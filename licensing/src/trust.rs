@@ -175,9 +175,7 @@ pub fn read_public(file: &[u8]) -> Result<(Environment, PublicKey), Error> {
     let text = reading::plain(&decoded.text);
     handed_over::root(&text).map_err(|why| match why {
         Error::PrivateKey => why,
-        _ if reading::is_quoted_printable(&text) => Error::MailSource(Other::QuotedPrintable),
-        _ if reading::is_html(&text) => Error::MailSource(Other::Html),
-        _ => why,
+        _ => reading::source_of_mail(&text).map_or(why, Error::MailSource),
     })
 }
 

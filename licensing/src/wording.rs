@@ -4,13 +4,14 @@
 
 use crate::typed::{self, Place};
 use crate::{armour, document, product_key, verify};
+use madoguchi_proto::v1::Text;
 use madoguchi_reading::Other;
 
 /// The name of a sentence.
 pub type Name = &'static str;
 
 /// The values in a sentence, with their names.
-pub type Values = Vec<(&'static str, String)>;
+pub type Values = Vec<(&'static str, Text)>;
 
 impl armour::Error {
     /// The name of the sentence for this error, and the values in it.
@@ -26,13 +27,10 @@ impl armour::Error {
             Self::OtherFile(other) => ("license-other-file", vec![what(other)]),
             Self::MailSource(other) => ("license-mail-source", vec![what(other)]),
             Self::NoBlock => ("license-unreadable", Vec::new()),
-            Self::Several(listed) => (
-                "license-second-document",
-                vec![("documents", listed.to_string())],
-            ),
+            Self::Several(listed) => ("license-second-document", vec![alike("documents", listed)]),
             Self::OtherLabel { label } => {
                 let label = madoguchi_plain::marked(label);
-                ("license-other-label", vec![("label", label)])
+                ("license-other-label", vec![alike("label", label)])
             }
             Self::Truncated => ("license-cut-off", Vec::new()),
             Self::Beheaded => ("license-beheaded", Vec::new()),
@@ -46,10 +44,7 @@ impl armour::Error {
             Self::Document(error) => (error.wording_name(), Vec::new()),
             Self::KindDiffers { label, kind } => (
                 "license-kind-differs",
-                vec![
-                    ("label", label.label().to_owned()),
-                    ("kind", kind.label().to_owned()),
-                ],
+                vec![alike("label", label.label()), alike("kind", kind.label())],
             ),
         }
     }
@@ -76,7 +71,10 @@ impl product_key::Error {
         match self {
             Self::Length { found } => ("product-key-length", vec![number("found", *found)]),
             Self::Character { place } => ("product-key-character", vec![number("place", *place)]),
-            Self::Several { count } => ("product-key-several", vec![number("count", *count)]),
+            Self::Several(keys) => (
+                "product-key-several",
+                vec![number("count", keys.0.len()), alike("keys", keys)],
+            ),
             Self::Document => ("product-key-document", Vec::new()),
             Self::MailSource(other) => ("product-key-mail-source", vec![what(other)]),
             Self::OtherFile(other) => ("product-key-other-file", vec![what(other)]),
@@ -132,10 +130,19 @@ impl verify::Error {
     }
 }
 
-fn what(other: &Other) -> (&'static str, String) {
-    ("what", other.name().to_owned())
+fn what(other: &Other) -> (&'static str, Text) {
+    let (ja, en) = (other.ja().to_owned(), other.en().to_owned());
+    let code = String::new();
+    ("what", Text { code, ja, en })
 }
 
-fn number(name: &'static str, number: usize) -> (&'static str, String) {
-    (name, number.to_string())
+fn number(name: &'static str, number: usize) -> (&'static str, Text) {
+    alike(name, number)
+}
+
+/// A value that looks the same in both languages.
+fn alike(name: &'static str, value: impl ToString) -> (&'static str, Text) {
+    let (ja, code) = (value.to_string(), String::new());
+    let en = ja.clone();
+    (name, Text { code, ja, en })
 }

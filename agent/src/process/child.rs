@@ -3,7 +3,7 @@
 use crate::texts::in_words;
 use std::io;
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use tokio::io::AsyncReadExt;
@@ -91,12 +91,7 @@ impl EngineChild {
         }
         let status = self.child.wait().await;
         if !std::mem::replace(&mut self.gone, true) {
-            match status {
-                Ok(status) => tracing::info!(%status, "{}", in_words("log-engine-gone", &[])),
-                Err(error) => {
-                    tracing::error!(%error, "{}", in_words("log-engine-end-unknown", &[]))
-                }
-            }
+            note_end(status);
         }
         let until = *self
             .log_until
@@ -111,13 +106,22 @@ impl EngineChild {
 
     /// The same for an ending agent, which does not wait for ever.
     pub(super) async fn end_within(&mut self, wait: Duration) {
+        self.end(wait, MAX_KILL_TIME).await;
+    }
+
+    /// `dying`: the time for a killed engine.
+    async fn end(&mut self, wait: Duration, dying: Duration) {
         let kill_at = Instant::now() + wait;
-        if timeout(wait + MAX_KILL_TIME, self.gone(kill_at))
-            .await
-            .is_err()
-        {
+        if timeout(wait + dying, self.gone(kill_at)).await.is_err() {
             tracing::error!(process = self.id, "{}", in_words("log-engine-stays", &[]));
         }
+    }
+}
+
+fn note_end(status: io::Result<ExitStatus>) {
+    match status {
+        Ok(status) => tracing::info!(%status, "{}", in_words("log-engine-gone", &[])),
+        Err(error) => tracing::error!(%error, "{}", in_words("log-engine-end-unknown", &[])),
     }
 }
 
@@ -169,5 +173,30 @@ async fn log(mut stderr: ChildStderr) {
             let said = String::from_utf8_lossy(&line);
             tracing::info!(said = &*said, "{}", in_words("log-engine-said", &[]));
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::logged::Logged;
+
+    #[tokio::test]
+    async fn an_engine_that_no_signal_ends_holds_up_no_agent_that_stops() {
+        let words = ["sleep", "60"].map(str::to_owned);
+        let (mut engine, ..) = EngineChild::spawn(&words, Path::new("")).unwrap();
+        // As if the signal did nothing.
+        engine.killed = true;
+        let log = Logged::listen();
+        engine.end(Duration::ZERO, Duration::ZERO).await;
+        log.expect(&["the engine cannot be ended"]);
+    }
+
+    #[test]
+    fn an_end_that_the_system_does_not_tell_is_noted() {
+        let log = Logged::listen();
+        note_end(Err(io::ErrorKind::Other.into()));
+        log.expect(&["nobody knows how the engine ended"]);
     }
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
+use crate::logged::Logged;
 use madoguchi_proto::v1::OutcomeKind;
 
 fn kept(name: u8) -> Kept {
@@ -72,13 +73,48 @@ fn a_torn_or_corrupt_file_is_set_aside_and_the_others_are_read() {
     fs::write(&paths[1], flipped).unwrap();
     fs::write(&paths[2], b"").unwrap();
     drop(spool);
+    let log = Logged::listen();
     let (_, found) = Spool::open(folder.path()).unwrap();
     assert_eq!(found, [kept(4)]);
+    log.expect(&[
+        "is damaged and was set aside",
+        "its checksum is wrong",
+        "not an outcome file of this version",
+    ]);
     let aside = names(folder.path())
         .iter()
         .filter(|name| name.ends_with(".corrupt"))
         .count();
     assert_eq!(aside, 3);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_or_moved_stops_no_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str, extension| folder.path().join(name).with_extension(extension);
+    fs::create_dir(path("1-a", EXTENSION)).unwrap();
+    // What stands at the name that it would get cannot be replaced.
+    fs::create_dir_all(path("2-b", CORRUPT).join("x")).unwrap();
+    let body = [0; 8];
+    let sum = crc32fast::hash(&body).to_le_bytes();
+    fs::write(path("2-b", EXTENSION), [&MAGIC[..], &sum, &body].concat()).unwrap();
+    let log = Logged::listen();
+    let (_, found) = Spool::open(folder.path()).unwrap();
+    assert!(found.is_empty());
+    log.expect(&[
+        "it cannot be read",
+        "its content makes no sense",
+        "the damaged file could not be renamed",
+    ]);
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, b"").unwrap();
+    let error = Spool::open(&file.join("spool")).unwrap_err().to_string();
+    assert!(error.contains("cannot use the spool folder"), "{error}");
 }
 
 #[test]
@@ -138,7 +174,9 @@ fn of_more_outcomes_than_an_agent_keeps_the_oldest_are_read_and_none_is_lost() {
         one
     };
     let all: Vec<_> = (1..=CAPACITY + 2).map(put).collect();
+    let log = Logged::listen();
     let (mut spool, found) = Spool::open(folder.path()).unwrap();
+    log.expect(&["holds more outcomes than an agent keeps"]);
     assert_eq!(found, all[..CAPACITY]);
     spool.store(&kept(9)).unwrap();
     for one in &found {

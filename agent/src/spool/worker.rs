@@ -135,3 +135,35 @@ fn note(kept: &Kept) {
     let outcome = kept.outcome.kind().as_str_name();
     tracing::debug!(session = %kept.session_id, ticket, attempt, outcome, "an outcome is kept");
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::logged::Logged;
+    use std::fs;
+
+    #[test]
+    fn an_outcome_that_cannot_be_removed_is_noted_and_the_work_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut spool, _) = Spool::open(folder.path()).unwrap();
+        let session_id = SessionId([7; 16]);
+        let kept = Kept {
+            session_id,
+            assignment: None,
+            outcome: madoguchi_proto::v1::Outcome::default(),
+            ended_wall_ms: 0,
+        };
+        spool.store(&kept).unwrap();
+        let path = spool.kept[0].1.clone();
+        fs::remove_file(&path).unwrap();
+        fs::create_dir(&path).unwrap();
+        let (jobs, todo) = blocking::channel();
+        let (done, _) = mpsc::channel(ANSWERS);
+        jobs.send(Job::Forget(session_id)).unwrap();
+        drop(jobs);
+        let log = Logged::listen();
+        work(spool, &todo, &done);
+        log.expect(&["an acknowledged outcome stays in the spool"]);
+    }
+}

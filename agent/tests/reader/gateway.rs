@@ -8,6 +8,7 @@ mod program;
 
 use std::path::Path;
 
+use crate::logged::Logged;
 use crate::soon;
 use controller::{Connection, Controller, call, welcome};
 use madoguchi_agent::device::{DeviceEvent, Hand, manual};
@@ -16,8 +17,8 @@ use madoguchi_agent::{Observation, Observed, Parts, run};
 use madoguchi_proto::v1::attach_response::Frame;
 use madoguchi_proto::v1::reader_event::Event;
 use madoguchi_proto::v1::{
-    Acknowledge, Assignment, Closing, Environment, Holding, Outcome, OutcomeKind, SessionEnded,
-    Text, Withdraw,
+    Acknowledge, Assignment, Closing, Environment, Holding, Outcome, OutcomeKind, Renewed,
+    SessionEnded, Text, Withdraw,
 };
 use pki::Pki;
 use tokio::sync::{mpsc, oneshot};
@@ -305,6 +306,38 @@ async fn an_outcome_that_was_not_acknowledged_comes_again_also_from_the_next_pro
         .await;
     agent.stops().await;
     assert_eq!(files(spool.path()), 0);
+}
+
+/// Waits until the log has these words.
+async fn noted(log: &Logged, words: &str) {
+    let find = async {
+        while !log.has(words) {
+            tokio::task::yield_now().await;
+        }
+    };
+    soon(words, find).await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_kept_or_used_is_noted_and_the_agent_goes_on() {
+    let (pki, place) = (Pki::new(), tempfile::tempdir().unwrap());
+    let spool = place.path().join("spool");
+    let log = Logged::listen();
+    let mut controller = Controller::start(&pki);
+    let agent = Agent::start(&pki, &controller, &spool);
+    let (mut connection, _) = attached(&mut controller).await;
+    connection.say(Frame::Renewed(Renewed::default())).await;
+    noted(&log, "the certificate that came is not used").await;
+    log.expect(&["a certificate came that was not asked for"]);
+    agent.happens(DeviceEvent::CardPlaced).await;
+    assert_eq!(placed(&mut connection).await, None);
+    std::fs::remove_dir_all(&spool).unwrap();
+    agent.ends().await;
+    noted(&log, "an outcome could not be kept").await;
+    log.expect(&["check the disk's free space"]);
+    std::fs::create_dir(&spool).unwrap();
+    outcome(&mut connection).await;
+    agent.stops().await;
 }
 
 #[tokio::test]

@@ -3,6 +3,8 @@
 
 mod engines;
 mod gateway;
+#[path = "../../src/logged.rs"]
+mod logged;
 mod process_engine;
 mod session_properties;
 mod session_stories;

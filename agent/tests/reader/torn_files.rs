@@ -129,6 +129,39 @@ fn an_empty_license_that_a_file_names_is_refused_and_not_left_out() {
     }
 }
 
+#[test]
+fn an_agent_whose_files_do_not_fit_each_other_says_which() {
+    let with = |line: &str| AGENT.replace("[device]", &format!("{line}\n[device]"));
+    let large = "x".repeat(100_000);
+    for (agent, said) in [
+        (
+            with("bundled_license = \"gone.license\""),
+            "gone.license cannot be read",
+        ),
+        (
+            with("bundled_license = \"large.license\""),
+            "large.license is no license",
+        ),
+        (
+            AGENT.replace("CR-1", "CR-2"),
+            "is the folder of CR-1, not of CR-2",
+        ),
+        (
+            AGENT
+                .replace("\"reader\"", "\"nowhere\"")
+                .replace("serial = \"CR-1\"\n", ""),
+            "nowhere does not exist",
+        ),
+    ] {
+        let place = tempfile::tempdir().unwrap();
+        fs::rename(credentials().keep(), place.path().join("reader")).unwrap();
+        fs::write(place.path().join("large.license"), &large).unwrap();
+        let (code, log) = run(place.path(), &agent);
+        assert_eq!(code, Some(1), "{log}");
+        assert!(log.contains(said), "{log}");
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn an_agent_whose_log_cannot_be_written_fails_as_any_other() {

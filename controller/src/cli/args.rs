@@ -21,7 +21,7 @@ use clap::{Args, Parser, Subcommand};
 use madoguchi_fleet::ids::{Number, SessionId};
 use madoguchi_proto::v1;
 use madoguchi_texts::Lang;
-use madoguchi_texts::command_line::{language, on_disk};
+use madoguchi_texts::command_line::{language, on_disk, whole_number};
 use std::path::PathBuf;
 
 /// 1台のPCのカードリーダーをまとめて動かします / Runs a clinic PC's card readers as one fleet
@@ -139,7 +139,7 @@ pub struct BackupArgs {
     #[arg(long)]
     pub force: bool,
     /// 合言葉を読む番号（0は標準入力。なければ環境変数 MADOGUCHI_PASSPHRASE） / Descriptor with the passphrase (0: stdin) [else env: MADOGUCHI_PASSPHRASE]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole_number(clap::value_parser!(u32)))]
     pub passphrase_fd: Option<u32>,
 }
 
@@ -150,7 +150,7 @@ pub struct RestoreArgs {
     #[arg(value_parser = on_disk())]
     pub file: PathBuf,
     /// 合言葉を読む番号（0は標準入力。なければ環境変数 MADOGUCHI_PASSPHRASE） / Descriptor with the passphrase (0: stdin) [else env: MADOGUCHI_PASSPHRASE]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole_number(clap::value_parser!(u32)))]
     pub passphrase_fd: Option<u32>,
 }
 
@@ -170,13 +170,13 @@ pub struct ServeArgs {
 #[derive(Debug, Clone, Args)]
 pub struct DemoArgs {
     /// 何倍速 / Clinic seconds in a second
-    #[arg(long, default_value_t = 60, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3600))]
+    #[arg(long, default_value_t = 60, value_name = "N", value_parser = whole_number(clap::value_parser!(u32).range(1..=3600)))]
     pub speed: u32,
     /// 患者数 / Patients
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(long, value_name = "N", value_parser = whole_number(clap::value_parser!(u32).range(1..=10_000)))]
     pub patients: Option<u32>,
     /// 乱数の種 / Seed
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", value_parser = whole_number(clap::value_parser!(u64)))]
     pub seed: Option<u64>,
     /// 途中の画面なし / Without the live view
     #[arg(long)]
@@ -209,7 +209,7 @@ pub enum TicketCommand {
         #[arg(value_parser = number)]
         number: Number,
         /// 同じ番号の、いくつ前の受付か / How many tickets of this number back
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+        #[arg(long, value_name = "N", value_parser = whole_number(clap::value_parser!(u32).range(1..=1000)))]
         earlier: Option<u32>,
     },
     /// 手で呼び出す / Call by hand

@@ -9,6 +9,7 @@ use madoguchi_licensing::trust::Error as Root;
 use madoguchi_plain::chain;
 use madoguchi_proto::v1::Text;
 use madoguchi_reading::Unread;
+use madoguchi_texts::command_line::{file, other as other_file};
 use madoguchi_texts::{configuration, same};
 use std::io;
 use std::path::Path;
@@ -19,18 +20,19 @@ pub(crate) fn configuration(error: &config::Error) -> Failure {
         config::Error::Read { path, source } => Failure::saying(
             "start-config-unreadable",
             &[
-                ("path", same(shown(path))),
+                ("path", file(path).into()),
                 ("detail", texts::system_error(source).into()),
             ],
         ),
         config::Error::Empty { path } => {
-            Failure::own("start-config-empty", &[("path", &shown(path))])
+            Failure::saying("start-config-empty", &[("path", file(path).into())])
         }
         config::Error::Encoding { path, what } => Failure {
-            text: configuration::other(&shown(path), *what),
+            text: configuration::other(path, *what),
         },
         config::Error::Mistakes { path, mistakes } => {
-            let heading = texts::text("start-config-mistakes", &[("path", &shown(path))]);
+            let path = [("path", file(path).into())];
+            let heading = texts::sentence("start-config-mistakes", "start-config-mistakes", &path);
             let lines = mistakes.0.iter().map(Mistake::text);
             Failure::several(std::iter::once(heading).chain(lines).collect())
         }
@@ -107,10 +109,12 @@ fn test_root(why: &(dyn std::error::Error + 'static)) -> Text {
         }
         (_, Some(Root::Empty)) => texts::text("start-root-empty", &[]),
         (_, Some(Root::NotText(what))) => {
-            texts::text("start-root-other-file", &[("what", what.name())])
+            let what = [("what", other_file(*what).into())];
+            texts::sentence("start-root-other-file", "start-root-other-file", &what)
         }
         (_, Some(Root::MailSource(what))) => {
-            texts::text("start-root-mail-source", &[("what", what.name())])
+            let what = [("what", other_file(*what).into())];
+            texts::sentence("start-root-mail-source", "start-root-mail-source", &what)
         }
         (_, Some(Root::Count { found })) => {
             texts::text("start-root-count", &[("found", &found.to_string())])
@@ -222,7 +226,11 @@ mod tests {
         let large = "#".repeat(5_000);
         let table = [
             ("\r\n", "何も書かれていません", "nothing in the file"),
-            ("PK\u{3}\u{4}", "ZIP", "it is ZIP"),
+            (
+                "PK\u{3}\u{4}",
+                "ZIPなどの圧縮ファイル",
+                "it is an archive such as ZIP",
+            ),
             (
                 "<html><p>鍵</p>",
                 "メールの中身を変換した文字（HTML）",

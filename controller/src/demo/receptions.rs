@@ -1,8 +1,8 @@
 //! Reads a real day from a CSV file: `time,number,class,needs,prefers`, one patient a line.
 //!
 //! `time` is `8:30` or `08:30:15`; `class` is `normal` (通常), `priority` (優先), `urgent` (緊急) or empty; needs and prefers are
-//! wishes as on the command line (`seated`, `standing`, `unit:NAME`, a tag), separated by spaces. In any width: whoever
-//! types Japanese types `９：００`.
+//! wishes as on the command line (`seated`, `standing`, `unit:NAME`, a tag), separated by spaces, semicolons or commas. In any width:
+//! whoever types Japanese types `９：００`.
 
 use super::day::{MAX_PATIENTS, Patient};
 use crate::texts;
@@ -14,7 +14,7 @@ use madoguchi_fleet::wish::Signature;
 use madoguchi_proto::v1::{Text, TicketClass, Wish, wish};
 use madoguchi_reading::table::{self, Columns, Row, Table};
 use madoguchi_reading::{self as reading, Unread};
-use madoguchi_texts::same;
+use madoguchi_texts::{command_line, same};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -32,13 +32,16 @@ const COLUMNS: Columns = Columns {
 /// # Errors
 /// All bad lines with their numbers and reasons, or the reason why the file cannot be read.
 pub fn read(path: &Path) -> Result<Vec<Patient>, Vec<Text>> {
-    let shown = path.display().to_string();
+    let file = || [("file", command_line::file(path).into())];
     let bytes = reading::read(path, MAX_BYTES).map_err(|why| {
         vec![match why {
-            Unread::TooLarge { .. } => texts::text("demo-file-too-large", &[("file", &shown)]),
+            Unread::TooLarge { .. } => {
+                texts::sentence("demo-file-too-large", "demo-file-too-large", &file())
+            }
             Unread::Io(error) => {
                 let reason = texts::system_error(&error).into();
-                let args = [("file", same(&shown)), ("reason", reason)];
+                let [file] = file();
+                let args = [file, ("reason", reason)];
                 texts::sentence("demo-file-unreadable", "demo-file-unreadable", &args)
             }
         }]
@@ -85,7 +88,11 @@ fn no_table(why: &table::Error) -> Text {
     let columns = ("columns", COLUMNS.known.join(","));
     let columns = (columns.0, columns.1.as_str());
     match why {
-        table::Error::Other(other) => texts::text("demo-file-other", &[("what", other.name())]),
+        table::Error::Empty => texts::text("demo-file-empty", &[columns]),
+        table::Error::Other(what) => {
+            let what = [("what", command_line::other(*what).into())];
+            texts::sentence("demo-file-other", "demo-file-other", &what)
+        }
         table::Error::NoColumn { column } => {
             texts::text("demo-line-header", &[("column", column), columns])
         }
@@ -211,7 +218,10 @@ fn class(text: &str) -> Option<TicketClass> {
 }
 
 fn wished(at: u64, text: &str) -> Result<Vec<Wish>, Text> {
-    text.split_whitespace()
+    // What people write between two wishes; no tag and no counter of the demo has one of these in it.
+    let between = |c: char| c.is_whitespace() || matches!(c, ';' | ',' | '、' | '､');
+    text.split(between)
+        .filter(|word| !word.is_empty())
         .map(|word| match wire::typed_wish(word) {
             Ok(wish) => Ok(wish),
             Err(_) => Err(bad(at, "demo-line-wish", &[("value", word)])),
@@ -275,6 +285,21 @@ mod tests {
     }
 
     #[test]
+    fn words_are_taken_in_either_language_and_any_case_with_whatever_stands_between_them() {
+        let day = "time,number,class,needs,prefers\n\
+            9:00,1,緊急,座位;language:en,\n9:01,2,URGENT,座位、LANGUAGE:EN,\n\
+            9:02,3,Urgent,Seated；language:en,\n9:03,4,ｕｒｇｅｎｔ,\"座位,language:en\",\n\
+            9:04,5,urgent,座位，language:en,\x1a";
+        let day = parse(day.as_bytes()).unwrap();
+        assert_eq!(day.len(), 5);
+        for patient in &day {
+            assert_eq!(patient.class, TicketClass::Urgent, "{}", patient.number);
+            assert_eq!(patient.needs, day[0].needs, "{}", patient.number);
+            assert_eq!(patient.needs.len(), 2);
+        }
+    }
+
+    #[test]
     fn every_bad_line_is_named_with_its_number_and_reason() {
         let csv = "time,number,class,needs,prefers\n25:00,1,,,\n9:00,1,,,\n9:00,01,,,\n9:01,2,fast,,\n9:02,3,,,,x\n9:03,4,,SEATED!,\n";
         assert_eq!(
@@ -329,5 +354,6 @@ mod tests {
             ["demo-no-patients"]
         );
         assert_eq!(codes(b"PK\x03\x04 xl/workbook.xml"), ["demo-file-other"]);
+        assert_eq!(codes(b"\r\n\x1a"), ["demo-file-empty"]);
     }
 }

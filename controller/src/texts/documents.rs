@@ -1,6 +1,6 @@
 //! Why a file, or what was typed or scanned, is no document that is believed.
 
-use super::bundles::text;
+use super::bundles::sentence;
 use madoguchi_licensing::product_key;
 use madoguchi_licensing::{armour, verify};
 use madoguchi_proto::v1::Text;
@@ -17,9 +17,9 @@ pub fn not_believed(why: &verify::Error) -> Text {
     worded(why.wording())
 }
 
-fn worded((name, values): (&str, Vec<(&'static str, String)>)) -> Text {
-    let values: Vec<_> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    text(name, &values)
+fn worded((name, values): (&str, Vec<(&'static str, Text)>)) -> Text {
+    let values: Vec<_> = values.into_iter().map(|(n, v)| (n, v.into())).collect();
+    sentence(name, name, &values)
 }
 
 /// It is no product key. What was typed is not repeated: it may be a key but for one letter.

@@ -82,9 +82,9 @@ pub fn session_of(bytes: &[u8]) -> Result<SessionId, BadField> {
 /// When the text is not one.
 pub fn typed_session(text: &str) -> Result<SessionId, BadField> {
     const DIGITS: usize = 32;
-    let text = text.trim();
+    let text = madoguchi_plain::typed::folded(text);
     let fits = text.len() == DIGITS && text.bytes().all(|b| b.is_ascii_hexdigit());
-    let session = u128::from_str_radix(text, 16).ok().filter(|_| fits);
+    let session = u128::from_str_radix(&text, 16).ok().filter(|_| fits);
     session
         .map(|session| SessionId(session.to_be_bytes()))
         .ok_or(Field::SessionId.malformed())

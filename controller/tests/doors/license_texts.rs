@@ -4,9 +4,10 @@ use madoguchi_licensing::armour::{Error as File, Listed};
 use madoguchi_licensing::document;
 use madoguchi_licensing::grant::{Environment, KeyId};
 use madoguchi_licensing::kind::Kind;
-use madoguchi_licensing::product_key::Error as Key;
+use madoguchi_licensing::product_key::{Error as Key, Keys, ProductKey};
 use madoguchi_licensing::typed::{Error as Typed, Place};
 use madoguchi_licensing::verify::{Error, Flaw};
+use madoguchi_proto::v1::Text;
 use madoguchi_reading::Other;
 
 fn files() -> Vec<File> {
@@ -139,11 +140,16 @@ fn others() -> Vec<Error> {
     others.into_iter().chain(limits).collect()
 }
 
+fn several() -> Key {
+    let keys = [[1; 14], [2; 14]].map(|random| ProductKey::from_random(&random));
+    Key::Several(Keys(keys.to_vec()))
+}
+
 fn keys() -> [Key; 7] {
     [
         Key::Length { found: 14 },
         Key::Character { place: 11 },
-        Key::Several { count: 17 },
+        several(),
         Key::Document,
         Key::MailSource(Other::QuotedPrintable),
         Key::OtherFile(Other::Pdf),
@@ -156,17 +162,24 @@ fn every_finding_is_put_into_words_with_its_numbers() {
     let all = files().into_iter().map(Error::File).chain(others());
     let all = all.map(|error| error.wording());
     for (name, values) in all.chain(keys().map(|error| error.wording())) {
-        let values: Vec<_> = values
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
-        let text = texts::text(name, &values);
+        let with = |side: fn(&Text) -> &str| {
+            let args: Vec<_> = values
+                .iter()
+                .map(|(name, value)| (*name, side(value)))
+                .collect();
+            texts::text(name, &args)
+        };
+        let text = Text {
+            ja: with(|value| &value.ja).ja,
+            ..with(|value| &value.en)
+        };
         assert_ne!(text.en, name, "no sentence");
         assert!(!text.ja.is_ascii() && text.en.is_ascii(), "{name}");
-        for words in [&text.ja, &text.en] {
+        for side in [|text: &Text| text.ja.clone(), |text: &Text| text.en.clone()] {
+            let words = side(&text);
             assert!(!words.contains(['{', '$']), "{name}: {words}");
             for (value, number) in &values {
-                assert!(words.contains(number), "{name}: {value} in {words}");
+                assert!(words.contains(&side(number)), "{name}: {value} in {words}");
             }
         }
     }

@@ -25,6 +25,11 @@ pub enum Error {
         path: PathBuf,
         what: Other,
     },
+    /// The source of a mail, in which signs stand for others.
+    MailSource {
+        path: PathBuf,
+        what: Other,
+    },
     Exists {
         path: PathBuf,
     },
@@ -43,14 +48,17 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     reading::read(path, MAX_LEN).map_err(|why| unread(path, why))
 }
 
-/// Reads the next line of standard input that is not blank, which other users of the PC cannot see.
+/// Reads a secret from standard input, which other users of the PC cannot see: the next line that is not blank, or what is left of it.
 ///
 /// # Errors
 /// As for [`read_text`].
-pub fn read_line() -> Result<Zeroizing<String>, Error> {
+pub fn read_stdin(line_only: bool) -> Result<Zeroizing<String>, Error> {
     let path = Path::new(reading::STDIN);
-    let line = reading::line_of_stdin(MAX_LEN).map_err(|why| unread(path, why))?;
-    text(path, &Zeroizing::new(line)).map(Zeroizing::new)
+    let bytes = match line_only {
+        true => reading::line_of_stdin(MAX_LEN).map_err(|why| unread(path, why))?,
+        false => read(path)?,
+    };
+    text(path, &Zeroizing::new(bytes)).map(Zeroizing::new)
 }
 
 /// Reads a whole file as text, whatever wrote it.

@@ -8,6 +8,8 @@ use madoguchi_files::passphrase::Passphrase;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_licensing::trust;
+use madoguchi_reading::{NoPrivateKey, private_key};
+use zeroize::Zeroizing;
 
 use crate::encrypted;
 use crate::files;
@@ -20,6 +22,11 @@ pub enum Error {
     Production,
     Passphrase(#[from] passphrase::Error),
     File(#[from] files::Error),
+    /// There are several private keys in the file.
+    Several {
+        path: PathBuf,
+        count: usize,
+    },
     Key {
         path: PathBuf,
         #[source]
@@ -55,7 +62,7 @@ impl Protection {
 /// # Errors
 /// The file cannot be read or decrypted, or holds no Ed25519 private key.
 pub fn read_private(path: &Path, secrets: &mut dyn Secrets) -> Result<Signer, Error> {
-    let text = zeroize::Zeroizing::new(files::read_text(path)?);
+    let text = private_block(path)?;
     let key = if encrypted::is_encrypted(&text) {
         Signer::from_encrypted_pem(&text, &secrets.known(path)?)
     } else {
@@ -71,9 +78,24 @@ pub fn read_private(path: &Path, secrets: &mut dyn Secrets) -> Result<Signer, Er
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn is_encrypted(path: &Path) -> Result<bool, files::Error> {
-    let text = zeroize::Zeroizing::new(files::read_text(path)?);
-    Ok(encrypted::is_encrypted(&text))
+pub fn is_encrypted(path: &Path) -> Result<bool, Error> {
+    Ok(encrypted::is_encrypted(&private_block(path)?))
+}
+
+/// The block of the one private key in a file that people carried, without what editors and mails put around it.
+fn private_block(path: &Path) -> Result<Zeroizing<String>, Error> {
+    let bytes = Zeroizing::new(files::read(path)?);
+    let path = || path.into();
+    private_key(&bytes).map_err(|why| match why {
+        NoPrivateKey::Several { count } => Error::Several {
+            path: path(),
+            count,
+        },
+        NoPrivateKey::Other(what) if what.is_mail_source() => {
+            files::Error::MailSource { path: path(), what }.into()
+        }
+        NoPrivateKey::Other(what) => files::Error::NotText { path: path(), what }.into(),
+    })
 }
 
 /// Writes a private key, for its owner alone.

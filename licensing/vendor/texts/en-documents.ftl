@@ -120,7 +120,7 @@ public-key-weak = this key is of small order and protects nothing; check for a m
 
 product-key-length = a product key has 15 letters and digits after MDG, and this text has { $found }; compare it with the one you were given
 product-key-character = the { $place }. character after MDG is none that a product key has; compare it with the one you were given
-product-key-several = the text holds { $count } product keys; give one of them
+product-key-several = the text holds { $count } product keys (that end in { $keys }); give one of them
 product-key-document = this is a document (a license or a request), not a product key; look for the line that begins with MDG-
 product-key-mail-source = the product key stands in the source of a mail ({ $what }), in which signs stand for others; copy it as the mail shows it
 product-key-other-file = the text with the product key is { $what }, and no plain text; give the key itself

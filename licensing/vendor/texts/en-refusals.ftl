@@ -5,6 +5,7 @@
 file-read = { $path } cannot be read
 file-too-large = { $path } has more than { $max-len } bytes; choose the right file
 file-not-text = { $path } is { $what }, and no text file; choose the right file
+file-mail-source = { $path } is the source of a mail ({ $what }), in which signs stand for others; copy the attached file, or the text as the mail shows it
 file-exists = { $path } exists, and is never overwritten; choose another name
 file-write = { $path } cannot be written
 
@@ -32,6 +33,8 @@ origin-terminal = the terminal
 ### When a private key cannot be made or used
 
 key-production = a production key is never kept unencrypted; leave out --unencrypted
+# When a text holds more than one private key
+key-several = { $path } holds { $count } private keys, and none of them is chosen; leave the one that is meant alone in the file
 key-key = { $path } cannot be used
 encrypted-not-a-key = the file holds no encrypted private key (PKCS #8, PEM); choose the right file, or restore it from a backup
 encrypted-unsupported = the private key is encrypted in a way that this tool does not open; convert it with `openssl pkcs8 -topk8 -scrypt`
@@ -138,6 +141,7 @@ book-again = this revocation list is in the ledger already; nothing was changed
 ### At "product import", when a table is not taken
 
 table-not-text = the table is { $what }, and no CSV text; save it as "CSV UTF-8"
+table-nothing = there is nothing in the table; its first line names the columns { $needed }, and below it each line holds a product
 table-column-twice = the table's first line names the column "{ $column }" twice; leave one
 table-no-column = the table's first line names no column "{ $column }"; it has to name { $needed }
 table-other-column = the table has a column "{ $column }", which means nothing here; known are { $known }
@@ -168,6 +172,8 @@ refusal-other-kind = product key { $key } gives { $gives }; it is used with "{ $
 refusal-too-many-seats = the clinic asks for { $asked } seats, and product key { $key } was sold for { $sold }; ask it to request { $sold }, or sell it more
 refusal-term-over = product key { $key } was sold for a term that began on { $begun } and ended on { $ended }; sell the clinic a new one
 refusal-used = product key { $key } was used on { $at } for installation { $installation } at { $clinic } (license { $license }); that installation has to give it back first, or to be reported lost with "reissue --lost"
+# When the license came to that PC by "reissue --lost"
+refusal-used-reissued = product key { $key } was used, and its license was reissued on { $at } to installation { $installation } at { $clinic } (license { $license }), because its PC was lost; that installation has to give it back first, or to be reported lost with "reissue --lost"
 refusal-ended = license { $license } { $end }; it is not handed out again, so the clinic has to make a new request if it is to get another
 # When the license was revoked by its own number
 refusal-ended-for-good = license { $license } { $end }; it is not handed out again, so the clinic has to be sold another one if it is to have it
@@ -183,6 +189,8 @@ refusal-nothing-lost = the request names no license of a PC that died; use "acti
 refusal-not-lost = license { $license } belongs to the installation that asks, and need not be reissued; "activate" hands it out again
 refusal-limit = product key { $key } was reissued { $count } times already, and the limit is { $limit }; look at "product show" and "ledger doubts", and raise --limit if that is in order
 refusal-shipped = product key { $key } was shipped with reader { $unit } on { $at } (license { $license }); take another one
+# When its license was moved to another reader since
+refusal-transferred = the license of product key { $key } was transferred from reader { $from } to reader { $unit } on { $at } (license { $license }); take another product key
 
 ### When a command cannot be done for another reason
 
@@ -191,6 +199,10 @@ cli-root = the file that --root names cannot be used
 cli-refused = the document is refused
 cli-table-too-large = { $file } is too large for a table of products; choose the right file, or split it
 cli-refused-list = the revocation list is refused
+# At "book", when a request of a clinic is given
+cli-book-request = this is a document of the kind "{ $found }", which is not booked; it is answered with "{ $command }"
+# At "book", when another document is given
+cli-book-other = this is a document of the kind "{ $found }", and only a license return or a revocation list is booked; choose the right file
 cli-one-seat = a bundled license is the seat of one reader; leave out --seats, and give the number of readers with --count
 cli-whole-key-needed = a key id names an installation only together with the ledger that knows it; add --ledger DIR, or give the whole key of 64 digits
 cli-no-such-installation = the ledger knows no installation with the key id { $id }; check the digits, or give the whole key of 64 digits
@@ -207,6 +219,8 @@ cli-unknown-certificate = none of the roots that it is checked against signed th
 input-serial = a serial number is 1 to 32 of A to Z, 0 to 9 and hyphen
 input-id = a license's id is 1 to 64 of A to Z, 0 to 9 and hyphen
 input-key-id = a key id is 16 hex digits; "key list" shows it
+# At "reset", when --installation has not as many digits
+input-installation = an installation is named by its key id, which has 16 hex digits, or by its whole key, which has 64; this text has { $found } characters: compare it with what the clinic's PC shows
 input-name = a name is 1 to 64 characters on one line that can all be seen: no control characters, none that turn the direction of writing or have no width, and none of private use
 input-day = a day is written as 2024-04-01
 input-year = the year is from 2000 to 2999

@@ -120,7 +120,7 @@ public-key-weak = この鍵は弱く、何も守れません。打ち間違い�
 
 product-key-length = プロダクトキーは、MDGのあとが15文字です（これは { $found } 文字）。受け取ったキーとくらべてください。
 product-key-character = MDGのあと { $place } 文字目に、プロダクトキーで使わない文字があります。受け取ったキーとくらべてください。
-product-key-several = プロダクトキーが { $count } 個あります。1つだけを指定してください。
+product-key-several = プロダクトキーが { $count } 個あります（終わりの文字: { $keys }）。1つだけを指定してください。
 product-key-document = これはライセンスや申請の書類で、プロダクトキーではありません。MDG- で始まる行を探してください。
 product-key-mail-source = これはメールの中身を変換した文字（{ $what }）です。メールの画面に出ているプロダクトキーを写してください。
 product-key-other-file = これは { $what } で、文字ではありません。プロダクトキーの文字そのものを指定してください。

@@ -5,6 +5,7 @@
 file-read = { $path } を読めません。
 file-too-large = { $path } は { $max-len } バイトを超えています。正しいファイルを選んでください。
 file-not-text = { $path } は { $what } で、文字のファイルではありません。正しいファイルを選んでください。
+file-mail-source = { $path } はメールの中身を変換した文字（{ $what }）で、記号が元のままではありません。添付のファイルか、メールの画面に出ている文字を写してください。
 file-exists = { $path } はすでにあります。上書きしません。別の名前を指定してください。
 file-write = { $path } を書けません。
 
@@ -32,6 +33,8 @@ origin-terminal = 端末
 ### 秘密鍵を作れないか、使えないとき
 
 key-production = 本番用の鍵は、必ず暗号化します。--unencrypted を外してください。
+# 1つの文字の中に秘密鍵がいくつもあるとき
+key-several = { $path } に秘密鍵が { $count } 個あり、どれを使うか決められません。使う鍵だけのファイルにしてください。
 key-key = { $path } を使えません。
 encrypted-not-a-key = ファイルに、暗号化された秘密鍵（PKCS #8、PEM）がありません。正しいファイルを選ぶか、バックアップから戻してください。
 encrypted-unsupported = この秘密鍵の暗号化の方式は、このプログラムでは開けません。`openssl pkcs8 -topk8 -scrypt` で変換してください。
@@ -138,6 +141,7 @@ book-again = この取り消しリストは、すでに台帳にあります。�
 ### product import で、表を取り込めないとき
 
 table-not-text = 表が { $what } で、CSVの文字ではありません。「CSV UTF-8」で保存してください。
+table-nothing = 表に何も書かれていません。最初の行に列の名前 { $needed } を書き、2行目から1行に1つずつ商品を書いてください。
 table-column-twice = 表の1行目に、列「{ $column }」が2回あります。1つにしてください。
 table-no-column = 表の1行目に、列「{ $column }」がありません。必要な列: { $needed }
 table-other-column = 表に、意味の分からない列「{ $column }」があります。使える列: { $known }
@@ -168,6 +172,8 @@ refusal-other-kind = プロダクトキー { $key } の内容は「{ $gives }」
 refusal-too-many-seats = 申請は { $asked } 枠ですが、プロダクトキー { $key } で販売したのは { $sold } 枠です。{ $sold } 枠で申請し直してもらうか、追加で販売してください。
 refusal-term-over = プロダクトキー { $key } の期間は { $begun } に始まり、{ $ended } に終わりました。新しいものを販売してください。
 refusal-used = プロダクトキー { $key } は { $at } に、{ $clinic }のPC { $installation } が使いました（ライセンス { $license }）。先にそのPCが返却するか、「reissue --lost」で故障として扱う必要があります。
+# ライセンスが「reissue --lost」でそのPCに渡ったとき
+refusal-used-reissued = プロダクトキー { $key } は使用ずみで、そのライセンスはPCの故障のため、{ $at } に { $clinic } のPC { $installation } に再発行されています（ライセンス { $license }）。先にそのPCが返却するか、「reissue --lost」で故障として扱う必要があります。
 refusal-ended = ライセンス { $license } は{ $end }。もう渡しません。必要なら、医療機関に新しい申請を依頼してください。
 # ライセンスが、番号を挙げて取り消されているとき
 refusal-ended-for-good = ライセンス { $license } は{ $end }。もう渡しません。別のものが必要なら、新しい商品を販売してください。
@@ -183,6 +189,8 @@ refusal-nothing-lost = 申請に、故障したPCのライセンスがありま�
 refusal-not-lost = ライセンス { $license } は、申請したPC自身のもので、再発行は要りません。「activate」でもう一度渡せます。
 refusal-limit = プロダクトキー { $key } は、すでに { $count } 回再発行しました（上限 { $limit } 回）。「product show」と「ledger doubts」を見て、問題がなければ --limit を増やしてください。
 refusal-shipped = プロダクトキー { $key } は { $at } に、リーダー { $unit } といっしょに出荷しました（ライセンス { $license }）。別のプロダクトキーを使ってください。
+# ライセンスがそのあとで別のリーダーに移されたとき
+refusal-transferred = プロダクトキー { $key } のライセンスは、{ $at } にリーダー { $from } からリーダー { $unit } へ移されています（ライセンス { $license }）。別のプロダクトキーを使ってください。
 
 ### コマンドがほかの理由で行えないとき
 
@@ -191,6 +199,10 @@ cli-root = --root のファイルを使えません。
 cli-refused = 書類は認められません。
 cli-table-too-large = { $file } は、商品の表としては大きすぎます。正しいファイルを選ぶか、分けてください。
 cli-refused-list = 取り消しリストは認められません。
+# book に、医療機関の申請を渡したとき
+cli-book-request = これは「{ $found }」で、台帳に記録する書類ではありません。「{ $command }」で手続きしてください。
+# book に、ほかの書類を渡したとき
+cli-book-other = これは「{ $found }」です。記録するのは、ライセンスの返却か取り消しリストだけです。正しいファイルを選んでください。
 cli-one-seat = 同梱ライセンスはリーダー1台分です。--seats を外し、台数を --count で指定してください。
 cli-whole-key-needed = 短い番号だけでは、どのPCか分かりません。そのPCを知る台帳のフォルダーを --ledger で指定するか、64文字の鍵の全体を指定してください。
 cli-no-such-installation = 台帳に、短い番号 { $id } のPCはありません。番号を確かめるか、64文字の鍵の全体を指定してください。
@@ -207,6 +219,8 @@ cli-unknown-certificate = 確認に使うルートは、どれもこの証明書
 input-serial = 製造番号は、A～Z・0～9・ハイフンの1～32文字です。
 input-id = ライセンスの番号は、A～Z・0～9・ハイフンの1～64文字です。
 input-key-id = 鍵の番号は16文字の16進数です（「key list」が表示します）。
+# reset の --installation の文字数が合わないとき
+input-installation = PCは、鍵の番号（16進数で16文字）か公開鍵の全体（64文字）で指定します。これは { $found } 文字です。医療機関のPCの表示とくらべてください。
 input-name = 名前は、1行の、すべて目に見える1～64文字です（制御文字、書く向きを変える文字、幅のない文字、私用の文字は使えません）。
 input-day = 日付は 2024-04-01 のように書きます。
 input-year = 年は2000～2999です。

@@ -10,18 +10,17 @@ pub fn folded(text: &str) -> String {
     seen.collect::<String>().trim().to_owned()
 }
 
-/// A serial as its label has it. The long-vowel mark is a dash: no serial has kana.
+/// A date, an id or a number with hyphens in it, in its plain form. The long-vowel mark is a dash: none of them has kana.
+#[must_use]
+pub fn hyphened(text: &str) -> String {
+    let hyphen = |c| is_dash(c) || c == '\u{30fc}';
+    folded(text).replace(hyphen, "-")
+}
+
+/// A serial or an id as its label has it: [`hyphened`], in capital letters.
 #[must_use]
 pub fn serial(text: &str) -> String {
-    let plain = folded(text);
-    let with_hyphens = plain.chars().map(|c| {
-        if is_dash(c) || c == '\u{30fc}' {
-            '-'
-        } else {
-            c
-        }
-    });
-    with_hyphens.flat_map(char::to_uppercase).collect()
+    hyphened(text).to_uppercase()
 }
 
 /// The same text for all names that are one: in any width, with any dash, with or without spaces, in small letters or capitals.

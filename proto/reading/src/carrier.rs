@@ -5,7 +5,7 @@ const MAX_QUOTED_NAME: usize = 8;
 
 /// The words behind the dashes of a block's first line and its last.
 const BEGIN: &str = "BEGIN ";
-const END: &str = "END ";
+pub(crate) const END: &str = "END ";
 
 /// The longest mark in front of every line of a quoted block, in characters: a name with its title, and a sign.
 const MAX_QUOTED_MARK: usize = 40;
@@ -72,7 +72,7 @@ fn unmark(lines: &mut [&str]) {
 }
 
 /// What stands in a line before the dashes of a BEGIN or END, if that is not too long to be a mark.
-fn before<'a>(line: &'a str, word: &str) -> Option<&'a str> {
+pub(crate) fn before<'a>(line: &'a str, word: &str) -> Option<&'a str> {
     let (head, _) = line.split_once(word)?;
     let mark = head.trim_end_matches(is_dash);
     let short = mark.chars().count() <= MAX_QUOTED_MARK;
@@ -92,46 +92,6 @@ pub fn narrow(c: char) -> char {
 #[must_use]
 pub const fn is_dash(c: char) -> bool {
     madoguchi_plain::numbers::is_dash(c) || matches!(c, '\u{30fc}' | '\u{ff70}')
-}
-
-/// Whether a text is the source of a quoted-printable mail: `=` before two hex digits, or a line that ends with `=` and goes
-/// on below. `=` at the end of base 64 is neither, with whatever mark the END line is quoted, and no such mail ends a line with `==`.
-#[must_use]
-pub fn is_quoted_printable(text: &str) -> bool {
-    let hex = |byte: u8| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte);
-    let coded = text
-        .as_bytes()
-        .windows(3)
-        .any(|part| part[0] == b'=' && hex(part[1]) && hex(part[2]));
-    let mut lines = text.lines().map(str::trim_end).peekable();
-    let mut broken = false;
-    while let Some(line) = lines.next() {
-        let next = lines.peek().copied().unwrap_or_default();
-        // Such a mail is ASCII throughout.
-        let goes_on = !next.is_empty() && next.is_ascii() && !next.starts_with("--");
-        let ends = line.ends_with('=') && !line.ends_with("==");
-        broken |= ends && goes_on && before(next, END).is_none();
-    }
-    coded || broken
-}
-
-/// Whether a text is a page, or a mail with a page's marks.
-#[must_use]
-pub fn is_html(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    [
-        "<html",
-        "<!doctype html",
-        "<br",
-        "<div",
-        "<p>",
-        "<pre",
-        "</p",
-        "&gt;",
-        "&nbsp;",
-    ]
-    .iter()
-    .any(|mark| text.contains(mark))
 }
 
 #[cfg(test)]
@@ -200,26 +160,7 @@ mod tests {
         ];
         for (what, text) in table {
             assert_eq!(plain(&text), text, "{what}");
-            assert!(!is_quoted_printable(&text), "{what}");
-        }
-    }
-
-    #[test]
-    fn the_source_of_a_mail_is_told_from_base_64() {
-        for text in ["ab=3D=3D", "abc=\ndef", "=E7=AA=93"] {
-            assert!(is_quoted_printable(text), "{text}");
-        }
-        for text in [
-            "abc=\n-----END",
-            "abc==\n",
-            "abc==\nbest regards",
-            "abc=\n≫",
-            "田中> abc=\n田中> -----END X-----",
-            "abc=",
-            "a = 1\nb = 2",
-            "x=\n\ny",
-        ] {
-            assert!(!is_quoted_printable(text), "{text}");
+            assert_eq!(crate::source_of_mail(&text), None, "{what}");
         }
     }
 }

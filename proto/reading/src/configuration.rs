@@ -4,7 +4,7 @@
 mod clean;
 
 use self::clean::Clean;
-use crate::narrow;
+use crate::{Other, narrow, source_of_mail};
 use madoguchi_plain::seen;
 use toml::{Table, Value};
 
@@ -74,6 +74,12 @@ pub fn table(text: &str) -> Result<Table, Slip> {
             Err(slip(text, at, |line| kind(error.message(), line, there)))
         }
     }
+}
+
+/// Whether a text is no configuration but a page, as a browser or a mail program saves one.
+#[must_use]
+pub fn is_page(text: &str) -> bool {
+    source_of_mail(text) == Some(Other::Html) && table(text).is_err()
 }
 
 /// Blanks that look like nothing at the ends of a value were not meant; within it they may be, as in the name of a folder.
@@ -311,6 +317,14 @@ mod tests {
         .unwrap();
         let plain = table("policy = \"usb\"\n[link]\nids = ['a\u{3000}b', '辻\u{E0100}']").unwrap();
         assert_eq!(read, plain);
+    }
+
+    #[test]
+    fn a_page_is_told_from_a_configuration_with_signs_of_one() {
+        assert!(is_page("<html><p>policy = \"usb\"</p>"));
+        assert!(is_page("policy = &quot;usb&quot;\n"));
+        assert!(!is_page("# <b> &amp;\npolicy = 'x'\n"));
+        assert!(!is_page("policy =\nlang = 1\n"));
     }
 
     #[test]

@@ -12,6 +12,9 @@ const ASCII_UNITS: usize = 4;
 /// What begins Japanese characters in ISO-2022-JP, which is ASCII otherwise.
 const JIS: [&str; 2] = ["\u{1b}$B", "\u{1b}$@"];
 
+/// Ctrl-Z: where programs of MS-DOS, and those that still write like them, end a text.
+const OLD_END: u8 = 0x1a;
+
 /// How a text was stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
@@ -29,7 +32,7 @@ pub struct Decoded<'a> {
     pub encoding: Encoding,
 }
 
-/// Bytes as text, whatever wrote it; without byte order marks.
+/// Bytes as text, whatever wrote it; without byte order marks, and without the Ctrl-Z with which old programs end a file.
 ///
 /// # Errors
 /// They are something else than text.
@@ -50,6 +53,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Other> {
         };
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = without_end(bytes);
     let (text, encoding) = if let Ok(text) = std::str::from_utf8(bytes) {
         (Cow::Borrowed(text), Encoding::Utf8)
     } else if let Some(text) = SHIFT_JIS.decode_without_bom_handling_and_without_replacement(bytes)
@@ -59,6 +63,15 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Other> {
         (String::from_utf8_lossy(bytes), Encoding::Unknown)
     };
     Ok(Decoded { text, encoding })
+}
+
+/// Bytes of a text without the Ctrl-Z behind it.
+fn without_end(bytes: &[u8]) -> &[u8] {
+    let mut text = bytes;
+    while let Some(before) = text.trim_ascii_end().strip_suffix(&[OLD_END]) {
+        text = before;
+    }
+    text
 }
 
 /// A text that has to be UTF-8, as a configuration has; without a byte order mark.
@@ -127,8 +140,10 @@ fn utf16(bytes: &[u8], order: &'static encoding_rs::Encoding) -> Result<Decoded<
     if text.contains('\0') {
         return Err(Other::Zeros);
     }
+    let mut text = text.into_owned();
+    text.truncate(without_end(text.as_bytes()).len());
     Ok(Decoded {
-        text: Cow::Owned(text.into_owned()),
+        text: Cow::Owned(text),
         encoding: Encoding::Utf16,
     })
 }
@@ -179,6 +194,15 @@ mod tests {
             (utf16(TEXT, u16::to_le_bytes), Encoding::Utf16),
             (utf16(TEXT, u16::to_be_bytes), Encoding::Utf16),
             (SHIFT_JIS.encode(TEXT).0.into_owned(), Encoding::ShiftJis),
+            (
+                [SHIFT_JIS.encode(TEXT).0.as_ref(), b"\x1a\r\n\x1a \r\n"].concat(),
+                Encoding::ShiftJis,
+            ),
+            (format!("{TEXT}\u{1a}").into_bytes(), Encoding::Utf8),
+            (
+                utf16(&format!("{mark}\u{1a}"), u16::to_le_bytes),
+                Encoding::Utf16,
+            ),
         ];
         for (bytes, encoding) in table {
             let decoded = decode(&bytes).unwrap();

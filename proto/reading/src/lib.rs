@@ -14,14 +14,16 @@ mod carrier;
 #[cfg(feature = "configuration")]
 pub mod configuration;
 mod encoding;
+mod mail;
 mod other;
 mod pem;
 mod source;
 #[cfg(feature = "table")]
 pub mod table;
 
-pub use carrier::{is_dash, is_html, is_quoted_printable, narrow, plain};
+pub use carrier::{is_dash, narrow, plain};
 pub use encoding::{Decoded, Encoding, decode, is_nothing, utf8};
+pub use mail::source_of_mail;
 pub use other::Other;
-pub use pem::{handed_over, pem};
+pub use pem::{NoPrivateKey, handed_over, pem, private_key};
 pub use source::{STDIN, Unread, is_stdin, line_of_stdin, read};

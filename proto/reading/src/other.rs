@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What a file is instead of a text that can be read. It is shown by the name that it has in every language.
+/// What a file is instead of a text that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Other {
     Word,
@@ -51,26 +51,49 @@ impl Other {
         Self::Unknown,
     ];
 
-    /// Its name, the same in Japanese and English.
+    /// Its name in a Japanese sentence.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn ja(self) -> &'static str {
         match self {
-            Self::Word => "Word (.docx, .rtf)",
-            Self::Excel => "Excel (.xlsx)",
-            Self::Office => "Office / Outlook (.doc, .xls, .msg)",
+            Self::Word => "Wordの文書",
+            Self::Excel => "Excelの表",
+            Self::Office => "OfficeかOutlookのファイル",
             Self::Pdf => "PDF",
-            Self::Archive => "ZIP (.zip, .7z, .gz, .lzh)",
-            Self::Picture => "JPEG / PNG",
+            Self::Archive => "ZIPなどの圧縮ファイル",
+            Self::Picture => "JPEGなどの画像",
             Self::Html => "HTML",
-            Self::QuotedPrintable => "quoted-printable (=3D)",
+            Self::QuotedPrintable => "quoted-printable",
             Self::Base64 => "base64",
-            Self::Utf16 => "UTF-16",
-            Self::Utf16Cut => "UTF-16 (cut)",
-            Self::ShiftJis => "Shift_JIS (ANSI)",
-            Self::EucJp => "EUC-JP",
-            Self::Jis => "ISO-2022-JP (JIS)",
-            Self::Zeros => "NUL (0x00)",
-            Self::Unknown => "binary",
+            Self::Utf16 => "UTF-16の文字",
+            Self::Utf16Cut => "途中で切れたUTF-16の文字",
+            Self::ShiftJis => "ANSI/Shift_JISの文字",
+            Self::EucJp => "EUC-JPの文字",
+            Self::Jis => "JIS/ISO-2022-JPの文字",
+            Self::Zeros => "値が0のバイトを含むデータ",
+            Self::Unknown => "文字として読めないデータ",
+        }
+    }
+
+    /// Its name in an English sentence.
+    #[must_use]
+    pub const fn en(self) -> &'static str {
+        match self {
+            Self::Word => "a Word document",
+            Self::Excel => "an Excel table",
+            Self::Office => "a file of Office or Outlook",
+            Self::Pdf => "a PDF",
+            Self::Archive => "an archive such as ZIP",
+            Self::Picture => "a picture such as JPEG",
+            Self::Html => "HTML",
+            Self::QuotedPrintable => "quoted-printable",
+            Self::Base64 => "base64",
+            Self::Utf16 => "text in UTF-16",
+            Self::Utf16Cut => "text in UTF-16 that was cut off",
+            Self::ShiftJis => "text in ANSI/Shift_JIS",
+            Self::EucJp => "text in EUC-JP",
+            Self::Jis => "text in JIS/ISO-2022-JP",
+            Self::Zeros => "data with zero bytes in it",
+            Self::Unknown => "data that cannot be read as text",
         }
     }
 
@@ -129,11 +152,7 @@ fn packed(bytes: &[u8]) -> Other {
 
 impl fmt::Display for Other {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Utf16Cut => "UTF-16 that was cut off",
-            Self::Unknown => "no text in an encoding that is known here",
-            other => other.name(),
-        })
+        f.write_str(self.en())
     }
 }
 

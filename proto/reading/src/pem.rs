@@ -3,14 +3,18 @@
 
 use zeroize::Zeroizing;
 
-use crate::carrier::{is_html, is_quoted_printable, plain};
+use crate::carrier::plain;
 use crate::encoding::{Encoding, decode};
+use crate::mail::source_of_mail;
 use crate::other::Other;
 
 /// The longest line of base 64 in a block (RFC 7468).
 const LINE: usize = 64;
 const BEGIN: &str = "-----BEGIN ";
 const CLOSE: &str = "-----";
+const END: &str = "END ";
+/// The end of every label of a private key: `PRIVATE KEY`, `ENCRYPTED PRIVATE KEY`, `EC PRIVATE KEY`.
+const PRIVATE: &str = "PRIVATE KEY";
 
 /// The text of a file that a person handed over and that a program wrote, such as a certificate's or a key's: without what carried it.
 ///
@@ -36,19 +40,53 @@ pub fn pem(bytes: &[u8]) -> Result<Zeroizing<String>, Other> {
     let mut blocks = Zeroizing::new(String::with_capacity(2 * text.len()));
     let mut rest = text.as_str();
     while let Some((label, body, behind)) = next(rest) {
-        match (is_clean(body), source_of_mail(&text)) {
-            (true, _) => write(&mut blocks, label, body),
-            (false, Some(other)) => return Err(other),
+        if is_clean(body) {
+            write(&mut blocks, label, body);
+        } else if let Some(other) = source_of_mail(body) {
+            return Err(other);
+        } else {
             // As it is, so that whoever parses it refuses it.
-            (false, None) => {
-                blocks.extend([BEGIN, label, CLOSE, body, "-----END ", label, CLOSE, "\n"])
-            }
+            blocks.extend([BEGIN, label, CLOSE, body, CLOSE, END, label, CLOSE, "\n"]);
         }
         rest = behind;
     }
     match source_of_mail(&text) {
         Some(other) if blocks.is_empty() => Err(other),
         _ => Ok(blocks),
+    }
+}
+
+/// The reason why there is not one private key in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoPrivateKey {
+    #[error("it is {0}")]
+    Other(#[from] Other),
+    #[error("it holds {count} private keys")]
+    Several { count: usize },
+}
+
+/// The block of the one private key in a file, encrypted or not; whatever blocks there are where none is one, for the parser to refuse.
+///
+/// # Errors
+/// It is something else than text, or the source of a mail; or it holds several keys, of which none is chosen.
+pub fn private_key(bytes: &[u8]) -> Result<Zeroizing<String>, NoPrivateKey> {
+    let blocks = pem(bytes)?;
+    let mut keys: Vec<&str> = Vec::new();
+    let mut rest = blocks.as_str();
+    while let Some((label, _, behind)) = next(rest) {
+        let whole = rest[..rest.len() - behind.len()].trim_start();
+        // A mail holds its text twice where it quotes itself.
+        if label.ends_with(PRIVATE) && !keys.contains(&whole) {
+            keys.push(whole);
+        }
+        rest = behind;
+    }
+    match keys.as_slice() {
+        [] => Ok(blocks),
+        [key] => Ok(Zeroizing::new(format!("{key}\n"))),
+        several => Err(NoPrivateKey::Several {
+            count: several.len(),
+        }),
     }
 }
 
@@ -67,16 +105,6 @@ fn is_clean(body: &str) -> bool {
     let digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
     let mut other = digits.filter(|&byte| !digit(byte) && !blank(byte));
     other.next().is_none()
-}
-
-fn source_of_mail(text: &str) -> Option<Other> {
-    if is_quoted_printable(text) {
-        Some(Other::QuotedPrintable)
-    } else if is_html(text) {
-        Some(Other::Html)
-    } else {
-        None
-    }
 }
 
 /// Writes a block with the line lengths that the strictest parsers want.
@@ -110,7 +138,7 @@ mod tests {
         let marked = format!("\u{feff}{KEY}");
         let quoted: String = KEY.lines().map(|line| format!("> {line}\r\n")).collect();
         let (shifted, _, _) = encoding_rs::SHIFT_JIS.encode("鍵を送ります。\r\n");
-        let table: [(&str, Vec<u8>); 11] = [
+        let table: [(&str, Vec<u8>); 12] = [
             ("as it was written", KEY.into()),
             ("Windows' line ends", KEY.replace('\n', "\r\n").into()),
             ("Notepad's UTF-8 with BOM", marked.clone().into()),
@@ -122,6 +150,13 @@ mod tests {
             (
                 "broken lines",
                 KEY.replace("Kx", "K\nx").replace("bbY8", "b\r\nbY8").into(),
+            ),
+            (
+                "an address in the mail around it",
+                format!(
+                    "https://example.jp/?id=3D12&amp;a=E7\r\n{KEY}?x=12\r\n<tanaka@example.jp>"
+                )
+                .into(),
             ),
             (
                 "ANSI around it",
@@ -154,13 +189,40 @@ mod tests {
     }
 
     #[test]
+    fn of_several_private_keys_none_is_taken() {
+        let public = KEY.replace("PRIVATE", "PUBLIC");
+        let other = KEY.replace("bbY8", "bbY9");
+        let key = |text: &str| private_key(text.as_bytes()).map(|key| key.to_string());
+        for text in [
+            KEY.to_owned(),
+            format!("{public}{KEY}"),
+            format!(
+                "鍵です。\n> {}\n{KEY}{public}",
+                KEY.trim_end().replace('\n', "\n> ")
+            ),
+        ] {
+            assert_eq!(key(&text).as_deref(), Ok(KEY), "{text}");
+        }
+        let several = Err(NoPrivateKey::Several { count: 2 });
+        assert_eq!(key(&format!("{KEY}{other}")), several);
+        let locked = KEY.replace("PRIVATE", "ENCRYPTED PRIVATE");
+        assert_eq!(key(&format!("{KEY}{locked}")), several);
+        assert_eq!(key(&public), Ok(public.clone()));
+        assert_eq!(key("%PDF-1.7"), Err(NoPrivateKey::Other(Other::Pdf)));
+    }
+
+    #[test]
     fn what_is_no_pem_is_named() {
         let coded = KEY.replace('=', "=3D");
         let html = KEY.replace('\n', "<br>\n");
+        let cells = KEY.replace("v5E", "v5E</td><td>");
+        let signs = KEY.replace('+', "&#43;");
         let cut = wide(KEY, u16::to_le_bytes);
-        let table: [(&[u8], Other); 6] = [
+        let table: [(&[u8], Other); 8] = [
             (coded.as_bytes(), Other::QuotedPrintable),
             (html.as_bytes(), Other::Html),
+            (cells.as_bytes(), Other::Html),
+            (signs.as_bytes(), Other::Html),
             (&[&b"\xff\xfe"[..], &cut[1..]].concat(), Other::Utf16Cut),
             (b"PK\x03\x04 unit.key", Other::Archive),
             (b"%PDF-1.7", Other::Pdf),

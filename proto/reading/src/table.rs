@@ -1,11 +1,12 @@
 //! Tables that people make in a spreadsheet: CSV in the encodings and with the separators that Excel writes.
 //!
 //! Forgiven, because it carries no content: the encoding (UTF-8, UTF-16, Shift_JIS), commas, tabs or semicolons, the order of the columns,
-//! the width and case of their names, blank rows, blank columns at the end, fields that are missing at the end of a row, and whatever takes no
+//! the width and case of their names, blank rows, blank columns at the end, fields that are missing at the end of a row, the Ctrl-Z behind the last one, and whatever takes no
 //! room in a field. Everything else is a mistake, with the line as an editor counts it.
 
-use crate::carrier::{is_html, is_quoted_printable, narrow};
-use crate::encoding::{Encoding, decode};
+use crate::carrier::narrow;
+use crate::encoding::{Encoding, decode, is_nothing};
+use crate::mail::source_of_mail;
 use crate::other::Other;
 
 /// The separators that spreadsheets write: comma, tab ("Unicode text"), semicolon (where the comma is in numbers).
@@ -22,6 +23,8 @@ pub struct Columns {
 /// The reason why bytes are no table of that kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
+    #[error("the table is empty")]
+    Empty,
     #[error("the table is {0}, and no CSV text; save it as \"CSV UTF-8\"")]
     Other(Other),
     #[error("the table's first line names no column \"{column}\"")]
@@ -63,6 +66,9 @@ impl Table {
     /// # Errors
     /// It is no text, or its columns are others.
     pub fn open(bytes: &[u8], columns: Columns) -> Result<Self, Error> {
+        if is_nothing(bytes) {
+            return Err(Error::Empty);
+        }
         let decoded = decode(bytes).map_err(Error::Other)?;
         if decoded.encoding == Encoding::Unknown {
             return Err(Error::Other(Other::Unknown));
@@ -72,7 +78,8 @@ impl Table {
             .trim_start_matches(madoguchi_plain::is_ignored)
             .replace("\r\n", "\n")
             .replace('\r', "\n");
-        if is_quoted_printable(&text) {
+        let source = source_of_mail(&text);
+        if source == Some(Other::QuotedPrintable) {
             return Err(Error::Other(Other::QuotedPrintable));
         }
         let fits = |separator: &u8| {
@@ -88,11 +95,8 @@ impl Table {
             .rev()
             .max_by_key(fits)
             .unwrap_or(b',');
-        let places =
-            places(&header(&text, separator), columns).map_err(|why| match is_html(&text) {
-                true => Error::Other(Other::Html),
-                false => why,
-            })?;
+        let places = places(&header(&text, separator), columns)
+            .map_err(|why| source.map_or(why, Error::Other))?;
         Ok(Self {
             text,
             separator,
@@ -303,6 +307,7 @@ mod tests {
                 "invisible signs",
                 TEXT.replace(",1,", ",\u{a0}1\u{feff},").into_bytes(),
             ),
+            ("an old program's end", format!("{TEXT}\u{1a}").into_bytes()),
             ("kept as text", TEXT.replace(",1,", ",=\"1\",").into_bytes()),
         ];
         for (case, bytes) in table {
@@ -324,7 +329,7 @@ mod tests {
 
     #[test]
     fn what_is_no_table_says_what_it_is() {
-        let table: [(&[u8], Error); 7] = [
+        let table: [(&[u8], Error); 8] = [
             (b"PK\x03\x04  xl/workbook.xml", Error::Other(Other::Excel)),
             (
                 b"time,number\n9:00,=E7=AA=93\n",
@@ -332,7 +337,8 @@ mod tests {
             ),
             (b"<html><table>", Error::Other(Other::Html)),
             (b"9:00,1,\n", Error::NoColumn { column: "time" }),
-            (b"", Error::NoColumn { column: "time" }),
+            (b"", Error::Empty),
+            (b"\xef\xbb\xbf\r\n\x1a", Error::Empty),
             (
                 b"time,number,clas\n",
                 Error::OtherColumn {

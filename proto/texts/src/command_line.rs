@@ -8,10 +8,16 @@ pub mod consent;
 mod help;
 mod mistake;
 mod names;
+mod numbers;
+mod other;
+mod stdin;
 mod system;
 mod typed;
 mod words;
 
+pub use numbers::whole_number;
+pub use other::other;
+pub use stdin::file;
 pub use system::system_error;
 
 use crate::{Lang, Sentences};
@@ -97,20 +103,29 @@ pub fn json(text: &Text) -> String {
 pub fn parse<P: Parser>(arguments: impl IntoIterator<Item = OsString>) -> Result<P, Box<Answer>> {
     let command = words::teach(P::command());
     let arguments = typed::dashed(&command, arguments.into_iter().collect());
+    let answer = |text, is_mistake| {
+        Box::new(Answer {
+            text,
+            lang: language_of(&arguments),
+            is_mistake,
+            json: asks_json(&command, &arguments),
+        })
+    };
     let read = command.clone().try_get_matches_from(&arguments);
+    if let Ok(matches) = &read
+        && let Some(why) = stdin::read_twice(&command, matches)
+    {
+        return Err(answer(why, true));
+    }
     read.and_then(|matches| P::from_arg_matches(&matches))
         .map_err(|error| {
             let said = |lang| say(command.clone(), &arguments, lang, &error);
-            Box::new(Answer {
-                text: Text {
-                    code: mistake::code(&error).to_owned(),
-                    ja: said(Lang::Ja),
-                    en: said(Lang::En),
-                },
-                lang: language_of(&arguments),
-                is_mistake: error.use_stderr(),
-                json: asks_json(&command, &arguments),
-            })
+            let text = Text {
+                code: mistake::code(&error).to_owned(),
+                ja: said(Lang::Ja),
+                en: said(Lang::En),
+            };
+            answer(text, error.use_stderr())
         })
 }
 
@@ -248,6 +263,7 @@ pub fn flaws(command: Command) -> Vec<String> {
     command.build();
     let mut flaws = SENTENCES.flaws();
     help::flaws(&command, &mut flaws);
+    numbers::flaws(&command, &mut flaws);
     names::flaws(&command, &mut flaws);
     flaws
 }

@@ -1,9 +1,11 @@
 //! What keeps a configuration from being read, in words: the same for the controller's file and the agent's.
 
+use crate::command_line::{self, file};
 use crate::{Arg, Sentences, same};
 use madoguchi_proto::v1::Text;
 use madoguchi_reading::Other;
 use madoguchi_reading::configuration::{Kind, Slip};
+use std::path::Path;
 
 static SENTENCES: Sentences = Sentences::new(
     &[include_str!("../texts/ja-configuration.ftl")],
@@ -12,7 +14,7 @@ static SENTENCES: Sentences = Sentences::new(
 
 /// A file that is no text in UTF-8, and how it becomes one: that differs with what it is.
 #[must_use]
-pub fn other(path: &str, what: Other) -> Text {
+pub fn other(path: &Path, what: Other) -> Text {
     let key = match what {
         Other::ShiftJis | Other::Utf16 => "start-config-encoding",
         Other::EucJp | Other::Jis => "start-config-old-encoding",
@@ -26,7 +28,8 @@ pub fn other(path: &str, what: Other) -> Text {
         Other::Archive | Other::Picture => "start-config-other-file",
         Other::Zeros | Other::Unknown | Other::Utf16Cut => "start-config-not-text",
     };
-    SENTENCES.text(key, &[("path", path), ("what", what.name())])
+    let what = command_line::other(what).into();
+    SENTENCES.sentence(key, key, &[("path", file(path).into()), ("what", what)])
 }
 
 /// A line that cannot be read.
@@ -122,17 +125,21 @@ mod tests {
     #[test]
     fn a_file_that_is_something_else_is_told_what_helps_for_it() {
         for what in Other::ALL {
-            let said = other("a.toml", what);
+            let said = other(Path::new("a.toml"), what);
             assert!(
                 said.ja.contains("a.toml") && said.en.contains("a.toml"),
                 "{said:?}"
             );
         }
-        let code = |what| other("a.toml", what).code;
+        let code = |what| other(Path::new("a.toml"), what).code;
         assert_eq!(code(Other::Word), "start-config-document");
         assert_eq!(code(Other::EucJp), "start-config-old-encoding");
         assert_eq!(code(Other::Zeros), "start-config-not-text");
         assert_eq!(code(Other::Archive), "start-config-other-file");
-        assert!(other("a.toml", Other::ShiftJis).ja.contains("Shift_JIS"));
+        assert!(
+            other(Path::new("a.toml"), Other::ShiftJis)
+                .ja
+                .contains("Shift_JIS")
+        );
     }
 }

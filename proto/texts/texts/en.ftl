@@ -13,6 +13,7 @@ usage-bad-value-known = { $arg } cannot be "{ $value }". It is one of: { $known 
 usage-bad-value-why = { $arg } cannot be "{ $value }": { $why }
 usage-out-of-range = { $arg } cannot be "{ $value }". Give a whole number from { $least } to { $most }.
 usage-too-small = { $arg } cannot be "{ $value }". Give a whole number of { $least } or more.
+usage-number-too-large = { $arg } cannot be "{ $value }": the number is too large. Give a smaller one.
 usage-not-a-number = { $arg } cannot be "{ $value }". Give a whole number.
 usage-not-an-address = { $arg } cannot be "{ $value }". Give an address such as 192.168.10.1.
 usage-conflict = { $arg } cannot be used together with { $others }.
@@ -21,6 +22,7 @@ usage-values = { $arg } has another number of values.
 usage-equals = Write the value of { $arg } behind "=".
 usage-not-text = An argument cannot be read as text (another encoding). Type it again.
 usage-no-dash = "-" cannot be used here; write the name of a file or folder
+usage-stdin-twice = "-" stands for the standard input, which can be read once: { $arg } and { $other } cannot both come from it. Give the name of a file for one of them, or type the value itself.
 usage-failed = The command cannot be read ({ $detail }).
 
 ### When a command is used wrongly: what helps
@@ -47,6 +49,10 @@ cli-no-reply = The reply could not be read ({ $detail }). Nothing was changed. T
 ### When an answer cannot be written out
 
 cli-output-failed = The result could not be written ({ $detail }). If something was to be changed, it may have been done all the same: look before you run this again.
+
+### In other sentences: what was read, where a command line says "-" instead of a file
+
+standard-input = the standard input
 
 ### In other sentences: why the system refused something
 

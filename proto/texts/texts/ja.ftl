@@ -13,6 +13,7 @@ usage-bad-value-known = { $arg } に「{ $value }」は使えません。使え�
 usage-bad-value-why = { $arg } に「{ $value }」は使えません。{ $why }
 usage-out-of-range = { $arg } に「{ $value }」は使えません。{ $least } から { $most } までの整数を指定してください。
 usage-too-small = { $arg } に「{ $value }」は使えません。{ $least } 以上の整数を指定してください。
+usage-number-too-large = { $arg } に「{ $value }」は使えません。数が大きすぎます。もっと小さい整数を指定してください。
 usage-not-a-number = { $arg } に「{ $value }」は使えません。整数を指定してください。
 usage-not-an-address = { $arg } に「{ $value }」は使えません。「192.168.10.1」のようなアドレスを指定してください。
 usage-conflict = { $arg } は、{ $others } といっしょには使えません。
@@ -21,6 +22,7 @@ usage-values = { $arg } の値の数が違います。
 usage-equals = { $arg } の値は「=」に続けて書いてください。
 usage-not-text = 文字として読めない指定があります（文字コードの違い）。入力し直してください。
 usage-no-dash = ここでは「-」は使えません。ファイルかフォルダーの名前を書いてください。
+usage-stdin-twice = 「-」は標準入力のことで、読めるのは1回だけです。{ $arg } と { $other } の両方には使えません。どちらかにはファイルの名前か、値そのものを書いてください。
 usage-failed = コマンドを読み取れません（{ $detail }）。
 
 ### コマンドの使い方が違うとき: その案内
@@ -47,6 +49,10 @@ cli-no-reply = 返事を読み取れませんでした（{ $detail }）。何も
 ### 結果を書き出せないとき
 
 cli-output-failed = 結果を書き出せませんでした（{ $detail }）。変更の操作のときは、変わっていることがあります。確かめてから、もう一度実行してください。
+
+### ほかの文の中: ファイルの代わりに「-」を指定して、読んだもの
+
+standard-input = 標準入力
 
 ### ほかの文の中: OSが断った理由
 

@@ -2,7 +2,7 @@
 
 use crate::cli::typed::unit;
 use clap::{Args, Subcommand};
-use madoguchi_texts::command_line::on_disk;
+use madoguchi_texts::command_line::{on_disk, whole_number};
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -34,7 +34,7 @@ pub enum LicenseCommand {
     /// これまでの申請と返却（もう一度書き出せます） / Requests and returns so far, to be written out again
     Acts {
         /// この番号を書き出す / Write this one out
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", value_parser = whole_number(clap::value_parser!(u64)))]
         write: Option<u64>,
         /// How.
         #[command(flatten)]
@@ -73,7 +73,7 @@ pub struct Request {
     #[arg(long, value_name = "KEY", conflicts_with = "transfer")]
     pub product_key: Option<ProductKeyText>,
     /// 追加する枠の数 / Seats wanted
-    #[arg(long, value_name = "N", conflicts_with = "transfer", value_parser = clap::value_parser!(u32).range(1..=3))]
+    #[arg(long, value_name = "N", conflicts_with = "transfer", value_parser = whole_number(clap::value_parser!(u32).range(1..=3)))]
     pub seats: Option<u32>,
     /// 故障したPCのライセンスの再発行 / Have a dead PC's licenses issued anew
     #[arg(long, conflicts_with = "transfer")]

@@ -6,7 +6,7 @@ use crate::texts::{self, system_error, text};
 use crate::wire::MAX_DOCUMENT;
 use madoguchi_licensing::product_key::{MAX_TEXT_LEN, ProductKey};
 use madoguchi_reading::{self as reading, STDIN, Unread};
-use madoguchi_texts::same;
+use madoguchi_texts::{command_line, same};
 use std::io::IsTerminal as _;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -38,7 +38,7 @@ pub(super) fn product_key() -> Result<ProductKey, Failure> {
 }
 
 fn unread(path: &Path, why: &Unread) -> Failure {
-    let path = ("path", same(path.display()));
+    let path = ("path", command_line::file(path).into());
     match why {
         Unread::Io(error) => Failure::saying(
             "cli-file-unreadable",

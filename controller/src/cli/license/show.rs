@@ -11,6 +11,7 @@ use madoguchi_licensing::document::Document;
 use madoguchi_licensing::explain::{self, Line};
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::kind::Kind;
+use madoguchi_plain::typed::serial;
 use madoguchi_proto::v1::{
     InstallLicenseRequest, InstalledLicense, ListLicensesRequest, ListLicensesResponse, Text,
 };
@@ -22,7 +23,7 @@ use std::path::Path;
 pub(super) async fn run(data_dir: &Path, output: &Output, what: &Path) -> Result<(), Failure> {
     // `-` could be an id as well, and is standard input.
     let named = what.to_str().filter(|_| !madoguchi_reading::is_stdin(what));
-    let id = named.and_then(LicenseId::parse);
+    let id = named.and_then(|typed| LicenseId::parse(&serial(typed)));
     match id.filter(|_| !what.exists()) {
         Some(id) => installed(&Client::connect(data_dir).await?, output, &id).await,
         None => paper(data_dir, output, what).await,

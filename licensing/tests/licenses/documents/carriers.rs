@@ -102,6 +102,10 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
                 "\n\nBest regards\n"
             ),
             ("-----Original Message-----\n", "\n\n-----\nconfidential\n"),
+            (
+                "https://example.jp/?id=3D12&amp;x=E7\n\n",
+                "\nexample.jp/?id=12\nyamada <yamada@example.jp>\n\u{1a}"
+            ),
         ])
         .prop_map(|(before, behind)| Change::InAMail(before, behind)),
     ];

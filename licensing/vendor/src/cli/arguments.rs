@@ -1,7 +1,7 @@
 //! The arguments. Wrong ones are refused here, with exit code 2.
 
 use madoguchi_licensing::verify::MAX_NAME_CHARS;
-use madoguchi_plain::is_name;
+use madoguchi_plain::{is_name, is_serial, typed};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::keys::PublicKey;
 use madoguchi_texts::Lang;
-use madoguchi_texts::command_line::{self, Said, on_disk};
+use madoguchi_texts::command_line::{self, Said, on_disk, whole_number};
 use madoguchi_vendor::texts::{self, Spoken};
 
 use super::dates;
@@ -83,7 +83,7 @@ pub struct RootKey {
     #[arg(long, value_name = "FILE", value_parser = on_disk())]
     pub out: PathBuf,
     /// ルートの用途 / What the root is for
-    #[arg(long)]
+    #[arg(long, ignore_case = true)]
     pub environment: EnvironmentName,
     /// 新しく作らずに、この秘密鍵（PKCS #8、PEM）を使う / Takes this private key (PKCS #8, PEM) instead of making one
     #[arg(long, value_name = "FILE")]
@@ -114,16 +114,16 @@ pub struct IssuerKey {
     #[arg(long, value_name = "DIR", value_parser = on_disk())]
     pub out: PathBuf,
     /// 発行できるライセンスの種類 / The kinds of license that it may issue
-    #[arg(long, value_delimiter = ',', required = true)]
+    #[arg(long, value_delimiter = ',', ignore_case = true, required = true)]
     pub kinds: Vec<KindName>,
     /// 1件のライセンスで出せる枠の上限 / The most seats that one license of it may grant
-    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=3))]
+    #[arg(long, value_parser = whole_number(clap::value_parser!(u8).range(1..=3)))]
     pub seats: u8,
     /// 発行できる件数 / How many licenses it may issue
-    #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_parser = whole_number(clap::value_parser!(u64).range(1..)))]
     pub licenses: u64,
     /// いまから何日間、発行できるか / For how many days from now it may issue
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    #[arg(long, value_parser = whole_number(clap::value_parser!(u32).range(1..=36_500)))]
     pub days: u32,
     /// 発行元の秘密鍵を暗号化しない（試験用のみ） / Keeps the issuer's private key unencrypted: for tests only
     #[arg(long)]
@@ -146,7 +146,7 @@ pub struct Additional {
     #[arg(long, value_name = "HEX", value_parser = read::<PublicKey>)]
     pub installation: PublicKey,
     /// 枠の数 / How many seats
-    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=3))]
+    #[arg(long, value_parser = whole_number(clap::value_parser!(u8).range(1..=3)))]
     pub seats: u8,
     #[command(flatten)]
     pub license: License,
@@ -201,8 +201,10 @@ pub struct Inspect {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum EnvironmentName {
     /// 診療に使うPC / Installations that see patients
+    #[value(alias = "本番", alias = "本番用")]
     Production,
     /// 実演と試験 / Demos, laboratories and tests
+    #[value(alias = "試験", alias = "試験用")]
     Test,
 }
 
@@ -218,28 +220,29 @@ impl From<EnvironmentName> for Environment {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum KindName {
     /// 1台のPCの、どのリーダーでも使える枠 / Seats for any unit of one installation
+    #[value(alias = "追加")]
     Additional,
     /// 1台のリーダーの枠 / The seat of one unit
+    #[value(alias = "同梱")]
     Bundled,
 }
 
+/// Reads a license's id in any width; small letters are taken for capital ones.
 pub fn id(text: &str) -> Result<LicenseId, Said> {
-    LicenseId::parse(text).ok_or_else(|| both("input-id"))
+    LicenseId::parse(&typed::serial(text)).ok_or_else(|| both("input-id"))
 }
 
-/// Reads a unit's serial number; small letters are taken for capital ones.
+/// Reads a unit's serial number in any width; small letters are taken for capital ones.
 fn serial(text: &str) -> Result<String, Said> {
-    let serial = text.trim().to_ascii_uppercase();
-    let fits = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
-    match (1..=32).contains(&serial.len()) && serial.chars().all(fits) {
-        true => Ok(serial),
-        false => Err(both("input-serial")),
-    }
+    let serial = typed::serial(text);
+    let fits = is_serial(&serial);
+    fits.then_some(serial).ok_or_else(|| both("input-serial"))
 }
 
-/// Reads a value whose mistake is said in both languages.
+/// Reads a value in any width whose mistake is said in both languages.
 pub fn read<T: FromStr<Err: Spoken>>(text: &str) -> Result<T, Said> {
-    text.parse().map_err(|error: T::Err| Said(error.text()))
+    let read = typed::hyphened(text).parse();
+    read.map_err(|error: T::Err| Said(error.text()))
 }
 
 /// A sentence in both languages.

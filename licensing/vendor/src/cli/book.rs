@@ -23,7 +23,8 @@ pub fn run(asked: &Book) -> Result<Answer, Error> {
     let kind = armour::read(&file).map(|document| document.kind());
     match kind {
         Ok(Kind::RevocationList) => list(&mut ledger, asked, &file),
-        // Any other document is refused as not being a return.
+        Ok(kind) if kind != Kind::LicenseReturn => Err(not_booked(kind)),
+        // What is no document is refused as that.
         _ => {
             if let Some(cost) = ledger.would_return(&file) {
                 Error::unless_agreed(asked.yes, &taken::by_return(&cost))?;
@@ -32,6 +33,17 @@ pub fn run(asked: &Book) -> Result<Answer, Error> {
             office::warn(&booked.doubts);
             Ok(told(&booked))
         }
+    }
+}
+
+/// A document that changes the ledger by another command, or not at all.
+fn not_booked(kind: Kind) -> Error {
+    let found = ("found", each(&kind));
+    let by = |command| ("command", same(command));
+    match kind {
+        Kind::ActivationRequest => Error::own("cli-book-request", &[found, by("activate")]),
+        Kind::TransferRequest => Error::own("cli-book-request", &[found, by("transfer")]),
+        _ => Error::own("cli-book-other", &[found]),
     }
 }
 
@@ -72,10 +84,12 @@ fn list(ledger: &mut Ledger, asked: &Book, file: &[u8]) -> Result<Answer, Error>
         lines.push(line("booked-revoked-nothing", &[]));
     }
     let licenses: Vec<_> = taken.iter().map(LicenseId::as_str).collect();
+    // A root has no name: its key is the signer.
+    let issuer = Some(&verified.issuer_name).filter(|name| !name.is_empty());
     let value = json!({
         "kind": json::kind(Kind::RevocationList),
         "number": number,
-        "issuer": verified.issuer_name,
+        "issuer": issuer,
         "signer": verified.revocations.signer.to_string(),
         "licenses": licenses,
         "doubts": office::doubts(&ledger.state().doubts[known..]),

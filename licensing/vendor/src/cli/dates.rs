@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
+use madoguchi_plain::typed::hyphened;
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::command_line::Said;
 use madoguchi_texts::same;
@@ -38,7 +39,7 @@ pub fn last_day(text: &str) -> Result<i64, Said> {
 
 /// A moment with its offset from UTC, as 2026-04-01T09:00:00+09:00, in milliseconds since 1970.
 pub fn moment(text: &str) -> Result<i64, Said> {
-    let at: Timestamp = text.parse().map_err(|_| both("input-moment"))?;
+    let at: Timestamp = hyphened(text).parse().map_err(|_| both("input-moment"))?;
     match at.as_millisecond() {
         ms if ms > 0 => Ok(ms),
         _ => Err(both("input-before-1970")),
@@ -46,7 +47,7 @@ pub fn moment(text: &str) -> Result<i64, Said> {
 }
 
 fn day(text: &str) -> Result<Date, Said> {
-    let day: Date = text.parse().map_err(|_| both("input-day"))?;
+    let day: Date = hyphened(text).parse().map_err(|_| both("input-day"))?;
     let years = 2000..=2999;
     if !years.contains(&day.year()) {
         return Err(both("input-year"));
@@ -85,6 +86,11 @@ mod tests {
         assert_eq!(last_day("2023-12-31"), Ok(1_704_034_800_000));
         assert_eq!(show(1_704_034_800_000).en, "2024-01-01 00:00:00 (Japan)");
         assert_eq!(moment("2024-01-01T00:00:00+09:00"), Ok(1_704_034_800_000));
+        assert_eq!(first_day("２０２４－０１ー０１"), Ok(1_704_034_800_000));
+        assert_eq!(
+            moment("２０２４‐０１‐０１Ｔ００：００：００＋０９：００"),
+            Ok(1_704_034_800_000)
+        );
         assert!(moment("2024-01-01").is_err() && moment("1969-01-01T00:00:00Z").is_err());
         for wrong in ["", "1.4.2024", "2024-02-30", "1999-12-31", "9999-12-31"] {
             assert!(first_day(wrong).is_err(), "{wrong}");

@@ -9,6 +9,7 @@ use madoguchi_licensing::verify::{self, Error as Refusal, Fault, VerifiedList};
 use madoguchi_licensing::{acts, armour};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::command_line::file;
 use madoguchi_texts::same;
 use madoguchi_vendor::files;
 use madoguchi_vendor::texts::{self, Spoken, each};
@@ -21,7 +22,7 @@ use super::output::{self, Answer, line};
 
 pub fn run(asked: &Inspect) -> Result<Answer, Error> {
     let document = armour::read(&files::read(&asked.file)?).map_err(|error| {
-        let file = ("file", same(asked.file.display()));
+        let file = ("file", file(&asked.file).into());
         Error::because("cli-unreadable", &[file], &error)
     })?;
     let mut lines = self::lines(&document);

@@ -1,5 +1,6 @@
 //! The common parts of the ledger's commands: the ledger, product keys, and what is checked before and warned of after an act.
 
+use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 use madoguchi_licensing::armour;
@@ -31,7 +32,12 @@ impl LedgerAt {
 /// The product key that an argument means: a whole key, or the end of one in the ledger. A whole key need not be in the ledger. The
 /// argument is never printed.
 pub fn product_key(ledger: &Ledger, text: &str) -> Result<ProductKey, Error> {
-    let text = said(text)?;
+    one_of(ledger, text, false)
+}
+
+/// The same; `more` keys may follow on standard input, each on a line of its own.
+fn one_of(ledger: &Ledger, text: &str, more: bool) -> Result<ProductKey, Error> {
+    let text = said(text, more)?;
     match text.parse() {
         Ok(key) => Ok(key),
         Err(why) => ended(ledger, &text, why),
@@ -40,37 +46,41 @@ pub fn product_key(ledger: &Ledger, text: &str) -> Result<ProductKey, Error> {
 
 /// The product key in the ledger that an argument means.
 pub fn known_product_key(ledger: &Ledger, text: &str) -> Result<ProductKey, Error> {
-    let text = said(text)?;
+    let text = said(text, false)?;
     match text.parse::<ProductKey>() {
         Ok(_) => Ok(ledger.state().find(&text)?),
         Err(why) => ended(ledger, &text, why),
     }
 }
 
-/// The product key that ends with a text which is none. A text that is something else, or holds several, is no end of one.
+/// The product key that ends with a text which is none. What was meant as a whole key is refused with what is wrong with it, as at a clinic.
 fn ended(ledger: &Ledger, text: &str, why: product_key::Error) -> Result<ProductKey, Error> {
-    use product_key::Error::{Document, MailSource, OtherFile, Several};
-    match why {
-        Several { .. } | Document | MailSource(_) | OtherFile(_) => Err(why.into()),
-        _ => Ok(ledger.state().find(text)?),
+    use product_key::Error::{Character, Length};
+    match (why, product_key::end_of_one(text)) {
+        (Length { .. } | Character { .. }, Some(end)) => Ok(ledger.state().find(end)?),
+        (why, _) => Err(why.into()),
     }
 }
 
-/// An argument; for `-` the next line of the standard input, which other users of the PC cannot see.
-fn said(text: &str) -> Result<Zeroizing<String>, Error> {
+/// An argument, or for `-` what standard input holds, which other users of the PC cannot see. Who types it ends with Enter; what is piped is
+/// read as a whole, for it may be a mail with the key in it, unless further keys follow.
+fn said(text: &str, more: bool) -> Result<Zeroizing<String>, Error> {
     if text != reading::STDIN {
         return Ok(Zeroizing::new(reading::plain(text)));
     }
-    let line = files::read_line()?;
-    Ok(Zeroizing::new(reading::plain(&line).trim().into()))
+    let line_only = more || io::stdin().is_terminal();
+    let given = files::read_stdin(line_only)?;
+    Ok(Zeroizing::new(reading::plain(&given).trim().into()))
 }
 
 impl OwnershipFrom {
     /// Reads the proofs of ownership.
     pub fn read(&self, ledger: &Ledger) -> Result<Ownership, Error> {
+        let from_stdin = |text: &&String| *text == reading::STDIN;
+        let more = self.product_keys.iter().filter(from_stdin).count() > 1;
         let keys = self.product_keys.iter();
         let product_keys = keys
-            .map(|text| product_key(ledger, text))
+            .map(|text| one_of(ledger, text, more))
             .collect::<Result<_, _>>()?;
         Ok(Ownership {
             product_keys,

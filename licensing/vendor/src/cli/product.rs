@@ -5,6 +5,7 @@ use std::path::Path;
 use madoguchi_files::Readers;
 use madoguchi_licensing::product_key::ProductKey;
 use madoguchi_reading::{self as reading, Unread};
+use madoguchi_texts::command_line::file;
 use madoguchi_texts::same;
 use madoguchi_vendor::files;
 use madoguchi_vendor::ledger::find::FindError;
@@ -48,8 +49,9 @@ fn add(asked: &Add) -> Result<Answer, Error> {
         clinic: asked.clinic.as_str().into(),
     };
     let mut ledger = asked.ledger.open()?;
-    let bar = output::progress(asked.count);
-    let keys = ledger.add_products(terms, asked.count, dates::now_ms(), &mut |done| {
+    let count = usize::try_from(asked.count).unwrap_or(usize::MAX);
+    let bar = output::progress(count);
+    let keys = ledger.add_products(terms, count, dates::now_ms(), &mut |done| {
         bar.set_position(done as u64)
     })?;
     bar.finish_and_clear();
@@ -230,7 +232,7 @@ fn read_table(path: &Path) -> Result<Vec<u8>, Error> {
             source,
         }),
         Unread::TooLarge { .. } => {
-            let file = ("file", same(path.display()));
+            let file = ("file", file(path).into());
             Error::own("cli-table-too-large", &[file])
         }
     })

@@ -6,13 +6,15 @@ use clap::Args;
 use madoguchi_files::Readers;
 use madoguchi_licensing::armour;
 use madoguchi_licensing::grant::{InstallationKey, KeyId};
-use madoguchi_licensing::keys::PublicKey;
+use madoguchi_licensing::keys::{self, PublicKey};
 use madoguchi_licensing::reset_nonce::ResetNonce;
+use madoguchi_plain::typed;
 use madoguchi_texts::command_line::Said;
 use madoguchi_texts::same;
 use madoguchi_vendor::files;
 use madoguchi_vendor::folder::WantedReset;
 use madoguchi_vendor::ledger::Ledger;
+use madoguchi_vendor::texts::{self, Spoken as _};
 
 use super::arguments::read;
 use super::output::{Answer, line};
@@ -49,10 +51,20 @@ pub enum Named {
 }
 
 fn named(text: &str) -> Result<Named, Said> {
-    match KeyId::parse(text.trim()) {
-        Some(id) => Ok(Named::Id(id)),
-        None => read(text).map(Named::Key),
+    let text = typed::folded(text).to_lowercase();
+    if let Some(id) = KeyId::parse(&text) {
+        return Ok(Named::Id(id));
     }
+    // What has not as many digits may have been meant as either.
+    text.parse()
+        .map(Named::Key)
+        .map_err(|why: keys::Error| match why {
+            keys::Error::Length => Said(texts::text(
+                "input-installation",
+                &[("found", same(text.chars().count()))],
+            )),
+            why => Said(why.text()),
+        })
 }
 
 pub fn run(asked: &Reset) -> Result<Answer, Error> {

@@ -8,8 +8,9 @@ use madoguchi_licensing::armour;
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::keys::KeyId;
+use madoguchi_plain::typed;
 use madoguchi_proto::v1;
-use madoguchi_texts::command_line::Said;
+use madoguchi_texts::command_line::{Said, file, whole_number};
 use madoguchi_texts::same;
 use madoguchi_vendor::files;
 use madoguchi_vendor::folder::IssuerFolder;
@@ -39,7 +40,7 @@ pub struct Revoke {
     #[arg(long, value_name = "KEYID", group = "what", conflicts_with = "issuer", requires = "from", value_parser = key_id)]
     pub stolen_issuer: Option<KeyId>,
     /// 盗まれた発行元の、取り消す最初の番号 / The first number of the stolen issuer that no longer holds
-    #[arg(long, value_name = "N", requires = "stolen_issuer", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", requires = "stolen_issuer", value_parser = whole_number(clap::value_parser!(u64).range(1..)))]
     pub from: Option<u64>,
     /// リストのファイル（上書きしません） / The list's file; never overwritten
     #[arg(long, value_name = "FILE", value_parser = madoguchi_texts::command_line::on_disk())]
@@ -119,7 +120,7 @@ fn told(list: &Document, out: &Path) -> Result<Answer, Error> {
 
 pub fn carry(asked: &Carry) -> Result<Answer, Error> {
     let list = armour::read(&files::read(&asked.file)?).map_err(|error| {
-        let file = ("file", same(asked.file.display()));
+        let file = ("file", file(&asked.file).into());
         Error::because("cli-unreadable", &[file], &error)
     })?;
     let (mut lines, mut carried) = (Vec::new(), Vec::new());
@@ -134,5 +135,5 @@ pub fn carry(asked: &Carry) -> Result<Answer, Error> {
 }
 
 fn key_id(text: &str) -> Result<KeyId, Said> {
-    KeyId::parse(text).ok_or_else(|| both("input-key-id"))
+    KeyId::parse(&typed::folded(text).to_lowercase()).ok_or_else(|| both("input-key-id"))
 }

@@ -9,6 +9,7 @@ use madoguchi_files::passphrase::{
     MAX_BYTES, Passphrase, from_descriptor, from_environment, typed,
 };
 use madoguchi_licensing::grant::Environment;
+use madoguchi_texts::command_line::whole_number;
 use madoguchi_texts::same;
 use madoguchi_vendor::folder::IssuerFolder;
 use madoguchi_vendor::passphrase::{Error, Origin, Secrets, fresh};
@@ -23,7 +24,7 @@ const MAX_LINES: usize = 8;
 #[derive(Debug, Clone, Args)]
 pub struct PassphraseFrom {
     /// パスフレーズを読む番号（使う順に1行ずつ。1行ならすべてに使います）。指定しないと環境変数 MADOGUCHI_PASSPHRASE、なければ端末で聞きます / Reads the passphrases from this descriptor, one a line in the order in which the keys are needed; a single line serves for all. Else MADOGUCHI_PASSPHRASE, else the terminal
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole_number(clap::value_parser!(u32)))]
     pub passphrase_fd: Option<u32>,
 }
 

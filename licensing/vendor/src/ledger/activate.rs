@@ -115,6 +115,7 @@ impl Ledger {
                 installation: Masked(other),
                 clinic: product.terms.clinic.clone(),
                 at: When(entry.at_ms),
+                reissued: self.state.before(&license).is_some_and(Entry::was_lost),
                 license,
             });
         }

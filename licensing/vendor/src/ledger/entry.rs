@@ -84,6 +84,24 @@ impl Entry {
         matches!(how, Some(Ended::Revoked { named: false, .. }))
     }
 
+    /// Whether it was reissued, because its PC was lost.
+    #[must_use]
+    pub fn was_lost(&self) -> bool {
+        let how = self.end.as_ref().map(|end| &end.how);
+        matches!(how, Some(Ended::Reissued { .. }))
+    }
+
+    /// Whether this license took its place.
+    #[must_use]
+    pub fn went_on_as(&self, license: &LicenseId) -> bool {
+        match self.end.as_ref().map(|end| &end.how) {
+            Some(Ended::Reissued { by } | Ended::Moved { by, .. } | Ended::Renewed { by }) => {
+                by == license
+            }
+            Some(Ended::Returned | Ended::Revoked { .. }) | None => false,
+        }
+    }
+
     /// Whether its holder may give it back, move it, or have it replaced.
     #[must_use]
     pub fn is_held(&self) -> bool {

@@ -132,11 +132,18 @@ pub fn grant(document: &Document) -> Option<Grant> {
         not_after_ms: (license.not_after_ms != 0).then_some(license.not_after_ms),
         supersedes: supersedes.collect::<Option<_>>()?,
         lineage: LicenseId::parse(&license.lineage)?,
-        issuer: "".into(),
+        issuer: issuer_of(document).into(),
         issuer_key: KeyId::from_slice(&header.issuer)?,
         sequence: header.sequence,
         issued_at_ms: header.issued_at_ms,
     })
+}
+
+/// The name in the certificate that a document came with; empty without one.
+fn issuer_of(document: &Document) -> String {
+    let certificate = document.issuer_certificate().ok().flatten();
+    let certificate = certificate.and_then(|document| document.open().ok());
+    certificate.map_or_else(String::new, |issuer: v1::IssuerCertificate| issuer.name)
 }
 
 /// The content of a revocation list; `by_root` is whether it may name anything.

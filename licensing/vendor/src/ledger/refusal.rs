@@ -65,6 +65,8 @@ pub enum Refusal {
         clinic: Arc<str>,
         at: When,
         license: LicenseId,
+        /// Whether it was reissued to that installation, because another PC was lost.
+        reissued: bool,
     },
     Ended {
         license: LicenseId,
@@ -125,6 +127,8 @@ pub enum Refusal {
         unit: Arc<str>,
         at: When,
         license: LicenseId,
+        /// The reader that it was transferred from; `None` where it was shipped with this one.
+        from: Option<Arc<str>>,
     },
     Issuer(#[from] folder::Error),
     Append(#[from] AppendError),

@@ -8,6 +8,7 @@ use madoguchi_licensing::product_key::ProductKey;
 use super::product::Gives;
 use super::record::{Done, Key, Shipped};
 use super::refusal::Refusal;
+use super::state::Entry;
 use super::when::When;
 use super::{Issued, Ledger};
 use crate::folder::IssuerFolder;
@@ -69,11 +70,14 @@ impl Ledger {
             let license = entry.grant.id.clone();
             if let Some(unit) = entry.unit().filter(|unit| *unit != serial) {
                 let (key, unit, at) = (key.clone(), unit.clone(), When(entry.at_ms));
+                let before = self.state.before(&license).and_then(Entry::unit);
+                let from = before.filter(|old| **old != unit).cloned();
                 return Err(Refusal::Shipped {
                     key,
                     unit,
                     at,
                     license,
+                    from,
                 });
             }
             if entry.lost_its_issuer() {

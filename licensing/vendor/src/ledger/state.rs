@@ -69,6 +69,14 @@ impl State {
         Some(&self.product_of(license)?.terms.clinic)
     }
 
+    /// The license in whose place this one was signed.
+    #[must_use]
+    pub fn before(&self, license: &LicenseId) -> Option<&Entry> {
+        self.licenses
+            .values()
+            .find(|entry| entry.went_on_as(license))
+    }
+
     fn take(&mut self, act: &Record, done: &Done) -> Option<()> {
         match done {
             Done::Begun(begun) => {

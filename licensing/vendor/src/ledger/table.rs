@@ -11,8 +11,9 @@ use std::collections::BTreeMap;
 
 use madoguchi_licensing::product_key::{self, ProductKey};
 
+use madoguchi_plain::typed::folded;
+use madoguchi_reading::Other;
 use madoguchi_reading::table::{self, Columns, Row, Table};
-use madoguchi_reading::{self as reading, Other};
 
 use super::Ledger;
 use super::product::{Flaw, Gives, Product, Terms};
@@ -48,6 +49,8 @@ const TABLE: Columns = Columns {
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
     NotText(Other),
+    /// There is nothing at all in it.
+    Nothing,
     NoColumn {
         column: &'static str,
     },
@@ -128,6 +131,7 @@ pub fn read(bytes: &[u8], state: &State) -> Result<Vec<(ProductKey, Terms)>, Tab
 impl From<table::Error> for TableError {
     fn from(why: table::Error) -> Self {
         match why {
+            table::Error::Empty => Self::Nothing,
             table::Error::Other(other) => Self::NotText(other),
             table::Error::NoColumn { column } => Self::NoColumn { column },
             table::Error::OtherColumn { column } => Self::OtherColumn { column },
@@ -144,16 +148,15 @@ fn product(row: &Row) -> Result<(ProductKey, Terms), Why> {
     let [key, kind, seats, term_days, customer, clinic, ..] = row.fields.as_slice() else {
         return Err(Why::Fields);
     };
-    let plain = |field: &str| field.chars().map(reading::narrow).collect::<String>();
     let key = key.parse::<ProductKey>()?;
-    let seats = plain(seats).parse().map_err(|_| Flaw::Seats)?;
-    let gives = match plain(kind).as_str() {
-        "additional" => Gives::Additional { seats },
-        "bundled" if seats == 1 => Gives::Bundled,
-        "bundled" => return Err(Flaw::Seats.into()),
+    let seats = folded(seats).parse().map_err(|_| Flaw::Seats)?;
+    let gives = match folded(kind).to_lowercase().as_str() {
+        "additional" | "追加" => Gives::Additional { seats },
+        "bundled" | "同梱" if seats == 1 => Gives::Bundled,
+        "bundled" | "同梱" => return Err(Flaw::Seats.into()),
         _ => return Err(Flaw::Kind.into()),
     };
-    let term_days = match plain(term_days).as_str() {
+    let term_days = match folded(term_days).as_str() {
         "" => None,
         days => Some(days.parse().map_err(|_| Flaw::Term)?),
     };

@@ -6,6 +6,7 @@ use madoguchi_licensing::kind::Kind;
 use madoguchi_licensing::trust::MAX_ROOT_FILE_LEN;
 use madoguchi_licensing::{acts, document, trust, verify};
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::command_line::other;
 use madoguchi_texts::same;
 
 use super::{Spoken, because, each, text};
@@ -171,8 +172,10 @@ impl Spoken for trust::Error {
                 ],
             ),
             Self::Empty => text("root-file-empty", &[]),
-            Self::NotText(what) => text("root-file-not-text", &[("what", same(what.name()))]),
-            Self::MailSource(what) => text("root-file-mail-source", &[("what", same(what.name()))]),
+            Self::NotText(what) => text("root-file-not-text", &[("what", other(*what).into())]),
+            Self::MailSource(what) => {
+                text("root-file-mail-source", &[("what", other(*what).into())])
+            }
             Self::Count { found } => text("root-file-count", &[("found", same(found))]),
             Self::PrivateKey => text("root-file-private-key", &[]),
             Self::NotEd25519 => text("root-file-not-ed25519", &[]),

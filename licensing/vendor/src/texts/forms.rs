@@ -6,6 +6,7 @@ use madoguchi_licensing::typed::{self, Place};
 use madoguchi_licensing::{armour, keys, product_key, reset_nonce};
 use madoguchi_plain::marked;
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::command_line::other;
 use madoguchi_texts::same;
 
 use super::systems::library;
@@ -19,8 +20,8 @@ impl Spoken for armour::Error {
                 "text-too-large",
                 &[("len", same(len)), ("max-file-len", same(MAX_FILE_LEN))],
             ),
-            Self::OtherFile(what) => text("text-other-file", &[("what", same(what.name()))]),
-            Self::MailSource(what) => text("text-mail-source", &[("what", same(what.name()))]),
+            Self::OtherFile(what) => text("text-other-file", &[("what", other(*what).into())]),
+            Self::MailSource(what) => text("text-mail-source", &[("what", other(*what).into())]),
             Self::NoBlock => text("text-no-block", &[]),
             Self::Several(listed) => text("text-several", &[("listed", same(listed))]),
             Self::OtherLabel { label } => {
@@ -84,12 +85,17 @@ impl Spoken for product_key::Error {
         match self {
             Self::Length { found } => text("product-key-length", &[("found", same(found))]),
             Self::Character { place } => text("product-key-character", &[("place", same(place))]),
-            Self::Several { count } => text("product-key-several", &[("count", same(count))]),
+            Self::Several(keys) => text(
+                "product-key-several",
+                &[("count", same(keys.0.len())), ("keys", same(keys))],
+            ),
             Self::Document => text("product-key-document", &[]),
             Self::MailSource(what) => {
-                text("product-key-mail-source", &[("what", same(what.name()))])
+                text("product-key-mail-source", &[("what", other(*what).into())])
             }
-            Self::OtherFile(what) => text("product-key-other-file", &[("what", same(what.name()))]),
+            Self::OtherFile(what) => {
+                text("product-key-other-file", &[("what", other(*what).into())])
+            }
             Self::Mistyped => text("product-key-mistyped", &[]),
         }
     }

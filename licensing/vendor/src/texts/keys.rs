@@ -2,6 +2,7 @@
 
 use madoguchi_files::passphrase::{MAX_BYTES, MIN_CHARS, Unfit};
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::command_line::{file, other};
 use madoguchi_texts::same;
 
 use super::{Spoken, because, each, text};
@@ -26,20 +27,24 @@ impl Spoken for files::Error {
     fn text(&self) -> Text {
         match self {
             Self::Read { path, source } => because(
-                text("file-read", &[("path", same(path.display()))]),
+                text("file-read", &[("path", file(path).into())]),
                 source.text(),
             ),
             Self::TooLarge { path } => text(
                 "file-too-large",
-                &[("path", same(path.display())), ("max-len", same(MAX_LEN))],
+                &[("path", file(path).into()), ("max-len", same(MAX_LEN))],
             ),
             Self::NotText { path, what } => text(
                 "file-not-text",
-                &[("path", same(path.display())), ("what", same(what.name()))],
+                &[("path", file(path).into()), ("what", other(*what).into())],
             ),
-            Self::Exists { path } => text("file-exists", &[("path", same(path.display()))]),
+            Self::MailSource { path, what } => text(
+                "file-mail-source",
+                &[("path", file(path).into()), ("what", other(*what).into())],
+            ),
+            Self::Exists { path } => text("file-exists", &[("path", file(path).into())]),
             Self::Write { path, source } => because(
-                text("file-write", &[("path", same(path.display()))]),
+                text("file-write", &[("path", file(path).into())]),
                 source.text(),
             ),
         }
@@ -50,9 +55,9 @@ impl Spoken for sequence::Error {
     fn text(&self) -> Text {
         match self {
             Self::File(error) => error.text(),
-            Self::Garbled { path } => text("sequence-garbled", &[("path", same(path.display()))]),
+            Self::Garbled { path } => text("sequence-garbled", &[("path", file(path).into())]),
             Self::Lock { path, source } => because(
-                text("sequence-lock", &[("path", same(path.display()))]),
+                text("sequence-lock", &[("path", file(path).into())]),
                 source.text(),
             ),
         }
@@ -68,9 +73,9 @@ impl Spoken for passphrase::Error {
             }
             Self::Unfit(Unfit::Long) => text("passphrase-long", &[("max-bytes", same(MAX_BYTES))]),
             Self::Differ => text("passphrase-differ", &[]),
-            Self::Unasked { path } => text("passphrase-unasked", &[("path", same(path.display()))]),
+            Self::Unasked { path } => text("passphrase-unasked", &[("path", file(path).into())]),
             Self::UnaskedNew { path } => {
-                text("passphrase-unasked-new", &[("path", same(path.display()))])
+                text("passphrase-unasked-new", &[("path", file(path).into())])
             }
             Self::Unreadable { from, source } => because(
                 text("passphrase-unreadable", &[("from", each(from))]),
@@ -86,8 +91,12 @@ impl Spoken for keystore::Error {
             Self::Production => text("key-production", &[]),
             Self::Passphrase(error) => error.text(),
             Self::File(error) => error.text(),
+            Self::Several { path, count } => text(
+                "key-several",
+                &[("path", file(path).into()), ("count", same(count))],
+            ),
             Self::Key { path, source } => because(
-                text("key-key", &[("path", same(path.display()))]),
+                text("key-key", &[("path", file(path).into())]),
                 source.text(),
             ),
         }
@@ -136,7 +145,7 @@ impl Spoken for folder::Error {
     fn text(&self) -> Text {
         match self {
             Self::Create { path, source } => because(
-                text("issuer-create", &[("path", same(path.display()))]),
+                text("issuer-create", &[("path", file(path).into())]),
                 source.text(),
             ),
             Self::File(error) => error.text(),
@@ -163,13 +172,13 @@ impl Spoken for lists::Error {
             Self::File(error) => error.text(),
             Self::Sequence(error) => error.text(),
             Self::Unreadable { path, source } => because(
-                text("list-unreadable", &[("path", same(path.display()))]),
+                text("list-unreadable", &[("path", file(path).into())]),
                 source.text(),
             ),
-            Self::Foreign { path } => text("list-foreign", &[("path", same(path.display()))]),
+            Self::Foreign { path } => text("list-foreign", &[("path", file(path).into())]),
             Self::Nothing { path, number } => text(
                 "list-nothing",
-                &[("number", same(number)), ("path", same(path.display()))],
+                &[("number", same(number)), ("path", file(path).into())],
             ),
             Self::NotItsOwn { license, own } => text(
                 "list-not-its-own",

@@ -1,6 +1,7 @@
 //! The ledger: why it cannot be opened or written, and what cannot be entered into it.
 
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::command_line::other;
 use madoguchi_texts::same;
 
 use super::{Spoken, because, text};
@@ -164,7 +165,8 @@ impl Spoken for ledger::BookError {
 impl Spoken for table::TableError {
     fn text(&self) -> Text {
         match self {
-            Self::NotText(what) => text("table-not-text", &[("what", same(what.name()))]),
+            Self::NotText(what) => text("table-not-text", &[("what", other(*what).into())]),
+            Self::Nothing => text("table-nothing", &[("needed", same(NEEDED.join(", ")))]),
             Self::ColumnTwice { column } => text("table-column-twice", &[("column", same(column))]),
             Self::NoColumn { column } => text(
                 "table-no-column",

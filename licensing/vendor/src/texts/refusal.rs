@@ -64,8 +64,12 @@ impl Spoken for ledger::Refusal {
                 clinic,
                 at,
                 license,
+                reissued,
             } => text(
-                "refusal-used",
+                match reissued {
+                    true => "refusal-used-reissued",
+                    false => "refusal-used",
+                },
                 &[
                     ("key", same(key)),
                     ("at", each(at)),
@@ -146,15 +150,20 @@ impl Spoken for ledger::Refusal {
                 unit,
                 at,
                 license,
-            } => text(
-                "refusal-shipped",
-                &[
+                from,
+            } => {
+                let mut values = vec![
                     ("key", same(key)),
                     ("unit", same(unit)),
                     ("at", each(at)),
                     ("license", same(license)),
-                ],
-            ),
+                ];
+                values.extend(from.iter().map(|from| ("from", same(from))));
+                match from {
+                    Some(_) => text("refusal-transferred", &values),
+                    None => text("refusal-shipped", &values),
+                }
+            }
             Self::Issuer(error) => error.text(),
             Self::Append(error) => error.text(),
             Self::Read(error) => error.text(),

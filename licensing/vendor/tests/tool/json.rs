@@ -11,7 +11,18 @@ fn answer(office: &Office, command: &str) -> Value {
     assert_eq!(said.lines().count(), 1, "{command}: {said}");
     let value: Value = serde_json::from_str(&said).unwrap();
     assert!(value.is_object(), "{command}: {said}");
+    assert!(!says_nothing(&value), "{command}: {said}");
     value
+}
+
+/// Whether a text in an answer is empty: what is not known is null.
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.is_empty(),
+        Value::Array(all) => all.iter().any(says_nothing),
+        Value::Object(all) => all.values().any(says_nothing),
+        _ => false,
+    }
 }
 
 /// The lines that a command that is not done says.

@@ -141,3 +141,46 @@ fn private_keys_are_for_their_owner_alone() {
         assert_owner_only(&office.path(key));
     }
 }
+
+#[test]
+fn what_is_typed_behind_a_command_is_taken_in_any_width() {
+    let office = Office::with_ledger();
+    let key = installation().to_string();
+    let wide = |text: &str| -> String {
+        let wide = |c: char| match c {
+            '-' => 'ー',
+            '!'..='~' => char::from_u32(u32::from(c) + 0xfee0).unwrap(),
+            other => other,
+        };
+        text.chars().map(wide).collect()
+    };
+    let additional = format!(
+        "issue additional --issuer issuer --installation {} --seats ３ --id {} --not-before {} --not-after {} --out a",
+        wide(&key),
+        wide("l-1"),
+        wide("2026-01-01"),
+        wide("2099-12-31"),
+    );
+    office.does(&additional);
+    let grant = office.verified("a").grant;
+    assert_eq!(grant.id.as_str(), "L-1");
+    assert!(matches!(
+        grant.binding,
+        Binding::Additional { seats: 3, .. }
+    ));
+    office.does(&format!(
+        "issue bundled --issuer issuer --serial {} --supersedes {} --out b",
+        wide("cr-1"),
+        wide("L-1")
+    ));
+    office.does("product add --kind 追加 --seats ２ --count ２ --term-days ３６５ --customer C --clinic K --out keys.csv");
+    office.does("product add --kind Bundled --customer C --clinic K --out more.csv");
+    office.does(&format!(
+        "revoke --yes --root root.key --license {} --out list",
+        wide("L-1")
+    ));
+    let head = office.does("ledger head --json");
+    let head = head.split('"').find(|word| word.len() > 64).unwrap();
+    office.does(&format!("ledger verify --head {}", wide(head)));
+    office.does("key issuer --root root.key --name N --out more --kinds Additional,同梱 --seats １ --licenses １ --days １ --unencrypted");
+}

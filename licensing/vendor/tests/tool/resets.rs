@@ -57,6 +57,18 @@ fn a_reset_for_nobody_or_without_a_nonce_is_wrong_use() {
         assert_ne!(wrong, whole);
         assert_eq!(office.run(&wrong).status.code(), Some(2), "{wrong}");
     }
+    // What has too few digits may have been meant as either.
+    let short = whole.replace(&installation().to_string(), "00112233");
+    let problem = String::from_utf8(office.run(&short).stderr).unwrap();
+    assert!(
+        problem.contains("16 hex digits, or by its whole key, which has 64; this text has 8"),
+        "{problem}"
+    );
+    let wide = whole.replace(
+        &installation().to_string(),
+        "００１１２２３３４４５５６６７７",
+    );
+    assert!(office.refuses(&wide).contains("add --ledger DIR"));
     // A key id is right, and of no use without a ledger.
     let by_id = whole.replace(
         &installation().to_string(),

@@ -99,13 +99,19 @@ pub(super) fn options(command: &Command, lang: Lang) -> String {
         .get_arguments()
         .filter(|argument| !argument.is_positional() && !argument.is_hide_set());
     let names: Vec<_> = shown
-        .filter_map(|argument| {
-            let japanese = words::of_option(argument).filter(|_| lang == Lang::Ja);
-            let name = japanese.or_else(|| argument.get_long())?;
-            Some(format!("--{name}"))
-        })
+        .filter(|argument| argument.get_long().is_some())
+        .map(|argument| named(argument, lang))
         .collect();
     names.join(&SENTENCES.label(lang, "usage-list", &[]))
+}
+
+/// An argument as it is typed: an option without its value, else the name of its value.
+pub(super) fn named(argument: &Arg, lang: Lang) -> String {
+    let japanese = words::of_option(argument).filter(|_| lang == Lang::Ja);
+    match japanese.or_else(|| argument.get_long()) {
+        Some(name) => format!("--{name}"),
+        None => argument.to_string(),
+    }
 }
 
 fn option(argument: &Arg, lang: Lang) -> String {

@@ -7,7 +7,7 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error as _;
 use std::net::AddrParseError;
-use std::num::ParseIntError;
+use std::num::{IntErrorKind, ParseIntError};
 
 /// The key of a sentence, and its values.
 type Sentence = (&'static str, Vec<(&'static str, String)>);
@@ -184,21 +184,29 @@ fn bad_value(error: &clap::Error, lang: Lang) -> Sentence {
         };
         return (key, values);
     };
-    if source.is::<ParseIntError>() {
-        return ("usage-not-a-number", values);
+    if let Some(why) = source.downcast_ref::<ParseIntError>() {
+        return match why.kind() {
+            IntErrorKind::PosOverflow => ("usage-number-too-large", values),
+            _ => ("usage-not-a-number", values),
+        };
     }
     if source.is::<AddrParseError>() {
         return ("usage-not-an-address", values);
     }
     let why = source.to_string();
-    if let Some((least, most)) = range(&why) {
+    if let Some((given, least, most)) = range(&why) {
         let open = [
             i64::MAX.to_string(),
             u64::MAX.to_string(),
             u32::MAX.to_string(),
         ];
+        let is_open = open.iter().any(|open| open == most);
+        let number = |text: &str| text.parse::<i128>().ok();
+        if is_open && number(given) > number(most) {
+            return ("usage-number-too-large", values);
+        }
         values.push(("least", least.to_owned()));
-        if open.iter().any(|open| open == most) {
+        if is_open {
             return ("usage-too-small", values);
         }
         values.push(("most", most.to_owned()));
@@ -213,9 +221,10 @@ fn bad_value(error: &clap::Error, lang: Lang) -> Sentence {
 }
 
 /// The range in clap's own words, which it says in English alone: `7 is not in 1..=3`.
-fn range(why: &str) -> Option<(&str, &str)> {
-    let (least, most) = why.split_once(" is not in ")?.1.split_once("..")?;
-    Some((least, most.trim_start_matches('=')))
+fn range(why: &str) -> Option<(&str, &str, &str)> {
+    let (given, range) = why.split_once(" is not in ")?;
+    let (least, most) = range.split_once("..")?;
+    Some((given, least, most.trim_start_matches('=')))
 }
 
 /// What clap suggests. Its longer suggestions are English sentences, of which only what is quoted is taken.

@@ -5,6 +5,7 @@
 use super::*;
 use clap::{CommandFactory as _, Subcommand, ValueEnum};
 use std::net::IpAddr;
+use std::path::Path;
 
 /// 試験のプログラム / A program for tests
 #[derive(Debug, Parser)]
@@ -31,12 +32,13 @@ enum Act {
     #[command(after_help = "一行目\n二行目\n/\nfirst line\nsecond line")]
     Add {
         /// 番号 / Number
+        #[arg(value_parser = whole_number(clap::value_parser!(u32)))]
         number: u32,
         /// 枠の数 / Seats
-        #[arg(long, value_parser = clap::value_parser!(u8).range(1..=3))]
+        #[arg(long, value_parser = whole_number(clap::value_parser!(u8).range(1..=3)))]
         seats: Option<u8>,
         /// 件数 / How many
-        #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
+        #[arg(long, value_parser = whole_number(clap::value_parser!(u64).range(1..)))]
         count: Option<u64>,
         /// 区分 / Class
         #[arg(long, default_value = "normal")]
@@ -47,6 +49,26 @@ enum Act {
         /// 名前 / Name
         #[arg(long, value_parser = name)]
         name: Option<String>,
+    },
+    /// 読む / Read something
+    Read {
+        /// 申請 / Request
+        request: PathBuf,
+        /// ルート / Root
+        #[arg(long, value_name = "FILE")]
+        root: Option<PathBuf>,
+        /// 台帳 / Ledger
+        #[arg(long, value_name = "DIR")]
+        ledger: Option<PathBuf>,
+        /// プロダクトキー / Product key
+        #[arg(long, value_name = "KEY")]
+        product_key: Vec<String>,
+        /// 医療機関 / Clinic
+        #[arg(long)]
+        clinic: Option<String>,
+        /// パスフレーズの番号 / Descriptor of the passphrase
+        #[arg(long, value_name = "N", value_parser = whole_number(clap::value_parser!(u32)))]
+        passphrase_fd: Option<u32>,
     },
     /// 削除 / Remove something
     Remove {
@@ -118,6 +140,10 @@ fn a_command_can_be_typed_in_japanese() {
             "--address",
             "--name",
             "urgent",
+            "read",
+            "--root",
+            "--ledger",
+            "--clinic",
             "remove",
             "--file"
         ]
@@ -134,6 +160,7 @@ fn every_mistake_is_said_in_one_language_alone() {
     let typed = [
         "tool",
         "add",
+        "read",
         "remove",
         "help",
         "normal",
@@ -159,6 +186,17 @@ fn every_mistake_is_said_in_one_language_alone() {
         ("add 7 --seats x", "usage-not-a-number"),
         ("add 7 --seats 4", "usage-out-of-range"),
         ("add 7 --count 0", "usage-too-small"),
+        ("add 99999999999", "usage-number-too-large"),
+        (
+            "add ９９９９９９９９９９９９９９９９９９９９",
+            "usage-number-too-large",
+        ),
+        (
+            "add 7 --count 99999999999999999999999",
+            "usage-number-too-large",
+        ),
+        ("add 7 --seats ４", "usage-out-of-range"),
+        ("read - --root -", "usage-stdin-twice"),
         ("add 7 --class norma", "usage-bad-value-known"),
         ("add 7 --class", "usage-missing-value-known"),
         ("add 7 --seats 1 --seats 2", "usage-twice"),
@@ -177,7 +215,8 @@ fn every_mistake_is_said_in_one_language_alone() {
             .filter(|word| !line.contains(word.as_str()))
             .collect();
         assert!(left.is_empty(), "{line}: {left:?} in {ja}");
-        assert!(said.text.en.is_ascii(), "{line}: {}", said.text.en);
+        let en = said.text.en.replace(|c| line.contains(c), "");
+        assert!(en.is_ascii(), "{line}: {}", said.text.en);
     }
 }
 
@@ -185,10 +224,14 @@ fn every_mistake_is_said_in_one_language_alone() {
 fn who_types_another_word_is_told_which_there_are_here() {
     let said = answer("delete").text;
     assert!(
-        said.ja.contains("ここで使えるコマンド: 追加、remove\n"),
+        said.ja
+            .contains("ここで使えるコマンド: 追加、read、remove\n"),
         "{said:?}"
     );
-    assert!(said.en.contains("Commands here: add, remove\n"), "{said:?}");
+    assert!(
+        said.en.contains("Commands here: add, read, remove\n"),
+        "{said:?}"
+    );
     let said = answer("add 7 --必要 x").text;
     assert!(
         said.ja
@@ -334,6 +377,61 @@ fn a_program_reads_a_mistake_as_json_where_there_is_json() {
     let read: serde_json::Value = serde_json::from_str(&json(&said.text)).unwrap();
     assert_eq!(read["code"], "usage-unknown-argument");
     assert!(!answer("--json").json);
+}
+
+#[test]
+fn a_number_is_typed_in_any_width_and_shown_as_it_was_typed() {
+    let words = ["tool", "add", "７", "--seats", " ３"].map(OsString::from);
+    let tool: Tool = parse(words).unwrap();
+    assert!(matches!(
+        tool.command,
+        Act::Add {
+            number: 7,
+            seats: Some(3),
+            ..
+        }
+    ));
+    let said = answer("add ７ --seats ４").text;
+    assert!(said.en.contains("cannot be \"４\""), "{said:?}");
+    let narrow = clap::Arg::new("n")
+        .value_parser(clap::value_parser!(u32))
+        .value_name("N")
+        .help("数 / Number");
+    let command = Command::new("tool").about("試験 / Test").arg(narrow);
+    assert_eq!(flaws(command).len(), 1);
+}
+
+#[test]
+fn standard_input_is_read_by_one_argument() {
+    for line in [
+        "read - --root -",
+        "read - --product-key -",
+        "read - --passphrase-fd ０",
+        "read a --root - --product-key - --product-key -",
+        "read --root=- -- -",
+    ] {
+        let said = answer(line);
+        assert_eq!(said.text.code, "usage-stdin-twice", "{line}");
+        assert!(said.is_mistake, "{line}");
+    }
+    let said = answer("read - --product-key -").text;
+    assert!(
+        said.ja
+            .contains("<申請のファイル> と --プロダクトキー の両方"),
+        "{said:?}"
+    );
+    assert!(said.en.contains("<REQUEST> and --product-key"), "{said:?}");
+    for line in [
+        "read -",
+        "read a --product-key - --product-key -",
+        "read - --clinic - --ledger -",
+        "read - --passphrase-fd 3",
+    ] {
+        let words = std::iter::once("tool").chain(line.split(' '));
+        assert!(parse::<Tool>(words.map(OsString::from)).is_ok(), "{line}");
+    }
+    assert_eq!(file(Path::new("-")).ja, "標準入力");
+    assert_eq!(file(Path::new("a/-")).en, "a/-");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::words;
 use clap::{Arg, Command};
+use madoguchi_reading::STDIN;
 use std::ffi::OsString;
 
 /// What a Japanese keyboard and an editor write for `-`.
@@ -65,7 +66,8 @@ impl<'a> Reader<'a> {
         }
         match self.command.find_subcommand(word) {
             Some(command) => self.command = command,
-            None if !is_dashed => self.given += 1,
+            // `-` alone is standard input.
+            None if !is_dashed || word == STDIN => self.given += 1,
             None => {}
         }
         None
@@ -139,6 +141,7 @@ mod tests {
             ),
             ("tool add 条件 条件 12", "tool add --条件 条件 12"),
             ("tool 追加 言語 日本語", "tool 追加 --言語 日本語"),
+            ("tool 改名 - b 窓口 c", "tool 改名 - b --窓口 c"),
             ("tool ーー言語 日本語 追加", "tool --言語 日本語 追加"),
         ] {
             assert_eq!(read(typed), meant);

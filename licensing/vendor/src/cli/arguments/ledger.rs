@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use madoguchi_licensing::keys::PublicKey;
-use madoguchi_texts::command_line::on_disk;
+use madoguchi_texts::command_line::{on_disk, whole_number};
 use madoguchi_vendor::ledger::DEFAULT_LIMIT;
 use madoguchi_vendor::ledger::chain::Head;
 
@@ -38,7 +38,7 @@ pub struct Create {
     #[command(flatten)]
     pub ledger: LedgerAt,
     /// どのPCのためのものか / Which installations it is for
-    #[arg(long)]
+    #[arg(long, ignore_case = true)]
     pub environment: EnvironmentName,
 }
 
@@ -56,7 +56,7 @@ pub struct Due {
     #[command(flatten)]
     pub ledger: LedgerAt,
     /// この日数のうちに終わるものと、終わったものだけ / Only what ends within so many days, or has ended
-    #[arg(long, value_parser = clap::value_parser!(u32).range(..=36_500))]
+    #[arg(long, value_parser = whole_number(clap::value_parser!(u32).range(..=36_500)))]
     pub days: Option<u32>,
 }
 
@@ -144,7 +144,7 @@ pub struct Reissue {
     #[command(flatten)]
     pub ownership: OwnershipFrom,
     /// 1つのプロダクトキーのライセンスを再発行できる回数 / How often the license of one product key may be reissued in all
-    #[arg(long, default_value_t = DEFAULT_LIMIT)]
+    #[arg(long, default_value_t = DEFAULT_LIMIT, value_parser = whole_number(clap::value_parser!(u32)))]
     pub limit: u32,
     /// 確認しない / Do not ask
     #[arg(long)]

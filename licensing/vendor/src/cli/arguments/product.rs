@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use madoguchi_licensing::keys::PublicKey;
-use madoguchi_texts::command_line::on_disk;
+use madoguchi_texts::command_line::{on_disk, whole_number};
 
 use super::ledger::{Carriers, LedgerAt};
 use super::{KindName, read, serial};
@@ -32,13 +32,13 @@ pub struct Add {
     #[command(flatten)]
     pub ledger: LedgerAt,
     /// キーの内容（PCの枠か、リーダー1台の枠） / What each key gives: seats for an installation, or the seat of one unit
-    #[arg(long)]
+    #[arg(long, ignore_case = true)]
     pub kind: KindName,
     /// 追加ライセンスの枠の数 / Seats of an additional license
-    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=3), required_if_eq("kind", "additional"))]
+    #[arg(long, value_parser = whole_number(clap::value_parser!(u8).range(1..=3)), required_if_eq("kind", "additional"))]
     pub seats: Option<u8>,
     /// 使い始めてから何日間使えるか（指定しないと期限なし） / For how many days from its activation a license is in force; else it has no end
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole_number(clap::value_parser!(u32)))]
     pub term_days: Option<u32>,
     /// 購入者 / Who bought it
     #[arg(long)]
@@ -47,8 +47,8 @@ pub struct Add {
     #[arg(long)]
     pub clinic: String,
     /// 個数 / How many
-    #[arg(long, default_value_t = 1)]
-    pub count: usize,
+    #[arg(long, default_value_t = 1, value_parser = whole_number(clap::value_parser!(u32)))]
+    pub count: u32,
     /// 新しいキーの表（上書きしません） / The table with the new keys; never overwritten
     #[arg(long, value_name = "FILE", value_parser = on_disk())]
     pub out: PathBuf,

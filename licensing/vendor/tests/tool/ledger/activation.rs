@@ -65,6 +65,23 @@ fn a_key_that_is_read_out_over_the_telephone_is_used_like_one_in_the_request() {
         format!("activate a.request --issuer issuer --out c.license --product-key {mistyped}");
     let said = office.refuses(&other);
     assert!(!said.contains(&mistyped[4..15]), "{said}");
+    assert!(said.contains("two changed places"), "{said}");
+    // What was meant as a whole key is told as at a clinic, and is no end of another.
+    for (typed, said) in [
+        (keys[1][..20].to_owned(), "this text has 14"),
+        (format!("MDG-U{}", &keys[1][5..]), "the 1. character"),
+        (format!("{}7", keys[1]), "this text has 16"),
+        ("MDG".to_owned(), "this text has 3"),
+    ] {
+        let told = office.refuses(&format!("product show {typed}"));
+        assert!(told.contains(said), "{typed}: {told}");
+    }
+    let masked = format!("MDG-·····-·····-··{}", &keys[1][18..]);
+    assert!(
+        office
+            .does(&format!("product show {masked}"))
+            .contains(&masked)
+    );
 }
 
 #[test]
@@ -330,6 +347,19 @@ fn a_table_is_entered_whole_or_not_at_all() {
             .does("product import in.csv")
             .contains("0 products, 2 were there already")
     );
+    // In either language, and as an old program ends its files.
+    let typed = |kind: &str| good(&keys[0]).replace(",additional,2,", &format!(",{kind},２,"));
+    for kind in [
+        "Additional",
+        "ADDITIONAL",
+        "追加",
+        "ａｄｄｉｔｉｏｎａｌ",
+        " 追加\u{3000}",
+    ] {
+        table(&[typed(kind), "\u{1a}".to_owned()]);
+        let said = other.does("product import in.csv");
+        assert!(said.contains("1 were there already"), "{kind}: {said}");
+    }
     // What was exported can be imported; what was sold otherwise cannot.
     other.does("product export out.csv");
     assert!(
@@ -397,7 +427,35 @@ fn a_product_key_is_read_from_the_standard_input_where_nobody_else_sees_it() {
     );
     assert!(shown.contains("state      used"), "{shown}");
     let two = office.fed("product show -", &format!("{} {}\n", keys[0], keys[1]));
-    assert!(String::from_utf8_lossy(&two.stderr).contains("2 product keys"));
+    let two = String::from_utf8_lossy(&two.stderr).into_owned();
+    assert!(two.contains("2 product keys"), "{two}");
+    for key in &keys {
+        assert!(
+            two.contains(&key[18..]) && !two.contains(&key[4..15]),
+            "{two}"
+        );
+    }
+    // A mail with the key in it, as at a clinic.
+    let mail = |key: &str| {
+        format!(
+            "窓口商会 様\r\n\r\n> キーは次のとおりです。\r\n> {key}\r\nhttps://example.jp/?id=3D12\r\n"
+        )
+    };
+    let shown = fed("product show -", &mail(&keys[0]));
+    assert!(shown.contains("state      used"), "{shown}");
+    let wrong = office.fed("product show -", &mail(&keys[0].replace('-', "&#45;")));
+    let wrong = String::from_utf8_lossy(&wrong.stderr).into_owned();
+    assert!(wrong.contains("source of a mail (HTML)"), "{wrong}");
+    let twice = office.fed(
+        "activate - --issuer issuer --product-key - --out x --lang ja",
+        "",
+    );
+    assert_eq!(twice.status.code(), Some(2));
+    let twice = String::from_utf8_lossy(&twice.stderr).into_owned();
+    assert!(twice.contains("読めるのは1回だけ"), "{twice}");
+    let none = office.fed("inspect - --lang ja", "");
+    let none = String::from_utf8_lossy(&none.stderr).into_owned();
+    assert!(none.contains("標準入力"), "{none}");
 }
 
 #[test]

@@ -111,6 +111,13 @@ fn the_licenses_of_a_pc_that_died_go_to_the_new_one() {
             .does(&format!("product show {}", keys[0]))
             .contains("reissues   1")
     );
+    // Who asks with its key is told how it came to that PC.
+    office.receives("third.request", &Clinic::new(3).asks(&keys[0]));
+    let third = "activate third.request --issuer issuer --out x.license";
+    let said = office.refuses(third);
+    assert!(said.contains("its license was reissued on 20"), "{said}");
+    let said = office.refuses(&format!("{third} --lang ja"));
+    assert!(said.contains("に再発行されています"), "{said}");
 }
 
 #[test]
@@ -208,6 +215,22 @@ fn a_broken_units_license_moves_to_the_unit_in_its_place() {
     );
     office.does("transfer --yes t2 --issuer issuer --out same.license");
     assert_eq!(before, office.read("same.license"));
+
+    // Its product key was not shipped with the reader that has it now.
+    let ship = format!(
+        "product ship {} --serial CR-9 --issuer issuer --out x",
+        keys[0]
+    );
+    let said = office.refuses(&ship);
+    assert!(
+        said.contains("transferred from reader CR-1 to reader CR-2 on 20"),
+        "{said}"
+    );
+    let said = office.refuses(&format!("{ship} --lang ja"));
+    assert!(
+        said.contains("リーダー CR-1 からリーダー CR-2 へ移されて"),
+        "{said}"
+    );
 
     // It moves on along its line, not from where it was.
     let table = [

@@ -70,8 +70,19 @@ fn a_private_key_that_cannot_be_used_is_told_apart() {
     office.passphrase = Some(PASSPHRASE.into());
     let broken =
         "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n";
+    office.does("key root --out one --environment test --unencrypted");
+    let one = office.text("one");
+    let coded = one.replace("-----\n", "-----=20\n");
+    let cells = one.replacen("-----\n", "-----\n<table><td>", 1);
+    let two = format!("{one}\n{}", office.text("root.key"));
     for (content, ja) in [
         ("%PDF-1.7 ...", "PDF で、文字のファイルではありません"),
+        (
+            &coded,
+            "from はメールの中身を変換した文字（quoted-printable",
+        ),
+        (&cells, "from はメールの中身を変換した文字（HTML）"),
+        (&two, "from に秘密鍵が 2 個あり"),
         ("nothing", "Ed25519の秘密鍵（PKCS #8、PEM）がありません"),
         (broken, "暗号化された秘密鍵（PKCS #8、PEM）がありません"),
         (OLD, "openssl pkcs8 -topk8 -scrypt"),
@@ -84,6 +95,37 @@ fn a_private_key_that_cannot_be_used_is_told_apart() {
     office.passphrase = Some("x".repeat(2_000));
     let said = office.refuses("key root --out new --environment production --lang ja");
     assert!(said.contains("もっと短いパスフレーズ"), "{said}");
+}
+
+#[test]
+fn a_private_key_is_read_as_windows_and_mails_leave_it() {
+    let office = Office::set_up();
+    let key = office.text("issuer/issuer.key");
+    let wide = |text: &str| -> Vec<u8> {
+        let text = format!("\u{feff}{text}");
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    };
+    let quoted = key.replace('\n', "\n> ");
+    let forms: [(&str, Vec<u8>); 6] = [
+        (
+            "BOM",
+            format!("\u{feff}{}", key.replace('\n', "\r\n")).into(),
+        ),
+        ("UTF-16", wide(&key)),
+        ("quoted", format!("鍵です。\n> {quoted}\nよろしく").into()),
+        (
+            "a mail",
+            format!("https://example.jp/?id=3D12\n{key}-- \n<a@example.jp>").into(),
+        ),
+        ("the same twice", format!("{key}\n> {quoted}").into()),
+        ("Ctrl-Z", format!("{key}\u{1a}").into()),
+    ];
+    for (number, (form, bytes)) in forms.iter().enumerate() {
+        fs::write(office.path("issuer/issuer.key"), bytes).unwrap();
+        office.issue("issuer", &format!("L-{number}"));
+        let list = office.does("key list issuer --json");
+        assert!(list.contains("\"encrypted\":false"), "{form}: {list}");
+    }
 }
 
 #[cfg(unix)]

@@ -29,12 +29,22 @@ fn a_file_that_holds_no_document_is_told_as_what_it_is() {
     let without_end = text.split("-----END").next().unwrap();
     let end_of_another = text.replace("END MADOGUCHI LICENSE", "END MADOGUCHI TIME RESET");
     let garbled = text.replacen("-----\n", "-----\nProc-Type: 4,ENCRYPTED\n\n", 1);
-    let table: [(&str, Vec<u8>); 13] = [
+    let table: [(&str, Vec<u8>); 17] = [
         ("text-empty", Vec::new()),
         ("text-too-large", vec![b'-'; MAX_FILE_LEN + 1]),
         ("text-other-file", b"%PDF-1.7 ...".to_vec()),
         ("text-other-file", b"abc \xff\xff def?".to_vec()),
         ("text-mail-source", text.replace('=', "=3D").into()),
+        (
+            "text-mail-source",
+            text.replacen("A", "A</td><td>", 2).into(),
+        ),
+        ("text-mail-source", text.replacen("A", "&#43;", 9).into()),
+        ("text-mail-source", text.replace('-', "&#x2d;").into()),
+        (
+            "text-garbled",
+            format!("https://example.jp/?id=3D12&amp;a=b\n{garbled}<br@example.jp>").into(),
+        ),
         ("text-several", format!("{text}\n{text}").into()),
         ("text-no-block", b"Dear customer,\n".to_vec()),
         ("text-beheaded", text.split_once('\n').unwrap().1.into()),

@@ -157,6 +157,19 @@ fn a_license_of_a_pc_is_not_moved_like_that_of_a_reader() {
     office.receives("t", &request);
     let said = office.refuses("transfer t --issuer issuer --out x --lang ja");
     assert!(said.contains("「reissue --lost」を使います"), "{said}");
+    // A request is not booked, and a license neither.
+    let said = office.refuses("book t --lang ja");
+    assert!(
+        said.contains("「同梱ライセンスの移行の申請」") && said.contains("「transfer」で"),
+        "{said}"
+    );
+    let said = office.refuses("book a.request --lang en");
+    assert!(said.contains("answered with \"activate\""), "{said}");
+    let said = office.refuses("book a.license --lang ja");
+    assert!(
+        said.contains("これは「ライセンス」です。記録するのは"),
+        "{said}"
+    );
 }
 
 #[test]

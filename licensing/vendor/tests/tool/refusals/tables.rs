@@ -42,6 +42,11 @@ fn what_is_wrong_with_a_table_is_told_in_both_languages() {
         ),
         (HEADER.into(), "商品がありません", "holds no product"),
         (
+            b"\r\n\x1a".to_vec(),
+            "表に何も書かれていません",
+            "nothing in the table",
+        ),
+        (
             row("bundled,1,,C,K,x").into(),
             "1行目より列が多く",
             "more fields than the first line",
