@@ -5,6 +5,7 @@
 pub mod args;
 mod backup;
 mod client;
+mod console;
 mod credentials;
 pub mod data_dir;
 mod day;
@@ -49,6 +50,7 @@ pub(crate) async fn ask(
         Command::Status { watch } => {
             status::run(&Client::connect(data_dir).await?, output, watch).await
         }
+        Command::Console => console::show(data_dir, output).await,
         Command::Ticket(command) => {
             ticket::run(&Client::connect(data_dir).await?, output, command).await
         }

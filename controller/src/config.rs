@@ -1,5 +1,6 @@
 //! The file `controller.toml`: read and checked as a whole, without opening anything that it names. All mistakes are reported at once.
 
+mod console;
 mod fields;
 mod link;
 mod listen;
@@ -7,6 +8,7 @@ mod retention;
 mod rules;
 mod told;
 
+pub use console::Console;
 pub use fields::Mistake;
 pub use listen::Listen;
 
@@ -23,6 +25,8 @@ use std::path::{Path, PathBuf};
 
 /// The port where programs on this PC connect.
 pub const DESK_PORT: u16 = 7445;
+/// The port where browsers on this PC connect.
+pub const CONSOLE_PORT: u16 = 7480;
 
 /// The way in which readers are connected, which also decides the environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +80,8 @@ pub struct Config {
     pub link: madoguchi_ports::Settings,
     /// The loopback address where programs on this PC connect.
     pub desk_listen: SocketAddr,
+    /// The section `[console]`.
+    pub console: Console,
     /// A root for test licenses, for the loopback policy only.
     pub test_root: Option<PathBuf>,
     /// The numbers of the rules (RULES).
@@ -185,6 +191,14 @@ impl Config {
         {
             fields.wrong("desk.listen", Wrong::PortTwice);
         }
+        let console = console::read(&mut fields);
+        if let Some(address) = console.listen
+            && [gateway, pairing, Listen::At(desk)]
+                .into_iter()
+                .any(|other| other.collides(Listen::At(address)))
+        {
+            fields.wrong("console.listen", Wrong::PortTwice);
+        }
         let test_root = fields
             .text("licensing.test_root")
             .map(|file| base.join(file));
@@ -211,6 +225,7 @@ impl Config {
             pairing,
             has_certificate_days: certificate_days.is_some(),
             desk_listen: desk,
+            console,
             test_root,
             settings,
             log,

@@ -79,6 +79,10 @@ async fn morning(
         .map_or(day::OPENS_MS, |patient| patient.arrives_ms);
     let stop = tokio::spawn(asked_to_stop());
     let clinic = Clinic::open(args.speed, seed, first).await?;
+    if let Some(said) = clinic.console(lang) {
+        // An error is ignored: the morning goes on without it.
+        let _ = writeln!(std::io::stderr().lock(), "{said}");
+    }
     let view = live::View::open(&clinic, lang, args.headless);
     let reception = reception::Reception::new(&clinic);
     let receptions = reception.work(&patients, view, stop).await?;

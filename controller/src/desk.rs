@@ -4,6 +4,7 @@
 //! after that (`views`). One file for each kind of thing that is asked about; the doors ([`grpc`]) call these requests and decide nothing.
 
 mod caller;
+mod counter;
 pub mod grpc;
 mod licenses;
 mod names;
@@ -16,7 +17,9 @@ mod units;
 pub mod words;
 
 pub use caller::{Caller, Right, Role};
+pub(crate) use counter::{Call, Counter, Phase};
 pub use refused::{Kind, Refused};
+pub(crate) use status::next_minute;
 
 use crate::engine::{ActError, Handle};
 use crate::identity::Identity;

@@ -4,6 +4,7 @@
 //! installation key would end every license. No date in a certificate decides anything.
 
 mod anew;
+mod board_key;
 mod certificates;
 mod desk_access;
 mod environment;
@@ -18,9 +19,10 @@ mod served;
 mod signing;
 
 pub(crate) use anew::make_anew;
+pub use board_key::BoardKey;
 pub use certificates::{CsrError, SignedUnit, key_of_request};
-pub(crate) use desk_access::ADDRESS_FILE;
 pub use desk_access::DeskAccess;
+pub(crate) use desk_access::{ADDRESS_FILE, CONSOLE_FILE, console_address};
 pub use environment::claim;
 pub(crate) use environment::{as_written, is_claimed, is_test};
 pub(crate) use kept::check_records;
@@ -243,6 +245,12 @@ impl Identity {
         let ours = hash(self.desk_token.as_bytes());
         let theirs = hash(presented.as_bytes());
         ours.ct_eq(&theirs).into()
+    }
+
+    /// The key of the waiting room's board.
+    #[must_use]
+    pub fn board_key(&self) -> BoardKey {
+        BoardKey::of(&self.desk_token)
     }
 
     /// The CA's certificate, DER.

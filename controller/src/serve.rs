@@ -18,7 +18,8 @@ pub(crate) use rehearsal::rehearse;
 #[cfg(feature = "demo")]
 pub(crate) use signals::asked_to_stop;
 
-use crate::config::{Config, Listen, Policy};
+use crate::config::{self, Config, Listen, Policy};
+use crate::console::{self, Console};
 use crate::desk;
 use crate::engine::{self, Handle, Wall};
 use crate::gateway::{self, Gateway, Outbox};
@@ -66,6 +67,8 @@ pub struct Parts {
     pub pairing: Listen,
     /// The address where programs on this PC connect; port 0 takes a free port.
     pub desk_listen: SocketAddr,
+    /// The pages for browsers on this PC.
+    pub console: config::Console,
     /// The numbers of the rules (RULES). Their environment must be the policy's.
     pub settings: Settings,
     pub keep: Keep,
@@ -77,6 +80,8 @@ pub struct Parts {
     pub units: UnitRules,
     /// The fields of the configuration, for whoever asks what this controller was started with.
     pub told: Vec<Setting>,
+    /// Whether this is the demo's clinic, which its pages say.
+    pub is_demo: bool,
 }
 
 /// The rules by which units get certificates.
@@ -110,7 +115,7 @@ pub enum Error {
     Tls(#[from] tls::Error),
     #[error("the {what} cannot listen on {address}: is another controller running?")]
     Listen {
-        /// "gateway" or "desk".
+        /// "gateway", "desk" or "console".
         what: &'static str,
         address: SocketAddr,
         #[source]
@@ -147,6 +152,8 @@ pub struct Running {
     pub gateway_addr: Option<SocketAddr>,
     /// The address where programs on this PC connect.
     pub desk_addr: SocketAddr,
+    /// The address where browsers on this PC connect; `None` without a console.
+    pub console_addr: Option<SocketAddr>,
     /// The handle to the engine.
     pub handle: Handle,
     pub installation: Installation,
@@ -163,8 +170,13 @@ impl Controller {
     /// A part cannot be started; then nothing of it runs.
     pub async fn start(parts: Parts) -> Result<Running, Error> {
         // This is the step at which a second controller on the PC fails, so it comes before any file is touched.
-        let desk_door = bind(parts.desk_listen).await?;
+        let desk_door = bind("desk", parts.desk_listen).await?;
         let desk_addr = desk_door.address;
+        let console_door = match parts.console.listen {
+            Some(address) => Some(bind("console", address).await?),
+            None => None,
+        };
+        let console_addr = console_door.as_ref().map(|door| door.address);
         let access = Access::look(&parts)?;
         let gateway_doors = access.open("gateway", parts.gateway).await?;
         let (gateway_addr, doorways) = (gateway_doors.fixed(), gateway_doors.doorways());
@@ -184,7 +196,7 @@ impl Controller {
             );
         }
         assemble::see_machine(&engine.handle, identity.installation()).await;
-        let address = AddressFile::write(&parts.data_dir, desk_addr)
+        let addresses = AddressFile::write_all(&parts.data_dir, desk_addr, console_addr)
             .map_err(|(path, source)| Error::Write { path, source })?;
 
         let gateway_tls = identity.gateway_tls()?;
@@ -201,7 +213,8 @@ impl Controller {
         };
         let gateway =
             Gateway::new(engine.handle.clone(), context, outbox.clone()).at_speed(parts.speed);
-        let routes = assemble::desk_routes(&engine.handle, &identity, pairing, &parts).await;
+        let asked = assemble::desk(&engine.handle, &identity, pairing, &parts);
+        let routes = desk::grpc::routes(asked.clone()).await;
 
         let (strangers, refused) = mpsc::channel(gateway::strangers::WAITING);
         tokio::spawn(gateway::strangers::tell(
@@ -220,26 +233,39 @@ impl Controller {
         let desk = tokio::spawn(desk::grpc::serve(
             routes,
             Incoming::new(desk_door.listener, desk_tls, Bounds::LOOPBACK),
-            until(closed),
+            until(closed.clone()),
         ));
+        let console = console_door.map(|door| {
+            let routes = console::routes(Console {
+                desk: asked,
+                settings: parts.console,
+                address: door.address,
+                is_demo: parts.is_demo,
+                stopped: closed.clone(),
+            });
+            tokio::spawn(console::serve(routes, door.listener, closed))
+        });
         let announcer = Announcer::start(doorways, parts.policy.environment());
         let report = access.report(&engine.handle, identity.installation());
         let gateway_shown = gateway_addr.map(tracing::field::display);
-        tracing::info!(gateway = gateway_shown, desk = %desk_addr, policy = parts.policy.name(), "the controller is ready");
+        let console_shown = console_addr.map(console::url);
+        tracing::info!(gateway = gateway_shown, desk = %desk_addr, console = console_shown, policy = parts.policy.name(), "the controller is ready");
         let handle = engine.handle.clone();
         let supervisor = Supervisor {
             engine,
             outbox,
             gateway,
             desk,
+            console,
             close,
             report,
             _announcer: announcer,
-            _address: address,
+            _addresses: addresses,
         };
         Ok(Running {
             gateway_addr,
             desk_addr,
+            console_addr,
             handle,
             installation: identity.installation(),
             pairing: pairing_port,
@@ -289,12 +315,14 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
         gateway: config.gateway,
         pairing: config.pairing,
         desk_listen: config.desk_listen,
+        console: config.console,
         settings: config.settings,
         keep: Keep::Sled,
         wall: Wall::Pc,
         speed: 1,
         trust,
         units: UnitRules::default(),
+        is_demo: false,
     })
     .await?;
     let stop = running.stop.clone();
@@ -321,9 +349,9 @@ struct Bound {
     address: SocketAddr,
 }
 
-async fn bind(address: SocketAddr) -> Result<Bound, Error> {
+async fn bind(what: &'static str, address: SocketAddr) -> Result<Bound, Error> {
     let failed = |source| Error::Listen {
-        what: "desk",
+        what,
         address,
         source,
     };

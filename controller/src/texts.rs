@@ -8,6 +8,7 @@
 mod admission;
 mod bundles;
 mod clock;
+mod console;
 mod desk;
 mod documents;
 mod fields;
@@ -28,6 +29,7 @@ pub use admission::{
 pub(crate) use bundles::sentence;
 pub use bundles::{label, text};
 pub use clock::{Clock, distance, utc_offset_min};
+pub(crate) use console::{Console, console};
 pub use desk::{Desk, desk};
 pub use documents::{bad_product_key, not_believed, unreadable};
 pub use fields::bad_field;

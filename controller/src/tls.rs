@@ -10,6 +10,7 @@ mod unit;
 
 pub use incoming::{Connection, Incoming, Peer, Stranger, UnitIdentity};
 pub use places::Bounds;
+pub(crate) use places::{Entered, Places, Spot};
 pub(crate) use unit::fingerprint;
 pub use unit::{UnreadableCertificate, unit_of};
 

@@ -311,3 +311,12 @@ identity-cost-sound = The keys that are there are all there and sound. With new 
 identity-not-used = The folder { $folder } has no records yet. The first start with "madoguchi serve" makes the keys. If it is the wrong folder, name the right one with --data-dir or --config.
 identity-made = New keys were made. Next: 1. Start it with "madoguchi serve". 2. Pair { $readers } reader(s) again ("madoguchi unit pair"). 3. For { $licenses } license(s), tell the seller the following key and have them issued again.
 identity-old = What was left of the old keys was moved to { $folder }.
+
+### Where the console is
+
+cli-console-counter = Counter page: { $address }
+cli-console-board = Waiting room's board: { $address }
+
+### When "console" shows no address
+
+cli-console-off = This madoguchi has no console. If its configuration says console.listen = "off", take that line out; then start madoguchi again.

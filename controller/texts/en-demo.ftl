@@ -3,6 +3,8 @@
 ### While the demo runs
 
 demo-live = Demo (test environment): a clinic's morning at { $speed } times its speed
+# Where the demo can be watched and touched in a browser
+demo-console = Open { $address } in a browser on this PC: the demo can be watched and touched there.
 # When a license is installed in the demo
 demo-installed = License { $license } was installed. Readers that can serve now: { $units }
 

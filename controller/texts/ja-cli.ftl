@@ -311,3 +311,12 @@ identity-cost-sound = いまの鍵はそろっていて、壊れていません�
 identity-not-used = フォルダー { $folder } には、まだデータがありません。鍵は「madoguchi serve」の最初の起動で作られます。フォルダーが違うときは、--data-dir か --config で指定してください。
 identity-made = 新しい鍵を作りました。次に: 1. 「madoguchi serve」で起動します。2. リーダー { $readers } 台を登録し直します（「madoguchi unit pair」）。3. ライセンス { $licenses } 件は、次の番号を購入元に伝えて、発行し直してもらいます。
 identity-old = 前の鍵の残りは { $folder } に移しました。
+
+### 画面のアドレス
+
+cli-console-counter = 窓口の画面: { $address }
+cli-console-board = 待合の画面: { $address }
+
+### 「console」で画面のアドレスを示せないとき
+
+cli-console-off = このmadoguchiには画面がありません。設定に console.listen = "off" とあれば、その行を消してください。そのあとmadoguchiを起動し直してください。

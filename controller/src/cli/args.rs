@@ -60,6 +60,8 @@ pub enum Command {
         #[arg(long)]
         watch: bool,
     },
+    /// 画面（ブラウザーで開く窓口と待合のページ）のアドレス / Addresses of the console: the counter page and the board
+    Console,
     /// 受付 / Tickets
     #[command(subcommand)]
     Ticket(TicketCommand),

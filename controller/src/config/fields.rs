@@ -56,6 +56,8 @@ pub(super) enum Wrong {
         name: String,
     },
     DeskOpen,
+    /// An address that other PCs reach, for a console that asks nobody who he is.
+    ConsoleOpen,
     /// An address that other PCs reach, under a policy for readers on this PC.
     NotLoopback,
     TestRootInUse,
@@ -66,6 +68,8 @@ pub(super) enum Wrong {
         listen: String,
     },
     PortTwice,
+    /// A counter that is named twice, each time with other widths or blanks.
+    NamedTwice,
     List {
         value: String,
     },
@@ -117,12 +121,14 @@ impl Mistake {
             Wrong::Unknown { known } => tell("config-unknown", &[("known", known)]),
             Wrong::Section { name } => tell("config-section", &[("name", name)]),
             Wrong::DeskOpen => tell("config-desk-open", &[]),
+            Wrong::ConsoleOpen => tell("config-console-open", &[]),
             Wrong::NotLoopback => tell("config-not-loopback", &[]),
             Wrong::TestRootInUse => tell("config-test-root-in-use", &[]),
             Wrong::ListenOverUsb { port } => tell("config-listen-over-usb", &[("port", port)]),
             Wrong::PortOnLoopback { listen } => {
                 tell("config-port-on-loopback", &[("listen", listen)])
             }
+            Wrong::NamedTwice => tell("config-named-twice", &[]),
             Wrong::PortTwice => tell("config-port-twice", &[]),
             Wrong::List { value } => tell("config-list", &[("value", value)]),
             Wrong::TooMany { most } => tell("config-too-many", &[("most", &most.to_string())]),
@@ -192,6 +198,17 @@ impl Fields {
         }
     }
 
+    /// Whether a field is this word; then it is taken.
+    pub(super) fn says(&mut self, field: &str, word: &str) -> bool {
+        self.asked.insert(field.to_owned());
+        let value = match field.split_once('.') {
+            Some((section, name)) => self.left.get(section).and_then(|fields| fields.get(name)),
+            None => self.left.get(field),
+        };
+        let says = value.and_then(Value::as_str) == Some(word);
+        says && self.take(field).is_some()
+    }
+
     pub(super) fn address(&mut self, field: &str) -> Option<SocketAddr> {
         let text = self.text(field)?;
         let address = text.parse().ok();
@@ -200,6 +217,33 @@ impl Fields {
             self.wrong(field, Wrong::Address { value });
         }
         address
+    }
+
+    pub(super) fn yes_or_no(&mut self, field: &str) -> Option<bool> {
+        let value = self.take(field)?;
+        let said = value.as_bool();
+        if said.is_none() {
+            let (value, choices) = (value.to_string(), "true, false".to_owned());
+            self.wrong(field, Wrong::Choice { value, choices });
+        }
+        said
+    }
+
+    /// A table of at most `most` texts by name; empty if the field is absent.
+    pub(super) fn table(&mut self, field: &str, most: usize, example: &'static str) -> Table {
+        match self.take(field) {
+            None => Table::new(),
+            Some(Value::Table(table)) if table.len() <= most => table,
+            Some(Value::Table(_)) => {
+                self.wrong(field, Wrong::TooMany { most });
+                Table::new()
+            }
+            Some(other) => {
+                let value = other.to_string();
+                self.wrong(field, Wrong::Entry { value, example });
+                Table::new()
+            }
+        }
     }
 
     pub(super) fn one_of<T: Copy>(&mut self, field: &str, choices: &[(&str, T)]) -> Option<T> {

@@ -1,7 +1,8 @@
 //! A configuration told field by field, as its file has it: a running controller tells what it was started with, and `madoguchi doctor` holds
 //! the file against that.
 
-use super::{Config, Listen, LogFormat};
+use super::console::OFF;
+use super::{Config, Console, Listen, LogFormat};
 use madoguchi_fleet::link::UsbId;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::{DAY, HOUR, MINUTE, SECOND};
@@ -23,6 +24,7 @@ impl Config {
             has_certificate_days: _,
             link,
             desk_listen,
+            console,
             test_root,
             settings,
             log,
@@ -40,6 +42,7 @@ impl Config {
             // As one path, wherever the controller and whoever asks were started.
             optional("licensing.test_root", test_root.as_deref().map(whole)),
         ];
+        told.extend(of_console(console));
         told.extend(of_rules(settings));
         told.extend(of_link(link));
         told
@@ -68,6 +71,22 @@ fn listen(section: &str, place: Listen) -> Setting {
 fn whole(path: &Path) -> String {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     whole.display().to_string()
+}
+
+fn of_console(console: &Console) -> [Setting; 3] {
+    let Console {
+        listen,
+        counter_page,
+        spoken,
+    } = console;
+    let listen = listen.map_or_else(|| OFF.to_owned(), |address| address.to_string());
+    let spoken = spoken.iter().cloned();
+    let spoken = spoken.map(|(counter, said)| (counter, Value::String(said)));
+    [
+        field("console.listen", listen),
+        field("console.counter_page", *counter_page),
+        field("console.spoken", Value::Table(Table::from_iter(spoken))),
+    ]
 }
 
 fn of_rules(settings: &Settings) -> Vec<Setting> {

@@ -2,10 +2,12 @@
 
 use super::watch::Watch;
 use crate::cli::{Client, Failure, UnitKey, request_id, unit_file};
-use crate::config::{Listen, Policy};
+use crate::config::{CONSOLE_PORT, Console, Listen, Policy};
+use crate::console;
 use crate::engine::Wall;
 use crate::identity::Identity;
-use crate::serve::{Controller, Keep, Parts, Running, UnitRules, wall_clock};
+use crate::serve::{Controller, Error, Keep, Parts, Running, UnitRules, wall_clock};
+use crate::texts::label;
 use madoguchi_agent::simulated::{Answer, Behaviour, Settings as Device, Simulated};
 use madoguchi_agent::{Credentials, Observation};
 use madoguchi_fleet::ids::Serial;
@@ -14,6 +16,7 @@ use madoguchi_fleet::time::{DAY, FleetTime, TimeOfDay};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::{self, Trust};
 use madoguchi_proto::v1;
+use madoguchi_texts::Lang;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
@@ -99,22 +102,32 @@ impl Clinic {
         Identity::create_for(&data_dir, INSTALLATION_KEY).map_err(Failure::cannot_start)?;
         let opened = (Instant::now(), opens);
         let loopback = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let running = Controller::start(Parts {
+        let trust = Arc::new(Trust::test(root));
+        let parts = |console: SocketAddr| Parts {
             data_dir: data_dir.clone(),
             policy: Policy::Loopback,
             gateway: Listen::At(loopback),
             pairing: Listen::At(loopback),
             link: madoguchi_ports::Settings::default(),
             desk_listen: loopback,
-            settings,
+            console: Console::at(console),
+            settings: settings.clone(),
             keep: Keep::Sled,
             wall: Wall::Own(TimeOfDay(opens.0)),
             speed,
-            trust: Arc::new(Trust::test(root)),
+            trust: Arc::clone(&trust),
             units: UnitRules::default(),
             told: Vec::new(),
-        })
-        .await
+            is_demo: true,
+        };
+        let usual = SocketAddr::from((Ipv4Addr::LOCALHOST, CONSOLE_PORT));
+        let running = match Controller::start(parts(usual)).await {
+            // Another demo, or the clinic's own controller, has the usual port.
+            Err(Error::Listen {
+                what: "console", ..
+            }) => Controller::start(parts(loopback)).await,
+            started => started,
+        }
         .map_err(|error| Failure::cannot_start(madoguchi_plain::chain(&error)))?;
         let gateway = running
             .gateway_addr
@@ -205,6 +218,13 @@ impl Clinic {
                 let _ = stopped.wait_for(|stop| *stop).await;
             }));
         Ok(())
+    }
+
+    /// Where the demo's console is, in words.
+    #[must_use]
+    pub fn console(&self, lang: Lang) -> Option<String> {
+        let address = self.running.console_addr.map(console::url)?;
+        Some(label(lang, "demo-console", &[("address", &address)]))
     }
 
     /// The present clinic time.

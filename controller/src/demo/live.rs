@@ -27,6 +27,8 @@ struct Shown {
     lang: Lang,
     clock: Clock,
     speed: u32,
+    /// Where the console is.
+    console: Option<String>,
     terminal: bool,
     next: Instant,
     /// The newest events, oldest first.
@@ -43,6 +45,7 @@ impl View {
             // The clinic is in Japan, wherever the demo is shown.
             clock: Clock::at_offset(9 * 60),
             speed: clinic.speed,
+            console: clinic.console(lang),
             terminal: std::io::stderr().is_terminal(),
             next: Instant::now(),
             news: Vec::new(),
@@ -82,6 +85,7 @@ impl Shown {
         let status = answer.status.ok_or_else(Failure::incomplete)?;
         let speed = self.speed.to_string();
         let mut above = vec![label(self.lang, "demo-live", &[("speed", &speed)])];
+        above.extend(self.console.clone());
         above.extend(self.news.iter().cloned());
         let (clear, screen) = match self.terminal {
             true => (CLEAR, Screen::of_terminal()),

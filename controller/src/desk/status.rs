@@ -10,6 +10,11 @@ use madoguchi_proto::v1::{
     ConfirmTimeRequest, ConfirmTimeResponse, GetStatusRequest, GetStatusResponse, GetTimeRequest,
     GetTimeResponse,
 };
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// The longest time between two looks: what people see has the time in it, and how many minutes somebody has waited.
+const MINUTE: Duration = Duration::from_secs(60);
 
 impl Desk {
     /// The state of the fleet now.
@@ -48,7 +53,7 @@ impl Desk {
     }
 
     /// That the disk has too little room for new work (RULES R4), with its folder, what is free and what is needed.
-    async fn no_room(&self) -> Option<v1::Text> {
+    pub(super) async fn no_room(&self) -> Option<v1::Text> {
         let folder = self.folder.clone()?;
         let look = move || {
             let free = fs4::available_space(&folder).ok()?;
@@ -57,4 +62,12 @@ impl Desk {
         // A disk may hang.
         tokio::task::spawn_blocking(look).await.ok()?
     }
+}
+
+/// The turn of the minute after a look, by the PC's wall clock.
+pub(crate) fn next_minute(status: &v1::Status) -> Instant {
+    let minute_ms = i64::try_from(MINUTE.as_millis()).unwrap_or(i64::MAX);
+    let time_of_day_ms = status.time.map_or(0, |time| time.time_of_day_ms);
+    let into_it_ms = u64::try_from(time_of_day_ms.rem_euclid(minute_ms)).unwrap_or(0);
+    Instant::now() + MINUTE.saturating_sub(Duration::from_millis(into_it_ms))
 }

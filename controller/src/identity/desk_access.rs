@@ -3,7 +3,7 @@
 //! The server's certificate is checked by its chain to our own CA, which is read from the owner-only folder, and by its name. The PC's
 //! clock does not matter (`madoguchi_link::certificate`).
 
-use super::{Error, certificates, files};
+use super::{BoardKey, Error, certificates, files};
 use hyper_util::rt::TokioIo;
 use madoguchi_link::certificate::Server;
 use madoguchi_link::client;
@@ -25,7 +25,11 @@ use zeroize::Zeroizing;
 
 /// The file in the data directory with the desk's address while a controller runs.
 pub(crate) const ADDRESS_FILE: &str = "desk.addr";
+/// The file beside it with the console's address, where there is a console.
+pub(crate) const CONSOLE_FILE: &str = "console.addr";
 
+/// The scheme before the token (RFC 6750).
+const SCHEME: &str = "Bearer ";
 /// The longest wait for the desk. A controller on the same PC answers at once; one that does not hangs, or is too busy.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The first pause between two tries; each further one is twice as long. A controller with too many unfinished connections cuts some off,
@@ -73,7 +77,7 @@ impl DeskAccess {
         }
         Ok(Self {
             authority,
-            authorization: Zeroizing::new(format!("Bearer {}", token.trim())),
+            authorization: Zeroizing::new(format!("{SCHEME}{}", token.trim())),
             address,
         })
     }
@@ -82,6 +86,13 @@ impl DeskAccess {
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The key of the waiting room's board.
+    #[must_use]
+    pub fn board_key(&self) -> BoardKey {
+        let token = self.authorization.strip_prefix(SCHEME).unwrap_or_default();
+        BoardKey::of(token)
     }
 
     /// The value of the `authorization` header ("Bearer …"), marked as sensitive.
@@ -190,15 +201,26 @@ async fn dial(
 }
 
 fn read_address(data_dir: &Path) -> Result<SocketAddr, Error> {
-    let path = data_dir.join(ADDRESS_FILE);
-    let text = files::bounded(&path).map_err(|error| match error {
-        Error::Read { source, .. } if source.kind() == io::ErrorKind::NotFound => {
-            Error::NotRunning(data_dir.to_owned())
+    let address = address_in(&data_dir.join(ADDRESS_FILE))?;
+    address.ok_or_else(|| Error::NotRunning(data_dir.to_owned()))
+}
+
+/// Where the console of the controller that runs there is; `None` if it has none.
+pub(crate) fn console_address(data_dir: &Path) -> Result<Option<SocketAddr>, Error> {
+    address_in(&data_dir.join(CONSOLE_FILE))
+}
+
+/// The address in a file; `None` if there is no such file.
+fn address_in(path: &Path) -> Result<Option<SocketAddr>, Error> {
+    let text = match files::bounded(path) {
+        Err(Error::Read { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+            return Ok(None);
         }
-        other => other,
-    })?;
-    text.trim().parse().map_err(|_| Error::Damaged {
-        path,
+        read => read?,
+    };
+    let address = text.trim().parse().map_err(|_| Error::Damaged {
+        path: path.to_owned(),
         source: "not an address; start the controller anew".into(),
-    })
+    })?;
+    Ok(Some(address))
 }

@@ -19,7 +19,12 @@ pub(super) fn tighten(path: &Path) -> io::Result<()> {
 }
 
 /// The parts of a data directory, beside the leftovers of an interrupted start.
-const OURS: [&str; 3] = ["identity", crate::store::FOLDER, super::ADDRESS_FILE];
+const OURS: [&str; 4] = [
+    "identity",
+    crate::store::FOLDER,
+    super::ADDRESS_FILE,
+    super::CONSOLE_FILE,
+];
 
 /// Closes the parts of a data directory to other users, and takes them over from another owner if that is allowed. What stays open is
 /// logged and stops no start. A folder in which somebody also keeps other things is only logged.

@@ -1,21 +1,34 @@
-//! The file that tells programs on this PC the desk's address. It exists while the desk listens.
+//! The files that tell programs on this PC where the desk and the console listen. They exist while those do.
 
-use crate::identity::{ADDRESS_FILE, replace_file};
+use crate::identity::{ADDRESS_FILE, CONSOLE_FILE, replace_file};
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-/// The file; removed when this is dropped.
+/// A file; removed when this is dropped.
 #[derive(Debug)]
 pub(super) struct AddressFile(PathBuf);
 
 impl AddressFile {
-    /// Writes the address into the data directory, over the file of a killed controller.
-    pub(super) fn write(
+    /// Writes the addresses into the data directory, over the files of a killed controller. Without a console there is no file of one.
+    pub(super) fn write_all(
         data_dir: &Path,
-        address: SocketAddr,
-    ) -> Result<Self, (PathBuf, io::Error)> {
-        let path = data_dir.join(ADDRESS_FILE);
+        desk: SocketAddr,
+        console: Option<SocketAddr>,
+    ) -> Result<Vec<Self>, (PathBuf, io::Error)> {
+        let path = data_dir.join(CONSOLE_FILE);
+        let console = match console {
+            Some(address) => Some(Self::write(path, address)?),
+            None => match std::fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err((path, error)),
+                _ => None,
+            },
+        };
+        let desk = Self::write(data_dir.join(ADDRESS_FILE), desk)?;
+        Ok(console.into_iter().chain([desk]).collect())
+    }
+
+    fn write(path: PathBuf, address: SocketAddr) -> Result<Self, (PathBuf, io::Error)> {
         match replace_file(&path, format!("{address}\n").as_bytes()) {
             Ok(()) => Ok(Self(path)),
             Err(error) => Err((path, error)),
@@ -26,7 +39,7 @@ impl AddressFile {
 impl Drop for AddressFile {
     fn drop(&mut self) {
         if let Err(error) = std::fs::remove_file(&self.0) {
-            tracing::warn!(path = %self.0.display(), %error, "the desk's address could not be removed");
+            tracing::warn!(path = %self.0.display(), %error, "an address could not be removed");
         }
     }
 }

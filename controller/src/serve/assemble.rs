@@ -26,7 +26,6 @@ use std::fmt;
 use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
-use tonic::service::Routes;
 
 /// A running engine.
 pub(super) struct RunningEngine {
@@ -188,13 +187,14 @@ pub(super) fn pairing_coordinator(
     Ok(Coordinator::new(context, parts.units.pairing))
 }
 
-pub(super) async fn desk_routes(
+/// The desk, for its doors.
+pub(super) fn desk(
     handle: &Handle,
     identity: &Arc<Identity>,
     pairing: Coordinator,
     parts: &Parts,
-) -> Routes {
-    desk::grpc::routes(Desk {
+) -> Desk {
+    Desk {
         pairing: Some(pairing),
         handle: handle.clone(),
         identity: Arc::clone(identity),
@@ -203,8 +203,7 @@ pub(super) async fn desk_routes(
         settings: parts.told.as_slice().into(),
         caller: desk::Caller::OWNER,
         folder: (parts.keep == Keep::Sled).then(|| parts.data_dir.clone()),
-    })
-    .await
+    }
 }
 
 /// The trust by which licenses are verified, from the configuration.

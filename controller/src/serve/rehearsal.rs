@@ -34,6 +34,9 @@ pub(crate) fn rehearse(config: &Config, data_dir: &Path, runs: bool) -> Vec<Erro
     }
     if !runs {
         keep(listens("desk", config.desk_listen));
+        if let Some(address) = config.console.listen {
+            keep(listens("console", address));
+        }
         if let Listen::At(address) = config.gateway {
             keep(listens("gateway", address));
         }
@@ -58,6 +61,7 @@ fn listens(what: &'static str, address: SocketAddr) -> Result<(), Error> {
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
+    use crate::config::Console;
     use std::fs;
     use std::net::Ipv4Addr;
 
@@ -66,6 +70,7 @@ mod tests {
         let nobody = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         Config {
             desk_listen: nobody,
+            console: Console::OFF,
             ..Config::parse("", Path::new(".")).unwrap()
         }
     }

@@ -9,7 +9,7 @@ use crate::link::Announcer;
 use madoguchi_plain::BoxError;
 use std::time::Duration;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinError, JoinHandle};
 
 /// The time that running requests have to end when the controller stops: one commit takes milliseconds.
 const FAREWELL_TIME: Duration = Duration::from_secs(3);
@@ -20,11 +20,13 @@ pub(super) struct Supervisor {
     pub outbox: Outbox,
     pub gateway: Door,
     pub desk: Door,
+    /// `None` without a console, and once it has ended.
+    pub console: Option<JoinHandle<()>>,
     pub close: watch::Sender<bool>,
     pub report: Report,
     pub _announcer: Announcer,
     /// Removed last: programs try to connect while it exists.
-    pub _address: AddressFile,
+    pub _addresses: Vec<AddressFile>,
 }
 
 pub(super) type Door = JoinHandle<Result<(), tonic::transport::Error>>;
@@ -44,6 +46,7 @@ impl Supervisor {
             }
             ended = &mut self.gateway => Err(server_error("gateway", ended)),
             ended = &mut self.desk => Err(server_error("desk", ended)),
+            ended = ended(&mut self.console) => Err(server_error("console", ended.map(Ok))),
         };
         let result = self.close_doors(result).await;
         // No request can come any longer; those in the inbox are still made durable.
@@ -63,18 +66,37 @@ impl Supervisor {
     async fn close_doors(&mut self, result: Result<(), Error>) -> Result<(), Error> {
         self.outbox.stop();
         self.close.send_replace(true);
-        for server in [&mut self.gateway, &mut self.desk] {
-            if server.is_finished() {
-                continue;
-            }
-            if tokio::time::timeout(FAREWELL_TIME, &mut *server)
-                .await
-                .is_err()
-            {
-                server.abort();
-            }
+        part(&mut self.gateway).await;
+        part(&mut self.desk).await;
+        if let Some(console) = &mut self.console {
+            part(console).await;
         }
         result
+    }
+}
+
+/// Gives a server the time to end.
+async fn part<T>(server: &mut JoinHandle<T>) {
+    if server.is_finished() {
+        return;
+    }
+    if tokio::time::timeout(FAREWELL_TIME, &mut *server)
+        .await
+        .is_err()
+    {
+        server.abort();
+    }
+}
+
+/// Waits until the console has ended; for ever if there is none.
+async fn ended(console: &mut Option<JoinHandle<()>>) -> Result<(), JoinError> {
+    match console {
+        Some(server) => {
+            let ended = server.await;
+            *console = None;
+            ended
+        }
+        None => std::future::pending().await,
     }
 }
 
@@ -85,7 +107,7 @@ pub(super) async fn until(mut flag: watch::Receiver<bool>) {
 
 fn server_error(
     what: &'static str,
-    ended: Result<Result<(), tonic::transport::Error>, tokio::task::JoinError>,
+    ended: Result<Result<(), tonic::transport::Error>, JoinError>,
 ) -> Error {
     let why: BoxError = match ended {
         Ok(Ok(())) => "it ended without being asked to".into(),

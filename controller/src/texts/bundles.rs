@@ -13,6 +13,7 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja-pairing.ftl"),
     include_str!("../../texts/ja-doors.ftl"),
     include_str!("../../texts/ja-doctor.ftl"),
+    include_str!("../../texts/ja-console.ftl"),
     include_str!("../../texts/ja-link.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
@@ -25,6 +26,7 @@ const EN: &[&str] = &[
     include_str!("../../texts/en-pairing.ftl"),
     include_str!("../../texts/en-doors.ftl"),
     include_str!("../../texts/en-doctor.ftl"),
+    include_str!("../../texts/en-console.ftl"),
     include_str!("../../texts/en-link.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),

@@ -44,6 +44,15 @@ impl Bounds {
         handshake_time: Duration::from_secs(5),
         first_call_time: Duration::from_secs(5),
     };
+    /// For browsers on this PC: a few windows, each with up to six connections, and one that stays for what changes. Here there is no
+    /// handshake; a connection is unfinished until it has sent a request that is taken.
+    pub const BROWSERS: Self = Self {
+        connections: 128,
+        per_peer: 128,
+        handshakes: 128,
+        handshake_time: Duration::from_secs(10),
+        first_call_time: Duration::from_secs(10),
+    };
     /// For programs, or simulated readers, on this PC. They all have one address, and a program without a token must not keep out those
     /// with one.
     pub const LOOPBACK: Self = Self {
@@ -57,7 +66,7 @@ impl Bounds {
 
 /// The places that are all taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Full {
+pub(crate) enum Full {
     /// The places of all connections.
     Connections,
     /// The places of this address.
@@ -72,7 +81,7 @@ pub(super) enum Full {
 
 impl Full {
     /// The name of the bound, for the log.
-    pub(super) const fn bound(self) -> &'static str {
+    pub(crate) const fn bound(self) -> &'static str {
         match self {
             Self::Connections => "connections in all",
             Self::OfPeer => "connections of one address",
@@ -85,7 +94,7 @@ impl Full {
 
 /// The connections of one listener.
 #[derive(Debug, Clone)]
-pub(super) struct Places {
+pub(crate) struct Places {
     bounds: Bounds,
     table: Arc<Mutex<Table>>,
 }
@@ -127,14 +136,14 @@ struct Table {
 
 /// A connection that was pushed out, and the places that were missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Gone {
+pub(crate) struct Gone {
     pub address: SocketAddr,
     pub full: Full,
 }
 
 /// A newcomer with its place.
 #[derive(Debug)]
-pub(super) struct Entered {
+pub(crate) struct Entered {
     pub taken: Taken,
     /// Completes when the connection has to end.
     pub hung_up: oneshot::Receiver<()>,
@@ -143,7 +152,7 @@ pub(super) struct Entered {
 }
 
 impl Places {
-    pub(super) fn new(bounds: &Bounds) -> Self {
+    pub(crate) fn new(bounds: &Bounds) -> Self {
         Self {
             bounds: *bounds,
             table: Arc::new(Mutex::new(Table {
@@ -154,7 +163,7 @@ impl Places {
     }
 
     /// Finds a place for a newcomer, if necessary that of an unfinished connection.
-    pub(super) fn enter(
+    pub(crate) fn enter(
         &self,
         address: SocketAddr,
         interface: Option<u32>,
@@ -240,19 +249,19 @@ impl Table {
 
 /// One connection in the table of its door.
 #[derive(Debug, Clone)]
-pub(super) struct Spot {
+pub(crate) struct Spot {
     table: Arc<Mutex<Table>>,
     number: u64,
 }
 
 impl Spot {
     /// Marks the connection as one that has shown what it is for: from now on it may stay.
-    pub(super) fn settle(&self) {
+    pub(crate) fn settle(&self) {
         self.now(Stage::Settled);
     }
 
     /// Ends the connection below everything that still runs on it.
-    pub(super) fn hang_up(&self) {
+    pub(crate) fn hang_up(&self) {
         let entry = lock(&self.table).entries.remove(&self.number);
         if let Some(entry) = entry {
             // Fails only when the connection is gone.
@@ -269,15 +278,15 @@ impl Spot {
 
 /// The place of a connection, which is free again when this is dropped.
 #[derive(Debug)]
-pub(super) struct Taken(Spot);
+pub(crate) struct Taken(Spot);
 
 impl Taken {
-    pub(super) fn spot(&self) -> Spot {
+    pub(crate) fn spot(&self) -> Spot {
         self.0.clone()
     }
 
     /// Records that the handshake is done, and whether the peer is one of our readers.
-    pub(super) fn shaken(&self, is_known: bool) {
+    pub(crate) fn shaken(&self, is_known: bool) {
         self.0.now(if is_known {
             Stage::Known
         } else {
@@ -286,14 +295,14 @@ impl Taken {
     }
 
     /// Whether the connection has shown what it is for.
-    pub(super) fn is_settled(&self) -> bool {
+    pub(crate) fn is_settled(&self) -> bool {
         let table = lock(&self.0.table);
         let entry = table.entries.get(&self.0.number);
         entry.is_some_and(|entry| entry.stage == Stage::Settled)
     }
 
     /// Whether fewer than half of all places are free.
-    pub(super) fn is_scarce(&self) -> bool {
+    pub(crate) fn is_scarce(&self) -> bool {
         let table = lock(&self.0.table);
         table.entries.len() > table.connections.div_ceil(2)
     }

@@ -2,7 +2,7 @@
 
 use super::papers::Office;
 use super::{MORNING, log, soon};
-use madoguchi_controller::config::{Listen, Policy};
+use madoguchi_controller::config::{Console, Listen, Policy};
 use madoguchi_controller::engine::Wall;
 use madoguchi_controller::identity::{DeskAccess, Identity};
 use madoguchi_controller::serve::{Controller, Keep, Parts, Running, UnitRules};
@@ -42,6 +42,8 @@ pub fn parts(data_dir: &Path) -> Parts {
         pairing: Listen::At(free),
         link: madoguchi_ports::Settings::default(),
         desk_listen: free,
+        console: Console::OFF,
+        is_demo: false,
         settings: Settings {
             environment: Environment::Test,
             ..Settings::default()

@@ -12,7 +12,7 @@ use crate::common::figures::{Times, rounded, say};
 use crate::common::probe::Line;
 use crate::common::wire::{Credentials, Token};
 use crate::common::{disk, fleet, runtime, units};
-use madoguchi_controller::config::{Listen, Policy};
+use madoguchi_controller::config::{Console, Listen, Policy};
 use madoguchi_controller::identity::Identity;
 use madoguchi_controller::serve::{Controller, Keep as Store, Parts, Running, UnitRules};
 use madoguchi_licensing::grant::Environment;
@@ -137,6 +137,8 @@ impl Product {
             pairing: Listen::At(loopback),
             link: Default::default(),
             desk_listen: loopback,
+            console: Console::OFF,
+            is_demo: false,
             settings: units::settings(1_000),
             keep: Store::Sled,
             wall: madoguchi_controller::engine::Wall::Pc,

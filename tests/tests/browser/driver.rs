@@ -50,7 +50,10 @@ pub struct Browser {
 
 impl Browser {
     pub fn open(look: Look) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).unwrap().port();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|free| free.local_addr())
+            .unwrap()
+            .port();
         let mut driver = Command::new("chromedriver")
             .arg(format!("--port={port}"))
             .stdin(Stdio::null())
@@ -60,7 +63,9 @@ impl Browser {
             .expect("chromedriver has to be installed: apt-get install chromium chromium-driver fonts-noto-cjk");
         let said = BufReader::new(driver.stdout.take().unwrap());
         assert!(
-            said.lines().map_while(Result::ok).any(|line| line.contains("started successfully")),
+            said.lines()
+                .map_while(Result::ok)
+                .any(|line| line.contains("started successfully")),
             "chromedriver ended"
         );
         let mut browser = Self {
@@ -88,12 +93,26 @@ impl Browser {
 
     /// Changes screen, theme and motion.
     pub fn look(&self, look: Look) {
-        let Look { width, height, dark, touch, reduced_motion } = look;
-        let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        let Look {
+            width,
+            height,
+            dark,
+            touch,
+            reduced_motion,
+        } = look;
+        let screen =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", &screen);
-        self.devtools("Emulation.setTouchEmulationEnabled", &json!({ "enabled": touch }));
+        self.devtools(
+            "Emulation.setTouchEmulationEnabled",
+            &json!({ "enabled": touch }),
+        );
         let scheme = if dark { "dark" } else { "light" };
-        let motion = if reduced_motion { "reduce" } else { "no-preference" };
+        let motion = if reduced_motion {
+            "reduce"
+        } else {
+            "no-preference"
+        };
         let features = json!({ "features": [
             { "name": "prefers-color-scheme", "value": scheme },
             { "name": "prefers-reduced-motion", "value": motion },
@@ -103,11 +122,17 @@ impl Browser {
 
     /// Runs a script in every page before its own ones.
     pub fn before_each_page(&self, script: &str) {
-        self.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": script }));
+        self.devtools(
+            "Page.addScriptToEvaluateOnNewDocument",
+            &json!({ "source": script }),
+        );
     }
 
     pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
-        self.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+        self.post(
+            "/goog/cdp/execute",
+            &json!({ "cmd": command, "params": parameters }),
+        )
     }
 
     pub fn go(&self, address: &str) {
@@ -135,7 +160,11 @@ impl Browser {
             if !value.is_null() {
                 return value;
             }
-            assert!(begun.elapsed() < PATIENCE, "never: {expression}\n{}", self.text("body"));
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "never: {expression}\n{}",
+                self.text("body")
+            );
         }
     }
 
@@ -143,13 +172,17 @@ impl Browser {
     pub fn reads(&self, selector: &str, words: &str) {
         let words = json!(words);
         let element = json!(selector);
-        self.until(&format!("document.querySelector({element})?.textContent.includes({words})"));
+        self.until(&format!(
+            "document.querySelector({element})?.textContent.includes({words})"
+        ));
     }
 
     /// The text of an element, as it is seen.
     pub fn text(&self, selector: &str) -> String {
         let element = json!(selector);
-        let text = self.js(&format!("return document.querySelector({element})?.innerText ?? ''"));
+        let text = self.js(&format!(
+            "return document.querySelector({element})?.innerText ?? ''"
+        ));
         text.as_str().unwrap_or_default().to_owned()
     }
 
@@ -157,10 +190,16 @@ impl Browser {
     pub fn keys(&self, keys: &str) {
         let press = |c: char| {
             let key = c.to_string();
-            [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
+            [
+                json!({ "type": "keyDown", "value": key }),
+                json!({ "type": "keyUp", "value": key }),
+            ]
         };
         let actions: Vec<_> = keys.chars().flat_map(press).collect();
-        self.post("/actions", &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] }));
+        self.post(
+            "/actions",
+            &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] }),
+        );
     }
 
     /// Clicks in the middle of an element, as a mouse does; something above it would take the click.
@@ -213,9 +252,16 @@ impl Browser {
     /// What pages complained about, without the refusals of requests, which are answers.
     pub fn complaints(&self) -> Vec<String> {
         let log = self.post("/se/log", &json!({ "type": "browser" }));
-        let lines = log.as_array().unwrap().iter().filter_map(|line| line["message"].as_str());
+        let lines = log
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|line| line["message"].as_str());
         let refusal = |line: &str| line.contains("Failed to load resource");
-        lines.filter(|line| !refusal(line)).map(str::to_owned).collect()
+        lines
+            .filter(|line| !refusal(line))
+            .map(str::to_owned)
+            .collect()
     }
 
     fn post(&self, path: &str, body: &Value) -> Value {
@@ -229,7 +275,11 @@ impl Browser {
     fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
         let answer = exchange(self.address, method, path, body);
         let (status, mut value) = answer.unwrap_or_else(|error| panic!("{method} {path}: {error}"));
-        assert!(status == 200, "{method} {path} {body}: {}", value["value"]["message"]);
+        assert!(
+            status == 200,
+            "{method} {path} {body}: {}",
+            value["value"]["message"]
+        );
         value["value"].take()
     }
 }
@@ -244,25 +294,54 @@ impl Drop for Browser {
 }
 
 /// One request and its answer: the status, and the JSON.
-pub fn exchange(to: SocketAddr, method: &str, path: &str, body: &Value) -> std::io::Result<(u16, Value)> {
-    let body = if body.is_null() { String::new() } else { body.to_string() };
-    let (status, answer) = http(to, method, path, &[("Content-Type", "application/json")], body.as_bytes())?;
+pub fn exchange(
+    to: SocketAddr,
+    method: &str,
+    path: &str,
+    body: &Value,
+) -> std::io::Result<(u16, Value)> {
+    let body = if body.is_null() {
+        String::new()
+    } else {
+        body.to_string()
+    };
+    let (status, answer) = http(
+        to,
+        method,
+        path,
+        &[("Content-Type", "application/json")],
+        body.as_bytes(),
+    )?;
     let value = serde_json::from_slice(&answer).map_err(std::io::Error::other)?;
     Ok((status, value))
 }
 
 /// One HTTP/1.1 request over a connection of its own.
-pub fn http(to: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> std::io::Result<(u16, Vec<u8>)> {
+pub fn http(
+    to: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> std::io::Result<(u16, Vec<u8>)> {
     let mut connection = TcpStream::connect(to)?;
     connection.set_read_timeout(Some(PATIENCE))?;
-    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let headers: String = headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
     let length = body.len();
-    let head = format!("{method} {path} HTTP/1.1\r\nHost: {to}\r\nConnection: close\r\n{headers}Content-Length: {length}\r\n\r\n");
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nHost: {to}\r\nConnection: close\r\n{headers}Content-Length: {length}\r\n\r\n"
+    );
     connection.write_all(&[head.as_bytes(), body].concat())?;
     let mut answer = BufReader::new(connection);
     let mut line = String::new();
     answer.read_line(&mut line)?;
-    let status = line.split(' ').nth(1).and_then(|status| status.parse().ok());
+    let status = line
+        .split(' ')
+        .nth(1)
+        .and_then(|status| status.parse().ok());
     let mut left = None;
     loop {
         line.clear();
@@ -276,7 +355,9 @@ pub fn http(to: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], 
     }
     let mut body = Vec::new();
     // chromedriver keeps the connection open, whatever it is asked.
-    answer.take(left.unwrap_or(u64::MAX)).read_to_end(&mut body)?;
+    answer
+        .take(left.unwrap_or(u64::MAX))
+        .read_to_end(&mut body)?;
     Ok((status.unwrap_or_default(), body))
 }
 

@@ -26,13 +26,22 @@ pub fn en(key: &str, values: &[(&str, &str)]) -> String {
 }
 
 fn sentence(words: &Value, key: &str, values: &[(&str, &str)]) -> String {
-    let pattern = words[key].as_str().unwrap_or_else(|| panic!("no sentence {key}"));
-    values.iter().fold(pattern.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    let pattern = words[key]
+        .as_str()
+        .unwrap_or_else(|| panic!("no sentence {key}"));
+    values
+        .iter()
+        .fold(pattern.to_owned(), |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), value)
+        })
 }
 
 fn words(lang: &str) -> Value {
     let file = |name| {
-        let path = format!("{}/../controller/texts/{lang}{name}.ftl", env!("CARGO_MANIFEST_DIR"));
+        let path = format!(
+            "{}/../controller/texts/{lang}{name}.ftl",
+            env!("CARGO_MANIFEST_DIR")
+        );
         std::fs::read_to_string(path).unwrap()
     };
     let text = file("-console") + &file("");
@@ -40,7 +49,10 @@ fn words(lang: &str) -> Value {
     lines
         .map(|(key, text)| {
             let key = key.strip_prefix("page-").unwrap_or(key);
-            (key.to_owned(), Value::from(text.replace("{ $", "{").replace(" }", "}")))
+            (
+                key.to_owned(),
+                Value::from(text.replace("{ $", "{").replace(" }", "}")),
+            )
         })
         .collect::<serde_json::Map<_, _>>()
         .into()
@@ -77,8 +89,12 @@ impl Front {
 
     /// Starts the controller, at the console's address of before if there was one.
     pub fn start(&mut self, rules: &str) {
-        let listen = self.console.map_or_else(|| "127.0.0.1:0".to_owned(), |address| address.to_string());
-        let sections = format!("[rules]\n{rules}\n[console]\nlisten = \"{listen}\"\nspoken = {{ \"窓口1\" = \"まどぐち いち\" }}\n[desk]");
+        let listen = self
+            .console
+            .map_or_else(|| "127.0.0.1:0".to_owned(), |address| address.to_string());
+        let sections = format!(
+            "[rules]\n{rules}\n[console]\nlisten = \"{listen}\"\nspoken = {{ \"窓口1\" = \"まどぐち いち\" }}\n[desk]"
+        );
         self.clinic.start_with(&[("[desk]", &sections)]);
         let shown = self.clinic.json("console");
         let address = shown["counter"].as_str().unwrap();
@@ -105,7 +121,10 @@ impl Front {
 
     /// The address of the board, with its key.
     pub fn board(&self) -> String {
-        self.clinic.json("console")["board"].as_str().unwrap().to_owned()
+        self.clinic.json("console")["board"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     }
 
     /// A command that has to succeed.
@@ -131,8 +150,17 @@ impl Front {
     pub fn api(&self, path: &str, body: &Value) -> (u16, Value) {
         let token = std::fs::read_to_string(self.clinic.data_dir().join("desk.token")).unwrap();
         let bearer = format!("Bearer {}", token.trim());
-        let headers = [("Content-Type", "application/json"), ("Authorization", bearer.as_str())];
-        let answer = http(self.console(), "POST", path, &headers, body.to_string().as_bytes());
+        let headers = [
+            ("Content-Type", "application/json"),
+            ("Authorization", bearer.as_str()),
+        ];
+        let answer = http(
+            self.console(),
+            "POST",
+            path,
+            &headers,
+            body.to_string().as_bytes(),
+        );
         let (status, body) = answer.unwrap();
         (status, serde_json::from_slice(&body).unwrap_or(json!(null)))
     }
@@ -148,12 +176,10 @@ impl Page {
 
     /// Notes the sentences that are on the page now, for the gate: each has to be shown by a test.
     pub fn note(&self) {
-        let seen = self.js(
-            "const words = [document.title, document.body.innerText]; \
+        let seen = self.js("const words = [document.title, document.body.innerText]; \
              for (const node of document.querySelectorAll('[placeholder],[aria-label],.unseen')) \
                words.push(node.placeholder, node.getAttribute('aria-label'), node.textContent); \
-             return words.filter(Boolean).join('\\n')",
-        );
+             return words.filter(Boolean).join('\\n')");
         let seen = flat(seen.as_str().unwrap());
         let lang = self.js("return document.documentElement.lang");
         let words = &WORDS[usize::from(lang == "en")];
@@ -192,7 +218,9 @@ fn flat(text: &str) -> String {
 
 /// Whether the parts of a pattern stand in a text one after the other, close to each other.
 fn shows(seen: &str, pattern: &str) -> bool {
-    let mut parts = pattern.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
+    let mut parts = pattern
+        .split('{')
+        .map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
     let first = parts.find(|part| !part.is_empty());
     let Some(first) = first else {
         return false;
@@ -218,7 +246,11 @@ fn shown(key: &str) {
     };
     let mut noted = NOTED.lock().unwrap_or_else(PoisonError::into_inner);
     if noted.insert(key.to_owned()) {
-        let mut file = File::options().create(true).append(true).open(path).unwrap();
+        let mut file = File::options()
+            .create(true)
+            .append(true)
+            .open(path)
+            .unwrap();
         file.write_all(format!("page-{key}\n").as_bytes()).unwrap();
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hyper_util::rt::TokioIo;
-use madoguchi_controller::config::{Listen, Policy};
+use madoguchi_controller::config::{Console, Listen, Policy};
 use madoguchi_controller::identity::DeskAccess;
 use madoguchi_controller::pairing::Limits;
 use madoguchi_controller::serve::{Controller, Keep, Parts, Running, UnitRules};
@@ -93,6 +93,8 @@ impl Clinic {
             gateway: Listen::At(gateway),
             pairing: Listen::At(FREE),
             desk_listen: FREE,
+            console: Console::OFF,
+            is_demo: false,
             settings: Settings {
                 environment: Environment::Test,
                 ..Settings::default()

@@ -60,6 +60,14 @@ pub(crate) fn check(fleet: &Fleet) -> Result<Plan, Refusal> {
     Ok(Plan(back))
 }
 
+impl Fleet {
+    /// Whether the newest end of a day stands and could be taken back: it was by command, and nobody was called since.
+    #[must_use]
+    pub fn has_day_to_undo(&self) -> bool {
+        check_stands(self).is_ok()
+    }
+}
+
 /// Refuses where there is no end that can still be taken back.
 fn check_stands(fleet: &Fleet) -> Result<(), Refusal> {
     match fleet.book.day_end().map(|end| end.since) {

@@ -11,7 +11,7 @@ import { needsPerson, showQueue } from "./queue.js";
 import { change } from "./request.js";
 import { knowCounters, said, t } from "./texts.js";
 import { showTiles, standing } from "./tiles.js";
-import { clock, know, now } from "./times.js";
+import { clock, know, now, tick } from "./times.js";
 import { classChoice, wishChoice } from "./wishes.js";
 import { sentence, storyPath } from "./words.js";
 
@@ -80,26 +80,20 @@ function showBands() {
 
 function showUndo() {
   const strip = byId("undo");
-  const undo = state.undo;
+  const undo = state.undo?.until_ms > now() ? state.undo : null;
   strip.hidden = !undo;
   list(strip, undo ? [undo] : [], (each) => each.number, (each) => h("p", null,
-    h("span", null, t("undo-what", { number: each.number })),
+    h("span", null, t("undo-what", { number: each.number }), " ", tick(h("span", { data: { until: each.until_ms } }))),
     h("button", { type: "button", data: { focus: "undo" }, onclick: () => undoNewest() }, t("act-undo"), h("kbd", null, "U"))));
 }
 
+// The time to undo runs out without a change anywhere.
+setInterval(() => state && showUndo(), 500);
+
 function select(id) {
   selected = id;
-  if (id !== null && !document.hidden) sessionSelect(id);
   show();
 }
-
-const sessionSelect = (id) => {
-  try {
-    sessionStorage.setItem("madoguchi-selected", id);
-  } catch {
-    // Without storage a page that is opened again has nothing selected.
-  }
-};
 
 // ---- adding
 

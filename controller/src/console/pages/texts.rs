@@ -32,7 +32,12 @@ pub(in crate::console) fn json(lang: Lang) -> String {
 fn word(line: &str) -> Option<(String, Value)> {
     let (key, sentence) = line.split_once(" = ")?;
     let own = key.strip_prefix(OWN);
-    let key = own.or_else(|| VALUES.iter().any(|values| key.starts_with(values)).then_some(key))?;
+    let key = own.or_else(|| {
+        VALUES
+            .iter()
+            .any(|values| key.starts_with(values))
+            .then_some(key)
+    })?;
     let sentence = sentence.replace("{ $", "{").replace(" }", "}");
     Some((key.to_owned(), sentence.into()))
 }

@@ -1,6 +1,6 @@
 //! What the templates are filled with. Every value is escaped by them.
 
-use crate::console::{Shared, assets, board_path, language};
+use crate::console::{Shared, assets, language};
 use crate::texts;
 use askama::Template;
 use axum::extract::FromRequestParts;
@@ -40,7 +40,8 @@ pub(super) struct Page {
     lang: Lang,
     /// Whether the address chose the language: then it is kept.
     chosen: bool,
-    board: String,
+    /// The board's key as an address has it.
+    board_key: String,
 }
 
 impl FromRequestParts<Shared> for Page {
@@ -49,8 +50,11 @@ impl FromRequestParts<Shared> for Page {
     async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Infallible> {
         Ok(Self {
             lang: language::of(parts),
-            chosen: language::is_chosen(parts),
-            board: board_path(&shared.board_key),
+            chosen: parts
+                .uri
+                .query()
+                .is_some_and(|query| query.contains("lang=")),
+            board_key: format!("?key={}", shared.board_key.as_str()),
         })
     }
 }
@@ -102,11 +106,11 @@ impl Page {
     }
 
     fn board(&self) -> String {
-        format!("/board{}", self.board)
+        format!("/board{}", self.board_key)
     }
 
     fn board_live(&self) -> String {
-        format!("/api/v1/board/live{}", self.board)
+        format!("/api/v1/board/live{}", self.board_key)
     }
 }
 

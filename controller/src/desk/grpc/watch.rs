@@ -1,9 +1,8 @@
 //! Sends the state of the fleet once, and again after every change.
 
-use crate::desk::{Desk, Refused};
+use crate::desk::{Desk, Refused, next_minute};
 use crate::texts;
 use crate::tls::Peer;
-use madoguchi_proto::v1;
 use madoguchi_proto::v1::WatchStatusResponse;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,8 +17,6 @@ pub(super) const MAX_WATCHERS: usize = 64;
 pub(super) const MAX_BEHIND: usize = 16;
 /// The shortest time between two looks of one watcher: ten in a second.
 const PACE: Duration = Duration::from_millis(100);
-/// The longest time between two looks: what people see has the time in it, and how many minutes somebody has waited.
-const MINUTE: Duration = Duration::from_secs(60);
 /// The time that a slow watcher has to read why it is closed. After that its connection is cut, because the frames for it would stay in
 /// buffers for ever.
 const FAREWELL_TIME: Duration = Duration::from_secs(5);
@@ -91,14 +88,6 @@ async fn watch(desk: Desk, to: Watcher, peer: Option<Peer>, _place: OwnedSemapho
             () = sleep_until(not_before) => {}
         }
     }
-}
-
-/// The turn of the minute after a look, by the PC's wall clock.
-fn next_minute(status: &v1::Status) -> Instant {
-    let minute_ms = i64::try_from(MINUTE.as_millis()).unwrap_or(i64::MAX);
-    let time_of_day_ms = status.time.map_or(0, |time| time.time_of_day_ms);
-    let into_it_ms = u64::try_from(time_of_day_ms.rem_euclid(minute_ms)).unwrap_or(0);
-    Instant::now() + MINUTE.saturating_sub(Duration::from_millis(into_it_ms))
 }
 
 /// Gives a slow watcher a moment to read the last message, and cuts its connection if it does not.

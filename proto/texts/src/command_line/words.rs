@@ -39,6 +39,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("end", &["終了"]),
     // Whoever looks after the PC.
     ("serve", &["起動"]),
+    ("console", &["画面"]),
     ("demo", &["実演"]),
     ("license", &["ライセンス"]),
     ("install", &["導入"]),

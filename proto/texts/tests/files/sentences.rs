@@ -12,7 +12,8 @@ const FOLDERS: [(&str, &[&str]); 5] = [
     (
         "controller/texts",
         &[
-            "", "-cli", "-backup", "-license", "-pairing", "-doors", "-doctor", "-link", "-demo",
+            "", "-cli", "-backup", "-license", "-pairing", "-doors", "-doctor", "-link",
+            "-console", "-demo",
         ],
     ),
     ("agent/texts", &[""]),

@@ -19,7 +19,11 @@ pub fn sources(below: &str) -> Vec<(String, String)> {
             let name = path.file_name().unwrap().to_str().unwrap();
             if path.is_dir() && name != "tests" && name != "target" {
                 folders.push(path);
-            } else if name.ends_with(".rs") && name != "tests.rs" {
+            } else if [".rs", ".js", ".html"]
+                .iter()
+                .any(|kind| name.ends_with(kind))
+                && name != "tests.rs"
+            {
                 let source = fs::read_to_string(&path).unwrap();
                 let source = source.split("#[cfg(test)]\nmod").next().unwrap();
                 let source = source.split("#[cfg(test)]\n#[allow").next().unwrap();

@@ -1,0 +1,188 @@
+//! The files that pages load: built into the program, under an address that changes with their content, so that browsers keep them and
+//! still never show the old ones after an update.
+
+use super::Shared;
+use super::pages::texts;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use madoguchi_plain::hex::Hex;
+use madoguchi_texts::Lang;
+use sha2::{Digest as _, Sha256};
+use std::io::Write as _;
+use std::sync::LazyLock;
+
+/// A file by its name below `assets/`.
+macro_rules! embedded {
+    ($($name:literal),* $(,)?) => {
+        [$(($name, include_bytes!(concat!("assets/", $name)).as_slice())),*]
+    };
+}
+
+/// The files as they are.
+static FILES: &[(&str, &[u8])] = &embedded![
+    "acts.js",
+    "board.js",
+    "changes.js",
+    "check.js",
+    "chime.js",
+    "console.css",
+    "counter.js",
+    "dialog.js",
+    "dom.js",
+    "icon.svg",
+    "keys.js",
+    "live-worker.js",
+    "live.js",
+    "panel.js",
+    "queue.js",
+    "request.js",
+    "speech.js",
+    "texts.js",
+    "ticket.js",
+    "tiles.js",
+    "times.js",
+    "wishes.js",
+    "words.js",
+];
+
+/// All files, the words of the pages' scripts among them.
+static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
+    let words = [("texts-ja.json", Lang::Ja), ("texts-en.json", Lang::En)];
+    let words = words.map(|(name, lang)| (name, Bytes::from(texts::json(lang))));
+    let files = FILES
+        .iter()
+        .map(|(name, content)| (*name, Bytes::from_static(content)));
+    Assets::of(files.chain(words))
+});
+
+/// The bytes of the content's hash in the address: no two contents of ours have the same.
+const HASH_BYTES: usize = 8;
+
+/// The files with one hash for all of them, so that one file names another by its name alone.
+pub(super) struct Assets {
+    hash: String,
+    files: Vec<File>,
+}
+
+struct File {
+    name: &'static str,
+    kind: &'static str,
+    plain: Bytes,
+    zipped: Bytes,
+}
+
+/// The address of a file. Its name stands in [`FILES`].
+pub(super) fn url(name: &str) -> String {
+    format!("/assets/{}/{name}", ASSETS.hash)
+}
+
+pub(super) fn routes() -> Router<Shared> {
+    Router::new().route("/assets/{hash}/{name}", get(file))
+}
+
+async fn file(Path((hash, name)): Path<(String, String)>, headers: HeaderMap) -> Response {
+    ASSETS.answer(&hash, &name, &headers)
+}
+
+impl Assets {
+    fn of(files: impl IntoIterator<Item = (&'static str, Bytes)>) -> Self {
+        let mut hash = Sha256::new();
+        let mut kept = Vec::new();
+        for (name, content) in files {
+            hash.update(Sha256::digest(name));
+            hash.update(Sha256::digest(&content));
+            kept.push(File::of(name, content));
+        }
+        let hash = hash.finalize();
+        let (short, _) = hash.split_at(HASH_BYTES);
+        Self {
+            hash: Hex(short).to_string(),
+            files: kept,
+        }
+    }
+
+    fn answer(&self, hash: &str, name: &str, headers: &HeaderMap) -> Response {
+        let file = self.files.iter().find(|file| file.name == name);
+        let Some(file) = file.filter(|_| hash == self.hash) else {
+            return StatusCode::NOT_FOUND.into_response();
+        };
+        let tag = format!("\"{}\"", self.hash);
+        let has = |name, wanted: &dyn Fn(&str) -> bool| {
+            let values = headers.get_all(name).iter();
+            let mut values = values.filter_map(|value| value.to_str().ok());
+            values.any(|value| value.split(',').any(|one| wanted(one.trim())))
+        };
+        let common = [
+            (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            (VARY, "accept-encoding"),
+            (ETAG, tag.as_str()),
+        ];
+        if has(IF_NONE_MATCH, &|one| one == tag || one == "*") {
+            return (StatusCode::NOT_MODIFIED, common).into_response();
+        }
+        let kind = [(CONTENT_TYPE, HeaderValue::from_static(file.kind))];
+        if has(ACCEPT_ENCODING, &takes_gzip) {
+            let zipped = [(CONTENT_ENCODING, HeaderValue::from_static("gzip"))];
+            return (common, kind, zipped, file.zipped.clone()).into_response();
+        }
+        (common, kind, file.plain.clone()).into_response()
+    }
+}
+
+/// Whether one part of `Accept-Encoding` takes gzip: "gzip", or with a weight that is not zero.
+fn takes_gzip(part: &str) -> bool {
+    let (coding, weight) = part.split_once(';').unwrap_or((part, ""));
+    let weight = weight.trim().strip_prefix("q=");
+    let none = weight.is_some_and(|weight| weight.parse::<f32>() == Ok(0.0));
+    coding.trim().eq_ignore_ascii_case("gzip") && !none
+}
+
+impl File {
+    fn of(name: &'static str, content: Bytes) -> Self {
+        let mut zipped = GzEncoder::new(Vec::new(), Compression::best());
+        // A `Vec` takes whatever is written.
+        let zipped = zipped.write_all(&content).and_then(|()| zipped.finish());
+        Self {
+            name,
+            kind: kind(name),
+            plain: content,
+            zipped: Bytes::from(zipped.unwrap_or_default()),
+        }
+    }
+}
+
+fn kind(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("webmanifest") => "application/manifest+json",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The most that all pages weigh on their way, which is packed.
+    const MOST_BYTES: usize = 150 * 1024;
+
+    #[test]
+    fn all_pages_together_are_light() {
+        let packed: usize = ASSETS.files.iter().map(|file| file.zipped.len()).sum();
+        assert!(packed < MOST_BYTES, "{packed} bytes");
+        assert!(ASSETS.files.iter().all(|file| !file.zipped.is_empty()));
+    }
+}

@@ -1,0 +1,138 @@
+//! What every request has to show before anybody looks at who sent it: that it was meant for the console, and that no other page made a
+//! browser send it. And what every answer tells the browser that it must not do with it.
+
+use super::{Shared, refuse};
+use crate::texts::Console as Why;
+use axum::extract::{Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
+use axum::middleware::Next;
+use axum::response::Response;
+use std::net::SocketAddr;
+
+/// No inline script or style, nothing from elsewhere, and nobody may frame a page.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+    connect-src 'self'; font-src 'none'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
+    form-action 'self'; frame-ancestors 'none'";
+
+/// What stands on every answer.
+const HEADERS: [(HeaderName, &str); 6] = [
+    (CONTENT_SECURITY_POLICY, POLICY),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (REFERRER_POLICY, "no-referrer"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+];
+
+const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+const MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+
+/// Lets a request through that was meant for the console.
+pub(super) async fn check(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    match verdict(&request, shared.address) {
+        Ok(()) => next.run(request).await,
+        Err(why) => {
+            let headers = request.headers();
+            tracing::warn!(
+                host = ?headers.get(HOST),
+                origin = ?headers.get(ORIGIN),
+                "a request at the console was refused: it was not meant for it, or another page sent it"
+            );
+            refuse::refuse(&shared, headers, why)
+        }
+    }
+}
+
+/// Whether a browser sent it, as far as its headers say. Only after [`check`]: then it is one of our own pages, or a person who typed the
+/// address.
+pub(super) fn is_of_a_browser(headers: &HeaderMap) -> bool {
+    headers.contains_key(SITE) || headers.contains_key(ORIGIN)
+}
+
+fn verdict<B>(request: &axum::http::Request<B>, address: SocketAddr) -> Result<(), Why> {
+    let headers = request.headers();
+    let host = only(headers, &HOST, Why::WrongHost)?.ok_or(Why::WrongHost)?;
+    // A name of another site can be made to lead to this PC; its pages then count as ours for a browser, but not for this.
+    let target = request.uri().authority().map(|named| named.as_str());
+    let all_ours = std::iter::once(host)
+        .chain(target)
+        .all(|name| is_ours(name, address));
+    if !all_ours {
+        return Err(Why::WrongHost);
+    }
+    let origin = only(headers, &ORIGIN, Why::CrossOrigin)?;
+    let is_own = |origin: &str| {
+        let named = origin.strip_prefix("http://");
+        named.is_some_and(|named| named.eq_ignore_ascii_case(host))
+    };
+    let from_elsewhere = match only(headers, &SITE, Why::CrossOrigin)? {
+        // A form under our referrer policy sends "null" as its origin (Fetch, "append a request Origin header").
+        Some("same-origin") => origin.is_some_and(|origin| origin != "null" && !is_own(origin)),
+        // Typed, or opened from a bookmark. Anything but looking comes from a page.
+        Some("none") => {
+            let mode = only(headers, &MODE, Why::CrossOrigin)?;
+            !is_look(request.method()) || mode != Some("navigate") || origin.is_some()
+        }
+        Some(_) => true,
+        None => origin.is_some_and(|origin| !is_own(origin)),
+    };
+    if from_elsewhere {
+        return Err(Why::CrossOrigin);
+    }
+    Ok(())
+}
+
+fn is_look(method: &Method) -> bool {
+    [Method::GET, Method::HEAD].contains(method)
+}
+
+/// The value of a header that may stand there once.
+fn only<'a>(headers: &'a HeaderMap, name: &HeaderName, wrong: Why) -> Result<Option<&'a str>, Why> {
+    let mut all = headers.get_all(name).iter();
+    match (all.next(), all.next()) {
+        (None, _) => Ok(None),
+        (Some(value), None) => value.to_str().map(Some).map_err(|_| wrong),
+        (Some(_), Some(_)) => Err(wrong),
+    }
+}
+
+/// Whether a name with its port is the console's.
+fn is_ours(name: &str, address: SocketAddr) -> bool {
+    let port = address.port();
+    let bare = match name.rsplit_once(':') {
+        Some((bare, typed)) if typed.parse() == Ok(port) => bare,
+        // Browsers leave the usual port out.
+        _ if port == 80 => name,
+        _ => return false,
+    };
+    let own = SocketAddr::new(address.ip(), 0).to_string();
+    let own = own.trim_end_matches(":0");
+    let names = ["localhost", "127.0.0.1", "[::1]", own];
+    names.iter().any(|ours| bare.eq_ignore_ascii_case(ours))
+}
+
+/// Adds to every answer what the browser must not do with it, and that nothing of it is kept unless it says so itself.
+pub(super) async fn headers(mut answer: Response) -> Response {
+    let headers = answer.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    let keep = headers.entry(CACHE_CONTROL);
+    keep.or_insert(HeaderValue::from_static("no-store"));
+    answer
+}
+
+#[cfg(test)]
+mod tests;

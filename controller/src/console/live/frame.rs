@@ -1,0 +1,97 @@
+//! One state of the clinic as the text that pages get: the counter page's, and the board's with what a waiting room may see.
+
+use crate::config;
+use crate::desk::{Call, Counter, Phase};
+use crate::json;
+use axum::body::Bytes;
+use madoguchi_proto::v1;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// What each state says of the console itself.
+#[derive(Clone)]
+pub(in crate::console) struct Told {
+    pub settings: Arc<config::Console>,
+    pub is_demo: bool,
+}
+
+/// One state, as events.
+pub(super) struct Frame {
+    pub counter: Bytes,
+    pub board: Bytes,
+}
+
+impl Frame {
+    pub(super) fn of(seen: &Counter, told: &Told) -> Self {
+        let event = |name: &str, data: Value| {
+            let revision = seen.status.revision;
+            // JSON has no line break in it, which would end the event.
+            Bytes::from(format!("event: {name}\nid: {revision}\ndata: {data}\n\n"))
+        };
+        Self {
+            counter: event("counter", counter(seen, told)),
+            board: event("board", board(seen, told)),
+        }
+    }
+}
+
+fn counter(seen: &Counter, told: &Told) -> Value {
+    let undo = seen.undo.as_ref();
+    json!({
+        "revision": seen.status.revision,
+        "software": seen.status.software,
+        "demo": told.is_demo,
+        "status": json::status(&seen.status),
+        "queue": seen.queue.iter().map(|ticket| waiting(ticket, &seen.calls)).collect::<Vec<_>>(),
+        "open": seen.open,
+        "closed": seen.closed.iter().map(json::ticket).collect::<Vec<_>>(),
+        "undo": undo.map(|undo| json!({
+            "number": undo.number,
+            "text": json::text(Some(&undo.text)),
+            "until_ms": undo.until_ms,
+        })),
+        "day": {
+            "open": seen.day.phase == Phase::Open,
+            "text": json::text(seen.day.text.as_ref()),
+            "can_undo_end": seen.day.can_undo_end,
+        },
+    })
+}
+
+fn waiting(ticket: &v1::Ticket, calls: &[Call]) -> Value {
+    let call = calls.iter().find(|call| call.ticket_id == ticket.ticket_id);
+    let mut row = json::ticket(ticket);
+    row["expected_wait_ms"] = Value::Null;
+    row["since_ms"] = json!(call.map(|call| call.since_ms));
+    row
+}
+
+/// What a waiting room may see: numbers and counters, no needs, no reasons, no names.
+fn board(seen: &Counter, told: &Told) -> Value {
+    let status = &seen.status;
+    let calls = seen.calls.iter().map(|call| {
+        json!({
+            "number": call.number,
+            "counter": call.counter,
+            "spoken": told.settings.spoken(&call.counter),
+            "attempt": call.attempt,
+            "called_at_ms": call.called_at_ms,
+            "state": if call.at_the_reader { "verifying" } else { "called" },
+        })
+    });
+    json!({
+        "revision": status.revision,
+        "calls": calls.collect::<Vec<_>>(),
+        "missed": seen.missed,
+        "waiting": status.waiting,
+        "day": match seen.day.phase {
+            Phase::Open => "open",
+            Phase::Closing => "closing",
+            Phase::Closed => "closed",
+        },
+        "time_of_day_ms": status.time.map_or(0, |time| time.time_of_day_ms),
+        "utc_offset_min": status.utc_offset_min,
+        "demo": told.is_demo,
+        "test": status.environment() == v1::Environment::Test,
+    })
+}
