@@ -7,7 +7,7 @@
 //! ```
 //! It is a door: it makes out who asks and speaks HTTP; what is asked, and whether he may, is the desk's.
 
-mod api;
+pub mod api;
 mod assets;
 mod guard;
 mod language;
@@ -24,7 +24,7 @@ use crate::desk::Desk;
 use crate::identity::BoardKey;
 use crate::texts::Console as Why;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::get;
@@ -57,7 +57,12 @@ pub(crate) struct Shared {
     pub settings: Arc<config::Console>,
     /// Where browsers find the console.
     pub address: SocketAddr,
-    pub is_demo: bool,
+}
+
+impl FromRef<Shared> for Desk {
+    fn from_ref(shared: &Shared) -> Self {
+        shared.desk.clone()
+    }
 }
 
 impl Shared {
@@ -90,7 +95,6 @@ pub(crate) fn routes(console: Console) -> Router {
         settings,
         desk: console.desk,
         address: console.address,
-        is_demo: console.is_demo,
     };
     let caller = from_fn_with_state(shared.clone(), who::caller);
     let board = from_fn_with_state(shared.clone(), who::board);

@@ -89,25 +89,29 @@ impl Desk {
     where
         words::Asked: TryFrom<R, Error = BadField>,
     {
+        let right = request.right();
+        self.may(right)?;
         names::check(&mut request)?;
         if request.names().iter().all(|name| name.is_empty()) {
             let act = asked(request.clone(), &request)?;
             let look = move |fleet: &Fleet, answer| look(fleet, answer, request);
-            return self.send(act, look).await;
+            return self.send(right, act, look).await;
         }
         let question = move |fleet: &Fleet| {
             let said = request.clone();
             names::resolve(fleet, &mut request)?;
             Ok((asked(request.clone(), &said)?, request))
         };
-        self.ask_and_act(question, look).await
+        self.ask_and_act(right, question, look).await
     }
 
     async fn send<S: Send + 'static>(
         &self,
+        right: Right,
         mut act: Act,
         look: impl FnOnce(&Fleet, Answer) -> S + Send + 'static,
     ) -> Result<S, Refused> {
+        self.may(right)?;
         act.actor = self.caller.actor;
         match self.handle.act_and_look(act, look).await {
             Ok(seen) => Ok(seen),
@@ -119,9 +123,11 @@ impl Desk {
     /// come in between.
     async fn ask_and_act<B: Send + 'static, S: Send + 'static>(
         &self,
+        right: Right,
         question: impl FnOnce(&Fleet) -> Result<(Act, B), Refused> + Send + 'static,
         look: impl FnOnce(&Fleet, Answer, B) -> S + Send + 'static,
     ) -> Result<S, Refused> {
+        self.may(right)?;
         let actor = self.caller.actor;
         let question = move |fleet: &Fleet| {
             let (act, beside) = question(fleet)?;
@@ -136,7 +142,7 @@ impl Desk {
     /// Why an act was not done, with its times by the fleet's clock.
     async fn refused(&self, error: &ActError) -> Refused {
         let clock = match error {
-            ActError::Refused(_) => self.ask(texts::Clock::of).await.ok(),
+            ActError::Refused(_) => self.handle.ask(texts::Clock::of).await.ok(),
             _ => None,
         };
         let clock = clock.unwrap_or_else(|| texts::Clock::at_offset(0));
@@ -150,8 +156,10 @@ impl Desk {
     /// Reads from the fleet as it was last committed.
     async fn ask<R: Send + 'static>(
         &self,
+        right: Right,
         question: impl FnOnce(&Fleet) -> R + Send + 'static,
     ) -> Result<R, Refused> {
+        self.may(right)?;
         let answer = self.handle.ask(question).await;
         answer.map_err(|_| Refused::stopped())
     }

@@ -9,7 +9,7 @@ pub mod backup;
 pub mod bounds;
 pub mod cli;
 pub mod config;
-mod console;
+pub mod console;
 #[cfg(feature = "demo")]
 mod demo;
 pub mod desk;

@@ -11,7 +11,7 @@ mod tests;
 
 pub use licenses::{is_set_back, known_lists, license, license_notices, licenses, signed_act};
 pub use status::{moment, status, time};
-pub use tickets::{in_order, story, ticket, ticket_at};
+pub use tickets::{in_order, rows, story, ticket};
 pub use units::{link, unit, units};
 pub use walk_ups::walk_ups;
 

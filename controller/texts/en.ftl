@@ -380,9 +380,18 @@ input-walk-up = It was not said which walk-up is meant. Give the serial number o
 input-page = The page token is not one that a list gave. Open the list from its start.
 input-field = The request cannot be understood: { $what }. Check the program.
 
+### Names of roles, within the sentence about rights
+
+role-counter-page = the counter page
+role-reception = reception
+role-vendor = the vendor
+role-support = support
+role-administrator = the administrator (who runs madoguchi commands on this PC)
+
 ### The desk's door
 
 desk-unauthenticated = It could not be confirmed that you may do this. Run this as the user who runs madoguchi, with the same data directory.
+desk-forbidden = You may not do this. Those who may: { $who }.
 desk-csr-refused = The reader's certificate request could not be confirmed ({ $detail }). Enroll again.
 desk-watchers-full = The status is being watched in { $limit } places already. Close those that are not used.
 desk-watcher-slow = The display did not keep up, so the connection was closed. Open it again.

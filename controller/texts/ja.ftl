@@ -380,9 +380,18 @@ input-walk-up = どの「呼び出し外の確認」かが指定されていま�
 input-page = 一覧の続きを示す値が正しくありません。一覧を最初から開き直してください。
 input-field = 依頼の内容が正しくありません（{ $what }）。プログラムを確かめてください。
 
+### 役割の名前（権限の文の中で）
+
+role-counter-page = 受付の画面
+role-reception = 受付
+role-vendor = 販売担当
+role-support = サポート
+role-administrator = 管理者（このパソコンでmadoguchiコマンドを使う人）
+
 ### 受付口（プログラムの接続）
 
 desk-unauthenticated = この操作をする権限を確認できませんでした。madoguchiを動かしている人と同じ利用者で、そのデータフォルダーを指定してください。
+desk-forbidden = この操作をする権限がありません。できるのは次の人です: { $who }。
 desk-csr-refused = リーダーの登録の申請を確認できませんでした（{ $detail }）。登録をやり直してください。
 desk-watchers-full = 状況の表示が同時に { $limit } か所で開かれているため、これ以上開けません。使っていない画面を閉じてください。
 desk-watcher-slow = 表示が追いつかなかったため、接続を終了しました。もう一度開いてください。

@@ -25,7 +25,7 @@ pub(super) async fn end(client: &Client, output: &Output, yes: bool) -> Result<(
     }
     let count = ended.ended.to_string();
     output.answer(
-        || json::day(&ended),
+        || json::DayEnded::from(&ended),
         || {
             let done = label(output.lang, "cli-done-day", &[("count", &count)]);
             format!("{done}\n")
@@ -44,7 +44,7 @@ pub(super) async fn undo(client: &Client, output: &Output) -> Result<(), Failure
     }
     let count = back.reopened.to_string();
     output.answer(
-        || json::day_back(&back),
+        || json::DayBack::from(&back),
         || {
             let done = label(output.lang, "cli-done-day-undone", &[("count", &count)]);
             format!("{done}\n")

@@ -57,7 +57,7 @@ async fn install(
     };
     let installed = answer(client.licenses().install_license(request)).await?;
     output.answer(
-        || json::installed(&installed),
+        || json::LicenseInstalled::from(&installed),
         || tables::installed(&installed, output.lang),
     )
 }
@@ -66,7 +66,7 @@ async fn install(
 async fn list(client: &Client, output: &Output) -> Result<(), Failure> {
     let list = answer(client.licenses().list_licenses(ListLicensesRequest {})).await?;
     output.answer(
-        || json::licenses(&list),
+        || json::Licenses::from(&list),
         || tables::licenses(&list, output.lang),
     )
 }

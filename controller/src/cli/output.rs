@@ -4,12 +4,12 @@ use super::args::Common;
 use super::client::Failure;
 use super::look::Screen;
 use super::page::test_mark;
-use crate::identity;
+use crate::{identity, json};
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::Lang;
 pub(super) use madoguchi_texts::command_line::consent::{Reply, reply};
 use madoguchi_texts::command_line::{self, consent};
-use serde_json::Value;
+use serde::Serialize;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 
@@ -42,13 +42,13 @@ impl Output {
     }
 
     /// Writes an answer: `value` if JSON is wanted, otherwise the words for people.
-    pub(crate) fn answer(
+    pub(crate) fn answer<V: Serialize>(
         &self,
-        value: impl FnOnce() -> Value,
+        value: impl FnOnce() -> V,
         words: impl FnOnce() -> String,
     ) -> Result<(), Failure> {
         if self.json {
-            data(&format!("{}\n", value()))
+            data(&format!("{}\n", json::value(&value())))
         } else {
             data(&self.marked(words()))
         }
@@ -72,13 +72,13 @@ impl Output {
     }
 
     /// Writes a state that changes: in place on a terminal, elsewhere after the last one.
-    pub(crate) fn look(
+    pub(crate) fn look<V: Serialize>(
         &self,
-        value: impl FnOnce() -> Value,
+        value: impl FnOnce() -> V,
         words: impl FnOnce(Screen) -> String,
     ) -> Result<(), Failure> {
         if self.json {
-            data(&format!("{}\n", value()))
+            data(&format!("{}\n", json::value(&value())))
         } else if self.has_screen() {
             data(&format!("{CLEAR}{}", words(Screen::of_terminal())))
         } else {

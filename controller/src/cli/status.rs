@@ -16,7 +16,7 @@ pub(super) async fn run(client: &Client, output: &Output, watch: bool) -> Result
     let look = answer(client.support().get_status(GetStatusRequest {})).await?;
     let status = look.status.ok_or_else(Failure::incomplete)?;
     output.answer(
-        || json::status(&status),
+        || json::Status::from(&status),
         || tables::status(&status, output.lang),
     )
 }
@@ -28,7 +28,7 @@ async fn watch(client: &Client, output: &Output) -> Result<(), Failure> {
     while let Some(look) = newest(&mut looks).await? {
         let status = look.status.ok_or_else(Failure::incomplete)?;
         output.look(
-            || json::status(&status),
+            || json::Status::from(&status),
             |screen| tables::live_status(&status, &[], screen, output.lang),
         )?;
     }

@@ -37,7 +37,7 @@ pub(super) async fn run(
             let found = find(client, &number, earlier.unwrap_or(0)).await?;
             let ticket = found.ticket.as_ref().ok_or_else(Failure::incomplete)?;
             return output.answer(
-                || json::story(ticket, &found),
+                || json::Story::from(&found),
                 || tables::story(ticket, &found, output.lang),
             );
         }
@@ -56,7 +56,7 @@ fn show(output: &Output, ticket: &Ticket, notice: Option<&Text>) -> Result<(), F
         output.notice(notice);
     }
     output.answer(
-        || json::ticket(ticket),
+        || json::Ticket::from(ticket),
         || tables::ticket(ticket, output.lang),
     )
 }
@@ -166,7 +166,7 @@ async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure
         output.notice(&notice);
     }
     output.answer(
-        || json::tickets(&list),
+        || json::Tickets::from(&list),
         || tables::tickets(&list, output.lang),
     )
 }
@@ -179,7 +179,7 @@ async fn watch(client: &Client, output: &Output, all: bool) -> Result<(), Failur
         let status = look.status.ok_or_else(Failure::incomplete)?;
         let list = all_pages(client, all).await?;
         output.look(
-            || json::tickets(&list),
+            || json::Tickets::from(&list),
             |screen| tables::live_tickets(&status, &list, screen, output.lang),
         )?;
         tokio::time::sleep(PACE).await;

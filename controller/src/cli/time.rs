@@ -11,14 +11,13 @@ use madoguchi_proto::v1::{
     ConfirmTimeRequest, ConfirmTimeResponse, GetTimeRequest, GetTimeResponse,
 };
 use madoguchi_texts::Lang;
-use serde_json::json;
 
 /// Shows both times, and what setting one to the other would change.
 pub(super) async fn show(client: &Client, output: &Output) -> Result<(), Failure> {
     let seen = answer(client.support().get_time(GetTimeRequest {})).await?;
     let times = seen.time.ok_or_else(Failure::incomplete)?;
     output.answer(
-        || json::time(&times, &seen),
+        || json::Time::from(&seen),
         || page(&times, &seen, output.lang),
     )
 }
@@ -36,13 +35,7 @@ pub(super) async fn confirm(client: &Client, output: &Output, yes: bool) -> Resu
     };
     let used = answer(client.support().confirm_time(request)).await?;
     output.answer(
-        || {
-            json!({
-                "fleet_time_ms": used.fleet_time_ms,
-                "sets_at_ms": (used.sets_at_ms != 0).then_some(used.sets_at_ms),
-                "utc_offset_min": used.utc_offset_min,
-            })
-        },
+        || json::TimeConfirmed::from(&used),
         || done(&used, output.lang),
     )
 }

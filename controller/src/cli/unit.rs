@@ -43,7 +43,7 @@ pub(super) async fn run(
             }
             let units = vec![unit.ok_or_else(Failure::incomplete)?];
             output.answer(
-                || json::unit(&units[0]),
+                || json::Unit::from(&units[0]),
                 || tables::units(&units, None, output.lang),
             )
         }
@@ -153,7 +153,7 @@ async fn replace(client: &Client, output: &Output, old: &str, new: &str) -> Resu
     }
     let units = vec![replaced.unit.ok_or_else(Failure::incomplete)?];
     output.answer(
-        || json::unit(&units[0]),
+        || json::Unit::from(&units[0]),
         || tables::units(&units, None, output.lang),
     )
 }
@@ -164,7 +164,7 @@ async fn list(client: &Client, output: &Output, all: bool) -> Result<(), Failure
     };
     let list = answer(client.units().list_units(request)).await?;
     output.answer(
-        || json::units(&list.units, list.seats.as_ref()),
+        || json::Units::from(&list),
         || tables::units(&list.units, list.seats.as_ref(), output.lang),
     )
 }
@@ -201,7 +201,11 @@ async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), 
     let dir = enroll.out.display().to_string();
     let done = [("serial", serial.as_str()), ("dir", dir.as_str())];
     output.answer(
-        || json::enrolled(&serial, &dir, signed.unit.as_ref()),
+        || json::Enrolled {
+            serial: serial.clone(),
+            folder: dir.clone(),
+            unit: signed.unit.as_ref().map(json::Unit::from),
+        },
         || format!("{}\n", label(output.lang, "cli-done-enrolled", &done)),
     )
 }

@@ -22,7 +22,7 @@ pub(super) async fn list(client: &Client, output: &Output, all: bool) -> Result<
     if let Some(notice) = cut(&list) {
         output.notice(&notice);
     }
-    output.answer(|| json::walk_ups(&list), || page(&list, output.lang))
+    output.answer(|| json::WalkUps::from(&list), || page(&list, output.lang))
 }
 
 /// The notice of a list that may be cut.
@@ -62,7 +62,9 @@ pub(super) fn page(list: &ListWalkUpsResponse, lang: Lang) -> String {
 /// The outcome in a word or two.
 fn outcome(walk_up: &v1::WalkUp, lang: Lang) -> String {
     let kind = walk_up.outcome.as_ref().map(v1::Outcome::kind);
-    let kind = json::outcome_word(kind.unwrap_or_default()).replace('_', "-");
+    let kind = json::OutcomeKind::from(kind.unwrap_or_default())
+        .word()
+        .replace('_', "-");
     word(lang, &format!("cli-outcome-{kind}"))
 }
 

@@ -1,22 +1,74 @@
-//! The requests of pages and programs, as JSON under `/api/v1`.
+//! The HTTP API: the desk's requests as JSON under `/api/v1`, what describes them, and a page for each refusal.
+//!
+//! A door like the command line and gRPC: it makes out what is asked and shows what came of it, and the desk decides. Each route is made
+//! and described in one place ([`route`]), so the description at `/api/openapi.json` and the page at `/api` cannot lack one.
 
-use super::Shared;
-use super::who::By;
-use crate::desk::Refused;
-use crate::json;
+mod docs;
+mod fields;
+mod idempotency;
+mod licenses;
+mod openapi;
+mod pages;
+mod problem;
+mod route;
+mod status;
+mod tickets;
+mod units;
+
+use crate::console::language;
+use crate::desk::Desk;
+use crate::texts::text;
 use axum::Router;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use madoguchi_proto::v1::GetStatusRequest;
+use axum::body::Body;
+use axum::extract::{FromRef, Path};
+use axum::http::{Request, Response, StatusCode};
+use axum::routing::{any, get};
+use problem::Problem;
+use route::Routes;
+use std::sync::Arc;
 
-pub(super) fn routes() -> Router<Shared> {
-    Router::new().route("/api/v1/status", get(status))
+/// All routes. Whoever asks is made out before: a layer puts the `Caller` into each request.
+pub fn routes<S>() -> Router<S>
+where
+    Desk: FromRef<S>,
+    S: Clone + Send + Sync + 'static,
+{
+    let routes = tickets::routes(Routes::new());
+    let Routes { router, described } = licenses::routes(status::routes(units::routes(routes)));
+    let described: Arc<[_]> = described.into();
+    let also = Arc::clone(&described);
+    let document = async move |request: Request<Body>| {
+        let lang = language::of(&request.into_parts().0);
+        route::json(&openapi::document(&described, lang))
+    };
+    let page = async move |request: Request<Body>| {
+        let lang = language::of(&request.into_parts().0);
+        docs::page(&openapi::document(&also, lang), lang)
+    };
+    router
+        .route("/api/openapi.json", get(document))
+        .route("/api", get(page))
+        .route("/problems/{code}", get(problem_page))
+        .route("/api/{*rest}", any(no_route))
+        .method_not_allowed_fallback(wrong_method)
 }
 
-async fn status(By(desk): By) -> Response {
-    match desk.get_status(GetStatusRequest {}).await {
-        Ok(answer) => axum::Json(answer.status.as_ref().map(json::status)).into_response(),
-        Err(Refused { text, .. }) => (StatusCode::SERVICE_UNAVAILABLE, text.ja).into_response(),
-    }
+async fn problem_page(
+    code: Result<Path<String>, axum::extract::rejection::PathRejection>,
+    request: Request<Body>,
+) -> Response<Body> {
+    let lang = language::of(&request.into_parts().0);
+    let code = code.map(|Path(code)| code).unwrap_or_default();
+    pages::problem(&code, lang)
+}
+
+async fn no_route(request: Request<Body>) -> Response<Body> {
+    let lang = language::of(&request.into_parts().0);
+    Problem::new(StatusCode::NOT_FOUND, text("api-no-route", &[])).answer(lang)
+}
+
+async fn wrong_method(request: Request<Body>) -> Response<Body> {
+    let lang = language::of(&request.into_parts().0);
+    let text = text("api-method", &[]);
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, text).answer(lang)
 }

@@ -69,7 +69,7 @@ pub struct WaitingLine {
 }
 
 fn as_object<S: serde::Serializer>(text: &Text, to: S) -> Result<S::Ok, S::Error> {
-    crate::json::text(Some(text)).serialize(to)
+    crate::json::Text::from(text).serialize(to)
 }
 
 /// The results of the day, without the probes.

@@ -1,5 +1,7 @@
 //! Who asks at the desk, and what he may: one table for all doors.
 
+use super::{Desk, Refused};
+use crate::texts;
 use madoguchi_fleet::ticket::Actor;
 
 /// Whoever asks, as a door made him out.
@@ -57,6 +59,26 @@ pub enum Right {
 }
 
 impl Role {
+    pub const ALL: [Self; 5] = [
+        Self::CounterPage,
+        Self::Reception,
+        Self::Vendor,
+        Self::Support,
+        Self::Administrator,
+    ];
+
+    /// Its name in sentences and records.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CounterPage => "counter-page",
+            Self::Reception => "reception",
+            Self::Vendor => "vendor",
+            Self::Support => "support",
+            Self::Administrator => "administrator",
+        }
+    }
+
     /// Whether he may; the table of RULES, "Who may do what".
     #[must_use]
     pub const fn may(self, right: Right) -> bool {
@@ -75,7 +97,7 @@ impl Role {
     }
 }
 
-impl super::Desk {
+impl Desk {
     /// The desk for somebody: his name stands at his acts, and he may what his role may.
     #[must_use]
     pub fn by(&self, caller: Caller) -> Self {
@@ -83,5 +105,76 @@ impl super::Desk {
             caller,
             ..self.clone()
         }
+    }
+
+    /// Refuses whoever may not, and says who may.
+    pub(super) fn may(&self, right: Right) -> Result<(), Refused> {
+        if self.caller.role.may(right) {
+            return Ok(());
+        }
+        let may = Role::ALL.into_iter().filter(|role| role.may(right));
+        Err(Refused::forbidden(texts::desk(&texts::Desk::Forbidden {
+            who: may.map(Role::name).collect(),
+        })))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::names::NamesUnits;
+    use super::*;
+    use Right::{Backup, Day, Licenses, Look, Papers, Queue, Readers, Time};
+    use madoguchi_proto::v1;
+
+    const ALL: [Right; 8] = [Look, Queue, Day, Readers, Papers, Licenses, Time, Backup];
+
+    /// Written by hand: who may what.
+    #[test]
+    fn each_role_may_what_the_table_says_and_no_more() {
+        let table: [(Role, &[Right]); 5] = [
+            (Role::CounterPage, &[Look, Queue]),
+            (Role::Reception, &[Look, Queue, Day, Papers]),
+            (Role::Vendor, &[Look, Papers, Licenses]),
+            (Role::Support, &[Look, Readers, Papers]),
+            (Role::Administrator, &ALL),
+        ];
+        assert_eq!(table.map(|(role, _)| role), Role::ALL);
+        for (role, rights) in table {
+            let may: Vec<_> = ALL.into_iter().filter(|right| role.may(*right)).collect();
+            assert_eq!(may, rights, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn a_pause_that_takes_a_call_back_touches_more_than_one_that_waits() {
+        let pause = |now| v1::PauseUnitRequest {
+            now,
+            ..v1::PauseUnitRequest::default()
+        };
+        assert_eq!((pause(false).right(), pause(true).right()), (Queue, Day));
+        assert_eq!(v1::AddTicketRequest::default().right(), Queue);
+        assert_eq!(v1::EndDayRequest::default().right(), Day);
+        assert_eq!(v1::RetireUnitRequest::default().right(), Readers);
+        assert_eq!(v1::ConfirmTimeRequest::default().right(), Time);
+    }
+
+    #[test]
+    fn whoever_may_not_is_told_who_may() {
+        let refused = |right| {
+            let may = Role::ALL.into_iter().filter(|role| role.may(right));
+            let who = may.map(Role::name).collect();
+            texts::desk(&texts::Desk::Forbidden { who })
+        };
+        let day = refused(Day);
+        assert_eq!(day.code, "forbidden");
+        assert!(day.ja.contains("受付、管理者"), "{}", day.ja);
+        assert!(
+            day.en.contains("reception, the administrator"),
+            "{}",
+            day.en
+        );
+        assert!(refused(Licenses).ja.contains("販売担当"));
+        assert!(refused(Readers).ja.contains("サポート"));
+        assert!(refused(Queue).ja.contains("受付の画面"));
     }
 }

@@ -1,6 +1,6 @@
 //! What the counter page and the waiting room's board show: all of it as it is at one moment.
 
-use super::{Desk, Refused, notices};
+use super::{Desk, Refused, Right, notices};
 use crate::views;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::Serial;
@@ -86,7 +86,7 @@ impl Desk {
             let status = views::status(fleet, policy, revision);
             counter(fleet, status)
         };
-        let mut seen = self.ask(look).await?;
+        let mut seen = self.ask(Right::Look, look).await?;
         seen.status.alarms.extend(self.no_room().await);
         Ok(seen)
     }
@@ -94,13 +94,12 @@ impl Desk {
 
 fn counter(fleet: &Fleet, status: v1::Status) -> Counter {
     let queue = views::in_order(fleet, false);
-    let row = |(ticket, position)| views::ticket_at(fleet, ticket, position);
     let mut called: Vec<_> = fleet.active_tickets().filter_map(call(fleet)).collect();
     called.sort_by_key(|call| Reverse(call.called_at_ms));
     Counter {
         status,
         open: u32::try_from(queue.len()).unwrap_or(u32::MAX),
-        queue: queue.into_iter().take(MAX_QUEUE).map(row).collect(),
+        queue: views::rows(fleet, queue.into_iter().take(MAX_QUEUE)),
         closed: closed(fleet),
         undo: undo(fleet),
         day: day(fleet),
@@ -114,7 +113,7 @@ fn closed(fleet: &Fleet) -> Vec<v1::Ticket> {
     let mut closed: Vec<_> = fleet.tickets().filter(of_today).collect();
     closed.sort_by_key(|ticket| Reverse((ticket.closed_at, ticket.id)));
     let newest = closed.into_iter().take(MAX_CLOSED);
-    newest.map(|t| views::ticket_at(fleet, t, 0)).collect()
+    views::rows(fleet, newest.map(|ticket| (ticket, 0)))
 }
 
 fn undo(fleet: &Fleet) -> Option<Undo> {

@@ -6,7 +6,7 @@ mod acts;
 mod facts;
 mod install;
 
-use super::{Desk, Refused, requests};
+use super::{Desk, Refused, Right, requests};
 use crate::views;
 use crate::{act, texts, wire};
 use madoguchi_fleet::Fleet;
@@ -39,7 +39,7 @@ impl Desk {
             notices: views::license_notices(fleet),
             license_time_ms: fleet.license_time_ms(),
         };
-        self.ask(look).await
+        self.ask(Right::Papers, look).await
     }
 
     pub(crate) async fn sign_request(
@@ -54,7 +54,7 @@ impl Desk {
             acts: fleet.acts().map(views::signed_act).collect(),
             utc_offset_min: texts::utc_offset_min(fleet.settings()),
         };
-        self.ask(look).await
+        self.ask(Right::Papers, look).await
     }
 
     pub(crate) async fn ask_time_reset(
@@ -66,7 +66,9 @@ impl Desk {
         getrandom::fill(&mut nonce).map_err(|_| no_random_bytes())?;
         let act = Act::staff(id, Command::AskTimeReset { nonce });
         let act = act.saying(requests::content(&request));
-        let asked = self.send(act, |fleet, _| asked(fleet)).await?;
+        let asked = self
+            .send(Right::Licenses, act, |fleet, _| asked(fleet))
+            .await?;
         asked.ok_or_else(reset_taken)
     }
 }

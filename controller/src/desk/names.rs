@@ -1,6 +1,7 @@
-//! The readers that requests name as staff do, by serial or by counter (RULES Q12): resolved on the engine's thread, in the trip of the act.
+//! The requests for an act: what each touches, and the readers that it names as staff do, by serial or by counter (RULES Q12): resolved on
+//! the engine's thread, in the trip of the act.
 
-use super::Refused;
+use super::{Refused, Right};
 use crate::wire::{BadField, Field, unit_name_of};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::RequestId;
@@ -11,8 +12,11 @@ use madoguchi_proto::v1::wish::Wish;
 /// Stands for a name in the repeat of a request: it is answered by its id, and may name what was renamed or retired since.
 const ANSWERED: &str = "-";
 
-/// A request that may name readers.
+/// A request for an act, which may name readers.
 pub(super) trait NamesUnits {
+    /// What it touches.
+    fn right(&self) -> Right;
+
     fn request_id(&self) -> &[u8];
 
     /// The names of readers in it; an empty one names nobody.
@@ -58,10 +62,16 @@ fn wished(wish: &mut v1::Wish) -> Option<&mut String> {
     }
 }
 
-/// The requests of the desk, each with where it names readers.
+/// The requests of the desk, each with what it touches and where it names readers.
 macro_rules! naming {
-    ($($request:ident($this:ident) => $names:expr,)+) => {$(
+    ($($request:ident($this:ident): $right:expr => $names:expr,)+) => {$(
         impl NamesUnits for v1::$request {
+            #[allow(unused_variables, reason = "most touch the same whatever they say")]
+            fn right(&self) -> Right {
+                let $this = self;
+                $right
+            }
+
             fn request_id(&self) -> &[u8] {
                 &self.request_id
             }
@@ -74,30 +84,30 @@ macro_rules! naming {
     )+};
 }
 naming! {
-    AddTicketRequest(add) => add.needs.iter_mut().chain(&mut add.prefers).filter_map(wished).collect(),
-    ChangeTicketRequest(change) => change.needs.iter_mut().chain(&mut change.prefers).filter_map(wished).collect(),
-    DropNeedRequest(drop) => drop.need.iter_mut().filter_map(wished).collect(),
-    CallTicketRequest(call) => vec![&mut call.unit],
-    MoveTicketRequest(moved) => vec![&mut moved.unit],
-    BindWalkUpRequest(bind) => match &mut bind.walk_up {
+    AddTicketRequest(add): Right::Queue => add.needs.iter_mut().chain(&mut add.prefers).filter_map(wished).collect(),
+    ChangeTicketRequest(change): Right::Queue => change.needs.iter_mut().chain(&mut change.prefers).filter_map(wished).collect(),
+    DropNeedRequest(drop): Right::Queue => drop.need.iter_mut().filter_map(wished).collect(),
+    CallTicketRequest(call): Right::Queue => vec![&mut call.unit],
+    MoveTicketRequest(moved): Right::Queue => vec![&mut moved.unit],
+    BindWalkUpRequest(bind): Right::Queue => match &mut bind.walk_up {
         Some(WalkUp::NewestAtUnit(unit)) => vec![unit],
         _ => Vec::new(),
     },
-    PauseUnitRequest(unit) => vec![&mut unit.serial],
-    ResumeUnitRequest(unit) => vec![&mut unit.serial],
-    PreferUnitRequest(unit) => vec![&mut unit.serial],
-    ChangeUnitRequest(unit) => vec![&mut unit.serial],
-    NoteUnitRequest(unit) => vec![&mut unit.serial],
-    RetireUnitRequest(unit) => vec![&mut unit.serial],
-    ReplaceUnitRequest(units) => vec![&mut units.old, &mut units.new],
-    RecallTicketRequest(_ticket) => Vec::new(),
-    ParkTicketRequest(_ticket) => Vec::new(),
-    UnparkTicketRequest(_ticket) => Vec::new(),
-    CancelTicketRequest(_ticket) => Vec::new(),
-    DoneByMeansRequest(_ticket) => Vec::new(),
-    UndoTicketRequest(_ticket) => Vec::new(),
-    ReopenTicketRequest(_ticket) => Vec::new(),
-    EndDayRequest(_day) => Vec::new(),
-    UndoDayRequest(_day) => Vec::new(),
-    ConfirmTimeRequest(_time) => Vec::new(),
+    PauseUnitRequest(unit): if unit.now { Right::Day } else { Right::Queue } => vec![&mut unit.serial],
+    ResumeUnitRequest(unit): Right::Queue => vec![&mut unit.serial],
+    PreferUnitRequest(unit): Right::Readers => vec![&mut unit.serial],
+    ChangeUnitRequest(unit): Right::Readers => vec![&mut unit.serial],
+    NoteUnitRequest(unit): Right::Readers => vec![&mut unit.serial],
+    RetireUnitRequest(unit): Right::Readers => vec![&mut unit.serial],
+    ReplaceUnitRequest(units): Right::Readers => vec![&mut units.old, &mut units.new],
+    RecallTicketRequest(_ticket): Right::Queue => Vec::new(),
+    ParkTicketRequest(_ticket): Right::Queue => Vec::new(),
+    UnparkTicketRequest(_ticket): Right::Queue => Vec::new(),
+    CancelTicketRequest(_ticket): Right::Queue => Vec::new(),
+    DoneByMeansRequest(_ticket): Right::Queue => Vec::new(),
+    UndoTicketRequest(_ticket): Right::Queue => Vec::new(),
+    ReopenTicketRequest(_ticket): Right::Queue => Vec::new(),
+    EndDayRequest(_day): Right::Day => Vec::new(),
+    UndoDayRequest(_day): Right::Day => Vec::new(),
+    ConfirmTimeRequest(_time): Right::Time => Vec::new(),
 }

@@ -28,6 +28,8 @@ pub enum Kind {
     State,
     /// Something else came first: to look and ask again.
     Order,
+    /// Whoever asks may not.
+    Forbidden,
     /// A bound is reached.
     Full,
     /// The controller stopped, or cannot write: to ask again with the same request id after the next start.
@@ -57,6 +59,10 @@ impl Refused {
 
     pub(super) const fn order(text: Text) -> Self {
         Self::new(Kind::Order, text)
+    }
+
+    pub(super) const fn forbidden(text: Text) -> Self {
+        Self::new(Kind::Forbidden, text)
     }
 
     pub(super) const fn full(text: Text) -> Self {

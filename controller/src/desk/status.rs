@@ -1,6 +1,6 @@
 //! The state of the fleet, and its time.
 
-use super::{Desk, Refused};
+use super::{Desk, Refused, Right};
 use crate::engine::MIN_FREE_BYTES;
 use crate::texts;
 use crate::views;
@@ -28,7 +28,7 @@ impl Desk {
     }
 
     pub(crate) async fn get_time(&self, _: GetTimeRequest) -> Result<GetTimeResponse, Refused> {
-        self.ask(views::time).await
+        self.ask(Right::Look, views::time).await
     }
 
     pub(crate) async fn confirm_time(
@@ -47,7 +47,7 @@ impl Desk {
         let policy = self.policy;
         let revision = self.handle.published().borrow().revision;
         let look = move |fleet: &Fleet| views::status(fleet, policy, revision);
-        let mut status = self.ask(look).await?;
+        let mut status = self.ask(Right::Look, look).await?;
         status.alarms.extend(self.no_room().await);
         Ok(status)
     }

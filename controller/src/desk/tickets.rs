@@ -1,6 +1,6 @@
 //! Requests for tickets.
 
-use super::{Desk, Refused, notices, words};
+use super::{Desk, Refused, Right, notices, words};
 use crate::texts;
 use crate::views;
 use crate::wire;
@@ -76,7 +76,7 @@ impl Desk {
             walk_ups: views::walk_ups(fleet, include_all, limit),
             utc_offset_min: texts::utc_offset_min(fleet.settings()),
         };
-        self.ask(look).await
+        self.ask(Right::Look, look).await
     }
 
     pub(crate) async fn end_day(&self, request: EndDayRequest) -> Result<EndDayResponse, Refused> {
@@ -121,7 +121,7 @@ impl Desk {
                 earlier: notices::of_earlier(fleet, &wanted, nth.saturating_add(1)),
             })
         };
-        let found = self.ask(look).await?;
+        let found = self.ask(Right::Look, look).await?;
         found.ok_or_else(|| match nth {
             0 => Refusal::NoSuchTicket(number).into(),
             _ => {
@@ -136,8 +136,10 @@ impl Desk {
         request: ListTicketsRequest,
     ) -> Result<ListTicketsResponse, Refused> {
         let (skip, size) = words::page(&request)?;
-        self.ask(move |fleet| page(fleet, request.include_closed, skip, size))
-            .await
+        self.ask(Right::Look, move |fleet| {
+            page(fleet, request.include_closed, skip, size)
+        })
+        .await
     }
 }
 
@@ -153,9 +155,7 @@ fn page(fleet: &Fleet, include_closed: bool, skip: usize, size: usize) -> ListTi
     };
     let rows = all.into_iter().skip(skip).take(size);
     ListTicketsResponse {
-        tickets: rows
-            .map(|(ticket, position)| views::ticket_at(fleet, ticket, position))
-            .collect(),
+        tickets: views::rows(fleet, rows),
         next_page_token,
         utc_offset_min: texts::utc_offset_min(fleet.settings()),
         total,

@@ -1,6 +1,6 @@
 //! Requests for units: which there are, which of them serve, and why the others do not.
 
-use super::{Desk, Refused, notices, requests, unit_of};
+use super::{Desk, Refused, Right, notices, requests, unit_of};
 use crate::texts;
 use crate::views;
 use crate::wire::{self, BadField};
@@ -45,7 +45,7 @@ impl Desk {
             units: views::units(fleet, request.include_retired),
             seats: Some(texts::seats(&fleet.arithmetic(fleet.installation()))),
         };
-        self.ask(look).await
+        self.ask(Right::Look, look).await
     }
 
     /// Signs the unit's key and enrolls the unit. A repeat signs again, which does no harm.
@@ -53,6 +53,7 @@ impl Desk {
         &self,
         request: EnrollUnitRequest,
     ) -> Result<EnrollUnitResponse, Refused> {
+        self.may(Right::Readers)?;
         let enrolment = Enrolment::of(&request)?;
         let signed = self
             .identity
@@ -71,7 +72,7 @@ impl Desk {
             let unit = unit_of(fleet, &answer)?;
             Ok::<_, Refused>((unit, shared_counter(fleet, &answer), now))
         };
-        let (unit, notice, now) = self.ask_and_act(question, look).await??;
+        let (unit, notice, now) = self.ask_and_act(Right::Readers, question, look).await??;
         Ok(EnrollUnitResponse {
             certificate_pem: signed.certificate_pem,
             authority_pem: self.identity.authority_pem().to_owned(),

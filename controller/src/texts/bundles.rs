@@ -3,7 +3,7 @@
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::{Arg, Lang, Sentences};
 
-static SENTENCES: Sentences = Sentences::new(JA, EN);
+pub(super) static SENTENCES: Sentences = Sentences::new(JA, EN);
 
 const JA: &[&str] = &[
     include_str!("../../texts/ja.ftl"),
@@ -15,6 +15,7 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja-doctor.ftl"),
     include_str!("../../texts/ja-console.ftl"),
     include_str!("../../texts/ja-link.ftl"),
+    include_str!("../../texts/ja-api.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
 ];
@@ -28,6 +29,7 @@ const EN: &[&str] = &[
     include_str!("../../texts/en-doctor.ftl"),
     include_str!("../../texts/en-console.ftl"),
     include_str!("../../texts/en-link.ftl"),
+    include_str!("../../texts/en-api.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),
 ];

@@ -1,14 +1,19 @@
 //! What the desk's own door says: to callers that it does not know, or cannot serve.
 
-use super::bundles::said;
+use super::bundles::{said, text};
 use madoguchi_proto::v1::Text;
-use madoguchi_texts::same;
+use madoguchi_texts::{Arg, same};
 
 /// What the desk's own door says.
 #[derive(Debug, Clone)]
 pub enum Desk {
     /// The token is missing or wrong.
     Unauthenticated,
+    /// Whoever asks may not.
+    Forbidden {
+        /// Who may, by the names of their roles.
+        who: Vec<&'static str>,
+    },
     /// The certificate request does not hold.
     CsrRefused {
         /// What is wrong with it, for whoever made the request.
@@ -33,6 +38,7 @@ pub enum Desk {
 pub fn desk(said_what: &Desk) -> Text {
     match said_what {
         Desk::Unauthenticated => said("desk", "unauthenticated", &[]),
+        Desk::Forbidden { who } => said("desk", "forbidden", &[("who", roles(who))]),
         Desk::CsrRefused { detail } => said("desk", "csr-refused", &[("detail", same(detail))]),
         Desk::WatchersFull { limit } => said("desk", "watchers-full", &[("limit", same(limit))]),
         Desk::WatcherSlow => said("desk", "watcher-slow", &[]),
@@ -40,4 +46,15 @@ pub fn desk(said_what: &Desk) -> Text {
             said("desk", "no-such-license", &[("license", same(license))])
         }
     }
+}
+
+/// The roles in words, one after the other.
+fn roles(names: &[&str]) -> Arg {
+    let words = names.iter().map(|name| text(&format!("role-{name}"), &[]));
+    let (ja, en): (Vec<_>, Vec<_>) = words.map(|word| (word.ja, word.en)).unzip();
+    Arg::Each(Text {
+        code: String::new(),
+        ja: ja.join("、"),
+        en: en.join(", "),
+    })
 }

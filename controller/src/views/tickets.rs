@@ -24,12 +24,6 @@ pub fn ticket(fleet: &Fleet, ticket: &Ticket) -> v1::Ticket {
     seen(fleet, ticket, position, Detail::Whole)
 }
 
-/// A ticket as a row of a list, at a place in the queue that is known already; 0 for none.
-#[must_use]
-pub fn ticket_at(fleet: &Fleet, ticket: &Ticket, position: u32) -> v1::Ticket {
-    seen(fleet, ticket, position, Detail::Row)
-}
-
 fn seen(fleet: &Fleet, ticket: &Ticket, position: u32, detail: Detail) -> v1::Ticket {
     let unit = unit_of(ticket);
     v1::Ticket {
@@ -52,7 +46,23 @@ fn seen(fleet: &Fleet, ticket: &Ticket, position: u32, detail: Detail) -> v1::Ti
         waited_ms: ticket.waited_ms(fleet.now()),
         closed_at_ms: moment(fleet, ticket.closed_at),
         means: wire::means_or_none(ticket.means),
+        expected_wait_ms: 0,
     }
+}
+
+/// Rows of a list, each with its place in the queue, 0 for none, and with how long it will probably wait.
+#[must_use]
+pub fn rows<'a>(
+    fleet: &'a Fleet,
+    tickets: impl Iterator<Item = (&'a Ticket, u32)>,
+) -> Vec<v1::Ticket> {
+    let forecast = fleet.forecast();
+    let row = |(ticket, position): (&Ticket, u32)| v1::Ticket {
+        // One that is next at any moment waits 1 ms: 0 says that nobody knows.
+        expected_wait_ms: forecast.of(ticket.id).map_or(0, |ms| ms.max(1)),
+        ..seen(fleet, ticket, position, Detail::Row)
+    };
+    tickets.map(row).collect()
 }
 
 /// The date of a ticket of an earlier day; empty for one of today.

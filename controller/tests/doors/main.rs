@@ -1,6 +1,7 @@
 //! The controller from outside: its gateway, its desk, their bounds, and the links that readers come in by.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod api;
 mod bounds;
 mod desk;
 mod doctor;

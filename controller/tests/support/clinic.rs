@@ -32,6 +32,11 @@ pub const BUNDLED: &[u8] = include_bytes!("../../demo/bundled.license");
 /// Two more seats for it.
 pub const TWO_SEATS: &[u8] = include_bytes!("../../demo/additional-2.license");
 
+/// The trust of the demo's licenses.
+pub fn trust() -> Arc<Trust> {
+    Arc::new(Trust::test(read_root(ROOT).unwrap()))
+}
+
 /// What a controller over loopback is made of, on free ports.
 pub fn parts(data_dir: &Path) -> Parts {
     let free = SocketAddr::from(([127, 0, 0, 1], 0));
@@ -51,7 +56,7 @@ pub fn parts(data_dir: &Path) -> Parts {
         keep: Keep::Memory,
         wall: Wall::Own(TimeOfDay(MORNING.0)),
         speed: 1,
-        trust: Arc::new(Trust::test(read_root(ROOT).unwrap())),
+        trust: trust(),
         units: UnitRules::default(),
         told: Vec::new(),
     }

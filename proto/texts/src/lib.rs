@@ -8,7 +8,7 @@ mod sentences;
 mod shown;
 
 #[cfg(feature = "sentences")]
-pub use sentences::{Arg, Sentences, same};
+pub use sentences::{Arg, Explained, Sentences, same};
 
 use madoguchi_proto::v1::Text;
 use std::str::FromStr;

@@ -85,6 +85,34 @@ impl Sentences {
         known.then(|| self.label(lang, key, &[]))
     }
 
+    /// The keys of the files.
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
+        let lines = self.ja.contents.iter().flat_map(|content| content.lines());
+        lines
+            .filter_map(|line| Some(line.split_once(" = ")?.0))
+            .filter(|key| !key.starts_with('#'))
+    }
+
+    /// A sentence as the files have it, with its values by their names, and when it is said: for whoever reads about it. Nobody is told
+    /// anything by that, so it does not count as said.
+    #[must_use]
+    pub fn explained(&self, lang: Lang, key: &str) -> Option<Explained> {
+        let files = match lang {
+            Lang::Ja => &self.ja,
+            Lang::En => &self.en,
+        };
+        let (when, variables) = files
+            .contents
+            .iter()
+            .find_map(|content| about(content, key))?;
+        let args: Vec<_> = variables
+            .iter()
+            .map(|name| (name.as_str(), same(format!("[{name}]"))))
+            .collect();
+        let (words, _) = self.words(lang, key, &args);
+        Some(Explained { words, when })
+    }
+
     fn bundle(&self, lang: Lang) -> &Bundle {
         match lang {
             Lang::Ja => self.ja.bundle(),
@@ -144,6 +172,43 @@ impl Sentences {
     }
 }
 
+/// A sentence for whoever reads about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explained {
+    /// Its words; a value stands as its name in brackets.
+    pub words: String,
+    /// When it is said.
+    pub when: String,
+}
+
+/// When a sentence is said, by the comment right above it or the heading of its section, and the names of its values.
+fn about(content: &str, key: &str) -> Option<(String, BTreeSet<String>)> {
+    let (mut section, mut own) = ("", "");
+    for line in content.lines() {
+        if let Some(heading) = line.strip_prefix("### ") {
+            section = heading;
+        } else if let Some(comment) = line.strip_prefix("# ") {
+            own = comment;
+        } else if let Some((found, value)) = line.split_once(" = ") {
+            if found == key {
+                let when = if own.is_empty() { section } else { own };
+                return Some((when.to_owned(), variables(value)));
+            }
+            own = "";
+        } else {
+            own = "";
+        }
+    }
+    None
+}
+
+/// The names of the values in a sentence.
+fn variables(sentence: &str) -> BTreeSet<String> {
+    let variables = sentence.split('$').skip(1);
+    let variables = variables.filter_map(|rest| rest.split([' ', '}']).next());
+    variables.map(str::to_owned).collect()
+}
+
 fn all_same<'a>(args: &[(&'a str, &str)]) -> Vec<(&'a str, Arg)> {
     args.iter()
         .map(|(name, value)| (*name, same(value)))
@@ -198,10 +263,7 @@ impl Files {
                     flaws.push(format!("not KEY = VALUE: {line}"));
                     continue;
                 };
-                let variables = value.split('$').skip(1);
-                let variables = variables.filter_map(|rest| rest.split([' ', '}']).next());
-                let variables = variables.map(str::to_owned).collect();
-                if keys.insert(key.to_owned(), variables).is_some() {
+                if keys.insert(key.to_owned(), variables(value)).is_some() {
                     flaws.push(format!("{key} is there twice"));
                 }
             }
@@ -233,6 +295,24 @@ mod tests {
         let hello = sentences.label(Lang::En, "hello", &[("name", "A")]);
         assert_eq!(hello, "Hello, A");
         assert_eq!(sentences.flaws(), [""; 0]);
+    }
+
+    #[test]
+    fn a_sentence_can_be_read_about_with_its_values_by_name_and_when_it_is_said() {
+        const TOLD: &[&str] = &[
+            "### When things go\n\nlost = { $what } was lost\n# At a door.\nhello = Hello, { $name }\n",
+        ];
+        let sentences = Sentences::new(TOLD, TOLD);
+        let told = |key| {
+            sentences
+                .explained(Lang::En, key)
+                .map(|told| (told.words, told.when))
+        };
+        let words = |words: &str, when: &str| Some((words.to_owned(), when.to_owned()));
+        assert_eq!(told("lost"), words("[what] was lost", "When things go"));
+        assert_eq!(told("hello"), words("Hello, [name]", "At a door."));
+        assert_eq!(told("###"), None);
+        assert_eq!(sentences.keys().collect::<Vec<_>>(), ["lost", "hello"]);
     }
 
     #[test]

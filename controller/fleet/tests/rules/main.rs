@@ -15,6 +15,7 @@ mod counters;
 mod day_end;
 mod day_undone;
 mod done_by_means;
+mod forecast;
 mod idle_units;
 mod late_outcomes;
 mod late_ticks;

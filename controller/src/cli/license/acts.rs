@@ -6,6 +6,7 @@ use crate::cli::client::{Client, Failure, answer, request_id};
 use crate::cli::grid::Grid;
 use crate::cli::output::Output;
 use crate::cli::page::{grid, line, word};
+use crate::json;
 use crate::texts::{Clock, label};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_licensing::document::Document;
@@ -13,7 +14,6 @@ use madoguchi_proto::v1::{
     AskTimeResetRequest, AskTimeResetResponse, ListActsRequest, ListActsResponse, SignedAct,
 };
 use madoguchi_texts::Lang;
-use serde_json::{Value, json};
 use std::path::Path;
 
 /// Lists the newest acts, or writes one of them again.
@@ -27,7 +27,7 @@ pub(super) async fn run(
     let client = Client::connect(data_dir).await?;
     let list = answer(client.licenses().list_acts(ListActsRequest {})).await?;
     let Some(number) = write else {
-        return output.answer(|| listed_json(&list), || listed(&list, output.lang));
+        return output.answer(|| json::Acts::from(&list), || listed(&list, output.lang));
     };
     let act = list.acts.iter().find(|act| act.number == number);
     let act =
@@ -59,7 +59,7 @@ pub(super) fn hand_out(
     let written = forms::write(&document, forms, &format!("{stem}-{number}"), output)?;
     output.answer(
         || {
-            let mut value = act_json(act);
+            let mut value = json::value(&json::Act::from(act));
             value["written"] = written.json();
             value
         },
@@ -93,45 +93,12 @@ fn listed(list: &ListActsResponse, lang: Lang) -> String {
             act.number.to_string(),
             word(lang, &format!("cli-act-{}", act.kind)),
             clock.day_and_minutes(TimeOfDay(act.at_ms)),
-            id(act),
+            json::Act::from(act).id().to_owned(),
         ]);
     }
     grid(&mut page, &table);
     line(&mut page, &word(lang, "cli-acts-again"));
     page
-}
-
-/// The document's id, for which the vendor asks on the telephone.
-fn id(act: &SignedAct) -> String {
-    use madoguchi_licensing::kind::Payload;
-    use madoguchi_proto::v1::{ActivationRequest, LicenseReturn, TransferRequest};
-    fn of<P: Payload>(document: &Document) -> Option<String> {
-        Some(document.open::<P>().ok()?.header()?.id.clone())
-    }
-    let Ok(document) = Document::decode(&act.document) else {
-        return String::new();
-    };
-    of::<ActivationRequest>(&document)
-        .or_else(|| of::<TransferRequest>(&document))
-        .or_else(|| of::<LicenseReturn>(&document))
-        .unwrap_or_default()
-}
-
-fn listed_json(list: &ListActsResponse) -> Value {
-    json!({
-        "acts": list.acts.iter().map(act_json).collect::<Vec<_>>(),
-        "utc_offset_min": list.utc_offset_min,
-    })
-}
-
-fn act_json(act: &SignedAct) -> Value {
-    json!({
-        "number": act.number,
-        "counter": act.counter,
-        "kind": act.kind,
-        "at_ms": act.at_ms,
-        "id": id(act),
-    })
 }
 
 /// Asks for the code that clears a clock which was set back.
@@ -141,7 +108,7 @@ pub(in crate::cli) async fn ask_reset(client: &Client, output: &Output) -> Resul
     };
     let asked = answer(client.licenses().ask_time_reset(request)).await?;
     output.answer(
-        || json!({ "installation": asked.installation, "nonce": asked.nonce }),
+        || json::ResetAsked::from(&asked),
         || asked_page(&asked, output.lang),
     )
 }

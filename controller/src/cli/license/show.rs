@@ -183,9 +183,9 @@ fn shown_json(lines: &[Line], here: &Here, license: Option<&InstalledLicense>) -
             .iter()
             .map(|line| json!({ "label": line.label, "value": line.value }))
             .collect::<Vec<_>>(),
-        "here": json::text(here.why.as_ref()),
-        "seats": json::text(here.seats.as_ref()),
-        "license": license.map(json::license),
+        "here": here.why.as_ref().map(json::Text::from),
+        "seats": here.seats.as_ref().map(json::Text::from),
+        "license": license.map(json::License::from),
     })
 }
 

@@ -4,7 +4,7 @@ use super::head;
 use crate::cli::grid::{Grid, Style};
 use crate::cli::look::{self, Part, Screen};
 use crate::cli::page::{comma, line, line_under, of, word};
-use crate::json::{class_word, placement_word, state_word, typed_wish};
+use crate::json::{Placement, TicketClass, TicketState, typed_wish};
 use crate::texts::{Clock, label};
 use crate::wire::japanese_wish;
 use madoguchi_fleet::time::{MINUTE, TimeOfDay};
@@ -93,7 +93,10 @@ const COLUMNS: [Column; 9] = [
     }),
     ("number", true, |ticket, seen| number(ticket, seen.lang)),
     ("class", true, |ticket, seen| {
-        word(seen.lang, &format!("class-{}", class_word(ticket)))
+        word(
+            seen.lang,
+            &format!("class-{}", TicketClass::from(ticket.class()).word()),
+        )
     }),
     ("state", true, |ticket, seen| state(ticket, seen.lang)),
     ("counter", false, |ticket, _| ticket.counter.clone()),
@@ -128,7 +131,8 @@ impl Seen<'_> {
 fn asked_for(ticket: &v1::Ticket, lang: Lang) -> String {
     let short = |wish: &v1::Wish| match wish.wish.as_ref()? {
         Wish::Placement(kind) => {
-            let kind = placement_word(v1::Placement::try_from(*kind).unwrap_or_default());
+            let kind = v1::Placement::try_from(*kind).unwrap_or_default();
+            let kind = Placement::from(kind).word();
             Some(word(lang, &format!("cli-placement-{kind}")))
         }
         Wish::Tag(tag) => Some(tag.clone()),
@@ -192,7 +196,10 @@ fn number(ticket: &v1::Ticket, lang: Lang) -> String {
 }
 
 fn state(ticket: &v1::Ticket, lang: Lang) -> String {
-    word(lang, &format!("state-{}", state_word(ticket)))
+    word(
+        lang,
+        &format!("state-{}", TicketState::from(ticket.state()).word()),
+    )
 }
 
 /// The page of one ticket, and why it is where it is.

@@ -4,7 +4,7 @@ use super::seats;
 use crate::cli::grid::Grid;
 use crate::cli::page::{comma, grid, line, of, word};
 use crate::cli::verdicts::verdict;
-use crate::json::{activity_word, placement_word, port};
+use crate::json::{Placement, UnitActivity, port};
 use crate::texts::label;
 use madoguchi_fleet::settings::FLAPPING_DROPS;
 use madoguchi_proto::v1;
@@ -85,7 +85,7 @@ pub(super) fn counter(unit: &v1::Unit) -> String {
 fn placement(unit: &v1::Unit, lang: Lang) -> String {
     let counter = unit.counter.as_ref();
     counter.map_or_else(String::new, |counter| {
-        let kind = placement_word(counter.placement());
+        let kind = Placement::from(counter.placement()).word();
         word(lang, &format!("cli-placement-{kind}"))
     })
 }
@@ -103,7 +103,7 @@ fn speed(unit: &v1::Unit) -> String {
 pub(super) fn activity(unit: &v1::Unit, instead: &str, lang: Lang) -> String {
     let idle = !unit.serves && unit.activity() == v1::UnitActivity::Free;
     // The keys of texts have hyphens.
-    let activity = activity_word(unit).replace('_', "-");
+    let activity = UnitActivity::from(unit.activity()).word().replace('_', "-");
     let activity = match unit.activity() {
         _ if idle => instead,
         v1::UnitActivity::Absent if unit.plugged => "plugged",

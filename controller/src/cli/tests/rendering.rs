@@ -152,7 +152,7 @@ fn what_was_done_by_other_means_is_told_beside_what_is_closed() {
         let none = tables::status(&status(), lang);
         assert!(!none.contains("他の方法") && !none.contains("other means"));
     }
-    assert_eq!(json::status(&some)["by_other_means"], 2);
+    assert_eq!(json::value(&json::Status::from(&some))["by_other_means"], 2);
 }
 
 #[test]
@@ -286,11 +286,11 @@ fn the_list_of_units_shows_port_speed_cable_and_a_loose_plug_within_a_terminal()
     // Where nobody noted a cable there is no column for it.
     let plain = tables::units(&[unit("CR-1", "窓口1")], None, Lang::En);
     assert!(!plain.contains("Cable"), "{plain}");
-    let machine = json::unit(&odd_links()[2]);
+    let machine = json::value(&json::Unit::from(&odd_links()[2]));
     assert_eq!(machine["serial"], serde_json::Value::Null);
     assert_eq!(machine["port"], "1-2");
     assert_eq!(machine["plugged"], true);
-    let machine = json::unit(&odd_links()[0]);
+    let machine = json::value(&json::Unit::from(&odd_links()[0]));
     assert_eq!(
         (&machine["drops"], &machine["cable"]),
         (&3.into(), &"5 m + 1.8 m".into())
@@ -405,14 +405,14 @@ fn licenses_are_listed_with_what_they_are_bound_to() {
     assert_eq!(page.matches(&short).count(), 2, "one short name for one PC");
     assert!(page.contains("2026-04-01") && page.contains("有効です。"));
     assert_eq!(
-        json::licenses(&answer)["licenses"][0]["environment"],
+        json::value(&json::Licenses::from(&answer))["licenses"][0]["environment"],
         "test"
     );
 }
 
 #[test]
 fn machines_get_lower_case_words_and_nulls() {
-    let value = json::status(&status());
+    let value = json::value(&json::Status::from(&status()));
     assert_eq!(value["environment"], "test");
     assert_eq!(value["units"][0]["activity"], "called");
     assert_eq!(value["units"][0]["port"], "1-2");
@@ -422,7 +422,7 @@ fn machines_get_lower_case_words_and_nulls() {
     assert_eq!(value["units"][1]["ticket"], serde_json::Value::Null);
     assert_eq!(value["tickets"][0]["class"], "priority");
     assert_eq!(value["tickets"][0]["state"], "called");
-    let waiting = json::ticket(&waiting());
+    let waiting = json::value(&json::Ticket::from(&waiting()));
     assert_eq!(waiting["class"], "normal");
     assert_eq!(waiting["needs"], serde_json::json!(["seated"]));
     assert_eq!(waiting["position"], 1);
@@ -440,7 +440,7 @@ fn an_outcome_is_told_to_machines_by_its_kind() {
         }),
         ..called()
     };
-    let outcome = &json::ticket(&ticket)["outcome"];
+    let outcome = &json::value(&json::Ticket::from(&ticket))["outcome"];
     assert_eq!(outcome["kind"], "pin_wrong");
     assert_eq!(outcome["tries_left"], 0);
     assert_eq!(outcome["face_ms"], serde_json::Value::Null);
@@ -459,7 +459,7 @@ fn every_word_of_the_wire_has_a_heading() {
     });
     for lang in [Lang::Ja, Lang::En] {
         for ticket in states.clone() {
-            let word = format!("state-{}", json::state_word(&ticket));
+            let word = format!("state-{}", json::TicketState::from(ticket.state()).word());
             assert!(
                 !tables::tickets(&list([ticket]), lang).contains(&word),
                 "{word}"

@@ -52,14 +52,14 @@ async fn several(
                 if let Some(notice) = &notice {
                     output.notice(notice);
                 }
-                answers.push(json::ticket(&ticket));
+                answers.push(json::value(&json::Ticket::from(&ticket)));
                 added.push(ticket);
             }
             Err(failure) => {
                 output.notice(&failure.text);
                 answers.push(json!({
                     "number": number.as_str(),
-                    "refused": json::text(Some(&failure.text)),
+                    "refused": json::Text::from(&failure.text),
                 }));
                 refused += 1;
             }
@@ -72,7 +72,7 @@ async fn several(
                 .map(|ticket| tables::ticket(ticket, output.lang))
                 .collect()
         };
-        output.answer(|| answers.into(), words)?;
+        output.answer(|| answers, words)?;
     }
     let (count, of) = (refused.to_string(), numbers.len().to_string());
     match refused {

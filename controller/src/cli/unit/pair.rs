@@ -247,7 +247,7 @@ impl Pairing<'_> {
 
     fn notice(&mut self, text: &v1::Text) -> Result<(), Failure> {
         if self.output.json {
-            return self.line(json!({ "pairing": "notice", "text": json::text(Some(text)) }));
+            return self.line(json!({ "pairing": "notice", "text": json::Text::from(text) }));
         }
         self.output.notice(text);
         Ok(())
@@ -257,7 +257,7 @@ impl Pairing<'_> {
         let counter = unit.counter.as_ref().map_or("", |counter| &counter.name);
         let args = [("serial", unit.serial.as_str()), ("counter", counter)];
         self.output.answer(
-            || json!({ "pairing": "paired", "unit": json::unit(unit) }),
+            || json!({ "pairing": "paired", "unit": json::Unit::from(unit) }),
             || format!("{}\n", label(self.output.lang, "cli-pairing-done", &args)),
         )
     }

@@ -2,7 +2,7 @@
 
 use super::super::client::{Client, Failure, answer};
 use super::super::output::Output;
-use crate::json::placement_word;
+use crate::json::Placement;
 use crate::texts::{sentence, text};
 use madoguchi_fleet::names::{Candidate, Named, named};
 use madoguchi_proto::v1;
@@ -199,7 +199,7 @@ fn changes_of_counter(unit: &v1::Unit, to: &v1::Counter, keeps_tags: bool) -> Ve
     let mut changes = Vec::new();
     if to.placement() != v1::Placement::Unspecified && to.placement != own.placement {
         let kind = text(
-            &format!("placement-{}", placement_word(to.placement())),
+            &format!("placement-{}", Placement::from(to.placement()).word()),
             &[],
         );
         let key = "taken-enroll-placement";

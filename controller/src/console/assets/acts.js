@@ -50,7 +50,7 @@ function whichReader(ticket, units, title) {
 function whichMeans(ticket) {
   const choices = ["paper", "seen", "mobile", "other"].map((means, index) => ({
     label: t(`means-${means}`),
-    value: { means },
+    value: { by: means },
     code: `Digit${index + 1}`,
   }));
   return ask({ title: t("ask-done", { number: ticket.number }), body: h("p", null, t("ask-done-what")), choices });

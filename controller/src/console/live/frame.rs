@@ -41,18 +41,18 @@ fn counter(seen: &Counter, told: &Told) -> Value {
         "revision": seen.status.revision,
         "software": seen.status.software,
         "demo": told.is_demo,
-        "status": json::status(&seen.status),
+        "status": json::Status::from(&seen.status),
         "queue": seen.queue.iter().map(|ticket| waiting(ticket, &seen.calls)).collect::<Vec<_>>(),
         "open": seen.open,
-        "closed": seen.closed.iter().map(json::ticket).collect::<Vec<_>>(),
+        "closed": seen.closed.iter().map(json::Ticket::from).collect::<Vec<_>>(),
         "undo": undo.map(|undo| json!({
             "number": undo.number,
-            "text": json::text(Some(&undo.text)),
+            "text": json::Text::from(&undo.text),
             "until_ms": undo.until_ms,
         })),
         "day": {
             "open": seen.day.phase == Phase::Open,
-            "text": json::text(seen.day.text.as_ref()),
+            "text": seen.day.text.as_ref().map(json::Text::from),
             "can_undo_end": seen.day.can_undo_end,
         },
     })
@@ -60,8 +60,10 @@ fn counter(seen: &Counter, told: &Told) -> Value {
 
 fn waiting(ticket: &v1::Ticket, calls: &[Call]) -> Value {
     let call = calls.iter().find(|call| call.ticket_id == ticket.ticket_id);
-    let mut row = json::ticket(ticket);
-    row["expected_wait_ms"] = Value::Null;
+    let mut row = json::value(&json::Ticket::from(ticket));
+    // 0 says that nobody knows.
+    let expected = (ticket.expected_wait_ms > 0).then_some(ticket.expected_wait_ms);
+    row["expected_wait_ms"] = json!(expected);
     row["since_ms"] = json!(call.map(|call| call.since_ms));
     row
 }

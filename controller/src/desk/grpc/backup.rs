@@ -1,7 +1,7 @@
 //! Sends the records for a backup in parts. They are read at one revision between two batches, and sent while the fleet continues.
 
 use crate::backup::FORMAT;
-use crate::desk::{Desk, Refused};
+use crate::desk::{Desk, Refused, Right};
 use crate::store::{Revision, SCHEMA, Snapshot};
 use crate::texts;
 use madoguchi_proto::v1;
@@ -26,6 +26,7 @@ pub(super) type Parts = ReceiverStream<Result<BackupResponse, Status>>;
 
 /// Reads all records at one revision and starts to send them.
 pub(super) async fn begin(desk: &Desk, places: &Arc<Semaphore>) -> Result<Parts, Refused> {
+    desk.may(Right::Backup)?;
     let place = place(places)?;
     let snapshot = desk.handle.snapshot().await?;
     let head = head(desk, snapshot.revision).await?;
@@ -43,7 +44,7 @@ fn place(places: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Refused> {
 
 async fn head(desk: &Desk, revision: Revision) -> Result<BackupHead, Refused> {
     let installation = desk.identity.installation().0.to_vec();
-    desk.ask(move |fleet| BackupHead {
+    desk.ask(Right::Backup, move |fleet| BackupHead {
         format: FORMAT,
         schema: SCHEMA,
         software: env!("CARGO_PKG_VERSION").to_owned(),

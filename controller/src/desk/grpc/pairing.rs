@@ -1,6 +1,6 @@
 //! The desk's side of a pairing: the first frame says how the unit will be set up; then both sides exchange messages.
 
-use crate::desk::{Desk, Refused, requests};
+use crate::desk::{Desk, Refused, Right, requests};
 use crate::pairing::{Busy, Wanted};
 use crate::texts::{self, Clock};
 use crate::tls::Peer;
@@ -28,6 +28,7 @@ pub(super) async fn begin(
     desk: &Desk,
     request: Request<Streaming<PairUnitRequest>>,
 ) -> Result<Response<Words>, Status> {
+    desk.may(Right::Readers)?;
     let Some(coordinator) = desk.pairing.clone() else {
         return Err(Status::unimplemented("pairing"));
     };
@@ -53,7 +54,7 @@ pub(super) async fn begin(
 }
 
 async fn refused(desk: &Desk, busy: Busy) -> Result<Refused, Refused> {
-    let clock = desk.ask(Clock::of).await?;
+    let clock = desk.ask(Right::Readers, Clock::of).await?;
     let since = clock.seconds(busy.since);
     let by = busy
         .by

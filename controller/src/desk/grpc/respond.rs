@@ -27,6 +27,7 @@ impl From<Refused> for Status {
             Kind::Exists => Code::AlreadyExists,
             Kind::State => Code::FailedPrecondition,
             Kind::Order => Code::Aborted,
+            Kind::Forbidden => Code::PermissionDenied,
             Kind::Full => Code::ResourceExhausted,
             Kind::Unavailable => Code::Unavailable,
             Kind::DataLoss => Code::DataLoss,

@@ -7,7 +7,7 @@
 
 use super::{facts, no_random_bytes};
 use crate::act::Facts;
-use crate::desk::{Desk, Refused, names, requests};
+use crate::desk::{Desk, Refused, Right, names, requests};
 use crate::views;
 use crate::wire::{self, Field};
 use crate::{machine, texts};
@@ -104,7 +104,9 @@ pub(super) async fn sign(
         Ok((Act::staff(id, command), ()))
     };
     let act = desk
-        .ask_and_act(question, |fleet, answer, ()| kept(fleet, &answer))
+        .ask_and_act(Right::Licenses, question, |fleet, answer, ()| {
+            kept(fleet, &answer)
+        })
         .await?;
     let act = act.ok_or_else(Refused::wrong_answer)?;
     Ok(SignRequestResponse { act: Some(act) })

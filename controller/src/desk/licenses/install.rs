@@ -3,7 +3,7 @@
 //! The fleet is looked at before and after the act in one trip, so the difference comes from this batch alone. The difference is told to
 //! people; the effect of the document itself is in the audit.
 
-use crate::desk::{Desk, Refused, requests};
+use crate::desk::{Desk, Refused, Right, requests};
 use crate::texts;
 use crate::views;
 use crate::wire;
@@ -39,7 +39,9 @@ pub(super) async fn install(
     let document = wire::document(&request.document)?;
     let received = receive(&desk.trust, document).map_err(Refused::invalid)?;
     if request.only_look {
-        return desk.ask(move |fleet| looked_at(fleet, &received)).await;
+        return desk
+            .ask(Right::Licenses, move |fleet| looked_at(fleet, &received))
+            .await;
     }
     let content = requests::content(&request);
     let (kind, license) = (received.kind(), received.license());
@@ -64,7 +66,7 @@ pub(super) async fn install(
             kind: kind.to_owned(),
         }
     };
-    desk.ask_and_act(question, look).await
+    desk.ask_and_act(Right::Licenses, question, look).await
 }
 
 /// Tells what a document is and whether it would hold here, without taking it.

@@ -49,7 +49,7 @@ const CALLS: [&str; 7] = [
 ];
 
 /// The families of the fluent files whose sentences are refusals or failures, named by their keys.
-const FAMILIES: [(&str, &[&str]); 7] = [
+const FAMILIES: [(&str, &[&str]); 8] = [
     (
         "controller/texts/ja.ftl",
         &[
@@ -84,6 +84,17 @@ const FAMILIES: [(&str, &[&str]); 7] = [
     ),
     ("controller/texts/ja-pairing.ftl", &["pairing-", "renewal-"]),
     ("controller/texts/ja-doors.ftl", &[""]),
+    (
+        "controller/texts/ja-api.ftl",
+        &[
+            "api-body-",
+            "api-field-",
+            "api-key-",
+            "api-path-",
+            "api-no-",
+            "api-method",
+        ],
+    ),
     (
         "proto/texts/texts/ja.ftl",
         &["usage-", "needs-yes", "not-agreed", "cli-"],

@@ -14,6 +14,7 @@ const FOLDERS: [(&str, &[&str]); 5] = [
         &[
             "", "-cli", "-backup", "-license", "-pairing", "-doors", "-doctor", "-link",
             "-console", "-demo",
+            "-api",
         ],
     ),
     ("agent/texts", &[""]),

@@ -1,0 +1,109 @@
+//! Licenses: what is installed, what is installed anew, and requests to the vendor.
+
+use super::fields::fields;
+use super::route::{Asked, Nothing, Routes};
+use crate::desk::{Desk, Refused};
+use crate::json::{Act, Acts, LicenseInstalled, Licenses, ResetAsked};
+use crate::wire::Field;
+use axum::extract::FromRef;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::sign_request_request::Request;
+
+fields! {
+    /// A document from the vendor.
+    Install {
+        /// 購入元から届いたもの（ライセンス、取り消しリスト、時計の解除）。ファイルの文字、または読み取った文字 / What came from the vendor (a license, a revocation list, a time reset), as the text of its file, typed or scanned
+        #[schema(example = "-----BEGIN MADOGUCHI LICENSE-----…")]
+        document: String,
+        /// 元のPCが故障した（1回だけ、7日間使える） / The old PC died: serves for 7 days, once
+        #[schema(example = false)]
+        old_pc_died: Option<bool>,
+        /// 入れずに、ここで使えるかだけを調べる / Only says whether it would hold here, and changes nothing
+        #[schema(example = true)]
+        only_look: Option<bool>,
+    }
+
+    /// What the vendor is asked for: seats, or the transfer of a replaced reader's license.
+    AskVendor {
+        /// プロダクトキー / The product key that was bought
+        #[schema(example = "")]
+        product_key: Option<String>,
+        /// 追加する枠の数（1～3） / Seats wanted, 1 to 3
+        #[schema(example = 1)]
+        seats: Option<u32>,
+        /// 故障したPCのライセンスの再発行 / Have a dead PC's licenses issued anew
+        #[schema(example = false)]
+        reissue: Option<bool>,
+        /// 交換したリーダー（製造番号、または新しいリーダーの窓口名）の同梱ライセンスの移行。ほかの項目とは一緒に使えない / Move the bundled license of this replaced reader, by its serial or the counter of the new one; with nothing else
+        transfer: Option<String>,
+    }
+}
+
+pub(super) fn routes<S>(routes: Routes<S>) -> Routes<S>
+where
+    Desk: FromRef<S>,
+    S: Clone + Send + Sync + 'static,
+{
+    routes
+        .look("/api/v1/licenses", "list_licenses", list)
+        .act("/api/v1/licenses", "install_license", install)
+        .act("/api/v1/licenses/request", "sign_request", request)
+        .look("/api/v1/acts", "list_acts", acts)
+        .act("/api/v1/time/reset-request", "ask_time_reset", ask_reset)
+}
+
+async fn list(desk: Desk, _: Asked<Nothing>) -> Result<Licenses, Refused> {
+    let list = desk.list_licenses(v1::ListLicensesRequest {}).await?;
+    Ok((&list).into())
+}
+
+async fn install(desk: Desk, asked: Asked<Install>) -> Result<LicenseInstalled, Refused> {
+    let request = v1::InstallLicenseRequest {
+        request_id: asked.request_id,
+        document: asked.fields.document.into_bytes(),
+        old_pc_died: asked.fields.old_pc_died.unwrap_or_default(),
+        only_look: asked.fields.only_look.unwrap_or_default(),
+    };
+    Ok((&desk.install_license(request).await?).into())
+}
+
+async fn request(desk: Desk, asked: Asked<AskVendor>) -> Result<Act, Refused> {
+    let request = v1::SignRequestRequest {
+        request_id: asked.request_id,
+        request: Some(wanted(asked.fields)?),
+    };
+    let signed = desk.sign_request(request).await?;
+    // The desk answers with an act, or refuses.
+    Ok(Act::with_document(&signed.act.unwrap_or_default()))
+}
+
+/// What is asked for; a transfer is asked for alone.
+fn wanted(said: AskVendor) -> Result<Request, Refused> {
+    let AskVendor {
+        product_key,
+        seats,
+        reissue,
+        transfer,
+    } = said;
+    let for_seats = product_key.is_some() || seats.is_some() || reissue.is_some();
+    match transfer {
+        Some(_) if for_seats => Err(Field::Request.malformed().into()),
+        Some(old_unit) => Ok(Request::Transfer(v1::AskTransfer { old_unit })),
+        None => Ok(Request::Activation(v1::AskActivation {
+            product_key: product_key.unwrap_or_default(),
+            seats: seats.unwrap_or_default(),
+            reissue: reissue.unwrap_or_default(),
+        })),
+    }
+}
+
+async fn acts(desk: Desk, _: Asked<Nothing>) -> Result<Acts, Refused> {
+    let list = desk.list_acts(v1::ListActsRequest {}).await?;
+    Ok(Acts::with_documents(&list))
+}
+
+async fn ask_reset(desk: Desk, asked: Asked<Nothing>) -> Result<ResetAsked, Refused> {
+    let request_id = asked.request_id;
+    let request = v1::AskTimeResetRequest { request_id };
+    Ok((&desk.ask_time_reset(request).await?).into())
+}

@@ -1,0 +1,307 @@
+//! The API's description (OpenAPI 3.1), made from the routes and from the shapes of requests and answers.
+
+use super::fields::Fields;
+use super::problem::{self, ProblemDetails, STATUSES, title};
+use super::{idempotency, route};
+use crate::texts::label;
+use axum::http::StatusCode;
+use madoguchi_texts::Lang;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use utoipa::openapi::{HttpMethod, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+/// The streams of live state, which stand beside the routes of requests.
+const STREAMS: [(&str, &str); 2] = [
+    ("/api/v1/live", "live"),
+    ("/api/v1/board/live", "board_live"),
+];
+
+/// Statuses of an act that a look never has.
+const OF_ACTS: [StatusCode; 4] = [
+    StatusCode::CONFLICT,
+    StatusCode::PAYLOAD_TOO_LARGE,
+    StatusCode::UNSUPPORTED_MEDIA_TYPE,
+    StatusCode::INSUFFICIENT_STORAGE,
+];
+
+/// A route with the shapes of its request and its answer.
+pub(super) struct Described {
+    is_act: bool,
+    path: &'static str,
+    name: &'static str,
+    fields: (String, Value),
+    answer: String,
+    shapes: Vec<(String, RefOr<Schema>)>,
+}
+
+impl Described {
+    pub(super) fn of<F: Fields, A: ToSchema>(
+        method: HttpMethod,
+        path: &'static str,
+        name: &'static str,
+    ) -> Self {
+        let mut shapes = vec![(A::name().into_owned(), A::schema())];
+        A::schemas(&mut shapes);
+        Self {
+            is_act: method == HttpMethod::Post,
+            path,
+            name,
+            fields: (F::name().into_owned(), value(&F::schema())),
+            answer: A::name().into_owned(),
+            shapes,
+        }
+    }
+
+    fn operation(&self, lang: Lang) -> Value {
+        let mut parameters: Vec<Value> = self.in_path(lang).into_iter().collect();
+        let mut operation = json!({
+            "operationId": self.name,
+            "summary": summary(self.name, lang),
+            "tags": [self.path.split('/').nth(3)],
+            "responses": self.answers(lang),
+        });
+        if self.is_act {
+            parameters.push(json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
+            operation["requestBody"] = self.body();
+        } else {
+            parameters.extend(self.in_query());
+        }
+        operation["parameters"] = parameters.into();
+        operation
+    }
+
+    /// The part of the path that names a ticket or a reader.
+    fn in_path(&self, lang: Lang) -> Option<Value> {
+        let (_, rest) = self.path.split_once('{')?;
+        let (name, _) = rest.split_once('}')?;
+        let about = match name {
+            "number" => "docs-number",
+            _ => "docs-unit",
+        };
+        Some(json!({
+            "name": name,
+            "in": "path",
+            "required": true,
+            "description": label(lang, about, &[]),
+            "schema": { "type": "string", "minLength": 1 },
+        }))
+    }
+
+    fn in_query(&self) -> Vec<Value> {
+        let properties = self.fields.1["properties"].as_object();
+        let of = |(name, schema): (&String, &Value)| {
+            // What is not there is absent in an address, and never null.
+            let kind = json!({ "type": schema["type"][0], "minimum": schema.get("minimum") });
+            json!({
+                "name": name,
+                "in": "query",
+                "required": false,
+                "description": schema["description"],
+                "schema": without_nulls(kind),
+            })
+        };
+        properties.into_iter().flatten().map(of).collect()
+    }
+
+    fn body(&self) -> Value {
+        let (name, schema) = &self.fields;
+        let required = schema["required"]
+            .as_array()
+            .is_some_and(|names| !names.is_empty());
+        json!({
+            "required": required,
+            "content": { route::MEDIA_TYPE: {
+                "schema": reference(name),
+                "example": example(schema),
+            } },
+        })
+    }
+
+    fn answers(&self, lang: Lang) -> Value {
+        let mut answers = json!({
+            "200": {
+                "description": label(lang, "docs-done", &[]),
+                "content": { route::MEDIA_TYPE: { "schema": reference(&self.answer) } },
+            },
+        });
+        for status in STATUSES {
+            if status != StatusCode::METHOD_NOT_ALLOWED
+                && (self.is_act || !OF_ACTS.contains(&status))
+            {
+                answers[status.as_str()] = problem_reference(status);
+            }
+        }
+        answers
+    }
+}
+
+/// The description as a whole, for people of this language.
+pub(super) fn document(routes: &[Described], lang: Lang) -> Value {
+    let mut paths = Map::new();
+    for route in routes {
+        let method = if route.is_act { "post" } else { "get" };
+        let path = paths.entry(route.path).or_insert_with(|| json!({}));
+        path[method] = route.operation(lang);
+    }
+    for (path, name) in STREAMS {
+        paths.insert(path.to_owned(), json!({ "get": stream(name, lang) }));
+    }
+    let mut document = json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Madoguchi",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": label(lang, "docs-intro", &[]),
+        },
+        "servers": [{ "url": "/" }],
+        "security": [{ "token": [] }, { "counterPage": [] }],
+        "paths": paths,
+        "components": {
+            "schemas": shapes(routes),
+            "responses": problems(lang),
+            "parameters": { "IdempotencyKey": {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": false,
+                "description": label(lang, "docs-idempotency-key", &[]),
+                "schema": {
+                    "type": "string",
+                    "pattern": "^[!-~]+$",
+                    "minLength": 1,
+                    "maxLength": idempotency::MAX_KEY_CHARS,
+                },
+            } },
+            "securitySchemes": {
+                "token": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": label(lang, "docs-token", &[]),
+                },
+                "counterPage": {
+                    "type": "apiKey",
+                    "in": "header",
+                    "name": "Origin",
+                    "description": label(lang, "docs-counter-page", &[]),
+                },
+            },
+        },
+    });
+    in_language(&mut document, lang);
+    document
+}
+
+fn stream(name: &str, lang: Lang) -> Value {
+    let mut answers = json!({ "200": {
+        "description": label(lang, "docs-stream", &[]),
+        "content": { "text/event-stream": { "schema": { "type": "string" } } },
+    } });
+    for status in STATUSES {
+        if status != StatusCode::METHOD_NOT_ALLOWED && !OF_ACTS.contains(&status) {
+            answers[status.as_str()] = problem_reference(status);
+        }
+    }
+    let mut stream = json!({
+        "operationId": name,
+        "summary": summary(name, lang),
+        "tags": ["live"],
+        "responses": answers,
+    });
+    if name == "board_live" {
+        stream["security"] = json!([]);
+        stream["parameters"] = json!([{
+            "name": "key",
+            "in": "query",
+            "required": true,
+            "description": label(lang, "docs-board-key", &[]),
+            "schema": { "type": "string" },
+        }]);
+    }
+    stream
+}
+
+fn summary(name: &str, lang: Lang) -> String {
+    label(lang, &format!("docs-op-{name}"), &[])
+}
+
+/// All shapes by their names.
+fn shapes(routes: &[Described]) -> BTreeMap<String, Value> {
+    let mut shapes = BTreeMap::new();
+    for route in routes {
+        for (name, schema) in &route.shapes {
+            shapes.entry(name.clone()).or_insert_with(|| value(schema));
+        }
+        let (name, schema) = &route.fields;
+        if route.is_act {
+            let mut schema = schema.clone();
+            schema["additionalProperties"] = false.into();
+            shapes.insert(name.clone(), schema);
+        }
+    }
+    let problem = ProblemDetails::name().into_owned();
+    shapes.insert(problem, value(&ProblemDetails::schema()));
+    shapes
+}
+
+/// The answers to requests that were not done, by their status.
+fn problems(lang: Lang) -> Map<String, Value> {
+    let of = |status: StatusCode| {
+        let shape = json!({ "schema": reference(&ProblemDetails::name()) });
+        let answer = json!({
+            "description": title(status, lang),
+            "content": { problem::MEDIA_TYPE: shape },
+        });
+        (format!("Problem{}", status.as_u16()), answer)
+    };
+    STATUSES.map(of).into_iter().collect()
+}
+
+fn problem_reference(status: StatusCode) -> Value {
+    json!({ "$ref": format!("#/components/responses/Problem{}", status.as_u16()) })
+}
+
+fn reference(shape: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{shape}") })
+}
+
+/// A request with each field that has an example.
+fn example(schema: &Value) -> Value {
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    let examples =
+        properties.filter_map(|(name, field)| Some((name.clone(), field.get("example")?.clone())));
+    Value::Object(examples.collect())
+}
+
+fn without_nulls(mut object: Value) -> Value {
+    if let Some(members) = object.as_object_mut() {
+        members.retain(|_, member| !member.is_null());
+    }
+    object
+}
+
+fn value(schema: &RefOr<Schema>) -> Value {
+    // A schema is made of text, numbers and lists of them.
+    serde_json::to_value(schema).unwrap_or_default()
+}
+
+/// Leaves of each description of the form `日本語 / English` its side.
+fn in_language(part: &mut Value, lang: Lang) {
+    match part {
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member {
+                    Value::String(about) if name == "description" => {
+                        if let Some((ja, en)) = about.split_once(" / ") {
+                            *about = lang.pick(ja, en).trim().to_owned();
+                        }
+                    }
+                    member => in_language(member, lang),
+                }
+            }
+        }
+        Value::Array(members) => members
+            .iter_mut()
+            .for_each(|member| in_language(member, lang)),
+        _ => {}
+    }
+}

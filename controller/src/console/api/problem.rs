@@ -1,0 +1,107 @@
+//! Why a request was not done, as an answer (RFC 9457): its `type` is the address of a page about the refusal's name.
+
+use crate::desk::{Kind, Refused};
+use crate::texts::label;
+use axum::body::Body;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{Response, StatusCode};
+use madoguchi_proto::v1::Text;
+use madoguchi_texts::Lang;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The form of the answer.
+pub(super) const MEDIA_TYPE: &str = "application/problem+json";
+
+/// Every status that a problem can have.
+pub(super) const STATUSES: [StatusCode; 13] = [
+    StatusCode::BAD_REQUEST,
+    StatusCode::UNAUTHORIZED,
+    StatusCode::FORBIDDEN,
+    StatusCode::NOT_FOUND,
+    StatusCode::METHOD_NOT_ALLOWED,
+    StatusCode::CONFLICT,
+    StatusCode::PAYLOAD_TOO_LARGE,
+    StatusCode::UNSUPPORTED_MEDIA_TYPE,
+    StatusCode::MISDIRECTED_REQUEST,
+    StatusCode::TOO_MANY_REQUESTS,
+    StatusCode::INTERNAL_SERVER_ERROR,
+    StatusCode::SERVICE_UNAVAILABLE,
+    StatusCode::INSUFFICIENT_STORAGE,
+];
+
+/// A request that was not done, with its status and its words.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::console) struct Problem {
+    status: StatusCode,
+    text: Text,
+}
+
+impl Problem {
+    pub(in crate::console) const fn new(status: StatusCode, text: Text) -> Self {
+        Self { status, text }
+    }
+
+    /// The answer; its title and detail are in this language.
+    pub(in crate::console) fn answer(&self, lang: Lang) -> Response<Body> {
+        let Text { code, ja, en } = &self.text;
+        let shape = ProblemDetails {
+            kind: format!("/problems/{code}"),
+            title: title(self.status, lang),
+            status: self.status.as_u16(),
+            detail: lang.of(&self.text).to_owned(),
+            code: code.clone(),
+            ja: ja.clone(),
+            en: en.clone(),
+        };
+        // Text and a number: serialising them cannot fail.
+        let body = serde_json::to_vec(&shape).unwrap_or_default();
+        let mut answer = Response::new(Body::from(body));
+        *answer.status_mut() = self.status;
+        let form = axum::http::HeaderValue::from_static(MEDIA_TYPE);
+        answer.headers_mut().insert(CONTENT_TYPE, form);
+        answer
+    }
+}
+
+/// What all problems of a status have in common.
+pub(super) fn title(status: StatusCode, lang: Lang) -> String {
+    label(lang, &format!("api-status-{}", status.as_u16()), &[])
+}
+
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
+        let status = match refused.kind {
+            Kind::Invalid => StatusCode::BAD_REQUEST,
+            Kind::NotFound => StatusCode::NOT_FOUND,
+            Kind::Exists | Kind::State | Kind::Order => StatusCode::CONFLICT,
+            Kind::Full if refused.text.code == "disk-full" => StatusCode::INSUFFICIENT_STORAGE,
+            Kind::Full => StatusCode::TOO_MANY_REQUESTS,
+            Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Kind::Forbidden => StatusCode::FORBIDDEN,
+            Kind::DataLoss | Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Self::new(status, refused.text)
+    }
+}
+
+/// Why a request was not done (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(super) struct ProblemDetails {
+    /// The page about this refusal, `/problems/CODE`.
+    #[serde(rename = "type")]
+    kind: String,
+    /// What all refusals of this status have in common, in the language of the request.
+    title: String,
+    /// The status of the answer.
+    status: u16,
+    /// What happened, why, and what to do, in the language of the request.
+    detail: String,
+    /// The refusal's name: small letters joined by hyphens. It stays for ever.
+    code: String,
+    /// The detail in Japanese.
+    ja: String,
+    /// The detail in English.
+    en: String,
+}

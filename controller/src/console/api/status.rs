@@ -1,0 +1,58 @@
+//! The state of the fleet, its time, and the end of a day.
+
+use super::fields::fields;
+use super::route::{Asked, Nothing, Routes};
+use crate::desk::{Desk, Refused};
+use crate::json::{DayBack, DayEnded, Status, Time, TimeConfirmed};
+use axum::extract::FromRef;
+use madoguchi_proto::v1;
+
+fields! {
+    /// What was seen before the time is set.
+    ConfirmTime {
+        /// 見たときの「PCの時計 − 内部の時刻」（ミリ秒）。その後に時計が変わっていれば断る。省略すると、そのまま合わせる / How far the PC's clock was ahead of fleet time when both were seen, in milliseconds: a clock that has jumped since is refused; else whatever it is
+        #[schema(example = 0)]
+        seen_ahead_ms: Option<i64>,
+    }
+}
+
+pub(super) fn routes<S>(routes: Routes<S>) -> Routes<S>
+where
+    Desk: FromRef<S>,
+    S: Clone + Send + Sync + 'static,
+{
+    routes
+        .look("/api/v1/status", "get_status", status)
+        .act("/api/v1/day/end", "end_day", end_day)
+        .act("/api/v1/day/undo", "undo_day", undo_day)
+        .look("/api/v1/time", "get_time", time)
+        .act("/api/v1/time/confirm", "confirm_time", confirm)
+}
+
+async fn status(desk: Desk, _: Asked<Nothing>) -> Result<Status, Refused> {
+    Ok((&desk.look().await?).into())
+}
+
+async fn end_day(desk: Desk, asked: Asked<Nothing>) -> Result<DayEnded, Refused> {
+    let request_id = asked.request_id;
+    let ended = desk.end_day(v1::EndDayRequest { request_id }).await?;
+    Ok((&ended).into())
+}
+
+async fn undo_day(desk: Desk, asked: Asked<Nothing>) -> Result<DayBack, Refused> {
+    let request_id = asked.request_id;
+    let back = desk.undo_day(v1::UndoDayRequest { request_id }).await?;
+    Ok((&back).into())
+}
+
+async fn time(desk: Desk, _: Asked<Nothing>) -> Result<Time, Refused> {
+    Ok((&desk.get_time(v1::GetTimeRequest {}).await?).into())
+}
+
+async fn confirm(desk: Desk, asked: Asked<ConfirmTime>) -> Result<TimeConfirmed, Refused> {
+    let request = v1::ConfirmTimeRequest {
+        request_id: asked.request_id,
+        seen_ahead_ms: asked.fields.seen_ahead_ms.unwrap_or_default(),
+    };
+    Ok((&desk.confirm_time(request).await?).into())
+}

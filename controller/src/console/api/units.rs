@@ -1,0 +1,151 @@
+//! Readers. Enrolling and pairing them stays with the command line.
+
+use super::fields::fields;
+use super::route::{Asked, Nothing, Routes};
+use crate::desk::{Desk, Refused};
+use crate::json::{UnitAfter, Units};
+use crate::wire;
+use axum::extract::FromRef;
+use madoguchi_proto::v1;
+
+fields! {
+    /// Which readers.
+    ListUnits {
+        /// 取り外したリーダーも含める / Also those that were taken out
+        retired: Option<bool>,
+    }
+
+    /// How a reader is paused.
+    Pause {
+        /// いまの呼び出しも取り消す（利用中の確認は終わるまで続く） / Also takes back a call that stands; a patient at the reader still finishes
+        #[schema(example = false)]
+        now: Option<bool>,
+    }
+
+    /// Whether a reader gets precedence.
+    Prefer {
+        /// 利用枠が足りないときに優先するか。省略すると true / Whether it has precedence where seats are short; true where it is not said
+        #[schema(example = true)]
+        preferred: Option<bool>,
+    }
+
+    /// What replaces a reader.
+    Replace {
+        /// 新しいリーダー（窓口名または製造番号） / The reader that takes its place, by its counter or its serial
+        #[schema(example = "CR-2024-0009")]
+        new: String,
+    }
+
+    /// What is noted beside a reader.
+    Note {
+        /// ケーブル（32文字まで）。空にすると消える / Its cable, at most 32 characters; empty takes the note away
+        #[schema(example = "3 m")]
+        cable: String,
+    }
+
+    /// What changes at a reader's counter: at least one thing. What is not said stays.
+    ChangeUnit {
+        /// 窓口の新しい名前（32文字まで） / The counter's new name, at most 32 characters
+        #[schema(example = "受付A")]
+        name: Option<String>,
+        /// 窓口の種類：standing（立位）、seated（座位） / Kind of counter: standing, seated
+        #[schema(example = "seated")]
+        placement: Option<String>,
+        /// 新しいタグ（いまのタグは、すべてこれに置き換わる） / Its tags, in the place of all that it has
+        #[schema(example = json!(["language:en"]))]
+        tags: Option<Vec<String>>,
+    }
+}
+
+pub(super) fn routes<S>(routes: Routes<S>) -> Routes<S>
+where
+    Desk: FromRef<S>,
+    S: Clone + Send + Sync + 'static,
+{
+    routes
+        .look("/api/v1/units", "list_units", list)
+        .act("/api/v1/units/{unit}/pause", "pause_unit", pause)
+        .act("/api/v1/units/{unit}/resume", "resume_unit", resume)
+        .act("/api/v1/units/{unit}/prefer", "prefer_unit", prefer)
+        .act("/api/v1/units/{unit}/retire", "retire_unit", retire)
+        .act("/api/v1/units/{unit}/replace", "replace_unit", replace)
+        .act("/api/v1/units/{unit}/note", "note_unit", note)
+        .act("/api/v1/units/{unit}/change", "change_unit", change)
+}
+
+async fn list(desk: Desk, asked: Asked<ListUnits>) -> Result<Units, Refused> {
+    let include_retired = asked.fields.retired.unwrap_or_default();
+    let request = v1::ListUnitsRequest { include_retired };
+    Ok((&desk.list_units(request).await?).into())
+}
+
+async fn pause(desk: Desk, asked: Asked<Pause>) -> Result<UnitAfter, Refused> {
+    let request = v1::PauseUnitRequest {
+        request_id: asked.request_id,
+        serial: asked.name,
+        now: asked.fields.now.unwrap_or_default(),
+    };
+    Ok(desk.pause_unit(request).await?.into())
+}
+
+async fn resume(desk: Desk, asked: Asked<Nothing>) -> Result<UnitAfter, Refused> {
+    let request = v1::ResumeUnitRequest {
+        request_id: asked.request_id,
+        serial: asked.name,
+    };
+    Ok(desk.resume_unit(request).await?.into())
+}
+
+async fn prefer(desk: Desk, asked: Asked<Prefer>) -> Result<UnitAfter, Refused> {
+    let request = v1::PreferUnitRequest {
+        request_id: asked.request_id,
+        serial: asked.name,
+        preferred: asked.fields.preferred.unwrap_or(true),
+    };
+    Ok(desk.prefer_unit(request).await?.into())
+}
+
+async fn retire(desk: Desk, asked: Asked<Nothing>) -> Result<UnitAfter, Refused> {
+    let request = v1::RetireUnitRequest {
+        request_id: asked.request_id,
+        serial: asked.name,
+    };
+    Ok(desk.retire_unit(request).await?.into())
+}
+
+async fn replace(desk: Desk, asked: Asked<Replace>) -> Result<UnitAfter, Refused> {
+    let request = v1::ReplaceUnitRequest {
+        request_id: asked.request_id,
+        old: asked.name,
+        new: asked.fields.new,
+    };
+    Ok(desk.replace_unit(request).await?.into())
+}
+
+async fn note(desk: Desk, asked: Asked<Note>) -> Result<UnitAfter, Refused> {
+    let request = v1::NoteUnitRequest {
+        request_id: asked.request_id,
+        serial: asked.name,
+        cable: asked.fields.cable,
+    };
+    Ok(desk.note_unit(request).await?.into())
+}
+
+async fn change(desk: Desk, asked: Asked<ChangeUnit>) -> Result<UnitAfter, Refused> {
+    let said = asked.fields;
+    let placement = said.placement.map(|said| wire::typed_placement(&said));
+    let tags = said.tags.as_ref().into_iter().flatten();
+    let request = v1::ChangeUnitRequest {
+        request_id: asked.request_id,
+        serial: asked.name,
+        name: said.name.unwrap_or_default(),
+        placement: placement
+            .transpose()?
+            .map_or(0, |said| wire::placement(said).into()),
+        tags: tags
+            .map(|tag| wire::typed_tag(tag).map(|tag| tag.to_string()))
+            .collect::<Result<_, _>>()?,
+        change_tags: said.tags.is_some(),
+    };
+    Ok(desk.change_unit(request).await?.into())
+}

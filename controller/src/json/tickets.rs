@@ -1,0 +1,293 @@
+//! Tickets, their stories, and walk-ups. Times are times of day in milliseconds since 1970 (`_at_ms`); durations are in milliseconds.
+
+use super::words::{Means, OutcomeKind, Placement, TicketClass, TicketState};
+use super::{Text, above_zero, some, text};
+use madoguchi_plain::hex::Hex;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::wish::Wish;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A ticket as people see it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Ticket {
+    /// Unique for ever.
+    ticket_id: u64,
+    /// The label that the patient holds; unique among open tickets.
+    number: String,
+    class: TicketClass,
+    state: TicketState,
+    /// What a reader must have, as it is typed: "seated", "standing", "unit:SERIAL", or a tag.
+    needs: Vec<Option<String>>,
+    /// What a reader should have, for some minutes (`rules.preference_min`).
+    prefers: Vec<Option<String>>,
+    /// When it was added.
+    added_at_ms: i64,
+    /// The serial of the reader that it is called to or at, or that served it.
+    unit: Option<String>,
+    /// The name of that reader's counter.
+    counter: Option<String>,
+    /// The newest call, from 1; 0 before the first.
+    attempt: u32,
+    /// How its session ended.
+    outcome: Option<Outcome>,
+    /// The way, where it was done without a reader.
+    means: Option<Means>,
+    /// The place in the queue from 1, while it waits.
+    position: Option<u32>,
+    /// Why it is where it is.
+    why: Option<Text>,
+    /// When its state will change by itself.
+    deadline_ms: Option<i64>,
+    /// The date on which it was added, "2026-11-27", if it is open and of an earlier day.
+    earlier_day: Option<String>,
+    /// Whether it is held: the end of its day is owed, and it is not called.
+    held: bool,
+    /// How long its patient has waited: until the newest call, until it was closed, or until now.
+    waited_ms: i64,
+    /// When it was closed.
+    closed_at_ms: Option<i64>,
+}
+
+impl From<&v1::Ticket> for Ticket {
+    fn from(ticket: &v1::Ticket) -> Self {
+        Self {
+            ticket_id: ticket.ticket_id,
+            number: ticket.number.clone(),
+            class: ticket.class().into(),
+            state: ticket.state().into(),
+            needs: ticket.needs.iter().map(typed_wish).collect(),
+            prefers: ticket.prefers.iter().map(typed_wish).collect(),
+            added_at_ms: ticket.added_at_ms,
+            unit: some(&ticket.unit),
+            counter: some(&ticket.counter),
+            attempt: ticket.attempt,
+            outcome: ticket.outcome.as_ref().map(Outcome::from),
+            means: Means::said(ticket.means()),
+            position: above_zero(ticket.position),
+            why: text(ticket.why.as_ref()),
+            deadline_ms: (ticket.deadline_ms > 0).then_some(ticket.deadline_ms),
+            earlier_day: some(&ticket.earlier_day),
+            held: ticket.held,
+            waited_ms: ticket.waited_ms,
+            closed_at_ms: (ticket.closed_at_ms > 0).then_some(ticket.closed_at_ms),
+        }
+    }
+}
+
+/// A wish as it is typed; none where it says nothing.
+pub(crate) fn typed_wish(wish: &v1::Wish) -> Option<String> {
+    Some(match wish.wish.as_ref()? {
+        Wish::Placement(value) => {
+            let placement = v1::Placement::try_from(*value).unwrap_or_default();
+            Placement::from(placement).word().to_owned()
+        }
+        Wish::Tag(tag) => tag.clone(),
+        Wish::Unit(serial) => format!("unit:{serial}"),
+    })
+}
+
+/// How a session ended, with the figures that go with it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Outcome {
+    kind: OutcomeKind,
+    /// Tries left, for a wrong PIN.
+    tries_left: Option<u32>,
+    /// From card placed to the end, by the reader's clock.
+    duration_ms: u64,
+    /// From choosing "face" to the end, where a face was tried.
+    face_ms: Option<u64>,
+    /// The reader's error code, for a failed reader.
+    error_code: Option<String>,
+}
+
+impl From<&v1::Outcome> for Outcome {
+    fn from(outcome: &v1::Outcome) -> Self {
+        let wrong_pin = outcome.kind() == v1::OutcomeKind::PinWrong;
+        Self {
+            kind: outcome.kind().into(),
+            tries_left: wrong_pin.then_some(outcome.tries_left),
+            duration_ms: outcome.duration_ms,
+            face_ms: above_zero(outcome.face_ms),
+            error_code: some(&outcome.error_code),
+        }
+    }
+}
+
+/// Tickets in the order of the queue: at a reader, waiting, missed, parked, then closed ones, newest first.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Tickets {
+    tickets: Vec<Ticket>,
+    /// False if there are more than these.
+    complete: bool,
+    /// Asks for the page behind this one; the command line asks for all of them by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_page_token: Option<String>,
+    /// How many tickets the whole list has.
+    total: u32,
+    /// When it was looked at.
+    time_of_day_ms: i64,
+    /// The clinic's offset from UTC, in minutes.
+    utc_offset_min: i32,
+}
+
+impl From<&v1::ListTicketsResponse> for Tickets {
+    fn from(list: &v1::ListTicketsResponse) -> Self {
+        Self {
+            tickets: list.tickets.iter().map(Ticket::from).collect(),
+            complete: list.next_page_token.is_empty(),
+            next_page_token: None,
+            total: list.total,
+            time_of_day_ms: list.time_of_day_ms,
+            utc_offset_min: list.utc_offset_min,
+        }
+    }
+}
+
+impl Tickets {
+    /// The list as one page of it, which says how to ask for the next.
+    pub(crate) fn page(list: &v1::ListTicketsResponse) -> Self {
+        Self {
+            next_page_token: some(&list.next_page_token),
+            ..Self::from(list)
+        }
+    }
+}
+
+/// A ticket with all that happened to it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Story {
+    ticket: Option<Ticket>,
+    /// What happened, oldest first.
+    story: Vec<Chapter>,
+    /// The clinic's offset from UTC, in minutes.
+    utc_offset_min: i32,
+    /// What an undo would take back now, and until when.
+    undo: Option<Text>,
+    /// That an earlier ticket had this number.
+    earlier: Option<Text>,
+}
+
+impl From<&v1::GetTicketResponse> for Story {
+    fn from(found: &v1::GetTicketResponse) -> Self {
+        Self {
+            ticket: found.ticket.as_ref().map(Ticket::from),
+            story: found.story.iter().map(Chapter::from).collect(),
+            utc_offset_min: found.utc_offset_min,
+            undo: text(found.undo.as_ref()),
+            earlier: text(found.earlier.as_ref()),
+        }
+    }
+}
+
+/// One line of a ticket's story.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Chapter {
+    at_ms: i64,
+    /// What happened, and why.
+    text: Option<Text>,
+    /// The serial of the reader that it is about.
+    unit: Option<String>,
+    /// The call that it is about.
+    attempt: Option<u32>,
+    /// Who did it.
+    actor: String,
+}
+
+impl From<&v1::Chapter> for Chapter {
+    fn from(chapter: &v1::Chapter) -> Self {
+        Self {
+            at_ms: chapter.at_ms,
+            text: text(chapter.text.as_ref()),
+            unit: some(&chapter.unit),
+            attempt: above_zero(chapter.attempt),
+            actor: chapter.actor.clone(),
+        }
+    }
+}
+
+/// A session of somebody who was not called.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct WalkUp {
+    /// Names it: 32 hex digits.
+    session: String,
+    /// The reader's serial.
+    unit: String,
+    counter: Option<String>,
+    ended_at_ms: i64,
+    outcome: Option<Outcome>,
+    /// How it ended, in words.
+    why: Option<Text>,
+    /// The ticket that it was bound to.
+    ticket_id: Option<u64>,
+    /// That ticket's label, as long as the ticket is kept.
+    number: Option<String>,
+}
+
+impl From<&v1::WalkUp> for WalkUp {
+    fn from(walk_up: &v1::WalkUp) -> Self {
+        Self {
+            session: Hex(&walk_up.session_id).to_string(),
+            unit: walk_up.unit.clone(),
+            counter: some(&walk_up.counter),
+            ended_at_ms: walk_up.ended_at_ms,
+            outcome: walk_up.outcome.as_ref().map(Outcome::from),
+            why: text(walk_up.why.as_ref()),
+            ticket_id: above_zero(walk_up.ticket_id),
+            number: some(&walk_up.number),
+        }
+    }
+}
+
+/// Walk-ups, newest first.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct WalkUps {
+    walk_ups: Vec<WalkUp>,
+    /// The clinic's offset from UTC, in minutes.
+    utc_offset_min: i32,
+}
+
+impl From<&v1::ListWalkUpsResponse> for WalkUps {
+    fn from(list: &v1::ListWalkUpsResponse) -> Self {
+        Self {
+            walk_ups: list.walk_ups.iter().map(WalkUp::from).collect(),
+            utc_offset_min: list.utc_offset_min,
+        }
+    }
+}
+
+/// A ticket after something was done with it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct TicketAfter {
+    /// The ticket; null where the repeat of a request came after it was forgotten.
+    ticket: Option<Ticket>,
+    /// What staff should know, for example a need that no reader meets.
+    notice: Option<Text>,
+}
+
+/// Answers with a ticket, and those with a notice beside it.
+macro_rules! after {
+    ($($response:ident $(telling $notice:ident)?,)+) => {$(
+        impl From<v1::$response> for TicketAfter {
+            fn from(answer: v1::$response) -> Self {
+                let notice: Option<&v1::Text> = None $(.or(answer.$notice.as_ref()))?;
+                Self { ticket: answer.ticket.as_ref().map(Ticket::from), notice: text(notice) }
+            }
+        }
+    )+};
+}
+after! {
+    AddTicketResponse telling notice,
+    CallTicketResponse,
+    RecallTicketResponse,
+    MoveTicketResponse telling notice,
+    ParkTicketResponse,
+    UnparkTicketResponse,
+    CancelTicketResponse,
+    DoneByMeansResponse telling notice,
+    UndoTicketResponse telling notice,
+    ReopenTicketResponse telling notice,
+    ChangeTicketResponse telling notice,
+    DropNeedResponse telling notice,
+    BindWalkUpResponse,
+}

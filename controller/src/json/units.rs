@@ -1,0 +1,227 @@
+//! Readers: which there are, which of them serve, and why the others do not.
+
+use super::words::{Edition, HealthState, Placement, UnitActivity};
+use super::{Text, above_zero, some, text};
+use madoguchi_proto::v1;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A reader as people see it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Unit {
+    /// The serial number; null for a device that shows none.
+    serial: Option<String>,
+    edition: Edition,
+    /// Where it stands.
+    counter: Option<Counter>,
+    /// Whether it is attached now.
+    attached: bool,
+    /// How it reaches the PC; null when it was never seen.
+    link: Option<Link>,
+    /// The USB port, "BUS-CHAIN", where it is known.
+    port: Option<String>,
+    /// `seat:included`, `seat:additional:ID`, `seat:bundled:ID`, `refused:REASON`, or "absent".
+    admission: String,
+    /// Whether it may take tickets now.
+    serves: bool,
+    /// Why it serves or does not.
+    why: Option<Text>,
+    activity: UnitActivity,
+    /// The label of the ticket that it has.
+    ticket: Option<String>,
+    health: Option<Health>,
+    /// Whether staff or the fleet paused it.
+    paused: bool,
+    /// Whether staff gave it precedence where seats are short.
+    preferred: bool,
+    /// Sessions that ended at it today.
+    sessions_today: u32,
+    /// Of those, verified.
+    verified_today: u32,
+    /// The version of its agent.
+    software: Option<String>,
+    /// Whether it was retired or replaced.
+    retired: bool,
+    /// The installation that it is attached to or was enrolled at: 64 hex digits.
+    installation: Option<String>,
+    /// The serial of the reader that took its place.
+    replaced_by: Option<String>,
+    /// Whether the pause is the fleet's own, after repeated failures.
+    paused_by_fleet: bool,
+    /// Until when it serves on the license of the reader that it replaced, in milliseconds since 1970.
+    grace_until_ms: Option<i64>,
+    /// Whether USB shows it on this PC now.
+    plugged: bool,
+    /// How often its link was lost in the last ten minutes.
+    drops: u32,
+    /// What staff noted of its cable.
+    cable: Option<String>,
+}
+
+impl From<&v1::Unit> for Unit {
+    fn from(unit: &v1::Unit) -> Self {
+        Self {
+            serial: some(&unit.serial),
+            edition: unit.edition().into(),
+            counter: unit.counter.as_ref().map(Counter::from),
+            attached: unit.attached,
+            link: unit.link.as_ref().map(Link::from),
+            port: some(&port(unit)),
+            admission: unit.admission.clone(),
+            serves: unit.serves,
+            why: text(unit.why.as_ref()),
+            activity: unit.activity().into(),
+            ticket: some(&unit.ticket),
+            health: unit.health.as_ref().map(Health::from),
+            paused: unit.paused,
+            preferred: unit.preferred,
+            sessions_today: unit.sessions_today,
+            verified_today: unit.verified_today,
+            software: some(&unit.software),
+            retired: unit.retired,
+            installation: some(&unit.installation),
+            replaced_by: some(&unit.replaced_by),
+            paused_by_fleet: unit.paused_by_fleet,
+            grace_until_ms: (unit.grace_until_ms > 0).then_some(unit.grace_until_ms),
+            plugged: unit.plugged,
+            drops: unit.drops,
+            cable: some(&unit.cable),
+        }
+    }
+}
+
+/// The port as people write it, "BUS-CHAIN"; empty if it is not known.
+pub(crate) fn port(unit: &v1::Unit) -> String {
+    match &unit.link {
+        Some(link) if !link.chain.is_empty() => format!("{}-{}", link.bus, link.chain),
+        Some(_) | None => String::new(),
+    }
+}
+
+/// The place where a reader stands.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Counter {
+    /// The name that patients and staff read.
+    name: String,
+    placement: Placement,
+    /// Free tags that tickets can need or prefer.
+    tags: Vec<String>,
+}
+
+impl From<&v1::Counter> for Counter {
+    fn from(counter: &v1::Counter) -> Self {
+        Self {
+            name: counter.name.clone(),
+            placement: counter.placement().into(),
+            tags: counter.tags.clone(),
+        }
+    }
+}
+
+/// How a reader reaches the PC, as it was observed.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Link {
+    /// The network interface.
+    interface: String,
+    /// The USB bus.
+    bus: String,
+    /// The chain of ports on that bus.
+    chain: String,
+    /// Megabits per second as negotiated.
+    speed_mbps: Option<u32>,
+    /// The serial number that the USB descriptor shows.
+    usb_serial: Option<String>,
+    /// What stands in between: "direct", "behind-hub", "not-usb" or "unknown".
+    path: Option<String>,
+    /// The device's USB ids, "1d6b:0104".
+    device: Option<String>,
+    /// The first hub on the way that is no part of the PC's board.
+    hub: Option<String>,
+}
+
+impl From<&v1::Link> for Link {
+    fn from(link: &v1::Link) -> Self {
+        Self {
+            interface: link.interface.clone(),
+            bus: link.bus.clone(),
+            chain: link.chain.clone(),
+            speed_mbps: above_zero(link.speed_mbps),
+            usb_serial: some(&link.usb_serial),
+            path: some(&link.path),
+            device: some(&link.device),
+            hub: some(&link.hub),
+        }
+    }
+}
+
+/// What a reader says of its own state.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Health {
+    state: HealthState,
+    /// The reader's error codes.
+    codes: Vec<String>,
+}
+
+impl From<&v1::Health> for Health {
+    fn from(health: &v1::Health) -> Self {
+        Self {
+            state: health.state().into(),
+            codes: health.codes.clone(),
+        }
+    }
+}
+
+/// All readers, in the order of pairing.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Units {
+    units: Vec<Unit>,
+    /// The arithmetic of seats, in words.
+    seats: Option<Text>,
+}
+
+impl From<&v1::ListUnitsResponse> for Units {
+    fn from(list: &v1::ListUnitsResponse) -> Self {
+        Self {
+            units: list.units.iter().map(Unit::from).collect(),
+            seats: text(list.seats.as_ref()),
+        }
+    }
+}
+
+/// A reader whose credentials were written to a folder; the command line's alone.
+#[derive(Debug, Serialize)]
+pub(crate) struct Enrolled {
+    pub(crate) serial: String,
+    pub(crate) folder: String,
+    pub(crate) unit: Option<Unit>,
+}
+
+/// A reader after something was done with it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct UnitAfter {
+    /// The reader; null where the repeat of a request came after it was forgotten.
+    unit: Option<Unit>,
+    /// What staff should know, for example until when a replacement serves without a license of its own.
+    notice: Option<Text>,
+}
+
+/// Answers with a reader, and those with a notice beside it.
+macro_rules! after {
+    ($($response:ident $(telling $notice:ident)?,)+) => {$(
+        impl From<v1::$response> for UnitAfter {
+            fn from(answer: v1::$response) -> Self {
+                let notice: Option<&v1::Text> = None $(.or(answer.$notice.as_ref()))?;
+                Self { unit: answer.unit.as_ref().map(Unit::from), notice: text(notice) }
+            }
+        }
+    )+};
+}
+after! {
+    PauseUnitResponse,
+    ResumeUnitResponse,
+    PreferUnitResponse,
+    RetireUnitResponse,
+    NoteUnitResponse,
+    ReplaceUnitResponse telling notice,
+    ChangeUnitResponse telling notice,
+}

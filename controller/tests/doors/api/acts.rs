@@ -1,0 +1,315 @@
+//! What each route does, and that there is one for each request of the desk.
+
+use super::{Api, add};
+use crate::support::clinic::{BUNDLED, TWO_SEATS};
+use madoguchi_fleet::outcome::{Kind, Method};
+use serde_json::{Value, json};
+
+/// The desk's requests that stay with the command line: they hand out keys, or are a conversation.
+const OF_THE_COMMAND_LINE: [&str; 1] = ["enroll_unit"];
+
+#[tokio::test]
+async fn a_ticket_goes_through_its_life() {
+    let api = Api::open().await;
+    let new = json!({ "number": "１２", "class": "優先", "needs": ["車いす"], "prefers": ["language:en"], "insist": true });
+    let added = api.post("/api/v1/tickets", new).await.done();
+    let ticket = &added["ticket"];
+    assert_eq!(
+        (&ticket["number"], &ticket["class"], &ticket["state"]),
+        (&json!("12"), &json!("priority"), &json!("waiting"))
+    );
+    assert_eq!(
+        (&ticket["needs"], &ticket["prefers"]),
+        (&json!(["seated"]), &json!(["language:en"]))
+    );
+    assert_eq!(added["notice"]["code"], "need-unmet", "{added}");
+
+    let at = |act: &str| format!("/api/v1/tickets/{}/{act}", "%EF%BC%91%EF%BC%92");
+    let mut after = Value::Null;
+    for (act, said, state) in [
+        ("drop-need", json!({ "need": "座位" }), "waiting"),
+        ("park", Value::Null, "parked"),
+        ("unpark", json!({}), "waiting"),
+        (
+            "change",
+            json!({ "class": "緊急", "prefers": [] }),
+            "waiting",
+        ),
+        ("undo", Value::Null, "waiting"),
+        ("cancel", Value::Null, "cancelled"),
+        ("reopen", Value::Null, "waiting"),
+        ("done", json!({ "by": "目視" }), "done"),
+    ] {
+        after = api.post(&at(act), said).await.done();
+        assert_eq!(after["ticket"]["state"], state, "{act}: {after}");
+    }
+    assert_eq!(after["ticket"]["means"], "seen");
+    assert_eq!(
+        after["ticket"]["class"], "priority",
+        "the change was undone"
+    );
+
+    let story = api.get("/api/v1/tickets/12").await.done();
+    assert_eq!(story["ticket"]["number"], "12");
+    assert!(story["story"].as_array().unwrap().len() > 5, "{story}");
+    let code = api.get("/api/v1/tickets/12?earlier=1").await.refused(404);
+    assert_eq!(code, "no-earlier-ticket");
+}
+
+#[tokio::test]
+async fn a_ticket_is_called_to_a_reader_and_missed_and_moved() {
+    let api = Api::open().await;
+    let reader = api.clinic.reader(1).await;
+    add(&api, "1").await;
+    let called = api.get("/api/v1/tickets/1").await.done();
+    assert_eq!(called["ticket"]["state"], "called", "{called}");
+    // The counter's name, as it is typed, in a path and in a body.
+    let counter = called["ticket"]["counter"].as_str().unwrap().to_owned();
+    api.post("/api/v1/tickets/1/park", Value::Null).await.done();
+    let again = api
+        .post("/api/v1/tickets/1/call", json!({ "unit": counter }))
+        .await
+        .done();
+    assert_eq!(again["ticket"]["state"], "called");
+    let moved = api
+        .post("/api/v1/tickets/1/move", json!({ "unit": counter }))
+        .await
+        .done();
+    assert_eq!(moved["ticket"]["needs"][0], "unit:CR-1");
+    let not_missed = api
+        .post("/api/v1/tickets/1/recall", Value::Null)
+        .await
+        .refused(409);
+    assert_eq!(not_missed, "wrong-state");
+    api.post("/api/v1/tickets/1/cancel", Value::Null)
+        .await
+        .done();
+
+    api.clinic.card(&reader, 7, None).await;
+    api.clinic
+        .ends(&reader, 7, None, Kind::Verified(Method::Face))
+        .await;
+    let walk_ups = api.get("/api/v1/walk-ups?all=true&limit=5").await.done();
+    assert_eq!(walk_ups["walk_ups"][0]["unit"], "CR-1");
+    add(&api, "2").await;
+    let session = walk_ups["walk_ups"][0]["session"].clone();
+    let both = json!({ "session": session, "unit": "CR-1" });
+    let refused = api
+        .post("/api/v1/tickets/2/bind-walk-up", both)
+        .await
+        .refused(400);
+    assert_eq!(refused, "input-walk-up");
+    let bound = api
+        .post(
+            "/api/v1/tickets/2/bind-walk-up",
+            json!({ "session": session }),
+        )
+        .await
+        .done();
+    assert_eq!(bound["ticket"]["state"], "done");
+}
+
+#[tokio::test]
+async fn tickets_are_listed_in_pages() {
+    let api = Api::open().await;
+    for number in ["1", "2", "3"] {
+        add(&api, number).await;
+    }
+    api.post("/api/v1/tickets/3/cancel", Value::Null)
+        .await
+        .done();
+    let first = api.get("/api/v1/tickets?page_size=1").await.done();
+    assert_eq!(
+        (&first["complete"], &first["total"]),
+        (&json!(false), &json!(2))
+    );
+    let token = first["next_page_token"].as_str().unwrap();
+    let second = api
+        .get(&format!("/api/v1/tickets?page_size=1&page_token={token}"))
+        .await
+        .done();
+    assert_eq!(second["tickets"][0]["number"], "2");
+    assert_eq!(
+        (&second["complete"], &second["next_page_token"]),
+        (&json!(true), &Value::Null)
+    );
+    let all = api.get("/api/v1/tickets?closed=true&lang=en").await.done();
+    assert_eq!(all["total"], 3);
+}
+
+#[tokio::test]
+async fn readers_are_paused_and_changed_and_taken_out() {
+    let api = Api::open().await;
+    let _reader = api.clinic.reader(1).await;
+    let units = api.get("/api/v1/units").await.done();
+    assert_eq!(units["units"][0]["serial"], "CR-1");
+    let mut after = Value::Null;
+    for (act, said) in [
+        ("pause", json!({ "now": true })),
+        ("resume", Value::Null),
+        ("prefer", Value::Null),
+        ("note", json!({ "cable": "3 m" })),
+        (
+            "change",
+            json!({ "name": "受付Ａ", "placement": "座位", "tags": ["language:en"] }),
+        ),
+    ] {
+        after = api
+            .post(&format!("/api/v1/units/cr-1/{act}"), said)
+            .await
+            .done();
+        assert_eq!(after["unit"]["serial"], "CR-1", "{act}");
+    }
+    let unit = &after["unit"];
+    assert_eq!(
+        (&unit["preferred"], &unit["cable"], &unit["paused"]),
+        (&json!(true), &json!("3 m"), &json!(false))
+    );
+    assert_eq!(unit["counter"]["placement"], "seated");
+    let off = api
+        .post("/api/v1/units/CR-1/prefer", json!({ "preferred": false }))
+        .await
+        .done();
+    assert_eq!(off["unit"]["preferred"], false);
+    let itself = api
+        .post("/api/v1/units/CR-1/replace", json!({ "new": "CR-1" }))
+        .await
+        .refused(400);
+    assert_eq!(itself, "replaces-itself");
+    let retired = api
+        .post("/api/v1/units/CR-1/retire", Value::Null)
+        .await
+        .done();
+    assert_eq!(retired["unit"]["retired"], true);
+    let left = |answer: Value| {
+        answer["units"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|unit| unit["retired"] == true)
+            .count()
+    };
+    assert_eq!(left(api.get("/api/v1/units").await.done()), 0);
+    assert_eq!(left(api.get("/api/v1/units?retired=true").await.done()), 1);
+}
+
+#[tokio::test]
+async fn licenses_are_installed_asked_for_and_listed() {
+    let api = Api::open().await;
+    let document = String::from_utf8(TWO_SEATS.to_vec()).unwrap();
+    let look = json!({ "document": document, "only_look": true });
+    let looked = api.post("/api/v1/licenses", look).await.done();
+    assert_eq!(
+        (&looked["kind"], &looked["already_installed"]),
+        (&json!("license"), &json!(false))
+    );
+    let installed = api
+        .post("/api/v1/licenses", json!({ "document": document }))
+        .await
+        .done();
+    assert_eq!(installed["license"]["license_id"], "DEMO-ADDITIONAL-2");
+    let list = api.get("/api/v1/licenses").await.done();
+    assert_eq!(list["licenses"].as_array().unwrap().len(), 1);
+    let bundled = String::from_utf8(BUNDLED.to_vec()).unwrap();
+    api.post("/api/v1/licenses", json!({ "document": bundled }))
+        .await
+        .done();
+    let broken = api
+        .post("/api/v1/licenses", json!({ "document": "-----BEGIN" }))
+        .await
+        .refused(400);
+    assert!(broken.starts_with("license-"), "{broken}");
+
+    let asked = api
+        .post("/api/v1/licenses/request", json!({ "seats": 1 }))
+        .await
+        .done();
+    assert_eq!(
+        (&asked["kind"], &asked["number"]),
+        (&json!("activation"), &json!(1))
+    );
+    assert!(
+        asked["document"]
+            .as_str()
+            .unwrap()
+            .starts_with("-----BEGIN MADOGUCHI"),
+        "{asked}"
+    );
+    let acts = api.get("/api/v1/acts").await.done();
+    assert_eq!(acts["acts"][0], asked);
+    let both = json!({ "seats": 1, "transfer": "CR-1" });
+    assert_eq!(
+        api.post("/api/v1/licenses/request", both)
+            .await
+            .refused(400),
+        "input-ask"
+    );
+    let none = json!({ "transfer": "CR-9" });
+    assert_eq!(
+        api.post("/api/v1/licenses/request", none)
+            .await
+            .refused(404),
+        "no-such-unit"
+    );
+
+    let reset = api
+        .post("/api/v1/time/reset-request", Value::Null)
+        .await
+        .done();
+    assert_eq!(reset["installation"].as_str().unwrap().len(), 16);
+    assert!(!reset["nonce"].as_str().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_day_ends_and_comes_back_and_the_time_is_shown() {
+    let api = Api::open().await;
+    add(&api, "1").await;
+    let status = api.get("/api/v1/status").await.done();
+    assert_eq!(
+        (&status["waiting"], &status["environment"]),
+        (&json!(1), &json!("test"))
+    );
+    assert_eq!(
+        api.post("/api/v1/day/end", Value::Null).await.done()["ended"],
+        1
+    );
+    assert_eq!(
+        api.post("/api/v1/day/undo", json!({})).await.done()["reopened"],
+        1
+    );
+    assert_eq!(
+        api.post("/api/v1/day/undo", Value::Null).await.refused(409),
+        "no-day-to-undo"
+    );
+    let time = api.get("/api/v1/time").await.done();
+    assert_eq!(time["differ"], false);
+    let confirmed = api
+        .post("/api/v1/time/confirm", json!({ "seen_ahead_ms": 0 }))
+        .await;
+    assert_eq!(confirmed.refused(409), "nothing-to-confirm");
+}
+
+/// What the sources of the desk's other door call: all requests of the desk.
+#[test]
+fn every_request_of_the_desk_has_a_route_but_those_of_the_command_line() {
+    let door = include_str!("../../../src/desk/grpc.rs");
+    let requests = door.lines().filter_map(|line| {
+        let (name, rest) = line.trim().split_once('(')?;
+        (rest.contains("Request) -> ") && rest.ends_with("Response,")).then_some(name)
+    });
+    let requests: Vec<_> = requests.collect();
+    assert!(requests.len() > 30, "{requests:?}");
+    let sources = [
+        include_str!("../../../src/console/api/tickets.rs"),
+        include_str!("../../../src/console/api/units.rs"),
+        include_str!("../../../src/console/api/licenses.rs"),
+        include_str!("../../../src/console/api/status.rs"),
+    ];
+    for request in requests {
+        let named = [format!("\"{request}\""), format!("=> {request}(")];
+        let has = sources
+            .iter()
+            .any(|source| named.iter().any(|name| source.contains(name)));
+        assert_eq!(has, !OF_THE_COMMAND_LINE.contains(&request), "{request}");
+    }
+}
