@@ -82,7 +82,7 @@ page-time-left = left
 page-waiting = Waiting
 page-nobody-waits = Nobody is waiting.
 page-attention = Numbers that need you
-page-alarms = Notices
+page-alarms = Notices: { $count }
 page-closed-today = Closed today
 # Said before the time waited
 page-waited = waited

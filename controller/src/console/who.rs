@@ -2,34 +2,18 @@
 //! desk's to say.
 
 use super::{Shared, guard, refuse};
-use crate::desk::{Caller, Desk};
+use crate::desk::Caller;
 use crate::texts::Console as Why;
 use crate::tls::Spot;
-use axum::extract::{FromRequestParts, Query, Request, State};
+use axum::extract::{Query, Request, State};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
-use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
 use serde::Deserialize;
 
 /// The scheme before the token (RFC 6750).
 const SCHEME: &str = "Bearer ";
-
-/// The desk for whoever asks.
-pub(crate) struct By(pub Desk);
-
-impl FromRequestParts<Shared> for By {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Response> {
-        match parts.extensions.get::<Caller>() {
-            Some(caller) => Ok(Self(shared.desk.by(*caller))),
-            // A route that nobody is asked at.
-            None => Err(refuse::refuse(shared, &parts.headers, Why::LoginNeeded)),
-        }
-    }
-}
 
 /// Lets a request through whose sender is known, and notes who he is.
 pub(super) async fn caller(

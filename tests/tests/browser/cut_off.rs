@@ -2,7 +2,6 @@
 
 use crate::driver::{Look, key};
 use crate::front::{Front, Page, ja};
-use madoguchi_tests::programs::Terminal;
 
 /// Loses the answer to the next request that changes something: it is done, and the page does not know.
 const LOSE_AN_ANSWER: &str = "const real = window.fetch; \
@@ -40,7 +39,7 @@ fn a_controller_that_is_killed_costs_neither_what_was_typed_nor_a_click() {
     page.reads("#add .told", &ja("added", &[("number", "13")]));
     page.until("document.querySelector('#cut').hidden");
     page.reads("#say", &ja("heard-again", &[]));
-    let list = front.clinic.json("ticket list");
+    let list = front.json("ticket list");
     assert_eq!(list["total"], 3, "{list}");
 
     page.keys("99");
@@ -59,7 +58,7 @@ fn a_controller_that_is_killed_costs_neither_what_was_typed_nor_a_click() {
         page.js("return document.querySelector('#number').value"),
         "99"
     );
-    assert_eq!(front.clinic.json("ticket list")["total"], 3);
+    assert_eq!(front.json("ticket list")["total"], 3);
     page.keys("a");
     page.keys(&key::ENTER.to_string());
     page.reads("#add .told", &ja("added", &[("number", "99")]));

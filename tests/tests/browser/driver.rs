@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// As long as anything may take on a busy machine.
@@ -17,7 +16,6 @@ pub mod key {
     pub const ENTER: char = '\u{e007}';
     pub const ESCAPE: char = '\u{e00c}';
     pub const TAB: char = '\u{e004}';
-    pub const UP: char = '\u{e013}';
     pub const DOWN: char = '\u{e015}';
 }
 
@@ -80,6 +78,7 @@ impl Browser {
             "--hide-scrollbars",
             "--autoplay-policy=no-user-gesture-required",
             "--lang=ja",
+            "--accept-lang=ja",
         ];
         let asked = json!({ "capabilities": { "alwaysMatch": {
             "goog:chromeOptions": { "args": arguments },
@@ -346,11 +345,11 @@ pub fn http(
     loop {
         line.clear();
         answer.read_line(&mut line)?;
-        let Some((name, value)) = line.trim_end().split_once(": ") else {
+        let Some((name, value)) = line.trim_end().split_once(':') else {
             break;
         };
         if name.eq_ignore_ascii_case("content-length") {
-            left = value.parse().ok();
+            left = value.trim().parse().ok();
         }
     }
     let mut body = Vec::new();
@@ -359,10 +358,4 @@ pub fn http(
         .take(left.unwrap_or(u64::MAX))
         .read_to_end(&mut body)?;
     Ok((status.unwrap_or_default(), body))
-}
-
-/// A number that no other call in this process gets.
-pub fn fresh() -> u64 {
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    NEXT.fetch_add(1, Ordering::Relaxed)
 }

@@ -127,6 +127,11 @@ impl Front {
             .to_owned()
     }
 
+    /// What a command that has to succeed answers.
+    pub fn json(&self, words: &str) -> Value {
+        self.clinic.json(words)
+    }
+
     /// A command that has to succeed.
     pub fn types(&self, words: &str) {
         let _ = self.clinic.ask(words).done();

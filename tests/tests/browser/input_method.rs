@@ -28,7 +28,7 @@ fn an_input_method_that_is_on_changes_nothing() {
     process(&page, "Enter");
     page.devtools("Input.insertText", &json!({ "text": "１２" }));
     assert_eq!(page.text("#add .told"), "");
-    assert_eq!(front.clinic.json("ticket list")["total"], 0);
+    assert_eq!(front.json("ticket list")["total"], 0);
     // Full-width digits are the number that is meant.
     page.keys(&key::ENTER.to_string());
     page.reads("#add .told", &ja("added", &[("number", "12")]));

@@ -29,7 +29,7 @@ fn a_morning_passes_by_touch_alone() {
     page.reads("#add .told", &ja("added", &[("number", "21")]));
     page.reads(".tile[aria-label=窓口2]", "21");
     assert_eq!(
-        front.clinic.json("ticket show 21")["ticket"]["counter"],
+        front.json("ticket show 21")["ticket"]["counter"],
         "窓口2"
     );
     for number in ["22", "23"] {

@@ -13,7 +13,7 @@ import { knowCounters, said, t } from "./texts.js";
 import { showTiles, standing } from "./tiles.js";
 import { clock, know, now, tick } from "./times.js";
 import { classChoice, wishChoice } from "./wishes.js";
-import { sentence, storyPath } from "./words.js";
+import { plainly, sentence, storyPath } from "./words.js";
 
 let state = null;
 let selected = null;
@@ -66,8 +66,11 @@ function show() {
 }
 
 function showAlarms(alarms) {
-  byId("alarms").hidden = alarms.length === 0;
-  list(byId("alarms").querySelector("ul"), alarms, (alarm) => `${alarm.code} ${alarm.ja}`, (alarm) =>
+  const box = byId("alarms");
+  box.hidden = alarms.length === 0;
+  write(box.querySelector(".count"), t("alarms", { count: alarms.length }));
+  write(box.querySelector(".first"), alarms.length ? plainly(alarms[0]) : "");
+  list(box.querySelector("ul"), alarms, (alarm) => `${alarm.code} ${alarm.ja}`, (alarm) =>
     h("li", null, sentence(alarm, {}, page.run)));
 }
 

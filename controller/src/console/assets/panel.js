@@ -62,7 +62,7 @@ async function sayWhoActed(told, number) {
 /** The panel. It is drawn anew only when the ticket changed; words about the last act stay until the next one. */
 export function showPanel(panel, ticket, tickets, page, onLeave) {
   panel.hidden = !ticket;
-  document.body.classList.toggle("has-panel", Boolean(ticket));
+  document.documentElement.classList.toggle("has-panel", Boolean(ticket));
   if (!ticket) {
     panel.shown = null;
     panel.replaceChildren();

@@ -57,33 +57,38 @@ export function showTiles(parent, units, tickets, selected, run, select) {
 
 function tile({ unit, ticket, selected }, run, select) {
   const state = look(unit);
-  const quiet = state === "free" || (ticket && unit.serves);
   const number = unit.ticket ?? "";
   const inside = [
-    h("h3", null, nameOf(unit)),
-    h("p", { class: "state" }, shape(state), t(unit.activity === "walk_up" ? "tile-walk-up" : WORDS[state]),
+    h("span", { class: "name" }, nameOf(unit)),
+    h("span", { class: "state" }, shape(state), t(unit.activity === "walk_up" ? "tile-walk-up" : WORDS[state]),
       unit.paused && state !== "paused" && h("span", { class: "chip" }, t("tile-pauses"))),
-    number && h("p", { class: "number" }, number),
+    number && h("span", { class: "number" }, number),
     ticket && clock(ticket),
   ];
-  return h("li", { class: `tile is-${state}`, "aria-label": nameOf(unit) },
-    ticket
-      ? h("button", { type: "button", class: "face", data: { focus: `tile-${unit.serial}`, ticket: ticket.ticket_id },
-          "aria-current": ticket.ticket_id === selected ? "true" : false, onclick: () => select(ticket.ticket_id) }, spans(inside))
-      : h("div", { class: "face" }, inside),
-    !quiet && unit.why && h("p", { class: "why" }, sentence(unit.why, { unit: unit.serial }, run)));
+  return h("li", { class: `tile is-${state}`, "aria-label": nameOf(unit) }, face(inside, unit, ticket, selected, run, select));
 }
 
-/** In a button no headings and paragraphs. */
-const spans = (nodes) => nodes.filter(Boolean).map((node) => h("span", { class: node.className || "name" }, [...node.childNodes]));
+/** A tile with a ticket chooses that; one that cannot be used opens to say why. */
+function face(inside, unit, ticket, selected, run, select) {
+  const focus = `tile-${unit.serial}`;
+  if (ticket) {
+    const current = ticket.ticket_id === selected ? "true" : false;
+    return h("button", { type: "button", class: "face", data: { focus, ticket: ticket.ticket_id }, "aria-current": current,
+      onclick: () => select(ticket.ticket_id) }, inside);
+  }
+  if (unit.serves || !unit.why) return h("div", { class: "face" }, inside);
+  return h("details", null,
+    h("summary", { class: "face", data: { focus } }, inside),
+    h("p", { class: "why" }, sentence(unit.why, { unit: unit.serial }, run)));
+}
 
 /** How long it runs at a reader; how long a call still stands. */
 function clock(ticket) {
   if (ticket.state === "verifying" && ticket.since_ms) {
-    return h("p", { class: "time" }, tick(h("span", { data: { since: ticket.since_ms } })));
+    return h("span", { class: "time" }, tick(h("span", { data: { since: ticket.since_ms } })));
   }
   if (ticket.state === "called" && ticket.deadline_ms) {
-    return h("p", { class: "time" }, h("span", { class: "left" }, t("time-left"), " "), tick(h("span", { data: { until: ticket.deadline_ms } })));
+    return h("span", { class: "time" }, h("span", { class: "left" }, t("time-left"), " "), tick(h("span", { data: { until: ticket.deadline_ms } })));
   }
   return null;
 }

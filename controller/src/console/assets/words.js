@@ -8,7 +8,7 @@ import { ACTS } from "./acts.js";
 // A command in its language's quotation marks, or a bare one in parentheses, which stay.
 const COMMAND =
   /「(?:madoguchi )?((?:ticket|unit|status|day|time|license|doctor)\b[^」]*)」|"(?:madoguchi )?((?:ticket|unit|status|day|time|license|doctor)\b[^"]*)"|(?<=[（(])((?:ticket|unit) [a-z-]+)(?=[）)])/g;
-const YES = /「--yes」|"--yes"/g;
+const YES = /(?<=[「"])--yes(?=[」"])/g;
 
 /**
  * The nodes of a sentence.
@@ -17,7 +17,7 @@ const YES = /「--yes」|"--yes"/g;
  * @param {(command: {act: string, number?: string, unit?: string}) => void} run
  */
 export function sentence(text, about, run) {
-  const words = said(text).replace(YES, `「${t("insist")}」`);
+  const words = said(text).replace(YES, t("insist"));
   const nodes = [];
   let end = 0;
   for (const match of words.matchAll(COMMAND)) {
