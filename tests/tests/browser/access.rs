@@ -5,6 +5,7 @@
 use crate::driver::{Look, key};
 use crate::front::{Front, Page, ja};
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 fn axe() -> String {
@@ -40,7 +41,7 @@ fn no_rule_of_accessibility_is_broken_on_any_page_in_any_state() {
         "park 13",
         "change 14 --class urgent --need seated",
         "change 15 --class priority --prefer seated",
-        "cancel 16 --yes",
+        "cancel 16",
     ] {
         front.types(&format!("ticket {line}"));
     }
@@ -103,7 +104,7 @@ fn focus_is_seen_wherever_it_is() {
     let page = front.counter(Look::DESK);
     page.reads("#waiting", "12");
     page.click("#waiting .row");
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for _ in 0..40 {
         page.keys(&key::TAB.to_string());
         let focus = page.js(
@@ -111,11 +112,12 @@ fn focus_is_seen_wherever_it_is() {
              const ring = (one) => one && getComputedStyle(one).outlineStyle !== 'none' && parseFloat(getComputedStyle(one).outlineWidth) >= 2; \
              return [node.outerHTML.slice(0, 80), ring(node) || ring(node.nextElementSibling)]",
         );
+        // Behind the last stop comes the browser's own frame, and then the first.
         if focus.is_null() {
-            break;
+            continue;
         }
         assert_eq!(focus[1], true, "{}", focus[0]);
-        seen.push(focus[0].clone());
+        seen.insert(focus[0].to_string());
     }
     assert!(seen.len() > 12, "{seen:?}");
     page.done();

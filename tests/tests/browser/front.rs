@@ -153,7 +153,8 @@ impl Front {
 
     /// A request of a program, which shows the desk's token.
     pub fn api(&self, path: &str, body: &Value) -> (u16, Value) {
-        let token = std::fs::read_to_string(self.clinic.data_dir().join("desk.token")).unwrap();
+        let token =
+            std::fs::read_to_string(self.clinic.data_dir().join("identity/desk.token")).unwrap();
         let bearer = format!("Bearer {}", token.trim());
         let headers = [
             ("Content-Type", "application/json"),

@@ -36,7 +36,7 @@ fn a_morning_passes_with_the_keyboard_alone() {
     page.keys(&key::ENTER.to_string());
     // Twice the same number: the way out leads to the ticket that has it, and it is said who added that.
     page.reads("#add .told", &ja("open-ticket", &[("number", "12")]));
-    page.reads("#add .told", &ja("actor-counter-page", &[]));
+    page.reads("#add .told", &ja("actor-fleet", &[]));
     page.keys(&key::ESCAPE.to_string());
     // N: at once the next one, whatever has focus.
     page.js("document.querySelector('#number').value = ''; return 0");
@@ -141,7 +141,7 @@ fn who_acts_second_reads_who_did_what_and_what_is_open_now() {
     page.keys("x");
     page.reads("#over", &ja("ask-cancel", &[("number", "13")]));
     // Meanwhile somebody else is faster.
-    front.types("ticket cancel 13 --yes");
+    front.types("ticket cancel 13");
     page.reads("#panel .head", &ja("state-cancelled", &[]));
     page.keys("x");
     page.reads("#panel .told .refused", &ja("act-reopen", &[]));

@@ -48,7 +48,7 @@ fn every_page_is_pictured() {
         "change 16 --need seated --class priority",
         "change 17 --prefer language:en",
         "park 10",
-        "cancel 18 --yes",
+        "cancel 18",
         "done 19 --by paper",
     ] {
         front.types(&format!("ticket {line}"));

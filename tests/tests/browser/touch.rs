@@ -28,10 +28,7 @@ fn a_morning_passes_by_touch_alone() {
     page.touch("#add button.main");
     page.reads("#add .told", &ja("added", &[("number", "21")]));
     page.reads(".tile[aria-label=窓口2]", "21");
-    assert_eq!(
-        front.json("ticket show 21")["ticket"]["counter"],
-        "窓口2"
-    );
+    assert_eq!(front.json("ticket show 21")["ticket"]["counter"], "窓口2");
     for number in ["22", "23"] {
         page.touch("#number");
         page.keys(number);

@@ -27,6 +27,7 @@ const parents = {
 };
 
 const page = {
+  isCut: () => cut,
   units: () => standing(state.status.units).filter((unit) => unit.serial && !unit.retired),
   ticket: (number) => chosen()?.number === number ? chosen() : all().find((ticket) => ticket.number === number),
   told: (command) => {
@@ -188,7 +189,7 @@ byId("help").addEventListener("click", showKeys);
 
 // ---- the controller
 
-const said_changes = changes();
+const news = changes();
 
 follow(
   (newest) => {
@@ -197,11 +198,11 @@ follow(
     knowCounters(state.status.units);
     wishForm();
     show();
-    const words = said_changes(state);
+    const words = news(state);
     if (words) write(byId("say"), words);
   },
-  (now_cut) => {
-    cut = now_cut;
+  (isCut) => {
+    cut = isCut;
     document.body.classList.toggle("is-cut", cut);
     byId("cut").hidden = !cut;
     write(byId("cut"), cut ? state ? t("cut-off", { at: clock(now()) }) : t("cut-off-at-once") : "");

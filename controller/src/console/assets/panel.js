@@ -14,7 +14,7 @@ const INSIST = ["no-unit-has", "no-unit-has-any-tag"];
 /**
  * Runs an act and shows what came of it in `told`.
  * @param {Element} told  the place for words, next to what was pressed
- * @param {object} page  `units()`, `ticket(number)`, `run(command)`, `done(words)`
+ * @param {object} page  `isCut()`, `units()`, `ticket(number)`, `told(command)`, `add(number)`, `run(command)`
  */
 export async function runAct(name, ticket, told, page) {
   const act = actNamed(name);
@@ -98,13 +98,16 @@ const story = (ticket, earlier) => h("a", { href: storyPath(ticket.number, earli
 /** The commands that a sentence or a button can give: one place for both pages. */
 export function runner(page) {
   return async (command) => {
+    if (page.isCut()) return;
     const told = page.told(command);
     if (command.unit && (command.act === "pause" || command.act === "resume")) {
       const unit = encodeURIComponent(command.unit);
       return tell(await busy(told, change(`/units/${unit}/${command.act}`)), told, { unit: command.unit }, page);
     }
     if (command.act === "add") return page.add(command.number);
-    const ticket = page.ticket(command.number) ?? { number: command.number, state: "waiting", needs: [], prefers: [] };
+    // A sentence can name a ticket that is not on the page; its verb says how that stands.
+    const state = command.verb === "recall" ? "missed" : "parked";
+    const ticket = page.ticket(command.number) ?? { number: command.number, state, needs: [], prefers: [] };
     return runAct(command.act, ticket, told, page);
   };
 }

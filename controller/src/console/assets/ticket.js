@@ -13,14 +13,26 @@ const { number, earlier } = document.body.dataset;
 
 let state = null;
 let ticket = null;
+let looks = null;
+
+let cut = false;
 
 const page = {
+  isCut: () => cut,
   units: () => standing(state.status.units).filter((unit) => unit.serial && !unit.retired),
   ticket: (named) => (ticket?.number === named ? ticket : state.queue.find((each) => each.number === named)),
   told: () => byId("panel").querySelector(".told"),
   add: () => (location.href = "/"),
 };
 page.run = runner(page);
+
+/** Whether the ticket is another than it was: the story is asked for only then. What runs by itself does not count. */
+function changed() {
+  const before = looks;
+  const found = [...state.queue, ...state.closed].filter((each) => each.number === (ticket?.number ?? number));
+  looks = JSON.stringify(found.map(({ waited_ms, expected_wait_ms, position, why, ...rest }) => [rest, why?.code]));
+  return looks !== before;
+}
 
 async function show() {
   const path = earlier > 0 ? `${ticketPath(number)}?earlier=${earlier}` : ticketPath(number);
@@ -54,9 +66,12 @@ follow(
     const words = state.demo ? t("demo") : state.status.environment === "test" ? t("test") : "";
     byId("demo").hidden = !words;
     write(byId("demo"), words);
-    show();
+    if (changed()) show();
   },
-  (cut) => {
+  (isCut) => {
+    cut = isCut;
+    // What happened meanwhile is not known.
+    looks = null;
     document.body.classList.toggle("is-cut", cut);
     byId("cut").hidden = !cut;
     write(byId("cut"), cut ? state ? t("cut-off", { at: clock(now()) }) : t("cut-off-at-once") : "");

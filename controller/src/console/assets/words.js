@@ -14,7 +14,7 @@ const YES = /(?<=[「"])--yes(?=[」"])/g;
  * The nodes of a sentence.
  * @param {{code, ja, en}} text
  * @param {{number?: string, unit?: string}} about  what a command without a name means
- * @param {(command: {act: string, number?: string, unit?: string}) => void} run
+ * @param {(command: {act: string, verb?: string, number?: string, unit?: string}) => void} run
  */
 export function sentence(text, about, run) {
   const words = said(text).replace(YES, t("insist"));
@@ -51,7 +51,7 @@ function command(typed, about, run) {
   if (verb === "add") return button(t("add-again"), () => run({ act: "add", number: plain }));
   const act = ACTS.find(({ verbs }) => verbs.includes(verb));
   if (!act || !number) return act ? t(act.word) : h("code", null, `madoguchi ${typed}`);
-  return button(t(act.word), () => run({ act: act.name, number }));
+  return button(t(act.word), () => run({ act: act.name, verb, number }));
 }
 
 const button = (label, onclick) => h("button", { type: "button", class: "inline", onclick }, label);

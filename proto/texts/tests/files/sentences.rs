@@ -13,8 +13,7 @@ const FOLDERS: [(&str, &[&str]); 5] = [
         "controller/texts",
         &[
             "", "-cli", "-backup", "-license", "-pairing", "-doors", "-doctor", "-link",
-            "-console", "-demo",
-            "-api",
+            "-console", "-demo", "-api",
         ],
     ),
     ("agent/texts", &[""]),
