@@ -1,7 +1,7 @@
 //! The board in the waiting room.
 
 use crate::driver::Look;
-use crate::front::{Front, Page, ja};
+use crate::front::{Front, Page, ja, shown};
 use serde_json::{Value, json};
 
 /// A speech engine that never ends its first utterance, as browsers do now and then.
@@ -42,6 +42,7 @@ fn two_calls_at_once_are_both_spoken_though_the_voice_hangs_on_the_first() {
         [spoken("15", "窓口2"), "near"]
     ]);
     assert_eq!(page.js("return window.spoken"), expected);
+    shown("board-spoken");
     assert_eq!(page.js("return window.cancelled"), 1);
     page.done();
 }

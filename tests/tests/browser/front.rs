@@ -245,7 +245,7 @@ fn shows(seen: &str, pattern: &str) -> bool {
 }
 
 /// Notes a key in the gate's file, once.
-fn shown(key: &str) {
+pub fn shown(key: &str) {
     static NOTED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let Some(path) = std::env::var_os("MADOGUCHI_SHOWN") else {
         return;

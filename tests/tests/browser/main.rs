@@ -9,6 +9,7 @@ mod front;
 mod input_method;
 mod keyboard;
 mod screens;
+mod states;
 mod tabs;
 mod touch;
 mod words;

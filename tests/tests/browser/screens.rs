@@ -72,7 +72,7 @@ fn every_page_is_pictured() {
         page.until("document.querySelector('#add .refused')");
         take(&page, "counter-refused");
         page.go(&front.url("/tickets/10"));
-        page.reads("#story", "窓口2");
+        page.reads("#story", "窓口");
         take(&page, "ticket");
         page.go(&front.board());
         page.until("document.querySelector('#calls li')");
