@@ -25,6 +25,7 @@ fn take(page: &Page, name: &str) {
                 width,
                 height,
                 dark,
+                reduced_motion: true,
                 ..Look::DESK
             });
             page.until("document.fonts.status === 'loaded'");

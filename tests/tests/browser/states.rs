@@ -138,7 +138,6 @@ fn each_state_of_a_reader_has_a_shape_and_a_word() {
     ]);
     // In the order in which they stand: 9 before 10.
     let expected = json!([
-        tile(&ja("reader-unknown", &[]), "seatless", "tile-seatless"),
         tile("窓口1", "free", "tile-free"),
         tile("窓口2", "called", "tile-called"),
         both,
@@ -148,6 +147,7 @@ fn each_state_of_a_reader_has_a_shape_and_a_word() {
         tile("窓口8", "seatless", "tile-seatless"),
         tile("窓口9", "fault", "tile-fault"),
         tile("窓口10", "offline", "tile-offline"),
+        tile(&ja("reader-unknown", &[]), "seatless", "tile-seatless"),
     ]);
     assert_eq!(seen, expected);
     page.reads(".tile[aria-label=窓口3] .time", "1:40");
