@@ -56,6 +56,29 @@
 //! | looks not read | `MAX_BEHIND` in `desk/grpc/watch.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |
 //! | looks a second | `PACE` in `desk/grpc/watch.rs` | 10 | the newest look alone | – | `whoever_watches_sees_every_change_until_the_controller_ends` |
 //!
+//! Programs and browsers at the HTTP API:
+//!
+//! | what | constant | value | whoever exceeds it gets | log | test |
+//! |---|---|---|---|---|---|
+//! | a body | `MAX_BODY_BYTES` in `console/api/route.rs` | 128 KiB | `api-body-too-large` (413) | – | `a_body_that_is_too_large_or_of_another_form_is_refused_before_it_is_read` |
+//! | an `Idempotency-Key` | `MAX_KEY_CHARS` in `console/api/idempotency.rs` | 64 characters | `api-key-malformed` | – | `a_key_that_cannot_be_one_is_refused_and_nothing_is_done` |
+//!
+//! Browsers at the console:
+//!
+//! | what | constant | value | whoever exceeds it gets | log | test |
+//! |---|---|---|---|---|---|
+//! | connections | `BROWSERS` in `tls/places.rs` | 128 | the oldest without a request that is let through is dropped; where all have one, the new one | a connection at the console was dropped: too many at a time | `connections_that_are_left_half_open_keep_no_browser_out` |
+//! | time of a request's head, and between two | `HEAD_TIME` in `console/listen.rs` | 30 s | dropped | – | – (hyper's own) |
+//! | time from a request's head to its answer's | `REQUEST_TIME` in `console/listen.rs` | 20 s | dropped | a connection at the console was dropped: its request took too long to come | – (a timer of the runtime) |
+//! | head of a request | `MAX_HEAD_BYTES` in `console/listen.rs` | 32 KiB | HTTP 431 | – | `a_head_without_end_is_refused_and_others_are_served` |
+//! | headers | `MAX_HEADERS` in `console/listen.rs` | 64 | HTTP 431 | – | `a_head_without_end_is_refused_and_others_are_served` |
+//! | body of a request | `MAX_REQUEST_BYTES` in `console.rs` | 128 KiB | HTTP 413 | – | – (axum's own) |
+//! | time in which nothing of an answer is taken | `READ_TIME` in `console/reads.rs` | 30 s | dropped; a page comes back by itself | – | `an_answer_that_nobody_takes_ends_its_connection_and_one_that_is_taken_does_not` |
+//! | pages that look | `MAX_LOOKING` in `console/live.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_pages_look_a_place_that_is_left_is_free_again_and_for_nobody_nothing_is_made` |
+//! | states a second | `PACE` in `console/live.rs` | 20, and no more than a tenth of the time is spent on them (`REST`) | the newest alone | – | `a_page_that_does_not_read_is_waited_for_by_nobody_and_is_shown_the_newest_in_the_end` |
+//! | open tickets that are shown | `MAX_QUEUE` in `desk/counter.rs` | 1,000; closed ones 30 | the others are counted | – | – (`open` has the number) |
+//! | counters with a spoken name | `MAX_SPOKEN` in `config/console.rs` | 64 | `config-too-many` | – | `what_cannot_be_taken_is_told_with_what_to_write` |
+//!
 //! While somebody pairs, at the pairing port:
 //!
 //! | what | constant | value | whoever exceeds it gets | log | test |

@@ -14,10 +14,9 @@ mod language;
 mod listen;
 mod live;
 mod pages;
+mod reads;
 mod refuse;
 mod who;
-
-pub(crate) use listen::serve;
 
 use crate::config;
 use crate::desk::Desk;
@@ -31,7 +30,9 @@ use axum::routing::get;
 use live::{Live, Told};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 /// The largest request: a license as armoured text, as at the desk's other door.
 const MAX_REQUEST_BYTES: usize = 128 * 1024;
@@ -48,13 +49,21 @@ pub(crate) struct Console {
     pub stopped: watch::Receiver<bool>,
 }
 
+impl Console {
+    /// Serves browsers until the controller stops, and then until the last request has ended.
+    pub(crate) fn open(self, listener: TcpListener) -> JoinHandle<()> {
+        let stopped = self.stopped.clone();
+        tokio::spawn(listen::serve(routes(self), listener, stopped))
+    }
+}
+
 /// What the requests share.
 #[derive(Clone)]
 pub(crate) struct Shared {
     pub desk: Desk,
     pub live: Live,
     pub board_key: BoardKey,
-    pub settings: Arc<config::Console>,
+    pub told: Told,
     /// Where browsers find the console.
     pub address: SocketAddr,
 }
@@ -83,16 +92,15 @@ pub(crate) fn board_url(address: SocketAddr, key: &BoardKey) -> String {
 }
 
 /// All routes, each behind what has to be shown for it.
-pub(crate) fn routes(console: Console) -> Router {
-    let settings = Arc::new(console.settings);
+fn routes(console: Console) -> Router {
     let told = Told {
-        settings: Arc::clone(&settings),
+        settings: Arc::new(console.settings),
         is_demo: console.is_demo,
     };
     let shared = Shared {
         board_key: console.desk.identity.board_key(),
-        live: Live::start(&console.desk, told, console.stopped),
-        settings,
+        live: Live::start(&console.desk, told.clone(), console.stopped),
+        told,
         desk: console.desk,
         address: console.address,
     };

@@ -23,14 +23,14 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-/// A sentence for people. Programs look at `code` alone: it stays, while its sentences are improved.
+/// 人が読む文。プログラムは code だけを見る（文は変わることがある） / A sentence for people. Programs look at `code` alone: it stays, while its sentences are improved.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Text {
-    /// The stable name of what is said: small letters, joined by hyphens.
+    /// 文の名前。ずっと変わらない / The stable name of what is said: small letters, joined by hyphens.
     pub(crate) code: String,
-    /// The sentence in Japanese.
+    /// 日本語の文 / The sentence in Japanese.
     pub(crate) ja: String,
-    /// The sentence in English.
+    /// 英語の文 / The sentence in English.
     pub(crate) en: String,
 }
 

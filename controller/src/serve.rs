@@ -236,19 +236,19 @@ impl Controller {
             until(closed.clone()),
         ));
         let console = console_door.map(|door| {
-            let routes = console::routes(Console {
+            let console = Console {
                 desk: asked,
                 settings: parts.console,
                 address: door.address,
                 is_demo: parts.is_demo,
-                stopped: closed.clone(),
-            });
-            tokio::spawn(console::serve(routes, door.listener, closed))
+                stopped: closed,
+            };
+            console.open(door.listener)
         });
         let announcer = Announcer::start(doorways, parts.policy.environment());
         let report = access.report(&engine.handle, identity.installation());
         let gateway_shown = gateway_addr.map(tracing::field::display);
-        let console_shown = console_addr.map(console::url);
+        let console_shown = console_addr.map(|at| tracing::field::display(console::url(at)));
         tracing::info!(gateway = gateway_shown, desk = %desk_addr, console = console_shown, policy = parts.policy.name(), "the controller is ready");
         let handle = engine.handle.clone();
         let supervisor = Supervisor {

@@ -21,9 +21,10 @@ use crate::texts::text;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{FromRef, Path};
+use axum::http::header::HOST;
 use axum::http::{Request, Response, StatusCode};
 use axum::routing::{any, get};
-use problem::Problem;
+pub(super) use problem::Problem;
 use route::Routes;
 use std::sync::Arc;
 
@@ -42,8 +43,17 @@ where
         route::json(&openapi::document(&described, lang))
     };
     let page = async move |request: Request<Body>| {
-        let lang = language::of(&request.into_parts().0);
-        docs::page(&openapi::document(&also, lang), lang)
+        let request = request.into_parts().0;
+        let lang = language::of(&request);
+        let host = request
+            .headers
+            .get(HOST)
+            .and_then(|host| host.to_str().ok());
+        docs::page(
+            &openapi::document(&also, lang),
+            lang,
+            host.unwrap_or("127.0.0.1"),
+        )
     };
     router
         .route("/api/openapi.json", get(document))

@@ -173,11 +173,89 @@ fn kind(name: &str) -> &'static str {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
+    use flate2::read::GzDecoder;
+    use std::io::Read as _;
 
     /// The most that all pages weigh on their way, which is packed.
     const MOST_BYTES: usize = 150 * 1024;
+
+    const TEXT: &[u8] = b"body { color: black; }";
+
+    fn made(files: &[(&'static str, &'static [u8])]) -> Assets {
+        let files = files.iter();
+        Assets::of(files.map(|(name, content)| (*name, Bytes::from_static(content))))
+    }
+
+    fn asked(assets: &Assets, name: &str, headers: &[(&'static str, &'static str)]) -> Response {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)));
+        assets.answer(&assets.hash, name, &headers.collect())
+    }
+
+    fn header(answer: &Response, name: axum::http::HeaderName) -> &str {
+        let value = answer.headers().get(name);
+        value.map_or("", |value| value.to_str().unwrap())
+    }
+
+    async fn body(answer: Response) -> Vec<u8> {
+        let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await;
+        body.unwrap().to_vec()
+    }
+
+    #[tokio::test]
+    async fn a_file_is_given_as_it_is_and_zipped_to_whoever_takes_that() {
+        let assets = made(&[("a.css", TEXT), ("b.js", b"1")]);
+        for takes in ["", "br", "gzip;q=0", "identity, gzip; q=0.0"] {
+            let answer = asked(&assets, "a.css", &[("accept-encoding", takes)]);
+            assert_eq!(header(&answer, CONTENT_ENCODING), "", "{takes}");
+            assert_eq!(header(&answer, CONTENT_TYPE), "text/css; charset=utf-8");
+            assert!(header(&answer, CACHE_CONTROL).contains("immutable"));
+            assert_eq!(body(answer).await, TEXT);
+        }
+        for takes in ["gzip", "br, gzip", "deflate, GZIP;q=0.5"] {
+            let answer = asked(&assets, "a.css", &[("accept-encoding", takes)]);
+            assert_eq!(header(&answer, CONTENT_ENCODING), "gzip", "{takes}");
+            let mut plain = Vec::new();
+            let zipped = body(answer).await;
+            GzDecoder::new(&*zipped).read_to_end(&mut plain).unwrap();
+            assert_eq!(plain, TEXT);
+        }
+        let known = format!("\"x\", \"{}\"", assets.hash);
+        let mut headers = HeaderMap::new();
+        headers.insert(IF_NONE_MATCH, known.parse().unwrap());
+        let answer = assets.answer(&assets.hash, "a.css", &headers);
+        assert_eq!(answer.status(), StatusCode::NOT_MODIFIED);
+        assert!(body(answer).await.is_empty());
+    }
+
+    #[test]
+    fn the_address_changes_with_the_content_and_an_old_one_finds_nothing() {
+        let (old, new) = (made(&[("a", b"1")]), made(&[("a", b"2")]));
+        let other = made(&[("b", b"1")]);
+        assert!(old.hash != new.hash && old.hash != other.hash);
+        let none = HeaderMap::new();
+        assert_eq!(
+            new.answer(&old.hash, "a", &none).status(),
+            StatusCode::NOT_FOUND
+        );
+        assert_eq!(
+            new.answer(&new.hash, "b", &none).status(),
+            StatusCode::NOT_FOUND
+        );
+        assert_eq!(new.answer(&new.hash, "a", &none).status(), StatusCode::OK);
+    }
+
+    #[test]
+    fn every_file_that_is_built_in_has_a_kind() {
+        for (name, _) in FILES {
+            assert_ne!(kind(name), kind(""), "{name}");
+            assert!(url(name).ends_with(name));
+        }
+    }
 
     #[test]
     fn all_pages_together_are_light() {

@@ -1,5 +1,6 @@
 //! The language of an answer: what the address asks for, else what was chosen before, else the browser's; Japanese where nobody says.
 
+use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use axum::http::request::Parts;
 use madoguchi_texts::Lang;
@@ -11,9 +12,13 @@ pub(super) const CHOICE: &str = "lang";
 pub(super) fn of(request: &Parts) -> Lang {
     let asked = query(request).find_map(|(name, value)| (name == CHOICE).then(|| value.parse()));
     let asked = asked.and_then(Result::ok);
-    asked
-        .or_else(|| chosen(request))
-        .or_else(|| spoken(request))
+    asked.unwrap_or_else(|| of_headers(&request.headers))
+}
+
+/// The same for a request whose address is not looked at.
+pub(super) fn of_headers(headers: &HeaderMap) -> Lang {
+    chosen(headers)
+        .or_else(|| spoken(headers))
         .unwrap_or(Lang::Ja)
 }
 
@@ -23,8 +28,8 @@ fn query(request: &Parts) -> impl Iterator<Item = (String, String)> {
 }
 
 /// The language of the cookie.
-fn chosen(request: &Parts) -> Option<Lang> {
-    let cookies = request.headers.get_all(COOKIE).iter();
+fn chosen(headers: &HeaderMap) -> Option<Lang> {
+    let cookies = headers.get_all(COOKIE).iter();
     let mut cookies = cookies.filter_map(|value| value.to_str().ok());
     cookies.find_map(|line| {
         let mut pairs = line
@@ -35,8 +40,8 @@ fn chosen(request: &Parts) -> Option<Lang> {
 }
 
 /// The language of the browser that is liked best of those that we have: of equal ones the first.
-fn spoken(request: &Parts) -> Option<Lang> {
-    let line = request.headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
+fn spoken(headers: &HeaderMap) -> Option<Lang> {
+    let line = headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
     let mut best: Option<(u16, Lang)> = None;
     for range in line.split(',') {
         let (name, weight) = range.split_once(';').unwrap_or((range, "q=1"));
@@ -63,11 +68,10 @@ fn known(range: &str) -> Option<Lang> {
 /// The weight of "q=0.8" (RFC 9110, 12.4.2) in thousandths.
 fn thousandths(weight: &str) -> Option<u16> {
     let weight: f32 = weight.trim().strip_prefix("q=")?.parse().ok()?;
-    // A weight is 0 to 1, so its thousandths fit.
+    let fits = (0.0..=1.0).contains(&weight);
+    // A weight is 0 to 1, so its thousandths fit; the cast takes anything.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    (0.0..=1.0)
-        .contains(&weight)
-        .then(|| (weight * 1_000.0) as u16)
+    fits.then_some((weight * 1_000.0) as u16)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! all are taken, a newcomer gets that of one that has not sent a request which is let through.
 
 use super::raised;
+use super::reads::{READ_TIME, Reads};
 use crate::link::{Arrival, Doors};
 use crate::tls::{Bounds, Entered, Places};
 use axum::Router;
@@ -30,7 +31,7 @@ const MAX_HEAD_BYTES: usize = 32 * 1024;
 const MAX_HEADERS: usize = 64;
 
 /// Serves browsers on this PC until `stop` is raised, and then until the last request has ended.
-pub(crate) async fn serve(routes: Router, listener: TcpListener, stop: watch::Receiver<bool>) {
+pub(super) async fn serve(routes: Router, listener: TcpListener, stop: watch::Receiver<bool>) {
     let mut stopped = pin!(raised(stop.clone()));
     let places = Places::new(&Bounds::BROWSERS);
     let mut doors = Doors::from(listener);
@@ -88,7 +89,10 @@ async fn connection(
             match tokio::time::timeout(REQUEST_TIME, routes.oneshot(request)).await {
                 Ok(Ok(answer)) => Ok(answer),
                 Ok(Err(never)) => match never {},
-                Err(_) => Err(io::Error::from(io::ErrorKind::TimedOut)),
+                Err(_) => {
+                    tracing::warn!(address = %peer, "a connection at the console was dropped: its request took too long to come");
+                    Err(io::Error::from(io::ErrorKind::TimedOut))
+                }
             }
         }
     });
@@ -98,7 +102,7 @@ async fn connection(
             .header_read_timeout(HEAD_TIME)
             .max_buf_size(MAX_HEAD_BYTES)
             .max_headers(MAX_HEADERS)
-            .serve_connection(TokioIo::new(stream), answer)
+            .serve_connection(TokioIo::new(Reads::new(stream, READ_TIME)), answer)
     );
     let ended = tokio::select! {
         ended = served.as_mut() => ended,

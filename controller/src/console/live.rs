@@ -29,6 +29,8 @@ pub(super) const MAX_LOOKING: usize = 64;
 const PACE: Duration = Duration::from_millis(50);
 /// How many times longer than it takes to make a state nothing more is made: the engine's time is for the patients.
 const REST: u32 = 9;
+/// How soon it is looked again whether an act can still be taken back: that ends without an event.
+const UNDO_PACE: Duration = Duration::from_secs(1);
 /// The longest silence. A page that hears nothing for 12 s says that it is cut off.
 const HEARTBEAT: Duration = Duration::from_secs(5);
 /// The first words of each stream: how soon to come back when it ends, in milliseconds.
@@ -91,6 +93,7 @@ async fn produce(desk: Desk, told: Told, shown: Arc<Shown>) {
     let mut looking = shown.looking.subscribe();
     // Never an error: `shown` holds the other end.
     while looking.wait_for(|looking| *looking > 0).await.is_ok() {
+        tracing::debug!("pages look: their states are made");
         while *looking.borrow() > 0 {
             // Changes from here on are in the next state.
             published.mark_unchanged();
@@ -98,7 +101,10 @@ async fn produce(desk: Desk, told: Told, shown: Arc<Shown>) {
             let Ok(counter) = desk.counter().await else {
                 return;
             };
-            let turn = next_minute(&counter.status);
+            let mut turn = next_minute(&counter.status);
+            if counter.undo.is_some() {
+                turn = turn.min(begun + UNDO_PACE);
+            }
             let frame = Frame::of(&counter, &told);
             shown.newest.send_replace(Some(Arc::new(frame)));
             let not_before = begun + PACE.max(begun.elapsed() * (REST + 1));
@@ -112,6 +118,7 @@ async fn produce(desk: Desk, told: Told, shown: Arc<Shown>) {
             sleep_until(not_before).await;
         }
         shown.newest.send_replace(None);
+        tracing::debug!("no page looks: no states are made");
     }
 }
 

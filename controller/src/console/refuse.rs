@@ -1,12 +1,12 @@
 //! Refusals of the door itself, before the desk is asked: for programs as problem details (RFC 9457), for people as plain text.
 
-use super::Shared;
+use super::api::Problem;
+use super::{Shared, language};
 use crate::texts::{self, Console as Why};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use madoguchi_proto::v1::Text;
-use serde_json::json;
 
 /// The answer to a request that is not let through; `headers` are the request's.
 pub(super) fn refuse(shared: &Shared, headers: &HeaderMap, why: Why) -> Response {
@@ -32,15 +32,8 @@ pub(super) fn problem(status: StatusCode, text: &Text, headers: &HeaderMap) -> R
         let both = format!("{}\n\n{}\n", text.ja, text.en);
         ("text/plain; charset=utf-8", both)
     } else {
-        let problem = json!({
-            "type": format!("/problems/{}", text.code),
-            "title": text.ja,
-            "status": status.as_u16(),
-            "code": text.code,
-            "ja": text.ja,
-            "en": text.en,
-        });
-        ("application/problem+json", problem.to_string())
+        let lang = language::of_headers(headers);
+        return Problem::new(status, text.clone()).answer(lang);
     };
     let kind = [(CONTENT_TYPE, HeaderValue::from_static(kind))];
     (status, kind, body).into_response()

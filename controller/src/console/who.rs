@@ -23,7 +23,7 @@ pub(super) async fn caller(
 ) -> Response {
     let headers = request.headers();
     let is_token = |token: &str| shared.desk.identity.is_desk_token(token);
-    let Some(caller) = known(headers, shared.settings.counter_page, is_token) else {
+    let Some(caller) = known(headers, shared.told.settings.counter_page, is_token) else {
         tracing::warn!(
             "a request at the console was refused: nobody is logged in, and it shows no token"
         );
@@ -34,8 +34,8 @@ pub(super) async fn caller(
     next.run(request).await
 }
 
-/// Whoever asks. A token that is wrong is not passed over.
-fn known(
+/// Whoever asks, of those that the guard lets through. A token that is wrong is not passed over.
+pub(super) fn known(
     headers: &HeaderMap,
     counter_page: bool,
     is_token: impl Fn(&str) -> bool,
@@ -72,6 +72,3 @@ fn settle(request: &Request) {
         spot.settle();
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -5,12 +5,12 @@ use madoguchi_proto::v1;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// What the day's end closed.
+/// 一日の終了で終えた受付 / What the day's end closed.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct DayEnded {
-    /// Tickets that were still open.
+    /// まだ開いていた受付の数 / Tickets that were still open.
     ended: u32,
-    /// What staff should know, for example patients who are still at a reader.
+    /// 知っておいていただきたいこと（例：まだリーダーを利用中の患者さん） / What staff should know, for example patients who are still at a reader.
     notice: Option<Text>,
 }
 
@@ -23,16 +23,16 @@ impl From<&v1::EndDayResponse> for DayEnded {
     }
 }
 
-/// What was opened again, and what was not.
+/// もう一度開いた受付と、閉じたままの受付 / What was opened again, and what was not.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct DayBack {
-    /// Tickets that are open again.
+    /// もう一度開いた受付の数 / Tickets that are open again.
     reopened: u32,
-    /// Numbers that stay closed: an open ticket has them again.
+    /// 閉じたままの受付番号（別の受付が使っているもの） / Numbers that stay closed: an open ticket has them again.
     numbers_in_use: Vec<String>,
-    /// Numbers that stay closed: their sessions have ended since.
+    /// 閉じたままの受付番号（その後に確認が終わったもの） / Numbers that stay closed: their sessions have ended since.
     sessions_ended: Vec<String>,
-    /// The numbers that stay closed, in words.
+    /// 閉じたままの受付番号の説明 / The numbers that stay closed, in words.
     notice: Option<Text>,
 }
 

@@ -9,34 +9,39 @@ use madoguchi_proto::v1;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A license as people see it.
+/// 1つのライセンス / A license as people see it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct License {
+    /// ライセンスの番号 / Its id
     license_id: String,
-    /// "additional" or "bundled".
+    /// 種類：additional（追加）、bundled（同梱） / "additional" or "bundled".
     kind: String,
-    /// Seats that it grants.
+    /// 利用枠の数 / Seats that it grants.
     seats: u32,
-    /// The installation (64 hex digits) or the serial that it names.
+    /// 結び付いたPCの番号（16進の64文字）、または製造番号 / The installation (64 hex digits) or the serial that it names.
     bound_to: String,
     environment: Environment,
+    /// 有効期間の始まり / Valid from
     not_before_ms: i64,
-    /// Null: for ever.
+    /// 有効期間の終わり。null は期限なし / Null: for ever.
     not_after_ms: Option<i64>,
+    /// 発行者 / Who issued it
     issuer: String,
-    /// Whether it gives seats here and now.
+    /// いまここで利用枠になっているか / Whether it gives seats here and now.
     in_force: bool,
-    /// Why it does or does not.
+    /// 使える理由、または使えない理由 / Why it does or does not.
     why: Option<Text>,
-    /// The serials of the readers that sit on it now.
+    /// いま使っているリーダーの製造番号 / The serials of the readers that sit on it now.
     units: Vec<String>,
-    /// The first license of its line.
+    /// 更新が続くライセンスの、最初のもの / The first license of its line.
     lineage: String,
-    /// Ids of licenses whose place it took.
+    /// 置き換えたライセンスの番号 / Ids of licenses whose place it took.
     supersedes: Vec<String>,
+    /// 署名した時刻 / When it was signed
     issued_at_ms: i64,
+    /// 入れた時刻 / When it was installed
     installed_at_ms: i64,
-    /// A stable name, for example "in-force", "in-grace", "bridging", "revoked".
+    /// 状態の名前（例：in-force、in-grace、bridging、revoked） / A stable name, for example "in-force", "in-grace", "bridging", "revoked".
     standing: String,
 }
 
@@ -63,21 +68,21 @@ impl From<&v1::InstalledLicense> for License {
     }
 }
 
-/// All licenses that were ever installed here, by id.
+/// これまでに入れたライセンス（番号の順） / All licenses that were ever installed here, by id.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Licenses {
     licenses: Vec<License>,
-    /// The arithmetic of seats, in words.
+    /// 利用枠の計算 / The arithmetic of seats, in words.
     seats: Option<Text>,
-    /// This installation's public key, 64 hex digits: what additional licenses are bound to.
+    /// このPCの公開鍵（16進の64文字）。追加ライセンスはこれに結び付く / This installation's public key, 64 hex digits: what additional licenses are bound to.
     installation: String,
-    /// The clinic's offset from UTC, in minutes.
+    /// 医療機関の時刻とUTCとの差（分） / The clinic's offset from UTC, in minutes.
     utc_offset_min: i32,
-    /// What terms are judged against.
+    /// 有効期間を判断する時刻 / What terms are judged against.
     license_time_ms: i64,
-    /// What is worth knowing about the PC and its clock; empty is good.
+    /// PCと時計について知っておくこと。空なら問題なし / What is worth knowing about the PC and its clock; empty is good.
     notices: Vec<Text>,
-    /// The revocation lists that are known here, the newest of each signer.
+    /// 取り消しリスト（署名者ごとに最新のもの） / The revocation lists that are known here, the newest of each signer.
     lists: Vec<KnownList>,
 }
 
@@ -95,14 +100,16 @@ impl From<&v1::ListLicensesResponse> for Licenses {
     }
 }
 
-/// A revocation list that is known.
+/// 取り消しリスト / A revocation list that is known.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct KnownList {
-    /// Its signer's key id, 16 hex digits.
+    /// 署名者の鍵の番号（16進の16文字） / Its signer's key id, 16 hex digits.
     signer: String,
+    /// リストの番号 / Its number
     number: u64,
+    /// 署名した時刻 / When it was signed
     issued_at_ms: i64,
-    /// Ids of the licenses that it takes back.
+    /// 取り消すライセンスの番号 / Ids of the licenses that it takes back.
     licenses: Vec<String>,
 }
 
@@ -117,21 +124,22 @@ impl From<&v1::KnownList> for KnownList {
     }
 }
 
-/// What a document changed.
+/// 入れた書類で変わったこと / What a document changed.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct LicenseInstalled {
-    /// The license; null for a revocation list and a time reset.
+    /// ライセンス。取り消しリストと時計の解除では null / The license; null for a revocation list and a time reset.
     license: Option<License>,
-    /// The arithmetic of seats before.
+    /// 入れる前の利用枠の計算 / The arithmetic of seats before.
     seats_before: Option<Text>,
-    /// The arithmetic of seats after.
+    /// 入れた後の利用枠の計算 / The arithmetic of seats after.
     seats_after: Option<Text>,
-    /// The serials of the readers that can serve now and could not before.
+    /// これで使えるようになったリーダーの製造番号 / The serials of the readers that can serve now and could not before.
     newly_seated: Vec<String>,
+    /// すでに入っていたか / Whether it was installed already
     already_installed: bool,
-    /// "license", "revocation list" or "time reset".
+    /// 書類の種類：license（ライセンス）、revocation list（取り消しリスト）、time reset（時計の解除） / "license", "revocation list" or "time reset".
     kind: String,
-    /// What else changed: licenses that it ended or took back.
+    /// ほかに変わったこと（終わった、または取り消されたライセンス） / What else changed: licenses that it ended or took back.
     notices: Vec<Text>,
 }
 
@@ -149,19 +157,20 @@ impl From<&v1::InstallLicenseResponse> for LicenseInstalled {
     }
 }
 
-/// An act that this installation signed.
+/// このPCが署名した申請または返却 / An act that this installation signed.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Act {
-    /// Counts all acts of this PC, from 1.
+    /// このPCでの通し番号（1から） / Counts all acts of this PC, from 1.
     number: u64,
-    /// Counts the acts of its chain: a return begins a new one.
+    /// 鍵ごとの番号（返却すると1から） / Counts the acts of its chain: a return begins a new one.
     counter: u64,
-    /// "activation", "transfer" or "return".
+    /// 種類：activation（申請）、transfer（移行）、return（返却） / "activation", "transfer" or "return".
     kind: String,
+    /// 署名した時刻 / When it was signed
     at_ms: i64,
-    /// The document's id, for which the vendor asks on the telephone.
+    /// 書類の番号（購入元が電話でたずねる） / The document's id, for which the vendor asks on the telephone.
     id: String,
-    /// The signed document as text, for the vendor. The command line writes it to files instead.
+    /// 購入元に渡す署名済みの書類（文字）。コマンドではファイルに書き出す / The signed document as text, for the vendor. The command line writes it to files instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     document: Option<String>,
 }
@@ -205,11 +214,11 @@ fn id(document: &Document) -> Option<String> {
         .or_else(|| of::<v1::LicenseReturn>(document))
 }
 
-/// The newest acts, oldest first.
+/// これまでの申請と返却（古い順） / The newest acts, oldest first.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Acts {
     acts: Vec<Act>,
-    /// The clinic's offset from UTC, in minutes.
+    /// 医療機関の時刻とUTCとの差（分） / The clinic's offset from UTC, in minutes.
     utc_offset_min: i32,
 }
 
@@ -232,12 +241,12 @@ impl Acts {
     }
 }
 
-/// What to tell the vendor's support, to clear a clock that was set back.
+/// 戻された時計の解除のために、購入元に伝えるもの / What to tell the vendor's support, to clear a clock that was set back.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct ResetAsked {
-    /// This installation's key id, 16 hex digits.
+    /// このPCの鍵の番号（16進の16文字） / This installation's key id, 16 hex digits.
     installation: String,
-    /// What the reset has to name.
+    /// 解除のときに使う番号 / What the reset has to name.
     nonce: String,
 }
 

@@ -6,33 +6,33 @@ use madoguchi_proto::v1;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// The fleet in one look.
+/// 全体のいまの状況 / The fleet in one look.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Status {
     #[serde(flatten)]
     clock: Clock,
-    /// The controller's version.
+    /// madoguchiの版 / The controller's version.
     software: String,
     environment: Environment,
-    /// Which links readers may come by: "usb" or "loopback".
+    /// リーダーのつなぎ方：usb、loopback / Which links readers may come by: "usb" or "loopback".
     policy: String,
-    /// Changes made durable so far.
+    /// これまでに記録した変更の数 / Changes made durable so far.
     revision: u64,
-    /// All readers that are not retired.
+    /// 取り外していないリーダー / All readers that are not retired.
     units: Vec<Unit>,
-    /// Tickets that wait.
+    /// 待っている受付の数 / Tickets that wait.
     waiting: u32,
-    /// Tickets of an earlier day that are held; they are not among the waiting.
+    /// 前日までの保留中の受付の数（待っている数には含まない） / Tickets of an earlier day that are held; they are not among the waiting.
     held: u32,
-    /// Tickets that are called, at the reader, parked or missed.
+    /// 呼び出し中・確認中・一時外し・不在の受付 / Tickets that are called, at the reader, parked or missed.
     tickets: Vec<Ticket>,
-    /// The arithmetic of seats, in words.
+    /// 利用枠の計算 / The arithmetic of seats, in words.
     seats: Option<Text>,
-    /// Tickets closed today.
+    /// 本日終わった受付の数 / Tickets closed today.
     closed_today: u32,
-    /// Of those, done without a reader.
+    /// そのうちリーダーを使わずに済んだ数 / Of those, done without a reader.
     by_other_means: u32,
-    /// What needs somebody's attention; empty is good.
+    /// 注意が必要なこと。空なら問題なし / What needs somebody's attention; empty is good.
     alarms: Vec<Text>,
 }
 
@@ -61,19 +61,20 @@ impl From<&v1::Status> for Status {
     }
 }
 
-/// The PC's clock beside fleet time, the controller's own, which orders what happens. In milliseconds since 1970.
+/// PCの時計と、できごとの順を決める内部の時刻（1970年からのミリ秒） / The PC's clock beside fleet time, the controller's own, which orders what happens. In milliseconds since 1970.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Clock {
-    /// What the PC's clock shows.
+    /// PCの時計の時刻 / What the PC's clock shows.
     time_of_day_ms: i64,
+    /// 内部の時刻 / Fleet time
     fleet_time_ms: i64,
-    /// How far fleet time is ahead of the PC's clock, in milliseconds.
+    /// 内部の時刻がPCの時計より進んでいる時間（ミリ秒） / How far fleet time is ahead of the PC's clock, in milliseconds.
     fleet_ahead_ms: i64,
-    /// Whether the PC's clock has not jumped for 5 minutes. Until then no day ends.
+    /// PCの時計が5分間、急に変わっていないか。変わっている間は一日が終わらない / Whether the PC's clock has not jumped for 5 minutes. Until then no day ends.
     clock_settled: bool,
-    /// Since when both have been more than 5 minutes apart.
+    /// 5分より大きくずれ始めた時刻 / Since when both have been more than 5 minutes apart.
     apart_since_ms: Option<i64>,
-    /// The clinic's offset from UTC, in minutes.
+    /// 医療機関の時刻とUTCとの差（分） / The clinic's offset from UTC, in minutes.
     utc_offset_min: i32,
 }
 
@@ -90,20 +91,20 @@ impl From<&v1::Times> for Clock {
     }
 }
 
-/// Both times, and what setting one to the other would do.
+/// 2つの時刻と、合わせたときに起きること / Both times, and what setting one to the other would do.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Time {
     #[serde(flatten)]
     clock: Clock,
-    /// Whether there is anything to set.
+    /// 合わせる必要があるか / Whether there is anything to set.
     differ: bool,
-    /// Ids of the licenses that give seats now and would not any longer.
+    /// 合わせると使えなくなるライセンスの番号 / Ids of the licenses that give seats now and would not any longer.
     ends: Vec<String>,
-    /// Ids of the licenses that give no seats now and would.
+    /// 合わせると使えるようになるライセンスの番号 / Ids of the licenses that give no seats now and would.
     begins: Vec<String>,
-    /// When fleet time is set, at the latest, if it is about to be.
+    /// 内部の時刻を合わせる予定の時刻（遅くとも） / When fleet time is set, at the latest, if it is about to be.
     sets_at_ms: Option<i64>,
-    /// What is wrong, and what to do.
+    /// 問題と対処 / What is wrong, and what to do.
     text: Option<Text>,
 }
 
@@ -120,13 +121,14 @@ impl From<&v1::GetTimeResponse> for Time {
     }
 }
 
-/// The time that is used now.
+/// いま使っている時刻 / The time that is used now.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct TimeConfirmed {
+    /// 内部の時刻 / Fleet time
     fleet_time_ms: i64,
-    /// When fleet time is set, at the latest; null where it is set already.
+    /// 内部の時刻を合わせる時刻（遅くとも）。すでに合わせたときは null / When fleet time is set, at the latest; null where it is set already.
     sets_at_ms: Option<i64>,
-    /// The clinic's offset from UTC, in minutes.
+    /// 医療機関の時刻とUTCとの差（分） / The clinic's offset from UTC, in minutes.
     utc_offset_min: i32,
 }
 

@@ -8,44 +8,46 @@ use madoguchi_proto::v1::wish::Wish;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A ticket as people see it.
+/// 1件の受付 / A ticket as people see it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Ticket {
-    /// Unique for ever.
+    /// 二度と使われない番号 / Unique for ever.
     ticket_id: u64,
-    /// The label that the patient holds; unique among open tickets.
+    /// 患者さんが持つ受付番号（開いている受付の中で1つ） / The label that the patient holds; unique among open tickets.
     number: String,
     class: TicketClass,
     state: TicketState,
-    /// What a reader must have, as it is typed: "seated", "standing", "unit:SERIAL", or a tag.
+    /// 必須の条件：seated（座位）、standing（立位）、unit:製造番号、タグ / What a reader must have, as it is typed: "seated", "standing", "unit:SERIAL", or a tag.
     needs: Vec<Option<String>>,
-    /// What a reader should have, for some minutes (`rules.preference_min`).
+    /// 希望の条件（しばらくの間だけ考慮する。rules.preference_min） / What a reader should have, for some minutes (`rules.preference_min`).
     prefers: Vec<Option<String>>,
-    /// When it was added.
+    /// 追加した時刻 / When it was added.
     added_at_ms: i64,
-    /// The serial of the reader that it is called to or at, or that served it.
+    /// 呼び出し先、または受け付けたリーダーの製造番号 / The serial of the reader that it is called to or at, or that served it.
     unit: Option<String>,
-    /// The name of that reader's counter.
+    /// そのリーダーの窓口名 / The name of that reader's counter.
     counter: Option<String>,
-    /// The newest call, from 1; 0 before the first.
+    /// 何回目の呼び出しか（1から。まだなら0） / The newest call, from 1; 0 before the first.
     attempt: u32,
-    /// How its session ended.
+    /// 確認の結果 / How its session ended.
     outcome: Option<Outcome>,
-    /// The way, where it was done without a reader.
+    /// リーダーを使わずに済んだときの方法 / The way, where it was done without a reader.
     means: Option<Means>,
-    /// The place in the queue from 1, while it waits.
+    /// 待っている間の順番（1から） / The place in the queue from 1, while it waits.
     position: Option<u32>,
-    /// Why it is where it is.
+    /// いまの状態の理由 / Why it is where it is.
     why: Option<Text>,
-    /// When its state will change by itself.
+    /// 状態が自動で変わる時刻 / When its state will change by itself.
     deadline_ms: Option<i64>,
-    /// The date on which it was added, "2026-11-27", if it is open and of an earlier day.
+    /// 前日までの開いている受付の、追加した日（例：2026-11-27） / The date on which it was added, "2026-11-27", if it is open and of an earlier day.
     earlier_day: Option<String>,
-    /// Whether it is held: the end of its day is owed, and it is not called.
+    /// 保留中か（その日の終了を待っていて、呼び出さない） / Whether it is held: the end of its day is owed, and it is not called.
     held: bool,
-    /// How long its patient has waited: until the newest call, until it was closed, or until now.
+    /// 待った時間（ミリ秒）。いちばん新しい呼び出しまで、終わるまで、または今まで / How long its patient has waited: until the newest call, until it was closed, or until now.
     waited_ms: i64,
-    /// When it was closed.
+    /// これから待つと見込まれる時間（ミリ秒）。見込みが立たないときは null / How long it will probably wait from now, by the pace of today's newest sessions; null where nobody can say.
+    expected_wait_ms: Option<i64>,
+    /// 終わった時刻 / When it was closed.
     closed_at_ms: Option<i64>,
 }
 
@@ -70,6 +72,7 @@ impl From<&v1::Ticket> for Ticket {
             earlier_day: some(&ticket.earlier_day),
             held: ticket.held,
             waited_ms: ticket.waited_ms,
+            expected_wait_ms: above_zero(ticket.expected_wait_ms),
             closed_at_ms: (ticket.closed_at_ms > 0).then_some(ticket.closed_at_ms),
         }
     }
@@ -87,17 +90,17 @@ pub(crate) fn typed_wish(wish: &v1::Wish) -> Option<String> {
     })
 }
 
-/// How a session ended, with the figures that go with it.
+/// 確認の結果と、その数値 / How a session ended, with the figures that go with it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Outcome {
     kind: OutcomeKind,
-    /// Tries left, for a wrong PIN.
+    /// 暗証番号を間違えたときの、残りの回数 / Tries left, for a wrong PIN.
     tries_left: Option<u32>,
-    /// From card placed to the end, by the reader's clock.
+    /// カードを置いてから終わるまで（ミリ秒） / From card placed to the end, by the reader's clock.
     duration_ms: u64,
-    /// From choosing "face" to the end, where a face was tried.
+    /// 顔認証を選んでから終わるまで（ミリ秒） / From choosing "face" to the end, where a face was tried.
     face_ms: Option<u64>,
-    /// The reader's error code, for a failed reader.
+    /// 故障したリーダーのエラーコード / The reader's error code, for a failed reader.
     error_code: Option<String>,
 }
 
@@ -114,20 +117,20 @@ impl From<&v1::Outcome> for Outcome {
     }
 }
 
-/// Tickets in the order of the queue: at a reader, waiting, missed, parked, then closed ones, newest first.
+/// 受付の一覧（列の順：リーダー、待ち、不在、一時外し、終わったものは新しい順） / Tickets in the order of the queue: at a reader, waiting, missed, parked, then closed ones, newest first.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Tickets {
     tickets: Vec<Ticket>,
-    /// False if there are more than these.
+    /// これより多くあるときは false / False if there are more than these.
     complete: bool,
-    /// Asks for the page behind this one; the command line asks for all of them by itself.
+    /// 続きを読むための値。コマンドでは、すべてを自動で読む / Asks for the page behind this one; the command line asks for all of them by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     next_page_token: Option<String>,
-    /// How many tickets the whole list has.
+    /// 一覧全体の件数 / How many tickets the whole list has.
     total: u32,
-    /// When it was looked at.
+    /// 調べた時刻 / When it was looked at.
     time_of_day_ms: i64,
-    /// The clinic's offset from UTC, in minutes.
+    /// 医療機関の時刻とUTCとの差（分） / The clinic's offset from UTC, in minutes.
     utc_offset_min: i32,
 }
 
@@ -154,17 +157,17 @@ impl Tickets {
     }
 }
 
-/// A ticket with all that happened to it.
+/// 受付と、そのすべての記録 / A ticket with all that happened to it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Story {
     ticket: Option<Ticket>,
-    /// What happened, oldest first.
+    /// 起きたこと（古い順） / What happened, oldest first.
     story: Vec<Chapter>,
-    /// The clinic's offset from UTC, in minutes.
+    /// 医療機関の時刻とUTCとの差（分） / The clinic's offset from UTC, in minutes.
     utc_offset_min: i32,
-    /// What an undo would take back now, and until when.
+    /// いま「元に戻す」で取り消される操作と、その期限 / What an undo would take back now, and until when.
     undo: Option<Text>,
-    /// That an earlier ticket had this number.
+    /// 同じ番号の前の受付があること / That an earlier ticket had this number.
     earlier: Option<Text>,
 }
 
@@ -180,17 +183,18 @@ impl From<&v1::GetTicketResponse> for Story {
     }
 }
 
-/// One line of a ticket's story.
+/// 受付の記録の1行 / One line of a ticket's story.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Chapter {
+    /// 起きた時刻 / When it happened
     at_ms: i64,
-    /// What happened, and why.
+    /// 何が起きたかと、その理由 / What happened, and why.
     text: Option<Text>,
-    /// The serial of the reader that it is about.
+    /// 関係するリーダーの製造番号 / The serial of the reader that it is about.
     unit: Option<String>,
-    /// The call that it is about.
+    /// 何回目の呼び出しか / The call that it is about.
     attempt: Option<u32>,
-    /// Who did it.
+    /// だれが行ったか / Who did it.
     actor: String,
 }
 
@@ -206,21 +210,23 @@ impl From<&v1::Chapter> for Chapter {
     }
 }
 
-/// A session of somebody who was not called.
+/// 呼び出されていない人の確認 / A session of somebody who was not called.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct WalkUp {
-    /// Names it: 32 hex digits.
+    /// 確認の番号（16進の32文字） / Names it: 32 hex digits.
     session: String,
-    /// The reader's serial.
+    /// リーダーの製造番号 / The reader's serial.
     unit: String,
+    /// 窓口名 / The name of its counter
     counter: Option<String>,
+    /// 終わった時刻 / When it ended
     ended_at_ms: i64,
     outcome: Option<Outcome>,
-    /// How it ended, in words.
+    /// 結果の説明 / How it ended, in words.
     why: Option<Text>,
-    /// The ticket that it was bound to.
+    /// 結び付いた受付 / The ticket that it was bound to.
     ticket_id: Option<u64>,
-    /// That ticket's label, as long as the ticket is kept.
+    /// その受付番号（記録が残っている間） / That ticket's label, as long as the ticket is kept.
     number: Option<String>,
 }
 
@@ -239,11 +245,11 @@ impl From<&v1::WalkUp> for WalkUp {
     }
 }
 
-/// Walk-ups, newest first.
+/// 呼び出し外の確認（新しい順） / Walk-ups, newest first.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct WalkUps {
     walk_ups: Vec<WalkUp>,
-    /// The clinic's offset from UTC, in minutes.
+    /// 医療機関の時刻とUTCとの差（分） / The clinic's offset from UTC, in minutes.
     utc_offset_min: i32,
 }
 
@@ -256,12 +262,12 @@ impl From<&v1::ListWalkUpsResponse> for WalkUps {
     }
 }
 
-/// A ticket after something was done with it.
+/// 操作の後の受付 / A ticket after something was done with it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct TicketAfter {
-    /// The ticket; null where the repeat of a request came after it was forgotten.
+    /// 受付。記録が残っていないときは null / The ticket; null where the repeat of a request came after it was forgotten.
     ticket: Option<Ticket>,
-    /// What staff should know, for example a need that no reader meets.
+    /// 知っておいていただきたいこと（例：どのリーダーも満たしていない条件） / What staff should know, for example a need that no reader meets.
     notice: Option<Text>,
 }
 

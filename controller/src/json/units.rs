@@ -6,55 +6,55 @@ use madoguchi_proto::v1;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A reader as people see it.
+/// 1台のリーダー / A reader as people see it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Unit {
-    /// The serial number; null for a device that shows none.
+    /// 製造番号。示さない機器では null / The serial number; null for a device that shows none.
     serial: Option<String>,
     edition: Edition,
-    /// Where it stands.
+    /// 置いてある窓口 / Where it stands.
     counter: Option<Counter>,
-    /// Whether it is attached now.
+    /// いま接続しているか / Whether it is attached now.
     attached: bool,
-    /// How it reaches the PC; null when it was never seen.
+    /// PCへの接続。まだ見えたことがないときは null / How it reaches the PC; null when it was never seen.
     link: Option<Link>,
-    /// The USB port, "BUS-CHAIN", where it is known.
+    /// USBポート（バス-ポート） / The USB port, "BUS-CHAIN", where it is known.
     port: Option<String>,
-    /// `seat:included`, `seat:additional:ID`, `seat:bundled:ID`, `refused:REASON`, or "absent".
+    /// 接続の判定：seat:included、seat:additional:番号、seat:bundled:番号、refused:理由、absent（接続していない） / `seat:included`, `seat:additional:ID`, `seat:bundled:ID`, `refused:REASON`, or "absent".
     admission: String,
-    /// Whether it may take tickets now.
+    /// いま患者さんを呼び出せるか / Whether it may take tickets now.
     serves: bool,
-    /// Why it serves or does not.
+    /// 使える理由、または使えない理由 / Why it serves or does not.
     why: Option<Text>,
     activity: UnitActivity,
-    /// The label of the ticket that it has.
+    /// いま受け持っている受付番号 / The label of the ticket that it has.
     ticket: Option<String>,
     health: Option<Health>,
-    /// Whether staff or the fleet paused it.
+    /// 休止しているか（手動または自動） / Whether staff or the fleet paused it.
     paused: bool,
-    /// Whether staff gave it precedence where seats are short.
+    /// 利用枠が足りないときに優先するか / Whether staff gave it precedence where seats are short.
     preferred: bool,
-    /// Sessions that ended at it today.
+    /// 本日終わった確認の数 / Sessions that ended at it today.
     sessions_today: u32,
-    /// Of those, verified.
+    /// そのうち確認できた数 / Of those, verified.
     verified_today: u32,
-    /// The version of its agent.
+    /// リーダーのソフトウェアの版 / The version of its agent.
     software: Option<String>,
-    /// Whether it was retired or replaced.
+    /// 取り外したか、交換したか / Whether it was retired or replaced.
     retired: bool,
-    /// The installation that it is attached to or was enrolled at: 64 hex digits.
+    /// 接続先、または登録したPCの番号（16進の64文字） / The installation that it is attached to or was enrolled at: 64 hex digits.
     installation: Option<String>,
-    /// The serial of the reader that took its place.
+    /// 交換後のリーダーの製造番号 / The serial of the reader that took its place.
     replaced_by: Option<String>,
-    /// Whether the pause is the fleet's own, after repeated failures.
+    /// 故障が続いたため、自動で休止したか / Whether the pause is the fleet's own, after repeated failures.
     paused_by_fleet: bool,
-    /// Until when it serves on the license of the reader that it replaced, in milliseconds since 1970.
+    /// 交換前のリーダーのライセンスで使える期限 / Until when it serves on the license of the reader that it replaced, in milliseconds since 1970.
     grace_until_ms: Option<i64>,
-    /// Whether USB shows it on this PC now.
+    /// いまこのPCのUSBに見えているか / Whether USB shows it on this PC now.
     plugged: bool,
-    /// How often its link was lost in the last ten minutes.
+    /// この10分間に接続が切れた回数 / How often its link was lost in the last ten minutes.
     drops: u32,
-    /// What staff noted of its cable.
+    /// ケーブルについての書き込み / What staff noted of its cable.
     cable: Option<String>,
 }
 
@@ -98,13 +98,13 @@ pub(crate) fn port(unit: &v1::Unit) -> String {
     }
 }
 
-/// The place where a reader stands.
+/// リーダーを置く窓口 / The place where a reader stands.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Counter {
-    /// The name that patients and staff read.
+    /// 患者さんと受付が読む名前 / The name that patients and staff read.
     name: String,
     placement: Placement,
-    /// Free tags that tickets can need or prefer.
+    /// 受付の条件に使えるタグ / Free tags that tickets can need or prefer.
     tags: Vec<String>,
 }
 
@@ -118,24 +118,24 @@ impl From<&v1::Counter> for Counter {
     }
 }
 
-/// How a reader reaches the PC, as it was observed.
+/// リーダーからPCへの接続 / How a reader reaches the PC, as it was observed.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Link {
-    /// The network interface.
+    /// ネットワークの名前 / The network interface.
     interface: String,
-    /// The USB bus.
+    /// USBのバス / The USB bus.
     bus: String,
-    /// The chain of ports on that bus.
+    /// そのバスの中のポートの並び / The chain of ports on that bus.
     chain: String,
-    /// Megabits per second as negotiated.
+    /// 通信の速さ（メガビット毎秒） / Megabits per second as negotiated.
     speed_mbps: Option<u32>,
-    /// The serial number that the USB descriptor shows.
+    /// USBが示す製造番号 / The serial number that the USB descriptor shows.
     usb_serial: Option<String>,
-    /// What stands in between: "direct", "behind-hub", "not-usb" or "unknown".
+    /// 間にあるもの：direct（直接）、behind-hub（ハブ経由）、not-usb（USBではない）、unknown（不明） / What stands in between: "direct", "behind-hub", "not-usb" or "unknown".
     path: Option<String>,
-    /// The device's USB ids, "1d6b:0104".
+    /// USBの識別番号（例：1d6b:0104） / The device's USB ids, "1d6b:0104".
     device: Option<String>,
-    /// The first hub on the way that is no part of the PC's board.
+    /// 間にあるハブ（PCに組み込まれたものを除く） / The first hub on the way that is no part of the PC's board.
     hub: Option<String>,
 }
 
@@ -154,11 +154,11 @@ impl From<&v1::Link> for Link {
     }
 }
 
-/// What a reader says of its own state.
+/// リーダー自身の状態 / What a reader says of its own state.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Health {
     state: HealthState,
-    /// The reader's error codes.
+    /// リーダーのエラーコード / The reader's error codes.
     codes: Vec<String>,
 }
 
@@ -171,11 +171,11 @@ impl From<&v1::Health> for Health {
     }
 }
 
-/// All readers, in the order of pairing.
+/// リーダーの一覧（登録の順） / All readers, in the order of pairing.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Units {
     units: Vec<Unit>,
-    /// The arithmetic of seats, in words.
+    /// 利用枠の計算 / The arithmetic of seats, in words.
     seats: Option<Text>,
 }
 
@@ -196,12 +196,12 @@ pub(crate) struct Enrolled {
     pub(crate) unit: Option<Unit>,
 }
 
-/// A reader after something was done with it.
+/// 操作の後のリーダー / A reader after something was done with it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct UnitAfter {
-    /// The reader; null where the repeat of a request came after it was forgotten.
+    /// リーダー。記録が残っていないときは null / The reader; null where the repeat of a request came after it was forgotten.
     unit: Option<Unit>,
-    /// What staff should know, for example until when a replacement serves without a license of its own.
+    /// 知っておいていただきたいこと（例：交換したリーダーが、移行なしで使える期限） / What staff should know, for example until when a replacement serves without a license of its own.
     notice: Option<Text>,
 }
 

@@ -42,7 +42,7 @@ macro_rules! words {
 }
 
 words! {
-    /// Where a ticket is in its life.
+    /// 受付の状態 / Where a ticket is in its life.
     TicketState of TicketState {
         Unspecified = "unspecified",
         /// In the queue.
@@ -63,7 +63,7 @@ words! {
         Ended = "ended",
     }
 
-    /// A ticket's class in the queue.
+    /// 受付の区分 / A ticket's class in the queue.
     TicketClass of TicketClass, unsaid Normal {
         /// No head start.
         Normal = "normal",
@@ -73,7 +73,7 @@ words! {
         Urgent = "urgent",
     }
 
-    /// What a reader does now.
+    /// リーダーのいまの動き / What a reader does now.
     UnitActivity of UnitActivity {
         Unspecified = "unspecified",
         /// Not attached.
@@ -92,7 +92,7 @@ words! {
         Asked = "asked",
     }
 
-    /// How high a counter is.
+    /// 窓口の種類 / How high a counter is.
     Placement of Placement {
         Unspecified = "unspecified",
         /// 100 to 110 cm.
@@ -101,7 +101,7 @@ words! {
         Seated = "seated",
     }
 
-    /// What staff or a license call a reader's edition.
+    /// リーダーの種類 / What staff or a license call a reader's edition.
     Edition of Edition {
         Unspecified = "unspecified",
         /// 1:1接続版, sold for one reader on one PC.
@@ -110,7 +110,7 @@ words! {
         Multi = "multi",
     }
 
-    /// A reader's own state.
+    /// リーダー自身の状態の種類 / A reader's own state.
     HealthState of HealthState, unsaid Healthy {
         /// Serves.
         Healthy = "healthy",
@@ -120,7 +120,7 @@ words! {
         Faulted = "faulted",
     }
 
-    /// How a session ended.
+    /// 確認の結果の種類 / How a session ended.
     OutcomeKind of OutcomeKind {
         Unspecified = "unspecified",
         VerifiedFace = "verified_face",
@@ -139,7 +139,7 @@ words! {
         UnitFailed = "unit_failed",
     }
 
-    /// Which installations a document or a controller belongs to. The two never mix.
+    /// 本番用か試験用か。この2つが混ざることはない / Which installations a document or a controller belongs to. The two never mix.
     Environment of Environment {
         Unspecified = "unspecified",
         /// A clinic that sees patients.
@@ -149,7 +149,7 @@ words! {
     }
 }
 
-/// The way in which a patient was served without a reader.
+/// リーダーを使わない方法 / The way in which a patient was served without a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Means {

@@ -7,20 +7,28 @@ use madoguchi_texts::{Explained, Lang};
 const CODES: &str = include_str!("../../texts/CODES");
 
 /// The families whose sentences have a name that leaves them out: `refusal-number-in-use` is said under `number-in-use`.
-const FAMILIES: [&str; 3] = ["refusal-", "act-", "desk-"];
+const FAMILIES: [&str; 4] = ["refusal-", "act-", "desk-", "console-"];
 
-/// The names that have a sentence here, in the order of the alphabet.
+/// The names that have a sentence here, in the order of the list.
 pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
-    let said = |line: &'static str| line.strip_prefix("desk-").unwrap_or(line);
-    CODES
-        .lines()
-        .map(said)
-        .filter(|code| !keys(code).is_empty())
+    names().filter(|code| !keys(code).is_empty())
+}
+
+/// All names as they are said: the list has those of the doors with their family.
+fn names() -> impl Iterator<Item = &'static str> {
+    let said = |line: &'static str| {
+        let mut families = FAMILIES.iter();
+        let bare = families.find_map(|family| line.strip_prefix(family));
+        // `act-out-of-order` is a name as a whole.
+        bare.filter(|_| SENTENCES.keys().any(|key| key == line))
+            .unwrap_or(line)
+    };
+    CODES.lines().map(said)
 }
 
 /// The sentences of a name; none where it is no name of a refusal.
 pub(crate) fn explained(lang: Lang, code: &str) -> Vec<Explained> {
-    let keys = match codes().any(|known| known == code) {
+    let keys = match names().any(|known| known == code) {
         true => keys(code),
         false => Vec::new(),
     };

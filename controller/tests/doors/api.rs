@@ -2,6 +2,7 @@
 
 mod acts;
 mod described;
+mod driven;
 mod repeats;
 mod shapes;
 mod wrong;

@@ -170,7 +170,8 @@ fn a_file_that_was_changed_after_the_start_is_held_against_what_runs() {
     );
     let config = file.display().to_string();
     let written = "policy = \"loopback\"\ndata_dir = \"data\"\ngateway.listen = \"127.0.0.1:0\"\n\
-        pairing.listen = \"127.0.0.1:0\"\ndesk.listen = \"127.0.0.1:0\"\n";
+        pairing.listen = \"127.0.0.1:0\"\ndesk.listen = \"127.0.0.1:0\"\n\
+        console.listen = \"127.0.0.1:0\"\n";
     fs::write(&file, written).unwrap();
     let _serving = Serving::start(&config);
     let examined = || report(&doctor(&data_dir, &["--json", "--config", &config]));

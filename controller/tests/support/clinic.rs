@@ -78,13 +78,18 @@ impl Clinic {
 
     /// The same, with other numbers of the rules.
     pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        Self::made_of(|parts| change(&mut parts.settings)).await
+    }
+
+    /// The same, of other parts.
+    pub async fn made_of(change: impl FnOnce(&mut Parts)) -> Self {
         log::listen();
         let folder = TempDir::new().unwrap();
         let data_dir = folder.path().join("data");
         Identity::create_for(&data_dir, INSTALLATION_KEY).unwrap();
         let identity = Arc::new(Identity::open_or_create(&data_dir).unwrap());
         let mut parts = parts(&data_dir);
-        change(&mut parts.settings);
+        change(&mut parts);
         let running = soon(Controller::start(parts)).await.unwrap();
         Self {
             papers: Office { folder, identity },
@@ -92,6 +97,11 @@ impl Clinic {
             access: DeskAccess::read(&data_dir).unwrap(),
             requests: AtomicU64::new(1),
         }
+    }
+
+    /// Where a person opens its console.
+    pub fn console_url(&self) -> String {
+        format!("http://{}/", self.running.console_addr.unwrap())
     }
 
     /// The id of a new request.

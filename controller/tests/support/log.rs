@@ -46,7 +46,9 @@ pub fn listen() {
     ONCE.call_once(|| {
         tracing_subscriber::fmt()
             .with_ansi(false)
-            .with_env_filter("info,tonic::transport::server=debug")
+            .with_env_filter(
+                "info,tonic::transport::server=debug,madoguchi_controller::console=debug",
+            )
             .with_writer(OfThisThread)
             .init();
     });

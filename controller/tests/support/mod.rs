@@ -1,6 +1,7 @@
 //! What the controller's tests share.
 #![allow(dead_code, reason = "each test program takes its part")]
 
+pub mod browser;
 pub mod clinic;
 pub mod engine;
 pub mod forge;

@@ -78,7 +78,7 @@ impl Laboratory {
     /// `madoguchi serve` for readers over USB, with more in its configuration.
     pub fn start(&mut self, more: &str) {
         let text = format!(
-            "data_dir = \"data\"\npolicy = \"usb\"\n\n[desk]\nlisten = \"127.0.0.1:0\"\n\n{more}\n"
+            "data_dir = \"data\"\npolicy = \"usb\"\n\n[desk]\nlisten = \"127.0.0.1:0\"\n\n[console]\nlisten = \"127.0.0.1:0\"\n\n{more}\n"
         );
         fs::write(self.path().join("controller.toml"), text).unwrap();
         let mut serve = self.program("madoguchi");

@@ -19,6 +19,7 @@ pub const SEED: u64 = 7;
 /// What the example says, to be replaced by what is free.
 const GATEWAY: &str = "127.0.0.1:7443";
 const DESK: &str = "127.0.0.1:7445";
+const CONSOLE: &str = "127.0.0.1:7480";
 const FREE: &str = "127.0.0.1:0";
 /// The gateway keeps its port over restarts. On Linux it has an address that no connection comes from: a reader that
 /// dials a port of its own address while nobody listens there can be given that very port, and so take it away.
@@ -110,6 +111,7 @@ impl Clinic {
                     &format!("port = {port}"),
                 ),
                 (DESK, FREE),
+                (CONSOLE, FREE),
             ],
         );
         self.controller = Some(self.serve(&text));
@@ -129,7 +131,8 @@ impl Clinic {
         let gateway = self
             .gateway
             .map_or_else(|| FREE_GATEWAY.to_owned(), |address| address.to_string());
-        let changes = [&[(GATEWAY, gateway.as_str()), (DESK, FREE)], changes].concat();
+        let free = [(GATEWAY, gateway.as_str()), (DESK, FREE), (CONSOLE, FREE)];
+        let changes = [&free, changes].concat();
         let text = self.example("controller.toml", &changes);
         self.controller = Some(self.serve(&text));
         self.ready = false;

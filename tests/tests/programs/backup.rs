@@ -76,6 +76,7 @@ impl NewPc {
         let file = file
             .replace("127.0.0.1:7443", &clinic.gateway().to_string())
             .replace("127.0.0.1:7445", "127.0.0.1:0")
+            .replace("127.0.0.1:7480", "127.0.0.1:0")
             .replace("data_dir = \"data\"", "");
         fs::write(self.path().join("controller.toml"), file).unwrap();
         let mut controller = Program::start(&mut self.command("serve --config controller.toml"));

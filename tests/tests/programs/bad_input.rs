@@ -476,6 +476,7 @@ fn a_data_directory_that_cannot_be_written_stops_the_start_with_what_to_do_and_c
         &[
             ("127.0.0.1:7443", "127.0.0.1:0"),
             ("127.0.0.1:7445", "127.0.0.1:0"),
+            ("127.0.0.1:7480", "127.0.0.1:0"),
         ],
     );
     fs::write(clinic.path().join("ro.toml"), config).unwrap();

@@ -457,6 +457,7 @@ fn a_controller_that_cannot_start_says_why_in_the_readers_language() {
         &[
             ("127.0.0.1:7443", "127.0.0.1:0"),
             ("127.0.0.1:7445", "127.0.0.1:0"),
+            ("127.0.0.1:7480", "127.0.0.1:0"),
         ],
     );
     fs::write(clinic.path().join("second.toml"), &config).unwrap();

@@ -8,6 +8,7 @@ fn refused_start(clinic: &Clinic) -> String {
     let free = [
         ("127.0.0.1:7443", "127.0.0.1:0"),
         ("127.0.0.1:7445", "127.0.0.1:0"),
+        ("127.0.0.1:7480", "127.0.0.1:0"),
     ];
     let mut controller = clinic.serve(&clinic.example("controller.toml", &free));
     assert_eq!(controller.ended().code(), Some(1));

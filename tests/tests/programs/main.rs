@@ -12,6 +12,7 @@ mod clock;
 mod command_line;
 mod command_line_day;
 mod compiled_in_roots;
+mod console;
 mod demo;
 mod faults;
 mod half_open;

@@ -35,6 +35,7 @@ fn starts_and_finds_all(name: &str, folder: &TempDir) -> (Program, SocketAddr) {
     // Whenever this runs: nothing of it is over yet, and who was called has not been missed.
     let configuration = "data_dir = \"data\"\npolicy = \"loopback\"\n\
         gateway.listen = \"127.0.0.1:0\"\ndesk.listen = \"127.0.0.1:0\"\n\
+        console.listen = \"127.0.0.1:0\"\n\
         licensing.test_root = \"root.key.pub\"\n\
         [rules]\nrestart_grace_s = 300\nseat_hold_s = 3600\n\
         [retention]\nclosed_tickets_days = 400\n";

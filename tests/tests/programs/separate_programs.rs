@@ -189,6 +189,7 @@ fn a_second_controller_on_the_same_data_is_refused_and_the_first_goes_on() {
     let free = [
         ("127.0.0.1:7443", "127.0.0.1:0"),
         ("127.0.0.1:7445", "127.0.0.1:0"),
+        ("127.0.0.1:7480", "127.0.0.1:0"),
     ];
     let mut second = clinic.serve(&clinic.example("controller.toml", &free));
     assert_eq!(second.ended().code(), Some(1));

@@ -65,6 +65,8 @@ struct Page<'a> {
     title: String,
     words: Words,
     intro: &'a str,
+    /// Where this was asked, as an example.
+    host: &'a str,
     reach: String,
     idempotency_key: String,
     problems_intro: String,
@@ -108,8 +110,8 @@ struct Kind {
     after: String,
 }
 
-/// The page for people of this language, from the document in it.
-pub(super) fn page(document: &Value, lang: Lang) -> Response<Body> {
+/// The page for people of this language who asked at this host, from the document in it.
+pub(super) fn page(document: &Value, lang: Lang, host: &str) -> Response<Body> {
     let shapes = &document["components"]["schemas"];
     let reader = Reader { shapes, lang };
     html(&Page {
@@ -118,6 +120,7 @@ pub(super) fn page(document: &Value, lang: Lang) -> Response<Body> {
         title: label(lang, "docs-title", &[]),
         words: Words::of(lang),
         intro: document["info"]["description"].as_str().unwrap_or_default(),
+        host,
         reach: label(lang, "docs-reach-token", &[]),
         idempotency_key: label(lang, "docs-idempotency-key", &[]),
         problems_intro: label(lang, "docs-problems-intro", &[]),

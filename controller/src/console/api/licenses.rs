@@ -10,7 +10,7 @@ use madoguchi_proto::v1;
 use madoguchi_proto::v1::sign_request_request::Request;
 
 fields! {
-    /// A document from the vendor.
+    /// 購入元から届いた書類 / A document from the vendor.
     Install {
         /// 購入元から届いたもの（ライセンス、取り消しリスト、時計の解除）。ファイルの文字、または読み取った文字 / What came from the vendor (a license, a revocation list, a time reset), as the text of its file, typed or scanned
         #[schema(example = "-----BEGIN MADOGUCHI LICENSE-----…")]
@@ -23,10 +23,9 @@ fields! {
         only_look: Option<bool>,
     }
 
-    /// What the vendor is asked for: seats, or the transfer of a replaced reader's license.
+    /// 購入元への申請（利用枠、または交換したリーダーのライセンスの移行） / What the vendor is asked for: seats, or the transfer of a replaced reader's license.
     AskVendor {
         /// プロダクトキー / The product key that was bought
-        #[schema(example = "")]
         product_key: Option<String>,
         /// 追加する枠の数（1～3） / Seats wanted, 1 to 3
         #[schema(example = 1)]

@@ -73,6 +73,7 @@ impl From<Refused> for Problem {
     fn from(refused: Refused) -> Self {
         let status = match refused.kind {
             Kind::Invalid => StatusCode::BAD_REQUEST,
+            Kind::Forbidden => StatusCode::FORBIDDEN,
             Kind::NotFound => StatusCode::NOT_FOUND,
             Kind::Exists | Kind::State | Kind::Order => StatusCode::CONFLICT,
             Kind::Full if refused.text.code == "disk-full" => StatusCode::INSUFFICIENT_STORAGE,
@@ -85,23 +86,23 @@ impl From<Refused> for Problem {
     }
 }
 
-/// Why a request was not done (RFC 9457).
+/// 依頼が通らなかった理由（RFC 9457） / Why a request was not done (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Problem)]
 pub(super) struct ProblemDetails {
-    /// The page about this refusal, `/problems/CODE`.
+    /// この理由を説明するページ（/problems/名前） / The page about this refusal, `/problems/CODE`.
     #[serde(rename = "type")]
     kind: String,
-    /// What all refusals of this status have in common, in the language of the request.
+    /// この状態の番号に共通の見出し（依頼した人の言語） / What all refusals of this status have in common, in the language of the request.
     title: String,
-    /// The status of the answer.
+    /// 答えの状態の番号 / The status of the answer.
     status: u16,
-    /// What happened, why, and what to do, in the language of the request.
+    /// 何が起きたか、なぜか、次にどうするか（依頼した人の言語） / What happened, why, and what to do, in the language of the request.
     detail: String,
-    /// The refusal's name: small letters joined by hyphens. It stays for ever.
+    /// 通らない理由の名前。ずっと変わらない / The refusal's name: small letters joined by hyphens. It stays for ever.
     code: String,
-    /// The detail in Japanese.
+    /// 日本語の説明 / The detail in Japanese.
     ja: String,
-    /// The detail in English.
+    /// 英語の説明 / The detail in English.
     en: String,
 }

@@ -126,7 +126,7 @@ where
 }
 
 super::fields::fields! {
-    /// Nothing has to be said.
+    /// 書く項目はない / Nothing has to be said.
     Nothing {}
 }
 

@@ -8,7 +8,7 @@ use axum::extract::FromRef;
 use madoguchi_proto::v1;
 
 fields! {
-    /// What was seen before the time is set.
+    /// 時刻を合わせる前に見たもの / What was seen before the time is set.
     ConfirmTime {
         /// 見たときの「PCの時計 − 内部の時刻」（ミリ秒）。その後に時計が変わっていれば断る。省略すると、そのまま合わせる / How far the PC's clock was ahead of fleet time when both were seen, in milliseconds: a clock that has jumped since is refused; else whatever it is
         #[schema(example = 0)]

@@ -10,7 +10,7 @@ use madoguchi_proto::v1;
 use madoguchi_proto::v1::bind_walk_up_request::WalkUp;
 
 fields! {
-    /// A patient who is put into the queue.
+    /// 列に追加する患者さん / A patient who is put into the queue.
     NewTicket {
         /// 患者さんが持つ受付番号（1～8文字）。省略すると次の番号 / The label that the patient holds, 1 to 8 characters; else the next free one
         #[schema(example = "12")]
@@ -29,28 +29,28 @@ fields! {
         insist: Option<bool>,
     }
 
-    /// Where a ticket is called to.
+    /// 呼び出し先 / Where a ticket is called to.
     Call {
         /// リーダー（窓口名または製造番号）。省略すると、空いているリーダーから選ぶ / The reader, by its counter or its serial; else the best free one
         #[schema(example = "窓口1")]
         unit: Option<String>,
     }
 
-    /// Where a ticket is sent.
+    /// 回す先 / Where a ticket is sent.
     Move {
         /// リーダー（窓口名または製造番号） / The reader, by its counter or its serial
         #[schema(example = "窓口2")]
         unit: String,
     }
 
-    /// How a patient was served without a reader.
+    /// リーダーを使わずに済んだ方法 / How a patient was served without a reader.
     Done {
         /// 方法：paper（資格確認書）、seen（目視）、mobile（モバイル）、other（その他） / How: paper (certificate), seen (by staff), mobile (device), other
         #[schema(example = "paper")]
         by: String,
     }
 
-    /// What changes on a ticket: at least one thing. What is not said stays.
+    /// 受付の変更（1つ以上。書かない項目は変わらない） / What changes on a ticket: at least one thing. What is not said stays.
     Change {
         /// 新しい区分：normal（通常）、priority（優先）、urgent（緊急） / The new class: normal, priority, urgent
         #[schema(example = "urgent")]
@@ -66,24 +66,23 @@ fields! {
         insist: Option<bool>,
     }
 
-    /// Which need is dropped.
+    /// なくす条件 / Which need is dropped.
     DropNeed {
         /// なくす条件。省略すると、どのリーダーも満たしていない条件 / The need; else those that no reader meets
         #[schema(example = "seated")]
         need: Option<String>,
     }
 
-    /// Which walk-up belongs to a ticket: one of the two.
+    /// 受付の結果にする確認（どちらか1つ） / Which walk-up belongs to a ticket: one of the two.
     BindWalkUp {
         /// 確認の番号（16進の32文字） / The session, 32 hex digits
         #[schema(example = "00112233445566778899aabbccddeeff")]
         session: Option<String>,
         /// リーダー（窓口名または製造番号）。そのリーダーの本日のいちばん新しい確認 / The reader, by its counter or its serial: its newest walk-up of today
-        #[schema(example = "窓口1")]
         unit: Option<String>,
     }
 
-    /// Which tickets.
+    /// 受付の範囲 / Which tickets.
     ListTickets {
         /// 終わった受付も含める / Also closed ones
         closed: Option<bool>,
@@ -93,13 +92,13 @@ fields! {
         page_token: Option<String>,
     }
 
-    /// Which of the tickets that had a number.
+    /// 同じ番号の受付のどれか / Which of the tickets that had a number.
     ShowTicket {
         /// 同じ番号の受付のうち、何件前のものか / How many tickets back, of those that had this number
         earlier: Option<u32>,
     }
 
-    /// Which walk-ups.
+    /// 確認の範囲 / Which walk-ups.
     ListWalkUps {
         /// 前日までのものと、受付に結び付いたものも含める / Also those of former days, and those that a ticket has
         all: Option<bool>,

@@ -9,41 +9,41 @@ use axum::extract::FromRef;
 use madoguchi_proto::v1;
 
 fields! {
-    /// Which readers.
+    /// リーダーの範囲 / Which readers.
     ListUnits {
         /// 取り外したリーダーも含める / Also those that were taken out
         retired: Option<bool>,
     }
 
-    /// How a reader is paused.
+    /// 休止のしかた / How a reader is paused.
     Pause {
         /// いまの呼び出しも取り消す（利用中の確認は終わるまで続く） / Also takes back a call that stands; a patient at the reader still finishes
         #[schema(example = false)]
         now: Option<bool>,
     }
 
-    /// Whether a reader gets precedence.
+    /// 優先するか / Whether a reader gets precedence.
     Prefer {
         /// 利用枠が足りないときに優先するか。省略すると true / Whether it has precedence where seats are short; true where it is not said
         #[schema(example = true)]
         preferred: Option<bool>,
     }
 
-    /// What replaces a reader.
+    /// 交換するリーダー / What replaces a reader.
     Replace {
         /// 新しいリーダー（窓口名または製造番号） / The reader that takes its place, by its counter or its serial
         #[schema(example = "CR-2024-0009")]
         new: String,
     }
 
-    /// What is noted beside a reader.
+    /// リーダーへの書き込み / What is noted beside a reader.
     Note {
         /// ケーブル（32文字まで）。空にすると消える / Its cable, at most 32 characters; empty takes the note away
         #[schema(example = "3 m")]
         cable: String,
     }
 
-    /// What changes at a reader's counter: at least one thing. What is not said stays.
+    /// 窓口の変更（1つ以上。書かない項目は変わらない） / What changes at a reader's counter: at least one thing. What is not said stays.
     ChangeUnit {
         /// 窓口の新しい名前（32文字まで） / The counter's new name, at most 32 characters
         #[schema(example = "受付A")]

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// What each state says of the console itself.
 #[derive(Clone)]
-pub(in crate::console) struct Told {
+pub(crate) struct Told {
     pub settings: Arc<config::Console>,
     pub is_demo: bool,
 }
@@ -61,9 +61,6 @@ fn counter(seen: &Counter, told: &Told) -> Value {
 fn waiting(ticket: &v1::Ticket, calls: &[Call]) -> Value {
     let call = calls.iter().find(|call| call.ticket_id == ticket.ticket_id);
     let mut row = json::value(&json::Ticket::from(ticket));
-    // 0 says that nobody knows.
-    let expected = (ticket.expected_wait_ms > 0).then_some(ticket.expected_wait_ms);
-    row["expected_wait_ms"] = json!(expected);
     row["since_ms"] = json!(call.map(|call| call.since_ms));
     row
 }

@@ -85,8 +85,10 @@ async fn each_description_is_said_in_the_language_of_whoever_reads() {
     assert!(count > 150, "{count}");
     walk(&ja["components"]["schemas"], "", &mut |way, part| {
         for (name, field) in part["properties"].as_object().into_iter().flatten() {
+            // What is of a shape is described there.
+            let shaped = field.to_string().contains("$ref");
             assert!(
-                field["description"].is_string() || field.get("$ref").is_some(),
+                field["description"].is_string() || shaped,
                 "{way}: {name} says nothing"
             );
         }

@@ -3,6 +3,7 @@
 use super::{Answer, Api, add, get, post, raw};
 use axum::body::{Body, Bytes};
 use axum::http::Request;
+use madoguchi_controller::desk::Caller;
 use serde_json::{Value, json};
 
 const TICKETS: &str = "/api/v1/tickets";
@@ -264,9 +265,24 @@ async fn who_was_not_made_out_gets_nothing() {
 }
 
 #[tokio::test]
+async fn the_counter_page_may_what_is_everyday_and_is_told_who_may_the_rest() {
+    let api = Api::open().await;
+    let page = Some(Caller::COUNTER_PAGE);
+    api.send_as(page, post(TICKETS, Value::Null)).await.done();
+    for request in [
+        post("/api/v1/day/end", Value::Null),
+        post("/api/v1/time/confirm", Value::Null),
+        get("/api/v1/licenses"),
+    ] {
+        let refused = api.send_as(page, request).await;
+        assert_eq!(refused.refused(403), "forbidden");
+    }
+}
+
+#[tokio::test]
 async fn each_kind_of_refusal_has_its_status() {
     let api = Api::of(
-        crate::support::clinic::Clinic::with(|settings| settings.max_open_tickets = 1).await,
+        crate::support::clinic::Clinic::with(|settings| settings.max_open_tickets = 2).await,
     );
     add(&api, "1").await;
     let refused =
@@ -275,8 +291,9 @@ async fn each_kind_of_refusal_has_its_status() {
         refused(TICKETS, json!({ "number": "1" }), 409).await,
         "number-in-use"
     );
+    add(&api, "2").await;
     assert_eq!(
-        refused(TICKETS, json!({ "number": "2" }), 429).await,
+        refused(TICKETS, json!({ "number": "3" }), 429).await,
         "queue-full"
     );
     assert_eq!(

@@ -97,6 +97,7 @@ fn without_a_byte_left_the_controller_says_so_and_with_room_everything_is_there(
         &[
             ("127.0.0.1:7443", "127.0.0.1:0"),
             ("127.0.0.1:7445", "127.0.0.1:0"),
+            ("127.0.0.1:7480", "127.0.0.1:0"),
         ],
     );
     let mut full = clinic.serve(&file);

@@ -95,7 +95,11 @@ fn a_disk_that_syncs_nothing_stops_the_start_and_the_next_one_finds_everything()
     let free = ("127.0.0.1:7443", "127.0.0.1:0");
     let file = clinic.example(
         "controller.toml",
-        &[free, ("127.0.0.1:7445", "127.0.0.1:0")],
+        &[
+            free,
+            ("127.0.0.1:7445", "127.0.0.1:0"),
+            ("127.0.0.1:7480", "127.0.0.1:0"),
+        ],
     );
     let mut start = clinic.serve(&file);
     assert_eq!(start.ended().code(), Some(1));

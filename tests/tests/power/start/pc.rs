@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const CONFIGURATION: &str = "policy = \"loopback\"\ndata_dir = \"data\"\n[gateway]\nlisten = \"127.0.0.1:0\"\n\
-    [pairing]\nlisten = \"127.0.0.1:0\"\n[desk]\nlisten = \"127.0.0.1:0\"\n";
+    [pairing]\nlisten = \"127.0.0.1:0\"\n[desk]\nlisten = \"127.0.0.1:0\"\n\
+    [console]\nlisten = \"127.0.0.1:0\"\n";
 
 /// What nobody at a clinic should read when it is only the disk that failed once: sound data is not damaged.
 const UNTRUE: [&str; 3] = ["is damaged", "壊れています", "restore the newest"];
