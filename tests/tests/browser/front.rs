@@ -13,6 +13,9 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 /// Patients who take hours: a call or a session stands until somebody does something about it.
 pub const SLOW: (&str, &str) = ("speed = 20", "speed = 0.01");
 
+/// The end of the console's section in the file of a clinic, which listens wherever there is room.
+const ANYWHERE: &str = "listen = \"127.0.0.1:0\"\n\n[licensing]";
+
 /// The words of the counter's own texts, so that tests read what people read.
 static WORDS: LazyLock<[Value; 2]> = LazyLock::new(|| [words("ja"), words("en")]);
 
@@ -92,10 +95,9 @@ impl Front {
         let listen = self
             .console
             .map_or_else(|| "127.0.0.1:0".to_owned(), |address| address.to_string());
-        let sections = format!(
-            "[rules]\n{rules}\n[console]\nlisten = \"{listen}\"\nspoken = {{ \"窓口1\" = \"まどぐち いち\" }}\n[desk]"
-        );
-        self.clinic.start_with(&[("[desk]", &sections)]);
+        let spoken = "spoken = { \"窓口1\" = \"まどぐち いち\" }";
+        let console = format!("listen = \"{listen}\"\n{spoken}\n\n[rules]\n{rules}\n\n[licensing]");
+        self.clinic.start_with(&[(ANYWHERE, &console)]);
         let shown = self.clinic.json("console");
         let address = shown["counter"].as_str().unwrap();
         let address = address.trim_start_matches("http://").trim_end_matches('/');

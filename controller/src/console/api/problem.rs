@@ -79,7 +79,6 @@ impl From<Refused> for Problem {
             Kind::Full if refused.text.code == "disk-full" => StatusCode::INSUFFICIENT_STORAGE,
             Kind::Full => StatusCode::TOO_MANY_REQUESTS,
             Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-            Kind::Forbidden => StatusCode::FORBIDDEN,
             Kind::DataLoss | Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         };
         Self::new(status, refused.text)

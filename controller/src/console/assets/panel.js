@@ -16,7 +16,7 @@ const INSIST = ["no-unit-has", "no-unit-has-any-tag"];
  * @param {Element} told  the place for words, next to what was pressed
  * @param {object} page  `isCut()`, `units()`, `ticket(number)`, `told(command)`, `add(number)`, `run(command)`
  */
-export async function runAct(name, ticket, told, page) {
+async function runAct(name, ticket, told, page) {
   const act = actNamed(name);
   told.replaceChildren();
   const body = act.prepare ? await act.prepare(ticket, page.units()) : {};

@@ -16,7 +16,7 @@ function voice() {
 }
 
 /** Whether this browser can speak at all: its voices may come later. */
-export const canSpeak = () => typeof speechSynthesis === "object" && Boolean(voice());
+const canSpeak = () => typeof speechSynthesis === "object" && Boolean(voice());
 
 /**
  * Queues a call.

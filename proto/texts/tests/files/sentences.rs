@@ -67,8 +67,8 @@ fn every_sentence_is_listed_with_where_it_comes_from_and_none_is_left_over() {
                 let Sentence { key, when, .. } = english;
                 assert_eq!(japanese.key, *key, "{ja}: the order is not the English one");
                 assert!(!when.is_empty(), "{ja}: {key} does not say when");
-                let literals = if key.starts_with("page-") { &of_pages } else { &literals };
-                let Some(place) = place(key, literals) else {
+                let own = key.starts_with("page-").then(|| place(key, &of_pages));
+                let Some(place) = own.flatten().or_else(|| place(key, &literals)) else {
                     left_over.push(key.clone());
                     continue;
                 };
