@@ -1,7 +1,7 @@
 //! The controller goes and comes back under an open page.
 
 use crate::driver::{Look, key};
-use crate::front::{Front, Page, ja};
+use crate::front::{Front, Page, ja, shown};
 
 /// Loses the answer to the next request that changes something: it is done, and the page does not know.
 const LOSE_AN_ANSWER: &str = "const real = window.fetch; \
@@ -10,6 +10,11 @@ const LOSE_AN_ANSWER: &str = "const real = window.fetch; \
       if (asked[1]?.method !== 'POST') return answer; \
       window.fetch = real; window.lost = true; throw new TypeError('lost'); \
     }; return 0";
+
+/// Keeps all that a screen reader is told, for the next thing takes its place.
+const HEAR: &str = "window.heard = []; const say = document.querySelector('#say'); \
+    new MutationObserver(() => window.heard.push(say.textContent)).observe(say, { childList: true, characterData: true, subtree: true }); \
+    return 0";
 
 /// Whether the first sentence of the band is there.
 fn is_cut_off(page: &Page) {
@@ -29,6 +34,7 @@ fn a_controller_that_is_killed_costs_neither_what_was_typed_nor_a_click() {
     page.reads("#waiting", "12");
 
     page.js(LOSE_AN_ANSWER);
+    page.js(HEAR);
     page.keys(&format!("a13{}", key::ENTER));
     page.until("window.lost");
     page.reads("#add .told", &ja("on-its-way", &[]));
@@ -38,7 +44,11 @@ fn a_controller_that_is_killed_costs_neither_what_was_typed_nor_a_click() {
     // The click is sent again, and counts once.
     page.reads("#add .told", &ja("added", &[("number", "13")]));
     page.until("document.querySelector('#cut').hidden");
-    page.reads("#say", &ja("heard-again", &[]));
+    let again = ja("heard-again", &[]);
+    page.until(&format!(
+        "window.heard.some((words) => words.includes('{again}'))"
+    ));
+    shown("heard-again");
     let list = front.json("ticket list");
     assert_eq!(list["total"], 3, "{list}");
 

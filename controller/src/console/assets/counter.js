@@ -190,6 +190,8 @@ byId("help").addEventListener("click", showKeys);
 // ---- the controller
 
 const news = changes();
+// What was said last goes when the next thing is said: so that it is heard, the end of a cut is said together with what happened meanwhile.
+let healed = false;
 
 follow(
   (newest) => {
@@ -198,7 +200,8 @@ follow(
     knowCounters(state.status.units);
     wishForm();
     show();
-    const words = news(state);
+    const words = [healed ? t("heard-again") : "", news(state)].filter(Boolean).join(" ");
+    healed = false;
     if (words) write(byId("say"), words);
   },
   (isCut) => {
@@ -206,6 +209,6 @@ follow(
     document.body.classList.toggle("is-cut", cut);
     byId("cut").hidden = !cut;
     write(byId("cut"), cut ? state ? t("cut-off", { at: clock(now()) }) : t("cut-off-at-once") : "");
-    if (!cut) write(byId("say"), t("heard-again"));
+    healed = !cut;
   },
 );
