@@ -18,7 +18,7 @@ mod units;
 pub mod words;
 
 pub use caller::{Caller, Right, Role};
-pub(crate) use counter::{Counter, Phase};
+pub(crate) use counter::{Call, Counter, Phase};
 pub use refused::{Kind, Refused};
 pub(crate) use status::next_minute;
 

@@ -2,6 +2,7 @@
 //! still never show the old ones after an update.
 
 use super::Shared;
+use super::pages::texts;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::Path;
@@ -14,6 +15,7 @@ use axum::routing::get;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use madoguchi_plain::hex::Hex;
+use madoguchi_texts::Lang;
 use sha2::{Digest as _, Sha256};
 use std::io::Write as _;
 use std::sync::LazyLock;
@@ -25,12 +27,41 @@ macro_rules! embedded {
     };
 }
 
-/// All files.
-static FILES: &[(&str, &[u8])] = &embedded!["console.css"];
+/// The files as they are.
+static FILES: &[(&str, &[u8])] = &embedded![
+    "acts.js",
+    "board.js",
+    "changes.js",
+    "check.js",
+    "chime.js",
+    "console.css",
+    "counter.js",
+    "dialog.js",
+    "dom.js",
+    "icon.svg",
+    "keys.js",
+    "live-worker.js",
+    "live.js",
+    "panel.js",
+    "queue.js",
+    "request.js",
+    "speech.js",
+    "texts.js",
+    "ticket.js",
+    "tiles.js",
+    "times.js",
+    "wishes.js",
+    "words.js",
+];
 
+/// All files, the words of the pages' scripts among them.
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
-    let embedded = FILES.iter();
-    Assets::of(embedded.map(|(name, content)| (*name, Bytes::from_static(content))))
+    let words = [("texts-ja.json", Lang::Ja), ("texts-en.json", Lang::En)];
+    let words = words.map(|(name, lang)| (name, Bytes::from(texts::json(lang))));
+    let files = FILES
+        .iter()
+        .map(|(name, content)| (*name, Bytes::from_static(content)));
+    Assets::of(files.chain(words))
 });
 
 /// The bytes of the content's hash in the address: no two contents of ours have the same.
@@ -65,17 +96,17 @@ async fn file(Path((hash, name)): Path<(String, String)>, headers: HeaderMap) ->
 impl Assets {
     fn of(files: impl IntoIterator<Item = (&'static str, Bytes)>) -> Self {
         let mut hash = Sha256::new();
-        let mut all = Vec::new();
+        let mut kept = Vec::new();
         for (name, content) in files {
             hash.update(Sha256::digest(name));
             hash.update(Sha256::digest(&content));
-            all.push(File::of(name, content));
+            kept.push(File::of(name, content));
         }
         let hash = hash.finalize();
         let (short, _) = hash.split_at(HASH_BYTES);
         Self {
             hash: Hex(short).to_string(),
-            files: all,
+            files: kept,
         }
     }
 
@@ -147,6 +178,9 @@ mod tests {
     use super::*;
     use flate2::read::GzDecoder;
     use std::io::Read as _;
+
+    /// The most that all pages weigh on their way, which is packed.
+    const MOST_BYTES: usize = 150 * 1024;
 
     const TEXT: &[u8] = b"body { color: black; }";
 
@@ -221,5 +255,12 @@ mod tests {
             assert_ne!(kind(name), kind(""), "{name}");
             assert!(url(name).ends_with(name));
         }
+    }
+
+    #[test]
+    fn all_pages_together_are_light() {
+        let packed: usize = ASSETS.files.iter().map(|file| file.zipped.len()).sum();
+        assert!(packed < MOST_BYTES, "{packed} bytes");
+        assert!(ASSETS.files.iter().all(|file| !file.zipped.is_empty()));
     }
 }

@@ -37,8 +37,8 @@ const HEARTBEAT: Duration = Duration::from_secs(5);
 const HELLO: &str = "retry: 500\n\n";
 /// What a stream of events is (HTML, "server-sent events").
 const EVENTS: &str = "text/event-stream";
-/// A comment, which pages pass over.
-const BEAT: &str = ":\n\n";
+/// An event without a state. A comment would do for programs, but a browser does not tell a page of one.
+const BEAT: &str = "event: beat\ndata:\n\n";
 
 /// What pages look at. Clones are cheap and belong together.
 #[derive(Clone)]

@@ -40,6 +40,8 @@ pub(crate) struct Undo {
     pub number: String,
     /// Which act, and until when.
     pub text: v1::Text,
+    /// Until when, by the time of day.
+    pub until_ms: i64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,12 +65,15 @@ pub(crate) struct Day {
 /// A ticket that is called or at a reader.
 #[derive(Debug, Clone)]
 pub(crate) struct Call {
+    pub ticket_id: u64,
     pub number: String,
     /// The counter's name; the reader's serial where it has none.
     pub counter: String,
     pub attempt: u32,
     /// By the time of day.
     pub called_at_ms: i64,
+    /// Since when it stands as it does, called or at the reader; by the time of day.
+    pub since_ms: i64,
     pub at_the_reader: bool,
 }
 
@@ -115,10 +120,12 @@ fn undo(fleet: &Fleet) -> Option<Undo> {
     let acts = fleet
         .tickets()
         .filter_map(|ticket| Some((fleet.undoable(ticket)?.at, ticket)));
-    let (_, ticket) = acts.max_by_key(|(at, ticket)| (*at, ticket.id))?;
+    let (at, ticket) = acts.max_by_key(|(at, ticket)| (*at, ticket.id))?;
+    let until = at.plus(fleet.settings().undo_ms);
     Some(Undo {
         number: ticket.number.to_string(),
         text: notices::of_undoable(fleet, ticket)?,
+        until_ms: fleet.of_day(until).0,
     })
 }
 
@@ -141,16 +148,24 @@ fn day(fleet: &Fleet) -> Day {
 fn call(fleet: &Fleet) -> impl Fn(&Ticket) -> Option<Call> {
     move |ticket| {
         let unit = ticket.unit()?;
-        let mut story = ticket.story.iter().rev();
-        let called = story.find(|line| line.what == What::Called);
+        let at_the_reader = matches!(ticket.state, State::Verifying { .. });
+        let last = |what| {
+            let line = ticket.story.iter().rev().find(|line| line.what == what);
+            fleet.of_day(line.map_or(ticket.added_at, |line| line.at)).0
+        };
+        let called_at_ms = last(What::Called);
         Some(Call {
+            ticket_id: ticket.id.0,
             number: ticket.number.to_string(),
             counter: place(fleet, unit),
             attempt: ticket.attempt(),
-            called_at_ms: fleet
-                .of_day(called.map_or(ticket.added_at, |line| line.at))
-                .0,
-            at_the_reader: matches!(ticket.state, State::Verifying { .. }),
+            called_at_ms,
+            since_ms: if at_the_reader {
+                last(What::Placed)
+            } else {
+                called_at_ms
+            },
+            at_the_reader,
         })
     }
 }

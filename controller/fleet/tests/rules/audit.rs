@@ -14,7 +14,11 @@ use proptest::prelude::*;
 fn newest(clinic: &Clinic, command: &str) -> (Actor, String, String) {
     let entries = clinic.store.audit.iter().rev();
     let entry = { entries }.find(|entry| entry.command == command).unwrap();
-    (entry.actor.clone(), entry.before.clone(), entry.after.clone())
+    (
+        entry.actor.clone(),
+        entry.before.clone(),
+        entry.after.clone(),
+    )
 }
 
 fn told(clinic: &mut Clinic, command: Command) -> (String, String) {

@@ -1,7 +1,7 @@
 //! One state of the clinic as the text that pages get: the counter page's, and the board's with what a waiting room may see.
 
 use crate::config;
-use crate::desk::{Counter, Phase};
+use crate::desk::{Call, Counter, Phase};
 use crate::json;
 use axum::body::Bytes;
 use madoguchi_proto::v1;
@@ -42,16 +42,27 @@ fn counter(seen: &Counter, told: &Told) -> Value {
         "software": seen.status.software,
         "demo": told.is_demo,
         "status": json::Status::from(&seen.status),
-        "queue": seen.queue.iter().map(json::Ticket::from).collect::<Vec<_>>(),
+        "queue": seen.queue.iter().map(|ticket| waiting(ticket, &seen.calls)).collect::<Vec<_>>(),
         "open": seen.open,
         "closed": seen.closed.iter().map(json::Ticket::from).collect::<Vec<_>>(),
-        "undo": undo.map(|undo| json!({ "number": undo.number, "text": json::Text::from(&undo.text) })),
+        "undo": undo.map(|undo| json!({
+            "number": undo.number,
+            "text": json::Text::from(&undo.text),
+            "until_ms": undo.until_ms,
+        })),
         "day": {
             "open": seen.day.phase == Phase::Open,
             "text": seen.day.text.as_ref().map(json::Text::from),
             "can_undo_end": seen.day.can_undo_end,
         },
     })
+}
+
+fn waiting(ticket: &v1::Ticket, calls: &[Call]) -> Value {
+    let call = calls.iter().find(|call| call.ticket_id == ticket.ticket_id);
+    let mut row = json::value(&json::Ticket::from(ticket));
+    row["since_ms"] = json!(call.map(|call| call.since_ms));
+    row
 }
 
 /// What a waiting room may see: numbers and counters, no needs, no reasons, no names.

@@ -1,7 +1,7 @@
 //! All sentences in one file for reading through: `controller/texts/SENTENCES.md`. Each has when it is said and the place that it comes from;
 //! one that no source names, or that no test shows, fails.
 
-use super::workspace::{Sentence, is_written, sentences, sources};
+use super::workspace::{Sentence, is_written, pages, sentences, sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -13,7 +13,7 @@ const FOLDERS: [(&str, &[&str]); 5] = [
         "controller/texts",
         &[
             "", "-cli", "-backup", "-audit", "-license", "-pairing", "-doors", "-doctor", "-link",
-            "-demo", "-api", "-people",
+            "-console", "-demo", "-api", "-people",
         ],
     ),
     ("agent/texts", &["", "-log"]),
@@ -50,7 +50,9 @@ fn place<'a>(key: &str, literals: &BTreeMap<&str, &'a str>) -> Option<&'a str> {
 fn every_sentence_is_listed_with_where_it_comes_from_and_none_is_left_over() {
     let folders = ["controller", "agent/src", "licensing", "proto"];
     let sources: Vec<_> = folders.iter().flat_map(|below| sources(below)).collect();
-    let literals = literals(&sources);
+    // Words of pages are named by the pages alone, which in turn name nothing else.
+    let pages = pages("controller/src/console");
+    let (of_pages, literals) = (literals(&pages), literals(&sources));
     let mut page = "# Every sentence, Japanese and English\n".to_owned();
     let mut left_over = Vec::new();
     for (folder, files) in FOLDERS {
@@ -65,7 +67,8 @@ fn every_sentence_is_listed_with_where_it_comes_from_and_none_is_left_over() {
                 let Sentence { key, when, .. } = english;
                 assert_eq!(japanese.key, *key, "{ja}: the order is not the English one");
                 assert!(!when.is_empty(), "{ja}: {key} does not say when");
-                let Some(place) = place(key, &literals) else {
+                let own = key.starts_with("page-").then(|| place(key, &of_pages));
+                let Some(place) = own.flatten().or_else(|| place(key, &literals)) else {
                     left_over.push(key.clone());
                     continue;
                 };

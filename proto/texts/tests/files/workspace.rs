@@ -10,6 +10,15 @@ pub fn root() -> PathBuf {
 
 /// The sources below a folder of the workspace, each with its path there, without their tests.
 pub fn sources(below: &str) -> Vec<(String, String)> {
+    ending(below, &[".rs"])
+}
+
+/// The templates and scripts of pages below a folder of the workspace, each with its path there.
+pub fn pages(below: &str) -> Vec<(String, String)> {
+    ending(below, &[".html", ".js"])
+}
+
+fn ending(below: &str, kinds: &[&str]) -> Vec<(String, String)> {
     let root = root();
     let mut folders = vec![root.join(below)];
     let mut sources = Vec::new();
@@ -19,7 +28,7 @@ pub fn sources(below: &str) -> Vec<(String, String)> {
             let name = path.file_name().unwrap().to_str().unwrap();
             if path.is_dir() && name != "tests" && name != "target" {
                 folders.push(path);
-            } else if name.ends_with(".rs") && name != "tests.rs" {
+            } else if kinds.iter().any(|kind| name.ends_with(kind)) && name != "tests.rs" {
                 let source = fs::read_to_string(&path).unwrap();
                 let source = source.split("#[cfg(test)]\nmod").next().unwrap();
                 let source = source.split("#[cfg(test)]\n#[allow").next().unwrap();

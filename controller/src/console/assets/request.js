@@ -1,0 +1,49 @@
+// What the page asks of the controller. A click has one key: sent twice it counts once, and one that got no answer is sent again with
+// the same key once the controller is heard.
+
+import { back } from "./live.js";
+import { lang } from "./texts.js";
+
+// An answer that takes longer is lost; the request is then sent again.
+const ANSWER_MS = 10_000;
+
+const key = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** An answer: what was asked for, or the refusal (`problem`: code, ja, en). */
+async function ask(method, path, body, headers) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), ANSWER_MS);
+  try {
+    const response = await fetch(`/api/v1${path}`, {
+      method,
+      headers: { "Accept-Language": lang, ...headers },
+      body: body && JSON.stringify(body),
+      signal: stop.signal,
+    });
+    const answer = await response.json();
+    return response.ok ? { answer } : { problem: answer, status: response.status };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Changes something, once. */
+export async function change(path, body = {}) {
+  const headers = { "Content-Type": "application/json", "Idempotency-Key": key() };
+  for (;;) {
+    try {
+      return await ask("POST", path, body, headers);
+    } catch {
+      await heard();
+    }
+  }
+}
+
+/** Until the controller is heard again; at the latest for another try, because one answer alone can get lost. */
+const heard = () => Promise.race([back(), new Promise((wake) => setTimeout(wake, ANSWER_MS))]);
+
+export const look = (path) => ask("GET", path);
+
+/** A number in a path. */
+export const ticketPath = (number) => `/tickets/${encodeURIComponent(number)}`;

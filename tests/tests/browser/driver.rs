@@ -1,0 +1,361 @@
+//! A browser that a test holds: Debian's chromium, driven over WebDriver.
+//!
+//! WebDriver is JSON over HTTP, of which a test needs a dozen commands; its crates would bring ten others in second versions.
+
+use serde_json::{Value, json};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// As long as anything may take on a busy machine.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Keys as WebDriver names them.
+pub mod key {
+    pub const ENTER: char = '\u{e007}';
+    pub const ESCAPE: char = '\u{e00c}';
+    pub const TAB: char = '\u{e004}';
+    pub const DOWN: char = '\u{e015}';
+}
+
+/// How a browser looks at pages.
+#[derive(Clone, Copy)]
+pub struct Look {
+    pub width: u32,
+    pub height: u32,
+    pub dark: bool,
+    pub touch: bool,
+    pub reduced_motion: bool,
+}
+
+impl Look {
+    pub const DESK: Self = Self {
+        width: 1280,
+        height: 800,
+        dark: false,
+        touch: false,
+        reduced_motion: false,
+    };
+}
+
+/// A browser of its own, which ends with the test.
+pub struct Browser {
+    driver: Child,
+    address: SocketAddr,
+    session: String,
+}
+
+impl Browser {
+    pub fn open(look: Look) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|free| free.local_addr())
+            .unwrap()
+            .port();
+        let mut driver = Command::new("chromedriver")
+            .arg(format!("--port={port}"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver has to be installed: apt-get install chromium chromium-driver fonts-noto-cjk");
+        let said = BufReader::new(driver.stdout.take().unwrap());
+        assert!(
+            said.lines()
+                .map_while(Result::ok)
+                .any(|line| line.contains("started successfully")),
+            "chromedriver ended"
+        );
+        let mut browser = Self {
+            driver,
+            address: SocketAddr::from(([127, 0, 0, 1], port)),
+            session: String::new(),
+        };
+        let arguments = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            "--autoplay-policy=no-user-gesture-required",
+            "--lang=ja",
+            "--accept-lang=ja",
+        ];
+        let asked = json!({ "capabilities": { "alwaysMatch": {
+            "goog:chromeOptions": { "args": arguments },
+            "goog:loggingPrefs": { "browser": "ALL" },
+        } } });
+        let opened = browser.ask("POST", "/session", &asked);
+        browser.session = format!("/session/{}", opened["sessionId"].as_str().unwrap());
+        browser.look(look);
+        browser
+    }
+
+    /// Changes screen, theme and motion.
+    pub fn look(&self, look: Look) {
+        let Look {
+            width,
+            height,
+            dark,
+            touch,
+            reduced_motion,
+        } = look;
+        let screen =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", &screen);
+        self.devtools(
+            "Emulation.setTouchEmulationEnabled",
+            &json!({ "enabled": touch }),
+        );
+        let scheme = if dark { "dark" } else { "light" };
+        let motion = if reduced_motion {
+            "reduce"
+        } else {
+            "no-preference"
+        };
+        let features = json!({ "features": [
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": motion },
+        ] });
+        self.devtools("Emulation.setEmulatedMedia", &features);
+    }
+
+    /// Runs a script in every page before its own ones.
+    pub fn before_each_page(&self, script: &str) {
+        self.devtools(
+            "Page.addScriptToEvaluateOnNewDocument",
+            &json!({ "source": script }),
+        );
+    }
+
+    pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
+        self.post(
+            "/goog/cdp/execute",
+            &json!({ "cmd": command, "params": parameters }),
+        )
+    }
+
+    pub fn go(&self, address: &str) {
+        self.post("/url", &json!({ "url": address }));
+    }
+
+    /// What a script returns.
+    pub fn js(&self, script: &str) -> Value {
+        self.post("/execute/sync", &json!({ "script": script, "args": [] }))
+    }
+
+    /// What a script returns that answers later: `done(…)`.
+    pub fn js_later(&self, script: &str) -> Value {
+        let script = format!("const done = arguments[0]; {script}");
+        self.post("/execute/async", &json!({ "script": script, "args": [] }))
+    }
+
+    /// Waits until an expression is true.
+    pub fn until(&self, expression: &str) -> Value {
+        let begun = Instant::now();
+        loop {
+            // The page itself waits a little, so that nothing here sleeps.
+            let script = format!("setTimeout(() => done(({expression}) || null), 20);");
+            let value = self.js_later(&script);
+            if !value.is_null() {
+                return value;
+            }
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "never: {expression}\n{}",
+                self.text("body")
+            );
+        }
+    }
+
+    /// Waits until the text of an element has these words.
+    pub fn reads(&self, selector: &str, words: &str) {
+        let words = json!(words);
+        let element = json!(selector);
+        self.until(&format!(
+            "document.querySelector({element})?.textContent.includes({words})"
+        ));
+    }
+
+    /// The text of an element, as it is seen.
+    pub fn text(&self, selector: &str) -> String {
+        let element = json!(selector);
+        let text = self.js(&format!(
+            "return document.querySelector({element})?.innerText ?? ''"
+        ));
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Presses keys one after the other, wherever the focus is.
+    pub fn keys(&self, keys: &str) {
+        let press = |c: char| {
+            let key = c.to_string();
+            [
+                json!({ "type": "keyDown", "value": key }),
+                json!({ "type": "keyUp", "value": key }),
+            ]
+        };
+        let actions: Vec<_> = keys.chars().flat_map(press).collect();
+        self.post(
+            "/actions",
+            &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] }),
+        );
+    }
+
+    /// Clicks in the middle of an element, as a mouse does; something above it would take the click.
+    pub fn click(&self, selector: &str) {
+        self.point(selector, "mouse");
+    }
+
+    /// Touches it.
+    pub fn touch(&self, selector: &str) {
+        self.point(selector, "touch");
+    }
+
+    fn point(&self, selector: &str, kind: &str) {
+        let element = json!(selector);
+        self.until(&format!("document.querySelector({element})"));
+        let place = self.js(&format!(
+            "const node = document.querySelector({element}); node.scrollIntoView({{ block: 'center' }}); \
+             const box = node.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]"
+        ));
+        let at = |n: usize| place[n].as_f64().unwrap().round();
+        let actions = json!([
+            { "type": "pointerMove", "x": at(0), "y": at(1), "duration": 0 },
+            { "type": "pointerDown", "button": 0 },
+            { "type": "pointerUp", "button": 0 },
+        ]);
+        let pointer = json!({ "type": "pointer", "id": kind, "parameters": { "pointerType": kind }, "actions": actions });
+        self.post("/actions", &json!({ "actions": [pointer] }));
+    }
+
+    /// Opens one more tab, and goes on in it.
+    pub fn tab(&self) -> String {
+        let tab = self.post("/window/new", &json!({ "type": "tab" }));
+        let name = tab["handle"].as_str().unwrap().to_owned();
+        self.turn_to(&name);
+        name
+    }
+
+    pub fn this_tab(&self) -> String {
+        self.get("/window").as_str().unwrap().to_owned()
+    }
+
+    pub fn turn_to(&self, tab: &str) {
+        self.post("/window", &json!({ "handle": tab }));
+    }
+
+    pub fn screenshot(&self) -> String {
+        self.get("/screenshot").as_str().unwrap().to_owned()
+    }
+
+    /// What pages complained about, without the refusals of requests, which are answers.
+    pub fn complaints(&self) -> Vec<String> {
+        let log = self.post("/se/log", &json!({ "type": "browser" }));
+        let lines = log
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|line| line["message"].as_str());
+        let refusal = |line: &str| line.contains("Failed to load resource");
+        lines
+            .filter(|line| !refusal(line))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Value {
+        self.ask("POST", &format!("{}{path}", self.session), body)
+    }
+
+    fn get(&self, path: &str) -> Value {
+        self.ask("GET", &format!("{}{path}", self.session), &Value::Null)
+    }
+
+    fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
+        let answer = exchange(self.address, method, path, body);
+        let (status, mut value) = answer.unwrap_or_else(|error| panic!("{method} {path}: {error}"));
+        assert!(
+            status == 200,
+            "{method} {path} {body}: {}",
+            value["value"]["message"]
+        );
+        value["value"].take()
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The browser ends with its session; killed with its driver alone it would stay.
+        let _ = exchange(self.address, "DELETE", &self.session, &Value::Null);
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+/// One request and its answer: the status, and the JSON.
+pub fn exchange(
+    to: SocketAddr,
+    method: &str,
+    path: &str,
+    body: &Value,
+) -> std::io::Result<(u16, Value)> {
+    let body = if body.is_null() {
+        String::new()
+    } else {
+        body.to_string()
+    };
+    let (status, answer) = http(
+        to,
+        method,
+        path,
+        &[("Content-Type", "application/json")],
+        body.as_bytes(),
+    )?;
+    let value = serde_json::from_slice(&answer).map_err(std::io::Error::other)?;
+    Ok((status, value))
+}
+
+/// One HTTP/1.1 request over a connection of its own.
+pub fn http(
+    to: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> std::io::Result<(u16, Vec<u8>)> {
+    let mut connection = TcpStream::connect(to)?;
+    connection.set_read_timeout(Some(PATIENCE))?;
+    let headers: String = headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
+    let length = body.len();
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nHost: {to}\r\nConnection: close\r\n{headers}Content-Length: {length}\r\n\r\n"
+    );
+    connection.write_all(&[head.as_bytes(), body].concat())?;
+    let mut answer = BufReader::new(connection);
+    let mut line = String::new();
+    answer.read_line(&mut line)?;
+    let status = line
+        .split(' ')
+        .nth(1)
+        .and_then(|status| status.parse().ok());
+    let mut left = None;
+    loop {
+        line.clear();
+        answer.read_line(&mut line)?;
+        let Some((name, value)) = line.trim_end().split_once(':') else {
+            break;
+        };
+        if name.eq_ignore_ascii_case("content-length") {
+            left = value.trim().parse().ok();
+        }
+    }
+    let mut body = Vec::new();
+    // chromedriver keeps the connection open, whatever it is asked.
+    answer
+        .take(left.unwrap_or(u64::MAX))
+        .read_to_end(&mut body)?;
+    Ok((status.unwrap_or_default(), body))
+}
