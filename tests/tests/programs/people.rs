@@ -27,6 +27,11 @@ fn the_owner_of_the_pc_says_who_may_log_in() {
     clinic.start();
     let nobody = clinic.ask("user list --lang ja").done().out;
     assert!(nobody.contains("madoguchi user add"), "{nobody}");
+    let code = clinic.ask("user setup --lang ja").done().out;
+    assert!(
+        code.contains("30 分間") && code.contains("madoguchi console"),
+        "{code}"
+    );
     let add = "user add 山田 --role 管理者 --password-fd 0 --lang ja";
     let (code, page, _) = hand(&clinic, add, "kumo7%nx-hato");
     assert_eq!(code, Some(0), "{page}");
@@ -74,6 +79,9 @@ fn the_owner_of_the_pc_says_who_may_log_in() {
     let _ = clinic.ask("user remove suzuki --yes").done();
     let last = clinic.ask("user remove 山田 --yes --json").refused();
     assert!(last.contains("last-administrator"), "{last}");
+
+    let first = clinic.ask("user setup --json").refused();
+    assert!(first.contains("setup-not-first"), "{first}");
 
     // They outlive the controller.
     clinic.kill();

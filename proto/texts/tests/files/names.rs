@@ -83,7 +83,10 @@ const FAMILIES: [(&str, &[&str]); 8] = [
         ],
     ),
     ("controller/texts/ja-pairing.ftl", &["pairing-", "renewal-"]),
-    ("controller/texts/ja-people.ftl", &["login-", "password-"]),
+    (
+        "controller/texts/ja-people.ftl",
+        &["login-", "password-", "setup-"],
+    ),
     ("controller/texts/ja-doors.ftl", &[""]),
     (
         "proto/texts/texts/ja.ftl",
