@@ -105,7 +105,7 @@ impl Desk {
         let same = name.as_ref().map(PersonName::same).unwrap_or_default();
         let source = self.logins.source(&same, &attempt);
         let begun = self.logins.attempts().begin(&same, source, uptime());
-        begun.map_err(|wait| waits(wait))?;
+        begun.map_err(waits)?;
         let known = move |fleet: &Fleet| fleet.person(&name?).cloned();
         let known = self.handle.ask(known).await;
         let known = known.map_err(|_| Refused::stopped())?;
