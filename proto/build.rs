@@ -19,13 +19,14 @@ const FILES: [&str; 10] = [
 ];
 
 /// What holds secrets: its `Debug` is written by hand, and prints nothing of them.
-const SECRET: [&str; 8] = [
+const SECRET: [&str; 9] = [
     ".madoguchi.v1.ActivationRequest",
     ".madoguchi.v1.AskActivation",
     ".madoguchi.v1.BackupFile",
     ".madoguchi.v1.SecondFactor",
     ".madoguchi.v1.AddPersonRequest",
     ".madoguchi.v1.ResetPersonRequest",
+    ".madoguchi.v1.BeginSetupResponse",
     ".madoguchi.v1.PersonRecord",
     ".madoguchi.v1.SecondFactorRecord",
 ];

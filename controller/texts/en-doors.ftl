@@ -20,7 +20,7 @@ console-wrong-host = The console is not open under this name. Open { $address } 
 # Another page or program's page made the browser send it, or a link there led here.
 console-cross-origin = What another page asks for is not taken. Open { $address } in the browser of this PC by typing the address.
 # Nobody is logged in, and the counter page is closed by the configuration; or a program shows no token.
-console-login-needed = This is not taken here, because nobody has shown who he is. Whoever runs madoguchi on this PC can do it by command; a program shows the token of the desk.
+console-login-needed = This is not taken here, because nobody has shown who he is. Log in, or have whoever runs madoguchi on this PC do it by command; a program shows the token of the desk.
 # A person is logged in and has done nothing for a while.
 console-session-locked = Nobody has done anything here for a while, so it is locked. Log in again to go on.
 # The board was opened without its key or with an old one.

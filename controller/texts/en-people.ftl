@@ -56,3 +56,16 @@ page-login-name = Name
 page-login-password = Password
 page-login-code = Code of the app, or a recovery code (only with a second factor)
 page-login-submit = Log in
+page-log-out = Log out
+
+### The first administrator, made on the console's first page
+
+setup-not-first = Somebody may log in already, so no first administrator is made. Add others with "madoguchi user add".
+# On the page: it was given before another one, too long ago, or never
+setup-wrong-code = This code is not right, or no longer. "madoguchi user setup" on this PC shows a new one.
+cli-user-setup = Code: { $code } (good for { $minutes } minutes, once). Open the console in the browser of this PC ("madoguchi console" shows its address) at /login, and type the code there to make the first administrator.
+page-setup-title = The first administrator
+page-setup-about = Nobody may log in yet. "madoguchi user setup" on this PC shows a code with which the first administrator is made here.
+page-setup-code = Code
+page-setup-again = The password again
+page-setup-submit = Make the administrator

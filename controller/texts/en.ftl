@@ -419,7 +419,7 @@ role-counter-page = the counter page
 role-reception = reception
 role-vendor = the vendor
 role-support = support
-role-administrator = the administrator (who runs madoguchi commands on this PC)
+role-administrator = the administrator (logged in, or whoever runs madoguchi commands on this PC)
 
 ### The desk's door
 

@@ -56,3 +56,16 @@ page-login-name = 名前
 page-login-password = パスワード
 page-login-code = 認証アプリのコードか回復コード（二段階確認を使う方だけ）
 page-login-submit = ログイン
+page-log-out = ログアウト
+
+### 最初の管理者（画面での登録）
+
+setup-not-first = ログインできる人がすでに登録されているため、最初の管理者は登録していません。「madoguchi user add」で追加してください。
+# 画面で。古いコード、期限の切れたコード、打ち間違い
+setup-wrong-code = このコードは正しくないか、もう使えません。このPCで「madoguchi user setup」を実行すると、新しいコードが表示されます。
+cli-user-setup = コード: { $code }（{ $minutes } 分間、1回だけ使えます）。このPCのブラウザーで画面（アドレスは「madoguchi console」で表示）の /login を開き、コードを入力して最初の管理者を登録してください。
+page-setup-title = 最初の管理者の登録
+page-setup-about = ログインできる人がまだいません。このPCで「madoguchi user setup」を実行するとコードが表示され、ここで最初の管理者を登録できます。
+page-setup-code = コード
+page-setup-again = 確認のため、パスワードをもう一度
+page-setup-submit = 登録

@@ -409,7 +409,7 @@ role-counter-page = 受付の画面
 role-reception = 受付
 role-vendor = 販売担当
 role-support = サポート
-role-administrator = 管理者（このパソコンでmadoguchiコマンドを使う人）
+role-administrator = 管理者（ログインした人か、このパソコンでmadoguchiコマンドを使う人）
 
 ### 受付口（プログラムの接続）
 

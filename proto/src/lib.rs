@@ -89,3 +89,12 @@ impl std::fmt::Debug for v1::SecondFactorRecord {
         f.debug_struct("SecondFactorRecord").finish_non_exhaustive()
     }
 }
+
+impl std::fmt::Debug for v1::BeginSetupResponse {
+    /// Without the code.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("BeginSetupResponse")
+            .field("minutes", &self.minutes)
+            .finish_non_exhaustive()
+    }
+}

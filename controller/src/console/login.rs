@@ -1,31 +1,34 @@
 //! Logging in and out: a plain form, which works without a script, and the same for scripts of our pages.
 
 use super::sessions::{self, KNOWN, KNOWN_S};
-use super::{Shared, assets, refuse};
-use crate::desk::people::Attempt;
+use super::{Shared, assets, language, refuse};
 use crate::desk::people::password::Password;
+use crate::desk::people::{Attempt, LoggedIn};
 use crate::desk::{Kind, Refused};
 use crate::texts::{self, label};
-use axum::extract::{Extension, Form, State};
-use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, LOCATION, SET_COOKIE};
+use askama::Template;
+use axum::extract::{Extension, Form as Typing, State};
+use axum::http::header::{ACCEPT, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, response::AppendHeaders};
 use madoguchi_proto::v1::Text;
-use madoguchi_texts::Lang;
 use serde::Deserialize;
-use std::fmt::Write as _;
 use std::net::IpAddr;
 use zeroize::Zeroizing;
 
 /// The page with the form, and where the form is sent.
 pub(super) const PATH: &str = "/login";
 
+/// Where the form of the first administrator is sent.
+const SETUP: &str = "/setup";
+
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
         .route(PATH, get(page).post(log_in))
         .route("/logout", post(log_out))
+        .route(SETUP, post(set_up))
 }
 
 /// What is typed into the form.
@@ -37,16 +40,51 @@ struct Typed {
     code: String,
 }
 
-async fn page(headers: HeaderMap) -> Response {
-    shown(StatusCode::OK, &headers, "", None)
+/// What is typed to make the first administrator; the password twice, since nobody sees it.
+#[derive(Deserialize)]
+struct First {
+    code: String,
+    name: String,
+    password: String,
+    again: String,
 }
 
-/// Logs in. What was a session before in this browser is over.
+async fn page(State(shared): State<Shared>, headers: HeaderMap) -> Response {
+    match shared.desk.is_to_be_set_up().await {
+        Ok(true) => Page::Setup.shown(StatusCode::OK, &headers, "", None),
+        Ok(false) => Page::Login.shown(StatusCode::OK, &headers, "", None),
+        Err(refused) => failed(&refused, &headers, Page::Login, ""),
+    }
+}
+
+async fn set_up(
+    State(shared): State<Shared>,
+    headers: HeaderMap,
+    Typing(typed): Typing<First>,
+) -> Response {
+    let (password, again) = (Zeroizing::new(typed.password), Zeroizing::new(typed.again));
+    if password != again {
+        let text = texts::text("password-differs", &[]);
+        return turned_down(
+            StatusCode::BAD_REQUEST,
+            &text,
+            &headers,
+            Page::Setup,
+            &typed.name,
+        );
+    }
+    let password = Password::typed(&password);
+    match shared.desk.set_up(&typed.code, &typed.name, password).await {
+        Ok(logged_in) => begin(&shared, &headers, logged_in),
+        Err(refused) => failed(&refused, &headers, Page::Setup, &typed.name),
+    }
+}
+
 async fn log_in(
     State(shared): State<Shared>,
     Extension(address): Extension<IpAddr>,
     headers: HeaderMap,
-    Form(typed): Form<Typed>,
+    Typing(typed): Typing<Typed>,
 ) -> Response {
     let password = Zeroizing::new(typed.password);
     let attempt = Attempt {
@@ -58,14 +96,19 @@ async fn log_in(
     };
     let logged_in = match shared.desk.log_in(attempt).await {
         Ok(logged_in) => logged_in,
-        Err(refused) => return failed(&refused, &headers, &typed.name),
+        Err(refused) => return failed(&refused, &headers, Page::Login, &typed.name),
     };
+    begin(&shared, &headers, logged_in)
+}
+
+/// Begins a session. What was one before in this browser is over.
+fn begin(shared: &Shared, headers: &HeaderMap, logged_in: LoggedIn) -> Response {
     let known = shared.desk.known_browser(&logged_in.name);
     let Ok(cookie) = shared.sessions.begin(logged_in) else {
         let text = texts::text("no-random-bytes", &[]);
-        return refuse::problem(StatusCode::INTERNAL_SERVER_ERROR, &text, &headers);
+        return refuse::problem(StatusCode::INTERNAL_SERVER_ERROR, &text, headers);
     };
-    if let Some(former) = sessions::shown(&headers) {
+    if let Some(former) = sessions::shown(headers) {
         shared.sessions.end(former);
     }
     let known = known.map(|known| {
@@ -74,7 +117,7 @@ async fn log_in(
     });
     let session = (SET_COOKIE, sessions::set(&cookie));
     let cookies = AppendHeaders(std::iter::once(session).chain(known).collect::<Vec<_>>());
-    (cookies, go_on(&headers, "/")).into_response()
+    (cookies, go_on(headers, "/")).into_response()
 }
 
 /// Logs out: the session is over here, whoever kept its cookie.
@@ -103,87 +146,137 @@ pub(super) fn is_for_people(headers: &HeaderMap) -> bool {
     accepts.is_some_and(|accepts| accepts.contains("text/html"))
 }
 
-fn failed(refused: &Refused, headers: &HeaderMap, name: &str) -> Response {
+fn failed(refused: &Refused, headers: &HeaderMap, page: Page, name: &str) -> Response {
     let status = match refused.kind {
         Kind::Forbidden => StatusCode::UNAUTHORIZED,
         Kind::Full => StatusCode::TOO_MANY_REQUESTS,
+        Kind::Invalid => StatusCode::BAD_REQUEST,
+        Kind::State => StatusCode::CONFLICT,
         _ => StatusCode::SERVICE_UNAVAILABLE,
     };
+    turned_down(status, &refused.text, headers, page, name)
+}
+
+/// The page again with what is wrong, or for scripts that alone.
+fn turned_down(
+    status: StatusCode,
+    text: &Text,
+    headers: &HeaderMap,
+    page: Page,
+    name: &str,
+) -> Response {
     match is_for_people(headers) {
-        true => shown(status, headers, name, Some(&refused.text)),
-        false => refuse::problem(status, &refused.text, headers),
+        true => page.shown(status, headers, name, Some(text)),
+        false => refuse::problem(status, text, headers),
     }
 }
 
-/// The page, with what was wrong; the name stays where it was typed.
-fn shown(status: StatusCode, headers: &HeaderMap, name: &str, wrong: Option<&Text>) -> Response {
-    let lang = lang(headers);
-    let word = |key: &str| escaped(&label(lang, &format!("page-login-{key}"), &[]));
-    let code = match lang {
-        Lang::Ja => "ja",
-        Lang::En => "en",
-    };
-    let wrong = wrong.map_or_else(String::new, |text| {
-        format!("<p role=\"alert\">{}</p>", escaped(lang.of(text)))
-    });
-    let mut fields = String::new();
-    for (field, kind, rest) in [
-        (
-            "name",
-            "text",
-            format!(
-                " autocomplete=\"username\" required value=\"{}\"",
-                escaped(name)
+/// A page with a form.
+#[derive(Debug, Clone, Copy)]
+enum Page {
+    Login,
+    Setup,
+}
+
+/// A field of a form: its name, type, what browsers fill in, and the key of its label.
+type Field = (&'static str, &'static str, &'static str, &'static str);
+
+impl Page {
+    /// Where its form is sent, what its own sentences begin with, and its fields.
+    const fn form(self) -> (&'static str, &'static str, &'static [Field]) {
+        match self {
+            Self::Login => (
+                PATH,
+                "page-login",
+                &[
+                    ("name", "text", "username", "page-login-name"),
+                    (
+                        "password",
+                        "password",
+                        "current-password",
+                        "page-login-password",
+                    ),
+                    ("code", "text", "one-time-code", "page-login-code"),
+                ],
             ),
-        ),
-        (
-            "password",
-            "password",
-            " autocomplete=\"current-password\" required".to_owned(),
-        ),
-        ("code", "text", " autocomplete=\"one-time-code\"".to_owned()),
-    ] {
-        let label = word(field);
-        // A `String` takes whatever is written.
-        let _ = write!(
-            fields,
-            "<p><label for=\"{field}\">{label}</label><br><input id=\"{field}\" name=\"{field}\" type=\"{kind}\"{rest}></p>"
-        );
-    }
-    let (title, submit) = (word("title"), word("submit"));
-    let style = assets::url("console.css");
-    let page = format!(
-        "<!doctype html><html lang=\"{code}\"><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
-         <link rel=\"stylesheet\" href=\"{style}\"><main><h1>{title}</h1>{wrong}\
-         <form method=\"post\" action=\"{PATH}\">{fields}<button>{submit}</button></form></main>"
-    );
-    (status, Html(page)).into_response()
-}
-
-/// The language of the page: as the person chose it, else as the browser is set, Japanese where nothing says otherwise.
-fn lang(headers: &HeaderMap) -> Lang {
-    let asked = headers
-        .get(ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok());
-    match sessions::cookie(headers, "lang").or(asked) {
-        Some(said) if said.starts_with("en") => Lang::En,
-        _ => Lang::Ja,
-    }
-}
-
-/// A text as it stands between tags and in quotes of a page.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            c => safe.push(c),
+            Self::Setup => (
+                SETUP,
+                "page-setup",
+                &[
+                    ("code", "text", "off", "page-setup-code"),
+                    ("name", "text", "username", "page-login-name"),
+                    (
+                        "password",
+                        "password",
+                        "new-password",
+                        "page-login-password",
+                    ),
+                    ("again", "password", "new-password", "page-setup-again"),
+                ],
+            ),
         }
     }
-    safe
+
+    /// The page, with what was wrong; the name stays where it was typed.
+    fn shown(
+        self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        name: &str,
+        wrong: Option<&Text>,
+    ) -> Response {
+        let lang = language::of_headers(headers);
+        let word = |key: &str| label(lang, key, &[]);
+        let (path, family, fields) = self.form();
+        let rows = fields.iter().map(|(field, kind, fills, key)| Row {
+            field,
+            kind,
+            fills,
+            label: word(key),
+            typed: if *field == "name" { name } else { "" },
+        });
+        let form = Form {
+            lang: lang.pick("ja", "en"),
+            style: assets::url("console.css"),
+            path,
+            title: word(&format!("{family}-title")),
+            about: match self {
+                Self::Login => None,
+                Self::Setup => Some(word("page-setup-about")),
+            },
+            wrong: wrong.map(|text| lang.of(text)),
+            rows: rows.collect(),
+            submit: word(&format!("{family}-submit")),
+            back: word("page-to-counter"),
+        };
+        match form.render() {
+            Ok(page) => (status, Html(page)).into_response(),
+            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        }
+    }
+}
+
+/// The page of a form. What is typed into it wrongly is told above it, and the name stays.
+#[derive(Template)]
+#[template(path = "login.html")]
+struct Form<'a> {
+    lang: &'static str,
+    style: String,
+    path: &'static str,
+    title: String,
+    about: Option<String>,
+    wrong: Option<&'a str>,
+    rows: Vec<Row<'a>>,
+    submit: String,
+    /// The words of the way to the counter page.
+    back: String,
+}
+
+struct Row<'a> {
+    field: &'a str,
+    kind: &'a str,
+    /// What a browser may fill in (HTML, "autofill").
+    fills: &'a str,
+    label: String,
+    typed: &'a str,
 }

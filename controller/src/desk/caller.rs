@@ -43,6 +43,15 @@ impl Caller {
             role: person.role.into(),
         }
     }
+
+    /// The name of a person who logged in.
+    #[must_use]
+    pub fn person_name(&self) -> Option<String> {
+        match &self.actor {
+            Actor::Person(name) => Some(name.to_string()),
+            _ => None,
+        }
+    }
 }
 
 impl From<people::Role> for Role {

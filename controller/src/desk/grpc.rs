@@ -149,6 +149,7 @@ service! {
     People {
         list_people(ListPeopleRequest) -> ListPeopleResponse,
         add_person(AddPersonRequest) -> AddPersonResponse,
+        begin_setup(BeginSetupRequest) -> BeginSetupResponse,
         reset_person(ResetPersonRequest) -> ResetPersonResponse,
         remove_person(RemovePersonRequest) -> RemovePersonResponse,
     }

@@ -4,6 +4,7 @@ mod attempts;
 mod login;
 pub mod password;
 pub mod second_factor;
+mod setup;
 
 pub use login::{Attempt, LoggedIn, Logins};
 

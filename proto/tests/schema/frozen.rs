@@ -115,6 +115,7 @@ fn whole(message: &dyn Any) -> Option<String> {
         SecondFactor { secret, recovery_codes }
         AddPersonRequest { request_id, name, role, password, second_factor }
         ResetPersonRequest { request_id, name, password, second_factor }
+        BeginSetupResponse { code, minutes }
         PersonRecord { name, role, password, since_ms, generation, second_factor }
         SecondFactorRecord { secret, last_step, recovery }
     }
@@ -167,7 +168,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         RevocationRecord, ActRecord, RunRecord, DayEndRecord, Person, SecondFactor,
         ListPeopleRequest, ListPeopleResponse, AddPersonRequest, AddPersonResponse,
         ResetPersonRequest, ResetPersonResponse, RemovePersonRequest, RemovePersonResponse,
-        PersonRecord, SecondFactorRecord,
+        PersonRecord, SecondFactorRecord, BeginSetupRequest, BeginSetupResponse,
     }
 }
 

@@ -1,17 +1,13 @@
 //! Who may log in, as the owner of the PC says at the command line; and who is named for what is done there.
 
-use madoguchi_tests::programs::{Clinic, Terminal as _, command};
+use madoguchi_tests::programs::{Answer, Clinic, Terminal};
 use std::io::Write as _;
 use std::process::Stdio;
 
 /// A command that is handed a password, with what it wrote: its exit code, stdout and stderr.
 fn hand(clinic: &Clinic, words: &str, password: &str) -> (Option<i32>, String, String) {
-    let mut program = command("madoguchi");
-    program
-        .current_dir(clinic.path())
-        .env("MADOGUCHI_DATA_DIR", clinic.path().join("data"))
-        .args(words.split(' '))
-        .stdin(Stdio::piped());
+    let mut program = clinic.asking(words);
+    program.stdin(Stdio::piped());
     let mut program = program.spawn().unwrap();
     let mut stdin = program.stdin.take().unwrap();
     writeln!(stdin, "{password}").unwrap();
@@ -27,6 +23,11 @@ fn the_owner_of_the_pc_says_who_may_log_in() {
     clinic.start();
     let nobody = clinic.ask("user list --lang ja").done().out;
     assert!(nobody.contains("madoguchi user add"), "{nobody}");
+    let code = clinic.ask("user setup --lang ja").done().out;
+    assert!(
+        code.contains("30 分間") && code.contains("madoguchi console"),
+        "{code}"
+    );
     let add = "user add 山田 --role 管理者 --password-fd 0 --lang ja";
     let (code, page, _) = hand(&clinic, add, "kumo7%nx-hato");
     assert_eq!(code, Some(0), "{page}");
@@ -75,6 +76,9 @@ fn the_owner_of_the_pc_says_who_may_log_in() {
     let last = clinic.ask("user remove 山田 --yes --json").refused();
     assert!(last.contains("last-administrator"), "{last}");
 
+    let first = clinic.ask("user setup --json").refused();
+    assert!(first.contains("setup-not-first"), "{first}");
+
     // They outlive the controller.
     clinic.kill();
     clinic.start();
@@ -85,12 +89,9 @@ fn the_owner_of_the_pc_says_who_may_log_in() {
 fn a_story_names_whoever_used_the_command_line_where_the_system_knows() {
     let mut clinic = Clinic::new();
     clinic.start();
-    let mut program = command("madoguchi");
-    program
-        .env("MADOGUCHI_DATA_DIR", clinic.path().join("data"))
-        .env("USER", "yamada")
-        .args(["ticket", "add", "12"]);
-    assert!(program.status().unwrap().success());
+    let mut program = clinic.asking("ticket add 12");
+    let added = Answer::of(program.env("USER", "yamada"));
+    let _ = added.done();
     let _ = clinic.ask("ticket park 12").done();
     let page = clinic.ask("ticket show 12 --lang ja").done().out;
     assert!(

@@ -20,6 +20,8 @@ pub enum UserCommand {
         #[command(flatten)]
         credentials: Credentials,
     },
+    /// 最初の管理者をブラウザーで登録するためのコードを表示する / Show a code to make the first administrator with, in a browser
+    Setup,
     /// 利用者の一覧 / List people who may log in
     List,
     /// パスワードを新しくする（パスワードや認証アプリが使えなくなったとき） / Give a new password, where password or codes are lost

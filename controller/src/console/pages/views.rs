@@ -1,6 +1,7 @@
 //! What the templates are filled with. Every value is escaped by them.
 
 use crate::console::{Shared, assets, language};
+use crate::desk::Caller;
 use crate::texts;
 use askama::Template;
 use axum::extract::FromRequestParts;
@@ -42,6 +43,8 @@ pub(super) struct Page {
     chosen: bool,
     /// The board's key as an address has it.
     board_key: String,
+    /// The name of the person who logged in.
+    person: Option<String>,
 }
 
 impl FromRequestParts<Shared> for Page {
@@ -54,6 +57,7 @@ impl FromRequestParts<Shared> for Page {
                 .uri
                 .query()
                 .is_some_and(|query| query.contains("lang=")),
+            person: parts.extensions.get().and_then(Caller::person_name),
             board_key: format!("?key={}", shared.board_key.as_str()),
         })
     }

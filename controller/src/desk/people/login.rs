@@ -4,6 +4,7 @@ use super::super::{Caller, Desk, Refused};
 use super::attempts::{Attempts, Source};
 use super::password::{Password, Passwords};
 use super::second_factor;
+use super::setup::Given;
 use crate::engine::{Handle, uptime};
 use crate::texts;
 use madoguchi_fleet::command::{Act, Command};
@@ -46,6 +47,8 @@ pub struct LoggedIn {
 pub struct Logins {
     pub(super) passwords: Passwords,
     attempts: Arc<Mutex<Attempts>>,
+    /// The code with which the first administrator is made.
+    setup: Arc<Mutex<Option<Given>>>,
     /// Signs what a browser is known by; `None` where the system has no random bytes, and then no browser is known.
     key: Option<Arc<hmac::Key>>,
 }
@@ -56,6 +59,7 @@ impl Default for Logins {
         Self {
             passwords: Passwords::default(),
             attempts: Arc::default(),
+            setup: Arc::default(),
             key: key.ok().map(Arc::new),
         }
     }
@@ -65,6 +69,11 @@ impl Logins {
     fn attempts(&self) -> MutexGuard<'_, Attempts> {
         // Whoever panicked with it had changed one number at most.
         self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn setup(&self) -> MutexGuard<'_, Option<Given>> {
+        // It is replaced as a whole.
+        self.setup.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What a browser is given that this person is logged in with, until the controller ends.
@@ -96,7 +105,7 @@ impl Desk {
         let same = name.as_ref().map(PersonName::same).unwrap_or_default();
         let source = self.logins.source(&same, &attempt);
         let begun = self.logins.attempts().begin(&same, source, uptime());
-        begun.map_err(|wait| waits(wait))?;
+        begun.map_err(waits)?;
         let known = move |fleet: &Fleet| fleet.person(&name?).cloned();
         let known = self.handle.ask(known).await;
         let known = known.map_err(|_| Refused::stopped())?;

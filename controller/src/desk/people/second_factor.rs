@@ -37,18 +37,21 @@ const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 pub fn fresh() -> Result<v1::SecondFactor, getrandom::Error> {
     let mut secret = vec![0; 20];
     getrandom::fill(&mut secret)?;
-    let mut random = Zeroizing::new([0; RECOVERY_CODES * RECOVERY_CHARS]);
-    getrandom::fill(&mut *random)?;
-    let codes = random.chunks_exact(RECOVERY_CHARS).map(|code| {
-        let letters = code.iter().map(|byte| letter(LETTERS, *byte));
-        let letters: Vec<char> = letters.collect();
-        let groups = letters.chunks(GROUP).map(|group| group.iter().collect());
-        groups.collect::<Vec<String>>().join("-")
-    });
+    let codes = (0..RECOVERY_CODES).map(|_| code());
     Ok(v1::SecondFactor {
         secret,
-        recovery_codes: codes.collect(),
+        recovery_codes: codes.collect::<Result<_, _>>()?,
     })
+}
+
+/// A code of random letters and digits, as recovery codes are.
+pub(super) fn code() -> Result<String, getrandom::Error> {
+    let mut random = Zeroizing::new([0; RECOVERY_CHARS]);
+    getrandom::fill(&mut *random)?;
+    let letters = random.iter().map(|byte| letter(LETTERS, *byte));
+    let letters: Vec<char> = letters.collect();
+    let groups = letters.chunks(GROUP).map(|group| group.iter().collect());
+    Ok(groups.collect::<Vec<String>>().join("-"))
 }
 
 /// What a program for codes reads from a picture; `name` is whose codes they are.
@@ -96,7 +99,7 @@ pub(super) fn proof(second: &SecondFactor, code: &str, now: TimeOfDay) -> Result
 }
 
 /// The hash of a recovery code as it is typed: in any width and case, with hyphens and spaces or without.
-fn recovery(code: &str) -> Option<Secret<[u8; 32]>> {
+pub(super) fn recovery(code: &str) -> Option<Secret<[u8; 32]>> {
     let plain = plain(code);
     let fits = plain.len() == RECOVERY_CHARS && plain.bytes().all(|b| LETTERS.contains(&b));
     let hash = Sha256::new().chain_update(CONTEXT).chain_update(&plain);

@@ -6,13 +6,14 @@ use madoguchi_fleet::outcome::{Kind, Method};
 use serde_json::{Value, json};
 
 /// The desk's requests that stay with the command line: they hand out keys, take passwords, or only prepare a question of its own.
-const OF_THE_COMMAND_LINE: [&str; 6] = [
+const OF_THE_COMMAND_LINE: [&str; 7] = [
     "enroll_unit",
     "weigh_unit",
     "list_people",
     "add_person",
     "reset_person",
     "remove_person",
+    "begin_setup",
 ];
 
 #[tokio::test]

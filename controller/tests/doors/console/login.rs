@@ -144,8 +144,8 @@ async fn whoever_is_removed_or_reset_is_logged_out_wherever_he_is() {
     let support = cookies(&log_in(&mut browser, "", "support", PASSWORD, "").await);
     // What is sent live ends, too.
     let mut live = super::browser(&clinic).await;
-    live.send("GET /api/v1/live", &format!("{PAGE}{support}"), "")
-        .await;
+    let once = format!("{PAGE}{support}connection: close\r\n");
+    live.send("GET /api/v1/live", &once, "").await;
     assert!(live.event("counter").await.is_some());
     let reset = v1::ResetPersonRequest {
         request_id: id(11),
@@ -299,4 +299,71 @@ async fn the_login_page_works_without_a_script_in_both_languages_and_shows_what_
         done.status == 303 && done.head.contains("location: /\r\n"),
         "{done:?}"
     );
+}
+
+#[tokio::test]
+async fn the_first_administrator_is_made_on_the_first_page_with_a_code_once() {
+    let clinic = Clinic::made_of(|parts| {
+        parts.console = Console {
+            counter_page: false,
+            ..Console::at(free())
+        };
+    })
+    .await;
+    let mut browser = browser(&clinic).await;
+    let mut people = PeopleClient::new(clinic.wire().await);
+    let first = browser
+        .ask("GET /login", &format!("{PAGE}accept: text/html\r\n"), "")
+        .await;
+    assert!(
+        first.body.contains("最初の管理者の登録") && first.body.contains("madoguchi user setup")
+    );
+    let lines = format!("{PAGE}{FORM}");
+    let form = |code: &str, password: &str, again: &str| {
+        format!("code={code}&name=院長&password={password}&again={again}")
+    };
+    let password = "kumo7-nx-hato";
+    let given = soon(people.begin_setup(v1::BeginSetupRequest {}))
+        .await
+        .unwrap();
+    let former = given.into_inner().code;
+    let given = soon(people.begin_setup(v1::BeginSetupRequest {}))
+        .await
+        .unwrap();
+    let given = given.into_inner();
+    assert_eq!(given.minutes, 30);
+    let right = given.code;
+    for (code, typed, again, status, told) in [
+        ("", password, password, 401, "setup-wrong-code"),
+        (&*former, password, password, 401, "setup-wrong-code"),
+        (&*right, password, "other", 400, "password-differs"),
+        (&*right, "short", "short", 400, "password-short"),
+    ] {
+        let wrong = browser
+            .ask("POST /setup", &lines, &form(code, typed, again))
+            .await;
+        assert_eq!((wrong.status, &*self::code(&wrong)), (status, told));
+    }
+    let done = browser
+        .ask("POST /setup", &lines, &form(&right, password, password))
+        .await;
+    assert_eq!(done.status, 204, "{done:?}");
+    assert_eq!(look(&mut browser, &cookies(&done)).await, 200);
+    let list = soon(people.list_people(v1::ListPeopleRequest {}))
+        .await
+        .unwrap();
+    let list = list.into_inner().people;
+    assert_eq!(
+        (&*list[0].name, list[0].role()),
+        ("院長", v1::Role::Administrator)
+    );
+    let again = browser
+        .ask("POST /setup", &lines, &form(&right, password, password))
+        .await;
+    assert_eq!(self::code(&again), "setup-wrong-code", "it is used up");
+    let refused = soon(people.begin_setup(v1::BeginSetupRequest {}))
+        .await
+        .unwrap_err();
+    let told = madoguchi_controller::desk::grpc::respond::said(&refused).unwrap();
+    assert_eq!(told.code, "setup-not-first");
 }

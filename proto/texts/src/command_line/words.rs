@@ -58,6 +58,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("identity", &["鍵"]),
     ("user", &["利用者"]),
     ("reset", &["再設定"]),
+    ("setup", &["初期設定"]),
     ("remove", &["削除"]),
     ("new", &["新規"]),
 ];

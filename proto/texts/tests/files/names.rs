@@ -84,7 +84,10 @@ const FAMILIES: [(&str, &[&str]); 11] = [
         ],
     ),
     ("controller/texts/ja-pairing.ftl", &["pairing-", "renewal-"]),
-    ("controller/texts/ja-people.ftl", &["login-", "password-"]),
+    (
+        "controller/texts/ja-people.ftl",
+        &["login-", "password-", "setup-"],
+    ),
     ("controller/texts/ja-doors.ftl", &[""]),
     (
         "proto/texts/texts/ja-configuration.ftl",
