@@ -23,6 +23,7 @@ impl Desk {
         &self,
         request: InstallLicenseRequest,
     ) -> Result<InstallLicenseResponse, Refused> {
+        self.may(Right::Licenses)?;
         install::install(self, request).await
     }
 
@@ -46,6 +47,7 @@ impl Desk {
         &self,
         request: SignRequestRequest,
     ) -> Result<SignRequestResponse, Refused> {
+        self.may(Right::Licenses)?;
         acts::sign(self, request).await
     }
 

@@ -4,6 +4,7 @@ mod acts;
 mod described;
 mod driven;
 mod repeats;
+mod rights;
 mod shapes;
 mod wrong;
 

@@ -1,0 +1,168 @@
+//! Who may what over HTTP: each route with each role, and without any. The roles that may are written by hand here.
+
+use super::{Api, get, post};
+use madoguchi_controller::desk::{Caller, Role};
+use madoguchi_fleet::ticket::Actor;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+const ALL: &str = "counter reception vendor support admin";
+const QUEUE: &str = "counter reception admin";
+const DAY: &str = "reception admin";
+const PAPERS: &str = "reception vendor support admin";
+const LICENSES: &str = "vendor admin";
+const READERS: &str = "support admin";
+const ADMIN: &str = "admin";
+
+const ROLES: [(&str, Role); 5] = [
+    ("counter", Role::CounterPage),
+    ("reception", Role::Reception),
+    ("vendor", Role::Vendor),
+    ("support", Role::Support),
+    ("admin", Role::Administrator),
+];
+
+/// Each route, as the description names it, with something to ask there and the roles that may.
+fn table() -> Vec<(&'static str, &'static str, Value, &'static str)> {
+    vec![
+        ("get", "/status", Value::Null, ALL),
+        ("get", "/time", Value::Null, ALL),
+        ("get", "/units", Value::Null, ALL),
+        ("get", "/walk-ups", Value::Null, ALL),
+        ("get", "/tickets", Value::Null, ALL),
+        ("get", "/tickets/{number}", Value::Null, ALL),
+        ("post", "/tickets", Value::Null, QUEUE),
+        ("post", "/tickets/{number}/call", Value::Null, QUEUE),
+        ("post", "/tickets/{number}/recall", Value::Null, QUEUE),
+        ("post", "/tickets/{number}/park", Value::Null, QUEUE),
+        ("post", "/tickets/{number}/unpark", Value::Null, QUEUE),
+        ("post", "/tickets/{number}/cancel", Value::Null, QUEUE),
+        ("post", "/tickets/{number}/undo", Value::Null, QUEUE),
+        ("post", "/tickets/{number}/reopen", Value::Null, QUEUE),
+        (
+            "post",
+            "/tickets/{number}/move",
+            json!({ "unit": "CR-1" }),
+            QUEUE,
+        ),
+        (
+            "post",
+            "/tickets/{number}/done",
+            json!({ "by": "paper" }),
+            QUEUE,
+        ),
+        (
+            "post",
+            "/tickets/{number}/change",
+            json!({ "class": "urgent" }),
+            QUEUE,
+        ),
+        ("post", "/tickets/{number}/drop-need", Value::Null, QUEUE),
+        (
+            "post",
+            "/tickets/{number}/bind-walk-up",
+            json!({ "unit": "CR-1" }),
+            QUEUE,
+        ),
+        ("post", "/units/{unit}/pause", Value::Null, QUEUE),
+        ("post", "/units/{unit}/resume", Value::Null, QUEUE),
+        ("post", "/units/{unit}/pause", json!({ "now": true }), DAY),
+        ("post", "/day/end", Value::Null, DAY),
+        ("post", "/day/undo", Value::Null, DAY),
+        (
+            "post",
+            "/units/{unit}/prefer",
+            json!({ "preferred": true }),
+            READERS,
+        ),
+        (
+            "post",
+            "/units/{unit}/note",
+            json!({ "cable": "3 m" }),
+            READERS,
+        ),
+        (
+            "post",
+            "/units/{unit}/change",
+            json!({ "name": "A" }),
+            READERS,
+        ),
+        (
+            "post",
+            "/units/{unit}/replace",
+            json!({ "new": "CR-2" }),
+            READERS,
+        ),
+        ("post", "/units/{unit}/retire", Value::Null, READERS),
+        ("get", "/licenses", Value::Null, PAPERS),
+        ("get", "/acts", Value::Null, PAPERS),
+        ("post", "/licenses", json!({ "document": "x" }), LICENSES),
+        (
+            "post",
+            "/licenses/request",
+            json!({ "transfer": "CR-1" }),
+            LICENSES,
+        ),
+        ("post", "/time/reset-request", Value::Null, LICENSES),
+        (
+            "post",
+            "/time/confirm",
+            json!({ "seen_ahead_ms": 0 }),
+            ADMIN,
+        ),
+    ]
+}
+
+/// The streams are behind the same guard and read alone; `console::guard` has their table.
+const STREAMS: [&str; 2] = ["/live", "/board/live"];
+
+#[tokio::test]
+async fn each_route_is_for_the_roles_of_the_table_and_for_nobody_else() {
+    let api = Api::open().await;
+    for (method, route, said, may) in table() {
+        let path = route.replace("{number}", "12").replace("{unit}", "CR-1");
+        let path = format!("/api/v1{path}");
+        let request = || match method {
+            "get" => get(&path),
+            _ => post(&path, said.clone()),
+        };
+        let nobody = api.send_as(None, request()).await;
+        assert_eq!(nobody.refused(401), "unauthenticated", "{method} {route}");
+        for (name, role) in ROLES {
+            let actor = Actor::Staff;
+            let answer = api.send_as(Some(Caller { actor, role }), request()).await;
+            let turned_away = answer.status.as_u16() == 403;
+            let is_meant = !may.split(' ').any(|one| one == name);
+            assert_eq!(turned_away, is_meant, "{method} {route} {name}: {answer:?}");
+            if turned_away {
+                assert_eq!(answer.refused(403), "forbidden", "{method} {route} {name}");
+            } else {
+                let code = answer.json()["code"].clone();
+                let shape = code.as_str().is_some_and(|code| code.starts_with("api-"));
+                assert!(
+                    !shape,
+                    "{method} {route} was not asked as it should be: {code}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_route_of_the_description_is_in_the_table() {
+    let api = Api::open().await;
+    let document = api.get("/api/openapi.json").await.done();
+    let mut described = BTreeSet::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        let route = path.trim_start_matches("/api/v1").to_owned();
+        for method in methods.as_object().unwrap().keys() {
+            described.insert((method.clone(), route.clone()));
+        }
+    }
+    let mut listed: BTreeSet<_> = table()
+        .into_iter()
+        .map(|(method, route, ..)| (method.to_owned(), route.to_owned()))
+        .collect();
+    listed.extend(STREAMS.map(|stream| ("get".to_owned(), stream.to_owned())));
+    assert_eq!(described, listed);
+}
