@@ -4,6 +4,7 @@ use crate::cli::typed::{person, role};
 use clap::{Args, Subcommand};
 use madoguchi_fleet::ids::PersonName;
 use madoguchi_fleet::people::Role;
+use madoguchi_texts::command_line::whole_number;
 
 /// What to do with people who may log in.
 #[derive(Debug, Subcommand)]
@@ -67,6 +68,6 @@ pub struct Credentials {
     #[arg(long)]
     pub second_factor: bool,
     /// パスワードを読む番号（0は標準入力） / Descriptor with the password (0: stdin)
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole_number(clap::value_parser!(u32)))]
     pub password_fd: Option<u32>,
 }

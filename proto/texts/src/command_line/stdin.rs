@@ -82,7 +82,7 @@ fn reads(argument: &Arg, value: &str) -> Option<Reads> {
     let names = argument.get_value_names().unwrap_or_default();
     let is = |name: &str| names.iter().any(|known| known == name);
     let file = argument.get_value_parser().type_id() == TypeId::of::<PathBuf>() && !is("DIR");
-    let descriptor = argument.get_id() == "passphrase_fd";
+    let descriptor = ["passphrase_fd", "password_fd"].contains(&argument.get_id().as_str());
     match value {
         STDIN if file => Some(Reads::Whole),
         STDIN if is("KEY") => Some(Reads::Line),
