@@ -26,7 +26,9 @@ fn a_reason() -> impl Strategy<Value = v1::Text> {
             "lack-need-unmet",
             &[
                 ("wish", "『language:en』に対応した窓口"),
-                ("by", "この施設には、合うリーダーが登録されていません。")
+                ("by", "この施設には、合うリーダーが登録されていません。"),
+                ("number", "12"),
+                ("need", "language:en"),
             ]
         )),
         (1..900_u32).prop_map(|others| v1::Text {

@@ -290,7 +290,7 @@ async fn the_login_page_works_without_a_script_in_both_languages_and_shows_what_
     assert_eq!(wrong.status, 401);
     assert!(wrong.body.contains("role=\"alert\"") && !wrong.body.contains("<script>"));
     assert!(
-        wrong.body.contains("value=\"&quot;&gt;&lt;script&gt;\""),
+        wrong.body.contains("value=\"&#34;&#62;&#60;script&#62;\""),
         "{}",
         wrong.body
     );

@@ -70,8 +70,8 @@ enum Act {
         #[arg(long, value_name = "N", value_parser = whole_number(clap::value_parser!(u32)))]
         passphrase_fd: Option<u32>,
     },
-    /// 削除 / Remove something
-    Remove {
+    /// 削除 / Discard something
+    Discard {
         /// ファイル / File
         #[arg(long, value_name = "FILE", value_parser = on_disk())]
         file: std::path::PathBuf,
@@ -144,7 +144,7 @@ fn a_command_can_be_typed_in_japanese() {
             "--root",
             "--ledger",
             "--clinic",
-            "remove",
+            "discard",
             "--file"
         ]
     );
@@ -161,7 +161,7 @@ fn every_mistake_is_said_in_one_language_alone() {
         "tool",
         "add",
         "read",
-        "remove",
+        "discard",
         "help",
         "normal",
         "urgent",
@@ -176,8 +176,8 @@ fn every_mistake_is_said_in_one_language_alone() {
         ("", "usage-missing-command"),
         ("addd", "usage-unknown-command"),
         ("add", "usage-missing-argument"),
-        ("remove", "usage-missing-argument"),
-        ("remove --file -", "usage-no-dash"),
+        ("discard", "usage-missing-argument"),
+        ("discard --file -", "usage-no-dash"),
         ("add x", "usage-not-a-number"),
         ("add 7 --nobody", "usage-unknown-argument"),
         ("add 7 --seat 1", "usage-unknown-argument"),
@@ -225,11 +225,11 @@ fn who_types_another_word_is_told_which_there_are_here() {
     let said = answer("delete").text;
     assert!(
         said.ja
-            .contains("ここで使えるコマンド: 追加、read、remove\n"),
+            .contains("ここで使えるコマンド: 追加、read、discard\n"),
         "{said:?}"
     );
     assert!(
-        said.en.contains("Commands here: add, read, remove\n"),
+        said.en.contains("Commands here: add, read, discard\n"),
         "{said:?}"
     );
     let said = answer("add 7 --必要 x").text;
@@ -314,10 +314,10 @@ fn an_argument_that_is_no_text_is_named_so() {
 
 #[test]
 fn suggestions_and_the_usage_are_kept() {
-    let said = answer("-- remove").text;
+    let said = answer("-- discard").text;
     assert!(said.ja.contains("前の「--」を消して"), "{}", said.ja);
     assert!(
-        said.en.contains("remove the \"--\" before it"),
+        said.en.contains("discard the \"--\" before it"),
         "{}",
         said.en
     );
@@ -328,7 +328,7 @@ fn suggestions_and_the_usage_are_kept() {
     assert!(said.en.contains("Did you mean: add"), "{}", said.en);
     let said = answer("add 7 --seats 4").text;
     assert!(said.ja.contains("1 から 3 まで"), "{}", said.ja);
-    let said = answer("remove").text;
+    let said = answer("discard").text;
     assert!(said.ja.contains("--file <ファイル>"), "{}", said.ja);
     assert!(said.en.contains("--file <FILE>"), "{}", said.en);
 }
