@@ -317,7 +317,7 @@ fn suggestions_and_the_usage_are_kept() {
     let said = answer("-- discard").text;
     assert!(said.ja.contains("前の「--」を消して"), "{}", said.ja);
     assert!(
-        said.en.contains("discard the \"--\" before it"),
+        said.en.contains("remove the \"--\" before it"),
         "{}",
         said.en
     );
