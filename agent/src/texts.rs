@@ -184,4 +184,21 @@ mod tests {
         let said = chain(&refused);
         assert!(said.ends_with(": the disk is full"), "{said}");
     }
+
+    /// Lines about an engine or a pairing that ended in a way which takes minutes to bring about.
+    #[test]
+    fn rare_lines_of_the_log_are_there_in_both_languages() {
+        for key in [
+            "log-engine-gone",
+            "log-engine-too-fast",
+            "log-engine-given-up",
+            "log-not-paired-lost",
+            "log-not-paired-ended",
+            "log-not-paired-late",
+            "log-not-paired-differs",
+        ] {
+            let line = text(key, &[]);
+            assert!(line.en.is_ascii() && !line.ja.is_ascii(), "{line:?}");
+        }
+    }
 }

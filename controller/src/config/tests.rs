@@ -105,6 +105,14 @@ fn every_field_is_taken_and_paths_are_relative_to_the_file() {
 }
 
 #[test]
+fn a_root_for_tests_is_a_mistake_where_real_readers_are() {
+    let mistakes = parse("licensing.test_root = \"root.pem\"\n").unwrap_err();
+    let said: Vec<_> = mistakes.0.iter().map(Mistake::text).collect();
+    let codes: Vec<_> = said.iter().map(|text| text.code.as_str()).collect();
+    assert_eq!(codes, ["config-test-root-in-use"]);
+}
+
+#[test]
 fn all_mistakes_are_reported_at_once() {
     let mistakes = parse(
         r#"

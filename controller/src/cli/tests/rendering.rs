@@ -343,6 +343,7 @@ fn a_story_is_told_line_by_line_on_the_clinics_clock() {
         story: vec![
             chapter(0, "what-added", "staff", 0),
             chapter(61_000, "what-called", "fleet", 1),
+            chapter(62_000, "what-parked", "counter-page", 0),
         ],
         utc_offset_min: JAPAN_MIN,
         undo: None,
@@ -356,6 +357,7 @@ fn a_story_is_told_line_by_line_on_the_clinics_clock() {
 2026-04-01
 09:05:07  受付に追加しました。（受付）
 09:06:08  Xへお呼びしました。（自動、呼び出し1回目）
+09:06:09  保留にしました。（受付の画面）
 ";
     assert_eq!(page, expected);
     let english = tables::story(&called(), &story, Lang::En);

@@ -124,3 +124,28 @@ const fn name(lang: Lang) -> &'static str {
         Lang::En => "en",
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn counter(person: Option<&str>) -> String {
+        let page = Page {
+            lang: Lang::Ja,
+            chosen: false,
+            board_key: "?key=k".to_owned(),
+            person: person.map(str::to_owned),
+        };
+        Counter { page: &page }.render().unwrap()
+    }
+
+    #[test]
+    fn the_counter_page_leads_to_the_login_or_names_who_is_logged_in() {
+        let nobody = counter(None);
+        assert!(nobody.contains("href=\"/login\"") && !nobody.contains("ログアウト"));
+        let somebody = counter(Some("山<田"));
+        assert!(somebody.contains("山&#60;田") && somebody.contains("ログアウト"));
+        assert!(!somebody.contains("href=\"/login\""));
+    }
+}

@@ -101,6 +101,8 @@ const OPTIONS: &[(&str, &str)] = &[
     ("old-pc-died", "元のPCの故障"),
     ("out", "出力先"),
     ("passphrase-fd", "合言葉の番号"),
+    ("password-fd", "パスワードの番号"),
+    ("request", "申請"),
     ("patients", "患者数"),
     ("plan", "予定"),
     ("product-key", "プロダクトキー"),
