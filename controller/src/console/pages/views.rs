@@ -45,6 +45,8 @@ pub(super) struct Page {
     board_key: String,
     /// The name of the person who logged in.
     person: Option<String>,
+    /// Whether people are kept here. In the demo they are not: no command of the PC's owner reaches its records.
+    has_people: bool,
 }
 
 impl FromRequestParts<Shared> for Page {
@@ -58,6 +60,7 @@ impl FromRequestParts<Shared> for Page {
                 .query()
                 .is_some_and(|query| query.contains("lang=")),
             person: parts.extensions.get().and_then(Caller::person_name),
+            has_people: shared.desk.folder.is_some(),
             board_key: format!("?key={}", shared.board_key.as_str()),
         })
     }
@@ -130,22 +133,24 @@ const fn name(lang: Lang) -> &'static str {
 mod tests {
     use super::*;
 
-    fn counter(person: Option<&str>) -> String {
+    fn counter(person: Option<&str>, has_people: bool) -> String {
         let page = Page {
             lang: Lang::Ja,
             chosen: false,
             board_key: "?key=k".to_owned(),
             person: person.map(str::to_owned),
+            has_people,
         };
         Counter { page: &page }.render().unwrap()
     }
 
     #[test]
     fn the_counter_page_leads_to_the_login_or_names_who_is_logged_in() {
-        let nobody = counter(None);
+        let nobody = counter(None, true);
         assert!(nobody.contains("href=\"/login\"") && !nobody.contains("ログアウト"));
-        let somebody = counter(Some("山<田"));
+        let somebody = counter(Some("山<田"), true);
         assert!(somebody.contains("山&#60;田") && somebody.contains("ログアウト"));
         assert!(!somebody.contains("href=\"/login\""));
+        assert!(!counter(None, false).contains("href=\"/login\""));
     }
 }
