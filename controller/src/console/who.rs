@@ -43,7 +43,8 @@ pub(super) async fn caller(
     }
     let headers = request.headers();
     let is_token = |token: &str| shared.desk.identity.is_desk_token(token);
-    let Some(caller) = known(headers, shared.told.settings.counter_page, is_token) else {
+    let at_the_counter = shared.told.counter_page();
+    let Some(caller) = known(headers, at_the_counter, is_token) else {
         tracing::warn!(
             "a request at the console was refused: nobody is logged in, and it shows no token"
         );
@@ -97,7 +98,7 @@ fn not_in(shared: &Shared, request: &Request, why: Why) -> Response {
 /// Whoever asks, of those that the guard lets through. A token that is wrong is not passed over.
 pub(super) fn known(
     headers: &HeaderMap,
-    counter_page: bool,
+    at_the_counter: Option<Caller>,
     is_token: impl Fn(&str) -> bool,
 ) -> Option<Caller> {
     if headers.contains_key(AUTHORIZATION) {
@@ -106,8 +107,7 @@ pub(super) fn known(
         let alone = shown.next().is_none();
         return (alone && is_token(token)).then_some(Caller::OWNER);
     }
-    let at_the_counter = counter_page && guard::is_of_a_browser(headers);
-    at_the_counter.then_some(Caller::COUNTER_PAGE)
+    at_the_counter.filter(|_| guard::is_of_a_browser(headers))
 }
 
 #[derive(Deserialize)]
