@@ -76,7 +76,7 @@ impl FromRequestParts<Shared> for Page {
                 .is_some_and(|query| query.contains("lang=")),
             person: caller.person_name(),
             caller,
-            has_people: shared.desk.folder.is_some(),
+            has_people: !shared.told.is_demo,
             board_key: format!("?key={}", shared.board_key.as_str()),
         })
     }
