@@ -244,7 +244,7 @@ fn the_time_to_undo_ends_without_a_change() {
     let page = held(&front, "/");
     let mut undoable = state(&[], &[], &[]);
     undoable["undo"] = json!({
-        "number": "7", "text": text("undo", "-"), "until_ms": 1_795_000_002_000_u64,
+        "number": "7", "text": text("undo", "-"), "until_ms": 1_795_000_004_000_u64,
     });
     tell(&page, "counter", &undoable);
     page.reads("#undo", &ja("undo-what", &[("number", "7")]));
