@@ -60,9 +60,9 @@ impl Pages {
         pages
     }
 
-    /// One of the browsers.
-    pub fn browser(&self) -> &Browser {
-        &self.browsers[0].browser
+    /// The browser that has the counter in front of it in each window.
+    pub fn counters(&self) -> &Browser {
+        &self.browsers[1].browser
     }
 
     /// Opens each page, and waits until it shows the clinic.

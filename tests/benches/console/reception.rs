@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 pub const WAITING: usize = 200;
 /// The reader that is free: whoever needs no other one is called to it at once.
 pub const FREE: usize = 1;
-/// Those that are taken, by patients who do not come: a call stands as long as a rule allows.
+/// Those that are taken, by patients who do not come: a call stands as long as the rules allow.
 const TAKEN: [usize; 3] = [2, 3, 4];
-const RULES: &str = "call_s = 900";
+/// What can be taken back is so for a short time alone, for which a rest would have to wait.
+const RULES: &str = "call_s = 900\nundo_s = 2";
 /// As many sessions as it takes to foretell the next ones.
 const SERVED: usize = 3;
 

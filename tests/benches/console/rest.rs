@@ -18,8 +18,8 @@ pub struct Figures {
 /// Looks for so long, once the last act can be taken back no more: until then its time runs on the pages.
 pub fn measure(pages: &Pages, time: Duration) -> Figures {
     pages
-        .browser()
-        .until("document.querySelector('#undo')?.hidden ?? true");
+        .counters()
+        .until("document.querySelector('#undo').hidden");
     let before = processes::started();
     processes::rest(time);
     let after = processes::started();

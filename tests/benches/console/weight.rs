@@ -31,7 +31,7 @@ pub struct Figures {
 }
 
 pub fn measure(front: &Front, pages: &Pages) -> Figures {
-    let browser = pages.browser();
+    let browser = pages.counters();
     browser.window();
     // Pages behind a login open to a program that shows the token.
     browser.devtools("Network.enable", &json!({}));
