@@ -1,6 +1,6 @@
 //! The attackers: each on a thread of its own, on the attackers' core, until it is told to stop.
 
-use super::cores::stay_on;
+use crate::common::cores::stay_on;
 use crate::common::wire::{self, Credentials};
 use madoguchi_controller::identity::Identity;
 use madoguchi_proto::v1::attach_request::Frame as Up;

@@ -16,8 +16,6 @@ mod common;
 #[cfg(target_os = "linux")]
 mod attacks;
 #[cfg(target_os = "linux")]
-mod cores;
-#[cfg(target_os = "linux")]
 mod rounds;
 
 use common::figures::say;

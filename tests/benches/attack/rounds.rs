@@ -1,18 +1,17 @@
 //! Quiet and attacked slices in turn, at a real controller.
 
 use super::attacks::{Attack, Attackers, Target};
+use super::common::cores::{Cores, stay_on};
 use super::common::figures::{Times, median, rounded, say};
-use super::common::probe::Line;
+use super::common::probe::Probed;
 use super::common::units;
-use super::common::wire::{Credentials, Token};
-use super::cores::{Cores, stay_on};
-use madoguchi_controller::identity::{DeskAccess, Identity};
+use super::common::wire::Credentials;
+use madoguchi_controller::identity::Identity;
 use madoguchi_proto::v1::{Environment, Hello};
 use madoguchi_tests::programs::{Clinic, Terminal};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::runtime::Runtime;
 
 /// Rounds, and probes of one slice.
 const FULL: (usize, usize) = (5, 400);
@@ -45,7 +44,7 @@ pub fn measure(quick: bool) -> Figures {
     // Whatever this program starts from here on is on our side.
     stay_on(cores.ours);
     let bench = Bench::open();
-    let mut probed = Probed::open(&bench);
+    let mut probed = Probed::open(&bench.clinic, "reader-0");
     drop(probed.slice(WARM_UP));
     let mut figures = Figures {
         cores,
@@ -118,60 +117,6 @@ impl Bench {
             },
         });
         Self { clinic, target }
-    }
-}
-
-/// Who is measured: a desk and a reader, on one thread.
-struct Probed {
-    runtime: Runtime,
-    line: Line,
-    number: usize,
-}
-
-impl Probed {
-    fn open(bench: &Bench) -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        let access = DeskAccess::read(&bench.clinic.data_dir()).unwrap();
-        let unit = Credentials::in_folder(&bench.clinic.path().join("reader-0"));
-        let line = runtime.block_on(Line::open(
-            &bench.target.identity,
-            Token(access.authorization()),
-            &unit,
-            access.address(),
-            bench.target.gateway,
-        ));
-        Self {
-            runtime,
-            line,
-            number: 0,
-        }
-    }
-
-    fn slice(&mut self, probes: usize) -> Times {
-        let mut times = Times::default();
-        let Self {
-            runtime,
-            line,
-            number,
-        } = self;
-        runtime.block_on(async {
-            for _ in 0..probes {
-                *number += 1;
-                let label = number.to_string();
-                times.add(line.probe(&label).await.called);
-                line.cancel(&label).await;
-            }
-        });
-        times
-    }
-
-    /// Time goes by; connections are kept alive meanwhile.
-    fn pass(&self, time: Duration) {
-        self.runtime
-            .block_on(async { tokio::time::sleep(time).await });
     }
 }
 

@@ -7,10 +7,13 @@
 pub mod bare;
 pub mod clinic;
 pub mod commits;
+#[cfg(target_os = "linux")]
+pub mod cores;
 pub mod disk;
 pub mod figures;
 pub mod fleet;
 pub mod probe;
+pub mod processes;
 pub mod readers;
 pub mod units;
 pub mod wire;

@@ -1,12 +1,15 @@
-//! One probe of a dispatch: from the request for a ticket to its call at the reader.
+//! Probes of a dispatch: from the request for a ticket to its call at the reader.
 
+use super::figures::Times;
 use super::readers::{self, Habit, Saw};
 use super::wire::{self, Credentials, Desk, Token};
 use super::{PATIENCE, random_id};
-use madoguchi_controller::identity::Identity;
+use madoguchi_controller::identity::{DeskAccess, Identity};
 use madoguchi_proto::v1::{AddTicketRequest, CancelTicketRequest};
+use madoguchi_tests::programs::{Clinic, Terminal};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
+use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
@@ -68,5 +71,62 @@ impl Line {
             number: number.to_owned(),
         };
         self.desk.cancel_ticket(request).await.unwrap();
+    }
+}
+
+/// Who is measured at a real controller: a desk and a reader, on one thread.
+pub struct Probed {
+    runtime: Runtime,
+    line: Line,
+    number: usize,
+}
+
+impl Probed {
+    /// With the papers of an enrolled reader, which lie in this folder of the clinic's.
+    pub fn open(clinic: &Clinic, reader: &str) -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let identity = Identity::open_or_create(&clinic.data_dir()).unwrap();
+        let access = DeskAccess::read(&clinic.data_dir()).unwrap();
+        let unit = Credentials::in_folder(&clinic.path().join(reader));
+        let line = runtime.block_on(Line::open(
+            &identity,
+            Token(access.authorization()),
+            &unit,
+            access.address(),
+            clinic.gateway(),
+        ));
+        Self {
+            runtime,
+            line,
+            number: 0,
+        }
+    }
+
+    /// So many probes, one after the other.
+    pub fn slice(&mut self, probes: usize) -> Times {
+        let mut times = Times::default();
+        let Self {
+            runtime,
+            line,
+            number,
+        } = self;
+        runtime.block_on(async {
+            for _ in 0..probes {
+                *number += 1;
+                let label = number.to_string();
+                times.add(line.probe(&label).await.called);
+                line.cancel(&label).await;
+            }
+        });
+        times
+    }
+
+    /// Time goes by; connections are kept alive meanwhile.
+    pub fn pass(&self, time: Duration) {
+        self.runtime
+            .block_on(async { tokio::time::sleep(time).await });
     }
 }

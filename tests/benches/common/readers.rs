@@ -44,7 +44,7 @@ pub enum Habit {
     Serves,
 }
 
-/// Connects a reader, and returns when it may serve. It runs until its connection or the bench ends.
+/// Connects a reader, plugged in as the n-th, and returns when it may serve. It runs until its connection or the bench ends.
 pub async fn connect(
     identity: &Identity,
     gateway: SocketAddr,
@@ -55,7 +55,7 @@ pub async fn connect(
 ) {
     let mut client = wire::gateway(identity, gateway, unit).await;
     let (frames, outbound) = mpsc::channel(QUEUE);
-    frames.send(hello(n)).await.unwrap();
+    frames.send(hello(n, unit)).await.unwrap();
     let attached = client.attach(ReceiverStream::new(outbound)).await.unwrap();
     let (serves, admitted) = oneshot::channel();
     let reader = Reader {
@@ -80,14 +80,14 @@ pub async fn connect_all(fleet: &WireFleet, saw: &mpsc::UnboundedSender<Saw>) {
     }
 }
 
-fn hello(n: usize) -> AttachRequest {
+fn hello(n: usize, unit: &Credentials) -> AttachRequest {
     AttachRequest {
         frame: Some(Up::Hello(Hello {
             factory_key: Vec::new(),
             factory_proof: Vec::new(),
             protocol_oldest: madoguchi_proto::PROTOCOL_OLDEST,
             protocol_newest: madoguchi_proto::PROTOCOL_NEWEST,
-            serial: units::serial(n).to_string(),
+            serial: unit.serial.to_string(),
             software: "bench".to_owned(),
             virtual_port: units::port(n),
             environment: Environment::Test.into(),

@@ -49,6 +49,7 @@ pub struct Credentials {
     certificate: CertificateDer<'static>,
     /// PKCS #8, DER.
     key: Vec<u8>,
+    pub serial: Serial,
     pub fingerprint: KeyFingerprint,
 }
 
@@ -65,6 +66,7 @@ impl Credentials {
         Self {
             certificate: CertificateDer::from_pem_slice(signed.certificate_pem.as_bytes()).unwrap(),
             key: key.serialize_der(),
+            serial: serial.clone(),
             fingerprint: signed.key,
         }
     }
@@ -76,10 +78,11 @@ impl Credentials {
         let read = |name: &str| std::fs::read(folder.join(name)).unwrap();
         let certificate = CertificateDer::from_pem_slice(&read("unit.crt")).unwrap();
         let key = PrivatePkcs8KeyDer::from_pem_slice(&read("unit.key")).unwrap();
-        let (_, fingerprint) = unit_of(&certificate).unwrap();
+        let (serial, fingerprint) = unit_of(&certificate).unwrap();
         Self {
             certificate,
             key: key.secret_pkcs8_der().to_vec(),
+            serial,
             fingerprint,
         }
     }

@@ -2,11 +2,9 @@
 //! README starts them, all four seated and idle.
 
 use crate::common::figures::{rounded, say};
-use madoguchi_tests::programs::{Clinic, READERS, Terminal, profile_of_programs};
+use crate::common::processes::{self, Process};
+use madoguchi_tests::programs::{Clinic, READERS, Terminal};
 use serde_json::{Value, json};
-use std::fs;
-use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 /// What one program takes.
@@ -23,16 +21,14 @@ pub struct Figures(Option<(Takes, Takes)>);
 
 /// Looks at the programs for so long.
 pub fn measure(idle: Duration) -> Figures {
-    if !fs::exists("/proc/self/status").unwrap_or(false) {
+    if !processes::are_counted() {
         return Figures(None);
     }
-    build();
+    processes::build();
     let clinic = open();
-    let before = programs();
-    // Not a wait for a result: the time is what is measured.
-    let (_never, idling) = std::sync::mpsc::channel::<()>();
-    idling.recv_timeout(idle).ok();
-    let after = programs();
+    let before = processes::started();
+    processes::rest(idle);
+    let after = processes::started();
     drop(clinic);
     let takes = |name: &str| {
         let of = |all: &[Process]| -> Vec<Process> {
@@ -40,23 +36,12 @@ pub fn measure(idle: Duration) -> Figures {
         };
         let (before, after) = (of(&before), of(&after));
         assert_eq!(before.len(), after.len());
-        let worked = |all: &[Process]| all.iter().map(|p| p.cpu_s).sum::<f64>();
-        let each = after.len() as f64;
         Takes {
             rss_mb: after.iter().map(|p| p.rss_mb).fold(0.0, f64::max),
-            cpu: (worked(&after) - worked(&before)) / idle.as_secs_f64() / each,
+            cpu: processes::share((&before, &after), idle, |_| true) / after.len() as f64,
         }
     };
     Figures(Some((takes("madoguchi"), takes("madoguchi-agent"))))
-}
-
-/// Builds the programs anew where they are older than their code: an old one would be measured without a word.
-fn build() {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut build = Command::new(cargo);
-    build.args(["build", "--workspace", "--bins"]);
-    build.args(["--profile", &profile_of_programs()]);
-    assert!(build.status().unwrap().success());
 }
 
 /// The README's clinic, with four seats.
@@ -76,47 +61,6 @@ fn open() -> Clinic {
         serving == Some(READERS)
     });
     clinic
-}
-
-#[derive(Debug, Clone)]
-struct Process {
-    name: String,
-    rss_mb: f64,
-    cpu_s: f64,
-}
-
-/// The programs that this one started, and that go on.
-fn programs() -> Vec<Process> {
-    let folders = fs::read_dir("/proc").unwrap().filter_map(Result::ok);
-    folders
-        .filter_map(|folder| {
-            let stat = fs::read_to_string(folder.path().join("stat")).ok()?;
-            // The name stands in brackets and may hold anything; what follows is numbers.
-            let (head, tail) = stat.rsplit_once(") ")?;
-            let (_, name) = head.split_once('(')?;
-            let fields: Vec<&str> = tail.split(' ').collect();
-            let parent: u32 = fields.get(1)?.parse().ok()?;
-            let status = fs::read_to_string(folder.path().join("status")).ok()?;
-            let rss = status.lines().find_map(|l| l.strip_prefix("VmRSS:"))?;
-            let kib: f64 = rss.trim().strip_suffix(" kB")?.trim().parse().ok()?;
-            (parent == std::process::id()).then(|| Process {
-                name: name.to_owned(),
-                rss_mb: kib * 1024.0 / 1e6,
-                cpu_s: cpu_s(&folder.path()),
-            })
-        })
-        .collect()
-}
-
-/// Seconds that all threads of a process ran. Not utime and stime: those are counted in hundredths of a second, which
-/// an idle program does not fill.
-fn cpu_s(process: &Path) -> f64 {
-    let threads = fs::read_dir(process.join("task")).unwrap();
-    let ran_ns = threads.filter_map(|thread| {
-        let times = fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
-        times.split(' ').next()?.parse::<f64>().ok()
-    });
-    ran_ns.sum::<f64>() / 1e9
 }
 
 impl Figures {

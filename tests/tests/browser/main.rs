@@ -4,8 +4,6 @@
 mod access;
 mod board;
 mod cut_off;
-mod driver;
-mod front;
 mod input_method;
 mod keyboard;
 mod screens;
@@ -13,3 +11,5 @@ mod states;
 mod tabs;
 mod touch;
 mod words;
+
+use madoguchi_tests::browser::{driver, front};

@@ -213,6 +213,46 @@ fn a_board_tells_the_end_of_the_day_and_a_page_that_was_never_reached_says_so() 
 }
 
 #[test]
+fn a_patient_ahead_changes_the_words_of_those_behind_whose_rows_stay() {
+    let front = Front::with(&[]);
+    let page = held(&front, "/");
+    let waiting = |id, number, place: u64| {
+        let changes = json!({
+            "position": place, "expected_wait_ms": place * 3 * 60_000,
+            "why": text("behind-others", &format!("{place} 番目です")),
+        });
+        ticket(id, number, "waiting", &changes)
+    };
+    tell(&page, "counter", &state(&[], &[waiting(1, "101", 1)], &[]));
+    page.reads("#waiting .why", "1 番目です");
+    page.js("window.row = document.querySelector('#waiting .row'); window.row.focus(); return 0");
+    let both = [waiting(2, "102", 1), waiting(1, "101", 2)];
+    tell(&page, "counter", &state(&[], &both, &[]));
+    page.reads("#waiting li:last-child .why", "2 番目です");
+    let minutes = ja("minutes", &[("minutes", "6")]);
+    page.reads(
+        "#waiting li:last-child .expected",
+        &ja("expected", &[("minutes", &minutes)]),
+    );
+    page.until("document.activeElement === window.row && window.row.isConnected");
+    page.done();
+}
+
+#[test]
+fn the_time_to_undo_ends_without_a_change() {
+    let front = Front::with(&[]);
+    let page = held(&front, "/");
+    let mut undoable = state(&[], &[], &[]);
+    undoable["undo"] = json!({
+        "number": "7", "text": text("undo", "-"), "until_ms": 1_795_000_004_000_u64,
+    });
+    tell(&page, "counter", &undoable);
+    page.reads("#undo", &ja("undo-what", &[("number", "7")]));
+    page.until("document.querySelector('#undo').hidden");
+    page.done();
+}
+
+#[test]
 fn a_browser_without_a_shared_worker_and_one_without_what_pages_need() {
     let front = Front::with(&[1]);
     let page = Page::open(Look::DESK);

@@ -42,14 +42,21 @@ function row(call) {
     h("span", { class: "to" }, call.counter));
 }
 
-/** New calls stand out for a while. */
+const MINUTE_MS = 60_000;
+let marking = 0;
+
+/** New calls stand out for a while; the clock turns every minute. */
 function mark() {
+  let next = MINUTE_MS - (now() % MINUTE_MS);
   for (const node of byId("calls").children) {
-    node.classList.toggle("is-new", now() - node.dataset.called < NEW_MS && !node.classList.contains("is-there"));
+    const left = NEW_MS - (now() - node.dataset.called);
+    node.classList.toggle("is-new", left > 0 && !node.classList.contains("is-there"));
+    if (left > 0) next = Math.min(next, left);
   }
   write(byId("clock"), clock(now()));
+  clearTimeout(marking);
+  marking = setTimeout(mark, next);
 }
-setInterval(mark, 1000);
 
 /** Announces the calls that were not there before, the oldest first. Those that stood when the page was opened are only shown. */
 function hear(calls) {

@@ -73,17 +73,20 @@ function showAlarms(alarms) {
     h("li", null, sentence(alarm, {}, page.run)));
 }
 
+// The time to undo runs out without a change anywhere.
+let undoOver = 0;
+
 function showUndo() {
   const strip = byId("undo");
-  const undo = state.undo?.until_ms > now() ? state.undo : null;
+  const left = (state.undo?.until_ms ?? 0) - now();
+  const undo = left > 0 ? state.undo : null;
+  clearTimeout(undoOver);
+  if (undo) undoOver = setTimeout(showUndo, left);
   strip.hidden = !undo;
   list(strip, undo ? [undo] : [], (each) => each.number, (each) => h("p", null,
     h("span", null, t("undo-what", { number: each.number }), " ", tick(h("span", { data: { until: each.until_ms } }))),
     h("button", { type: "button", data: { focus: "undo" }, onclick: () => undoNewest() }, t("act-undo"), h("kbd", null, "U"))));
 }
-
-// The time to undo runs out without a change anywhere.
-setInterval(() => state && showUndo(), 500);
 
 function select(id) {
   selected = id;

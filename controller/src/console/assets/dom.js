@@ -41,8 +41,9 @@ export function write(node, text) {
  * @param {(item) => string} keyOf  a name that stays, unique in the list
  * @param {(item) => Element} make
  * @param {(item) => unknown} face  what decides whether it looks the same
+ * @param {(node: Element, item) => void} renew  writes into a child that stays what is not in its face, because it changes with every other one
  */
-export function list(parent, items, keyOf, make, face = (item) => item) {
+export function list(parent, items, keyOf, make, face = (item) => item, renew = () => {}) {
   const before = parent.shown ?? new Map();
   const after = new Map();
   for (const item of items) {
@@ -50,6 +51,7 @@ export function list(parent, items, keyOf, make, face = (item) => item) {
     const looks = JSON.stringify(face(item));
     const old = before.get(key);
     if (old?.looks === looks) {
+      renew(old.node, item);
       after.set(key, old);
       continue;
     }

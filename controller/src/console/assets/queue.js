@@ -1,6 +1,6 @@
 // The queue: what needs a person first, then those who wait, then those that were closed.
 
-import { h, list } from "./dom.js";
+import { h, list, write } from "./dom.js";
 import { t, wish } from "./texts.js";
 import { clock, minutes, now, tick } from "./times.js";
 import { plainly } from "./words.js";
@@ -15,15 +15,22 @@ export const needsPerson = (ticket) =>
 
 const key = (ticket) => String(ticket.ticket_id);
 
-// `waited_ms` runs by itself on the page.
-const face = (selected) => ({ waited_ms, ...ticket }) => [ticket, ticket.ticket_id === selected];
+const expected = ({ expected_wait_ms: ms }) => ms == null ? "" : t("expected", { minutes: minutes(ms) });
+
+// `waited_ms` runs by itself on the page. One patient more moves all behind: that is written into their rows, which stay.
+const face = (selected) => ({ waited_ms, expected_wait_ms, position, why, ...ticket }) => [ticket, ticket.ticket_id === selected];
+
+function renew(node, ticket) {
+  write(node.querySelector(".expected"), expected(ticket));
+  write(node.querySelector(".why"), plainly(ticket.why));
+}
 
 export function showQueue(parents, open, closed, selected, select) {
   const rows = (parent, tickets, make) =>
-    list(parent, tickets, key, (ticket) => make(ticket, selected, select), face(selected));
+    list(parent, tickets, key, (ticket) => make(ticket, selected, select), face(selected), renew);
   rows(parents.attention, open.filter((ticket) => needsPerson(ticket)), row);
   rows(parents.waiting, open.filter((ticket) => ticket.state === "waiting" && !needsPerson(ticket)), row);
-  rows(parents.closed, closed, closedRow);
+  list(parents.closed, closed, key, (ticket) => closedRow(ticket, selected, select), (ticket) => [ticket, ticket.ticket_id === selected]);
 }
 
 const CLASS_CHIPS = { priority: "class-priority", urgent: "class-urgent" };
@@ -53,10 +60,9 @@ const number = (ticket) => h("span", { class: ticket.number.length > 4 ? "number
 function row(ticket, selected, select) {
   const waited = tick(h("span", { data: { since: now() - ticket.waited_ms, words: "minutes" } }));
   const state = needsPerson(ticket) && h("span", { class: "chip is-state" }, ticket.earlier_day ? t("of-day", { day: ticket.earlier_day }) : t(`state-${ticket.state}`));
-  const expected = ticket.expected_wait_ms != null && h("span", { class: "expected" }, t("expected", { minutes: minutes(ticket.expected_wait_ms) }));
   return frame(ticket, selected, select,
     number(ticket),
-    h("span", { class: "waited" }, h("span", { class: "unseen" }, t("waited")), waited, expected),
+    h("span", { class: "waited" }, h("span", { class: "unseen" }, t("waited")), waited, h("span", { class: "expected" }, expected(ticket))),
     h("span", { class: "chips" }, state, chips(ticket)),
     h("span", { class: "why" }, plainly(ticket.why)));
 }

@@ -41,10 +41,12 @@ export function running(ms) {
   return `${Math.floor(all / 60)}:${two(all % 60)}`;
 }
 
-// One ticker for the page: an element with `data-since` shows how long that is ago, one with `data-until` how long it is still.
-setInterval(() => {
-  for (const node of document.querySelectorAll("[data-since],[data-until]")) tick(node);
-}, 1000);
+// An element with `data-since` shows how long that is ago, one with `data-until` how long it is still: by the second, and in words by the minute,
+// for which it is enough to look now and then.
+const MINUTES = "[data-words=minutes]";
+const ticking = (which, pace) => setInterval(() => document.querySelectorAll(which).forEach(tick), pace);
+ticking(`[data-since]:not(${MINUTES}),[data-until]`, 1000);
+ticking(MINUTES, 10_000);
 
 /** Puts the time of an element where it belongs, now. */
 export function tick(node) {

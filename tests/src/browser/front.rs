@@ -1,7 +1,7 @@
 //! A reception: a clinic with its controller, slow readers, and a browser at the counter page.
 
-use crate::driver::{Browser, Look, http};
-use madoguchi_tests::programs::{Answer, Clinic, Terminal};
+use super::driver::{Browser, Look, http};
+use crate::programs::{Answer, Clinic, Terminal};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -191,11 +191,16 @@ impl Front {
         found["ticket"]["state"].as_str().unwrap().to_owned()
     }
 
-    /// A request of a program, which shows the desk's token.
-    pub fn api(&self, path: &str, body: &Value) -> (u16, Value) {
+    /// The desk's token, as programs show it.
+    pub fn bearer(&self) -> String {
         let token =
             std::fs::read_to_string(self.clinic.data_dir().join("identity/desk.token")).unwrap();
-        let bearer = format!("Bearer {}", token.trim());
+        format!("Bearer {}", token.trim())
+    }
+
+    /// A request of a program, which shows the desk's token.
+    pub fn api(&self, path: &str, body: &Value) -> (u16, Value) {
+        let bearer = self.bearer();
         let headers = [
             ("Content-Type", "application/json"),
             ("Authorization", bearer.as_str()),

@@ -230,10 +230,24 @@ impl Browser {
 
     /// Opens one more tab, and goes on in it.
     pub fn tab(&self) -> String {
-        let tab = self.post("/window/new", &json!({ "type": "tab" }));
-        let name = tab["handle"].as_str().unwrap().to_owned();
+        self.open_more("tab")
+    }
+
+    /// Opens one more window, and goes on in it. Other than tabs, all windows are visible.
+    pub fn window(&self) -> String {
+        self.open_more("window")
+    }
+
+    fn open_more(&self, kind: &str) -> String {
+        let opened = self.post("/window/new", &json!({ "type": kind }));
+        let name = opened["handle"].as_str().unwrap().to_owned();
         self.turn_to(&name);
         name
+    }
+
+    /// Closes the tab or the window.
+    pub fn close(&self) {
+        self.ask("DELETE", &format!("{}/window", self.session), &Value::Null);
     }
 
     pub fn this_tab(&self) -> String {
