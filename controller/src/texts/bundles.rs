@@ -16,6 +16,7 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja-doors.ftl"),
     include_str!("../../texts/ja-doctor.ftl"),
     include_str!("../../texts/ja-console.ftl"),
+    include_str!("../../texts/ja-lan.ftl"),
     include_str!("../../texts/ja-link.ftl"),
     include_str!("../../texts/ja-api.ftl"),
     #[cfg(feature = "demo")]
@@ -32,6 +33,7 @@ const EN: &[&str] = &[
     include_str!("../../texts/en-doors.ftl"),
     include_str!("../../texts/en-doctor.ftl"),
     include_str!("../../texts/en-console.ftl"),
+    include_str!("../../texts/en-lan.ftl"),
     include_str!("../../texts/en-link.ftl"),
     include_str!("../../texts/en-api.ftl"),
     #[cfg(feature = "demo")]

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod guard;
+mod lan;
 mod live;
 mod login;
 

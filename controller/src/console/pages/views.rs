@@ -41,6 +41,8 @@ pub(super) struct Page {
     lang: Lang,
     /// Whether the address chose the language: then it is kept.
     chosen: bool,
+    /// What a cookie has at its end, by the door.
+    secure: &'static str,
     /// The board's key as an address has it.
     board_key: String,
     /// The name of the person who logged in.
@@ -61,6 +63,7 @@ impl FromRequestParts<Shared> for Page {
                 .is_some_and(|query| query.contains("lang=")),
             person: parts.extensions.get().and_then(Caller::person_name),
             has_people: shared.desk.folder.is_some(),
+            secure: shared.door.secure(),
             board_key: format!("?key={}", shared.board_key.as_str()),
         })
     }
@@ -73,7 +76,7 @@ impl Page {
         };
         let kind = HeaderValue::from_static("text/html; charset=utf-8");
         let mut answer = ([(CONTENT_TYPE, kind)], html).into_response();
-        let cookie = HeaderValue::from_str(&format!("lang={}{KEPT}", self.lang()));
+        let cookie = HeaderValue::from_str(&format!("lang={}{KEPT}{}", self.lang(), self.secure));
         if let Some(cookie) = cookie.ok().filter(|_| self.chosen) {
             answer.headers_mut().insert(SET_COOKIE, cookie);
         }

@@ -13,7 +13,7 @@ const FOLDERS: [(&str, &[&str]); 5] = [
         "controller/texts",
         &[
             "", "-cli", "-backup", "-audit", "-license", "-pairing", "-doors", "-doctor", "-link",
-            "-console", "-demo", "-api", "-people",
+            "-console", "-lan", "-demo", "-api", "-people",
         ],
     ),
     ("agent/texts", &["", "-log"]),
