@@ -61,3 +61,51 @@ fn on_lan(lan: &OnLan, key: &BoardKey, lang: Lang) -> Vec<String> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(lan: &OnLan) -> [String; 2] {
+        let key = BoardKey::of_token("1234");
+        [Lang::Ja, Lang::En].map(|lang| on_lan(lan, &key, lang).join("\n"))
+    }
+
+    #[test]
+    fn whoever_opens_it_at_another_pc_is_told_what_to_compare() {
+        let own = OnLan {
+            addresses: vec!["https://192.0.2.10:7481/".to_owned()],
+            fingerprint: Some("AB:CD".to_owned()),
+            current: true,
+        };
+        for text in said(&own) {
+            assert!(
+                text.contains("https://192.0.2.10:7481/board?key="),
+                "{text}"
+            );
+            assert!(
+                text.ends_with("\n  AB:CD") && text.contains("SHA-256"),
+                "{text}"
+            );
+        }
+        let [ja, en] = said(&OnLan {
+            fingerprint: None,
+            current: false,
+            ..own.clone()
+        });
+        assert!(
+            !en.contains("SHA-256") && en.contains("not valid today"),
+            "{en}"
+        );
+        assert!(ja.contains("有効期間の外"), "{ja}");
+        let [ja, en] = said(&OnLan {
+            addresses: Vec::new(),
+            ..own
+        });
+        assert!(
+            en.starts_with("Other PCs cannot open") && !en.contains("AB:CD"),
+            "{en}"
+        );
+        assert!(ja.contains("console.lan"), "{ja}");
+    }
+}

@@ -291,6 +291,63 @@ mod tests {
     }
 
     #[test]
+    fn a_certificate_for_the_lan_that_cannot_be_used_is_told_in_both_languages() {
+        let path = || "/keys/lan.pem".into();
+        let source = || io::ErrorKind::NotFound.into();
+        for (why, en) in [
+            (
+                Unusable::Read {
+                    path: path(),
+                    source: source(),
+                },
+                "/keys/lan.pem cannot be read (",
+            ),
+            (
+                Unusable::Other {
+                    path: path(),
+                    what: madoguchi_reading::Other::Html,
+                },
+                "and no PEM file",
+            ),
+            (
+                Unusable::NoCertificate { path: path() },
+                "no certificate in PEM",
+            ),
+            (Unusable::NoKey { path: path() }, "no private key in PEM"),
+            (
+                Unusable::Encrypted { path: path() },
+                "locked with a passphrase",
+            ),
+            (
+                Unusable::SeveralKeys {
+                    path: path(),
+                    count: 2,
+                },
+                "holds 2 private keys",
+            ),
+            (
+                Unusable::OtherKey {
+                    certificate: path(),
+                    key: "/keys/lan.key".into(),
+                },
+                "the key in /keys/lan.key does not belong",
+            ),
+            (
+                Unusable::Unfit {
+                    path: path(),
+                    source: rustls::Error::DecryptError,
+                },
+                "is damaged, or of a kind",
+            ),
+        ] {
+            let error = serve::Error::Certificate(why);
+            said(&error, "start-lan-certificate", en);
+            said(&error, "start-lan-certificate", "console.certificate");
+            assert!(controller(&error).text.ja.contains("/keys/lan.pem"));
+        }
+    }
+
+    #[test]
     fn a_data_directory_for_tests_is_not_used_for_a_clinic() {
         let folder = tempfile::tempdir().unwrap();
         let _ = identity::Identity::open_or_create(folder.path()).unwrap();

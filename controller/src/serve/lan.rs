@@ -307,3 +307,134 @@ impl Keeper {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::identity::Identity;
+    use madoguchi_fleet::time::DAY;
+    use rcgen::{CertificateParams, KeyPair};
+    use std::fs;
+    use tempfile::TempDir;
+
+    /// 2026-11-30.
+    const NOW: FleetTime = FleetTime(1_795_996_800_000);
+
+    fn place(folder: &TempDir, with_files: bool) -> Place {
+        let at = |name: &str| folder.path().join(name);
+        let files = with_files.then(|| PemFiles {
+            certificate: at("lan.pem"),
+            key: at("lan.key"),
+        });
+        let address = SocketAddr::from(([192, 0, 2, 10], 7481));
+        let settings = config::Lan {
+            names: vec!["uketsuke.example".to_owned(), "2001:db8::1".to_owned()],
+            files,
+            ..config::Lan::at(address)
+        };
+        Place {
+            settings,
+            address,
+            of_readers: Arc::new(|_| false),
+        }
+    }
+
+    fn keeper(place: Place, certificate: Certificate, folder: &TempDir) -> Keeper {
+        let first = match &certificate {
+            Certificate::Own(own) => own.certified().unwrap(),
+            Certificate::HandedOver(read) => read.certified.clone(),
+        };
+        Keeper {
+            place,
+            listens: Arc::new(AtomicBool::new(true)),
+            shown: Shown::new(first),
+            certificate,
+            path: folder.path().join(LAN_FILE),
+        }
+    }
+
+    fn told(keeper: &Keeper) -> OnLan {
+        serde_json::from_str(&fs::read_to_string(&keeper.path).unwrap()).unwrap()
+    }
+
+    /// Writes a certificate of these days after 2026-11-30 with its key.
+    fn write(folder: &TempDir, days: std::ops::Range<i64>) {
+        let key = KeyPair::generate().unwrap();
+        let mut params = CertificateParams::new(["uketsuke.example".to_owned()]).unwrap();
+        let origin = rcgen::date_time_ymd(2026, 11, 30);
+        let at = |days: i64| origin + Duration::from_secs(days.unsigned_abs() * 86_400);
+        params.not_before = at(days.start);
+        params.not_after = at(days.end);
+        let pem = params.self_signed(&key).unwrap().pem();
+        fs::write(folder.path().join("lan.pem"), pem).unwrap();
+        fs::write(folder.path().join("lan.key"), key.serialize_pem()).unwrap();
+    }
+
+    #[test]
+    fn names_that_are_written_come_first_and_the_pcs_own_are_added() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = place(&folder, false);
+        let urls = [
+            "https://uketsuke.example:7481/",
+            "https://[2001:db8::1]:7481/",
+            "https://192.0.2.10:7481/",
+        ];
+        assert_eq!(place.urls(), urls);
+        let names = place.names();
+        assert_eq!(names[..2], ["uketsuke.example", "2001:db8::1"]);
+        assert_eq!(names.last().unwrap(), "192.0.2.10");
+    }
+
+    #[test]
+    fn the_self_signed_one_is_renewed_while_connections_are_served() {
+        let folder = tempfile::tempdir().unwrap();
+        let _ = Identity::open_or_create(folder.path()).unwrap();
+        let place = place(&folder, false);
+        let own = SelfSigned::open_or_make(folder.path(), &place.names(), NOW).unwrap();
+        let mut keeper = keeper(place, Certificate::Own(own), &folder);
+        assert!(keeper.look(NOW));
+        let (first, shown) = (told(&keeper), keeper.shown.now());
+        assert!(keeper.look(NOW));
+        assert!(Arc::ptr_eq(&keeper.shown.now(), &shown), "nothing was due");
+        assert!(keeper.look(FleetTime(NOW.0 + 340 * DAY)));
+        assert_ne!(keeper.shown.now().cert, shown.cert);
+        assert_ne!(told(&keeper).fingerprint, first.fingerprint);
+    }
+
+    #[test]
+    fn files_that_change_are_read_again_and_wrong_ones_change_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = place(&folder, true);
+        write(&folder, 0..30);
+        let read = certificate(Some(&place.settings)).unwrap().unwrap();
+        let mut keeper = keeper(place, Certificate::HandedOver(read), &folder);
+        assert!(keeper.look(NOW) && told(&keeper).current);
+        let first = keeper.shown.now();
+        // Nobody put the next one there in time: it is served on, and that is told.
+        let later = FleetTime(NOW.0 + 31 * DAY);
+        assert!(!keeper.look(later) && !told(&keeper).current);
+        fs::write(folder.path().join("lan.key"), "no key").unwrap();
+        assert!(!keeper.look(later));
+        assert!(Arc::ptr_eq(&keeper.shown.now(), &first));
+        write(&folder, 30..60);
+        assert!(keeper.look(later) && told(&keeper).current);
+        assert_ne!(keeper.shown.now().cert, first.cert);
+        assert_eq!(told(&keeper).fingerprint, None);
+    }
+
+    #[test]
+    fn while_it_cannot_listen_no_address_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = place(&folder, true);
+        write(&folder, 0..30);
+        let read = certificate(Some(&place.settings)).unwrap().unwrap();
+        let mut keeper = keeper(place, Certificate::HandedOver(read), &folder);
+        keeper.listens.store(false, Ordering::Relaxed);
+        keeper.look(NOW);
+        assert!(told(&keeper).addresses.is_empty());
+        keeper.listens.store(true, Ordering::Relaxed);
+        keeper.look(NOW);
+        assert_eq!(told(&keeper).addresses.len(), 3);
+    }
+}

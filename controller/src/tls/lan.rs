@@ -26,7 +26,8 @@ impl Shown {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
     }
 
-    fn now(&self) -> Arc<CertifiedKey> {
+    /// The one that is shown at present.
+    pub(crate) fn now(&self) -> Arc<CertifiedKey> {
         // It is replaced as a whole.
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }
