@@ -140,6 +140,7 @@ mod tests {
         let page = Page {
             lang: Lang::Ja,
             chosen: false,
+            secure: "",
             board_key: "?key=k".to_owned(),
             person: person.map(str::to_owned),
             has_people,
