@@ -30,7 +30,8 @@ pub(super) async fn caller(
         match person(&shared, cookie, of_a_person).await {
             Ok(Some(caller)) => {
                 settle(&request);
-                request.extensions_mut().insert(caller);
+                let place = request.extensions().get::<IpAddr>().copied();
+                request.extensions_mut().insert(caller.from_place(place));
                 let answer = next.run(request).await;
                 return live::while_open(answer, shared, cookie.clone());
             }

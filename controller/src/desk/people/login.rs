@@ -119,7 +119,10 @@ impl Desk {
             .is_right(attempt.password, hash)
             .await?;
         let done = match known.filter(|_| right) {
-            Some(person) => self.log_in_with(person, attempt.code.to_owned()).await,
+            Some(person) => {
+                self.log_in_with(person, attempt.code.to_owned(), attempt.address)
+                    .await
+            }
             None => Err(Refusal::WrongLogin.into()),
         };
         match &done {
@@ -130,7 +133,12 @@ impl Desk {
     }
 
     /// Logs in a person whose password was right.
-    async fn log_in_with(&self, person: Person, code: String) -> Result<LoggedIn, Refused> {
+    async fn log_in_with(
+        &self,
+        person: Person,
+        code: String,
+        address: IpAddr,
+    ) -> Result<LoggedIn, Refused> {
         let logged_in = LoggedIn {
             name: person.name.clone(),
             generation: person.generation,
@@ -148,6 +156,7 @@ impl Desk {
             let act = Act {
                 request: None,
                 actor: Actor::Person(person.name.clone()),
+                place: Some(address),
                 command: Command::LogIn {
                     name: person.name,
                     generation: person.generation,
@@ -208,6 +217,7 @@ async fn write_down(logins: &Logins, handle: &Handle) {
         let act = Act {
             request: None,
             actor: Actor::Fleet,
+            place: None,
             command: Command::NoteFailedLogins { name, count },
         };
         if let Err(error) = handle.act(act).await {
