@@ -171,13 +171,17 @@ impl Desk {
         }
     }
 
-    /// Counts a failure; a minute after the first they are all written into the audit. What is counted when the controller is killed is lost.
+    /// Counts a failure. The first of a name is written into the audit at once, so that no kill loses it, and those that follow once a minute.
     fn count_failure(&self, known: Option<PersonName>) {
-        if self.logins.attempts().count(known) {
+        if self.logins.attempts().count(known.clone()) {
             let (logins, handle) = (self.logins.clone(), self.handle.clone());
             tokio::spawn(async move {
-                tokio::time::sleep(WRITTEN_EVERY).await;
-                write_down(&logins, &handle).await;
+                let mut count = Some(1);
+                while let Some(failed) = count {
+                    write_down(&handle, known.clone(), failed).await;
+                    tokio::time::sleep(WRITTEN_EVERY).await;
+                    count = logins.attempts().take_counted(&known);
+                }
             });
         }
     }
@@ -210,18 +214,15 @@ fn waits(wait: Duration) -> Refused {
     Refused::full(texts::text("login-wait", &[("seconds", &seconds)]))
 }
 
-async fn write_down(logins: &Logins, handle: &Handle) {
-    let counted = logins.attempts().take_counted();
-    for (name, count) in counted {
-        tracing::warn!(count, "logins failed within a minute");
-        let act = Act {
-            request: None,
-            actor: Actor::Fleet,
-            place: None,
-            command: Command::NoteFailedLogins { name, count },
-        };
-        if let Err(error) = handle.act(act).await {
-            tracing::warn!(%error, "failed logins were not written down");
-        }
+async fn write_down(handle: &Handle, name: Option<PersonName>, count: u32) {
+    tracing::warn!(count, "logins failed within a minute");
+    let act = Act {
+        request: None,
+        actor: Actor::Fleet,
+        place: None,
+        command: Command::NoteFailedLogins { name, count },
+    };
+    if let Err(error) = handle.act(act).await {
+        tracing::warn!(%error, "failed logins were not written down");
     }
 }
