@@ -5,6 +5,7 @@ mod guard;
 mod lan;
 mod live;
 mod login;
+mod routes;
 
 use crate::support::browser::Browser;
 use crate::support::clinic::Clinic;
