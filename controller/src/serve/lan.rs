@@ -149,7 +149,11 @@ impl Place {
     /// The names that are written, and the PC's own.
     fn names_without_addresses(&self) -> Vec<String> {
         let mut names = self.settings.names.clone();
-        if let Some(own) = machine::host_name().and_then(|name| config::name_of_pc(&name)) {
+        if let Some(own) = machine::host_name()
+            .and_then(|name| config::name_of_pc(&name))
+            // A name that each PC calls itself by finds this one from none.
+            .filter(|name| name != "localhost")
+        {
             let local = (!own.contains('.')).then(|| format!("{own}.local"));
             names.extend([own].into_iter().chain(local));
         }
