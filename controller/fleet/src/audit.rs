@@ -48,7 +48,7 @@ fn canonical(entry: &AuditEntry) -> Vec<u8> {
     };
     let (sequence, at) = (entry.sequence.to_be_bytes(), entry.at.0.to_be_bytes());
     let (who, answer) = (actor(&entry.actor), answer(&entry.answer));
-    let mut fields: Vec<&[u8]> = vec![
+    let fields: [&[u8]; 10] = [
         &sequence,
         &at,
         who.as_bytes(),
@@ -62,7 +62,9 @@ fn canonical(entry: &AuditEntry) -> Vec<u8> {
     ];
     let place = entry.place.map(|place| place.to_string());
     // Where there is none, the bytes are those of the releases that noted none.
-    fields.extend(place.as_deref().map(str::as_bytes));
+    let fields = fields
+        .into_iter()
+        .chain(place.as_deref().map(str::as_bytes));
     let mut bytes = Vec::with_capacity(256);
     for field in fields {
         let length = u32::try_from(field.len()).unwrap_or(u32::MAX);
