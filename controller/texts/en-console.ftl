@@ -20,6 +20,14 @@ page-cut-off-at-once = madoguchi has not been reached yet. The page fills itself
 # Said to a screen reader once the controller is heard again
 page-heard-again = The connection to madoguchi is back.
 # Below a button whose request has got no answer yet
+page-menu = Other pages
+page-place-of-a-person = This page is for a person who logged in. Log in with a name and a password.
+page-title-units = Readers
+page-title-licenses = Licenses
+page-title-day = Today
+page-title-support = Support
+page-title-people = People and records
+page-title-account = My login
 page-on-its-way = Sending…
 page-number = Number
 page-ticket-number = Number { $number }

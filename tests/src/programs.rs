@@ -33,7 +33,7 @@ pub use office::{DAY_MS, Office};
 pub use reception::Reception;
 pub use small_disk::SmallDisk;
 pub use terminal::Terminal;
-pub use tools::{all_tests, have};
+pub use tools::{have, long_sweeps};
 pub use typist::{at_a_terminal, at_a_terminal_in_secret};
 pub use wall::Wall;
 pub use watch::Watch;

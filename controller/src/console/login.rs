@@ -2,13 +2,13 @@
 
 use super::door::Cookie;
 use super::sessions::{self, KNOWN_S};
-use super::{Shared, assets, language, refuse};
+use super::{Shared, assets, language, pages, refuse};
 use crate::desk::people::password::Password;
 use crate::desk::people::{Attempt, LoggedIn};
 use crate::desk::{Kind, Refused};
 use crate::texts::{self, Console as Why, label};
 use askama::Template;
-use axum::extract::{Extension, Form as Typing, State};
+use axum::extract::{Extension, Form as Typing, Query, State};
 use axum::http::header::{ACCEPT, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
@@ -39,6 +39,21 @@ struct Typed {
     password: String,
     #[serde(default)]
     code: String,
+    /// The page that was asked for.
+    #[serde(default)]
+    to: String,
+}
+
+/// The page that was asked for, as the address of the form names it.
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    to: String,
+}
+
+/// The address of the form that leads on to a page.
+pub(super) fn leading_to(path: &str) -> String {
+    format!("{PATH}?to={path}")
 }
 
 /// What is typed to make the first administrator; the password twice, since nobody sees it.
@@ -50,12 +65,17 @@ struct First {
     again: String,
 }
 
-async fn page(State(shared): State<Shared>, headers: HeaderMap) -> Response {
+async fn page(
+    State(shared): State<Shared>,
+    Query(Asked { to }): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let kept = Kept { name: "", to: &to };
     match shared.desk.is_to_be_set_up().await {
         Ok(true) if shared.door.is_lan() => at_the_pc(&headers),
-        Ok(true) => Page::Setup.shown(StatusCode::OK, &headers, "", None),
-        Ok(false) => Page::Login.shown(StatusCode::OK, &headers, "", None),
-        Err(refused) => failed(&refused, &headers, Page::Login, ""),
+        Ok(true) => Page::Setup.shown(StatusCode::OK, &headers, kept, None),
+        Ok(false) => Page::Login.shown(StatusCode::OK, &headers, kept, None),
+        Err(refused) => failed(&refused, &headers, Page::Login, kept),
     }
 }
 
@@ -68,20 +88,18 @@ async fn set_up(
         return at_the_pc(&headers);
     }
     let (password, again) = (Zeroizing::new(typed.password), Zeroizing::new(typed.again));
+    let kept = Kept {
+        name: &typed.name,
+        to: "",
+    };
     if password != again {
         let text = texts::text("password-differs", &[]);
-        return turned_down(
-            StatusCode::BAD_REQUEST,
-            &text,
-            &headers,
-            Page::Setup,
-            &typed.name,
-        );
+        return turned_down(StatusCode::BAD_REQUEST, &text, &headers, Page::Setup, kept);
     }
     let password = Password::typed(&password);
     match shared.desk.set_up(&typed.code, &typed.name, password).await {
-        Ok(logged_in) => begin(&shared, &headers, logged_in),
-        Err(refused) => failed(&refused, &headers, Page::Setup, &typed.name),
+        Ok(logged_in) => begin(&shared, &headers, logged_in, "/"),
+        Err(refused) => failed(&refused, &headers, Page::Setup, kept),
     }
 }
 
@@ -107,13 +125,19 @@ async fn log_in(
     };
     let logged_in = match shared.desk.log_in(attempt).await {
         Ok(logged_in) => logged_in,
-        Err(refused) => return failed(&refused, &headers, Page::Login, &typed.name),
+        Err(refused) => {
+            let kept = Kept {
+                name: &typed.name,
+                to: &typed.to,
+            };
+            return failed(&refused, &headers, Page::Login, kept);
+        }
     };
-    begin(&shared, &headers, logged_in)
+    begin(&shared, &headers, logged_in, pages::after_login(&typed.to))
 }
 
 /// Begins a session. What was one before in this browser is over.
-fn begin(shared: &Shared, headers: &HeaderMap, logged_in: LoggedIn) -> Response {
+fn begin(shared: &Shared, headers: &HeaderMap, logged_in: LoggedIn, to: &'static str) -> Response {
     let known = shared.desk.known_browser(&logged_in.name);
     let Ok(cookie) = shared.sessions.begin(logged_in) else {
         let text = texts::text("no-random-bytes", &[]);
@@ -129,7 +153,7 @@ fn begin(shared: &Shared, headers: &HeaderMap, logged_in: LoggedIn) -> Response 
     });
     let session = (SET_COOKIE, sessions::set(&cookie, &shared.door));
     let cookies = AppendHeaders(std::iter::once(session).chain(known).collect::<Vec<_>>());
-    (cookies, go_on(headers, "/")).into_response()
+    (cookies, go_on(headers, to)).into_response()
 }
 
 /// Logs out: the session is over here, whoever kept its cookie.
@@ -149,7 +173,7 @@ fn go_on(headers: &HeaderMap, to: &'static str) -> Response {
     }
 }
 
-pub(super) fn to_page(path: &'static str) -> Response {
+pub(super) fn to_page(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, path)]).into_response()
 }
 
@@ -158,7 +182,7 @@ pub(super) fn is_for_people(headers: &HeaderMap) -> bool {
     accepts.is_some_and(|accepts| accepts.contains("text/html"))
 }
 
-fn failed(refused: &Refused, headers: &HeaderMap, page: Page, name: &str) -> Response {
+fn failed(refused: &Refused, headers: &HeaderMap, page: Page, kept: Kept<'_>) -> Response {
     let status = match refused.kind {
         Kind::Forbidden => StatusCode::UNAUTHORIZED,
         Kind::Full => StatusCode::TOO_MANY_REQUESTS,
@@ -166,7 +190,7 @@ fn failed(refused: &Refused, headers: &HeaderMap, page: Page, name: &str) -> Res
         Kind::State => StatusCode::CONFLICT,
         _ => StatusCode::SERVICE_UNAVAILABLE,
     };
-    turned_down(status, &refused.text, headers, page, name)
+    turned_down(status, &refused.text, headers, page, kept)
 }
 
 /// The page again with what is wrong, or for scripts that alone.
@@ -175,12 +199,20 @@ fn turned_down(
     text: &Text,
     headers: &HeaderMap,
     page: Page,
-    name: &str,
+    kept: Kept<'_>,
 ) -> Response {
     match is_for_people(headers) {
-        true => page.shown(status, headers, name, Some(text)),
+        true => page.shown(status, headers, kept, Some(text)),
         false => refuse::problem(status, text, headers),
     }
+}
+
+/// What stays of a form that is shown again.
+#[derive(Clone, Copy)]
+struct Kept<'a> {
+    name: &'a str,
+    /// The page that was asked for.
+    to: &'a str,
 }
 
 /// A page with a form.
@@ -229,12 +261,12 @@ impl Page {
         }
     }
 
-    /// The page, with what was wrong; the name stays where it was typed.
+    /// The page, with what was wrong.
     fn shown(
         self,
         status: StatusCode,
         headers: &HeaderMap,
-        name: &str,
+        kept: Kept<'_>,
         wrong: Option<&Text>,
     ) -> Response {
         let lang = language::of_headers(headers);
@@ -245,12 +277,13 @@ impl Page {
             kind,
             fills,
             label: word(key),
-            typed: if *field == "name" { name } else { "" },
+            typed: if *field == "name" { kept.name } else { "" },
         });
         let form = Form {
             lang: lang.pick("ja", "en"),
             style: assets::url("console.css"),
             path,
+            to: pages::after_login(kept.to),
             title: word(&format!("{family}-title")),
             about: match self {
                 Self::Login => None,
@@ -275,6 +308,7 @@ struct Form<'a> {
     lang: &'static str,
     style: String,
     path: &'static str,
+    to: &'static str,
     title: String,
     about: Option<String>,
     wrong: Option<&'a str>,

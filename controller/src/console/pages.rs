@@ -1,24 +1,48 @@
-//! The pages: the counter for reception, the board for the waiting room, and one ticket's story.
+//! The pages: the counter for reception, the board for the waiting room, one ticket's story, and the places of those who look after all this.
 //!
 //! A page comes with its words and without a state; its script fills it from the live stream, at once and again after every change
 //! (`assets/`). So there is one way to the screen, and a page that comes back after an hour shows what is so now.
 
+mod places;
 pub(super) mod texts;
 mod views;
 
-use super::Shared;
+use super::{Shared, login};
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use axum::routing::get;
+use places::Place;
 use serde::Deserialize;
-use views::{Board, Counter, Page, Ticket};
+use views::{Board, Counter, Page, Sheet, Ticket};
 
 /// The pages for whoever is known.
 pub(super) fn routes() -> Router<Shared> {
-    Router::new()
+    let routes = Router::new()
         .route("/", get(counter))
-        .route("/tickets/{number}", get(ticket))
+        .route("/tickets/{number}", get(ticket));
+    Place::ALL.into_iter().fold(routes, |routes, place| {
+        let sheet = move |page: Page| async move { sheet(&page, place) };
+        routes.route(place.path(), get(sheet))
+    })
+}
+
+/// The page to which a login leads; the counter page where nobody said, or said something else.
+pub(super) fn after_login(said: &str) -> &'static str {
+    let mut paths = Place::ALL.iter().map(|place| place.path());
+    paths.find(|path| *path == said).unwrap_or("/")
+}
+
+/// A page beside the counter's. Nobody's is the login; a person's who may not use it says who may.
+fn sheet(page: &Page, place: Place) -> Response {
+    match page.refusal(place) {
+        Some(_) if !page.is_a_persons() => login::to_page(&login::leading_to(place.path())),
+        refused => page.show(&Sheet {
+            page,
+            place,
+            refused,
+        }),
+    }
 }
 
 /// The page for whoever has the board's key.

@@ -46,8 +46,8 @@ pub(super) async fn caller(
     }
     let headers = request.headers();
     let is_token = |token: &str| shared.desk.identity.is_desk_token(token);
-    let counter_page = shared.told.settings.counter_page;
-    let caller = match known(headers, &shared.door, counter_page, is_token) {
+    let at_the_counter = shared.told.counter_page();
+    let caller = match known(headers, &shared.door, at_the_counter, is_token) {
         Ok(caller) => caller,
         Err(Why::TokenOnLan) => {
             let address = request.extensions().get::<IpAddr>();
@@ -118,7 +118,7 @@ fn not_in(shared: &Shared, request: &Request, why: Why) -> Response {
 pub(super) fn known(
     headers: &HeaderMap,
     door: &Door,
-    counter_page: bool,
+    at_the_counter: Option<Caller>,
     is_token: impl Fn(&str) -> bool,
 ) -> Result<Caller, Why> {
     let shows_token = headers.contains_key(AUTHORIZATION);
@@ -128,10 +128,9 @@ pub(super) fn known(
             false => Why::LoginNeeded,
         });
     }
-    let at_the_counter = || counter_page && guard::is_of_a_browser(headers);
     let caller = match shows_token {
         true => owner(headers, is_token),
-        false => at_the_counter().then_some(Caller::COUNTER_PAGE),
+        false => at_the_counter.filter(|_| guard::is_of_a_browser(headers)),
     };
     caller.ok_or(Why::LoginNeeded)
 }

@@ -30,6 +30,12 @@ impl Caller {
         role: Role::CounterPage,
         place: None,
     };
+    /// Whoever watches the demo: all of it can be touched, and nothing in it is real.
+    pub const DEMO: Self = Self {
+        actor: Actor::CounterPage,
+        role: Role::Administrator,
+        place: None,
+    };
 
     /// A program that shows the desk's token, and says who uses it: believed, since whoever has the token owns the PC (RULES W8).
     #[must_use]
@@ -166,10 +172,14 @@ impl Desk {
         if self.caller.role.may(right) {
             return Ok(());
         }
+        Err(Self::forbidden(right))
+    }
+
+    /// The refusal of whoever may not.
+    pub(crate) fn forbidden(right: Right) -> Refused {
         let may = Role::ALL.into_iter().filter(|role| role.may(right));
-        Err(Refused::forbidden(texts::desk(&texts::Desk::Forbidden {
-            who: may.map(Role::name).collect(),
-        })))
+        let who = may.map(Role::name).collect();
+        Refused::forbidden(texts::desk(&texts::Desk::Forbidden { who }))
     }
 }
 
@@ -216,11 +226,7 @@ mod tests {
 
     #[test]
     fn whoever_may_not_is_told_who_may() {
-        let refused = |right| {
-            let may = Role::ALL.into_iter().filter(|role| role.may(right));
-            let who = may.map(Role::name).collect();
-            texts::desk(&texts::Desk::Forbidden { who })
-        };
+        let refused = |right| Desk::forbidden(right).text;
         let day = refused(Day);
         assert_eq!(day.code, "forbidden");
         assert!(day.ja.contains("受付、管理者"), "{}", day.ja);

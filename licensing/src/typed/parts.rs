@@ -9,7 +9,7 @@ use crate::base32::{self, Read};
 /// The symbols of the tag, which is the same in all parts of a document.
 pub const TAG_LEN: usize = 4;
 
-/// The beginning of every part. The colon is no symbol, so it appears nowhere else.
+/// The beginning of every part. The colon is no symbol, so it appears nowhere else but where a tag ends in these letters.
 const BEGIN: &str = "MDG:";
 
 /// The most parts of a document: more than the groups of the largest document.
@@ -131,7 +131,7 @@ pub fn read(text: &str) -> Result<Parts, Error> {
         .collect();
     let mut all = BTreeMap::new();
     let mut common = None;
-    for part in text.split(BEGIN).skip(1) {
+    for part in split(&text) {
         let (head, symbols) = parse(part)?;
         let of = (head.count, head.tag);
         if *common.get_or_insert(of) != of {
@@ -145,6 +145,22 @@ pub fn read(text: &str) -> Result<Parts, Error> {
     }
     let (parts, tag) = common.ok_or(Error::Part)?;
     join(all, parts, tag)
+}
+
+/// What stands behind the beginning of each part, up to the next. A beginning is looked for behind a part's tag, which can look like one.
+fn split(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = text.split_once(BEGIN).map(|(_, rest)| rest);
+    while let Some(part) = rest {
+        let mut colons = part.match_indices(':').map(|(at, _)| at + 1);
+        let numbers = colons.next().unwrap_or(0);
+        let tag = colons.next().filter(|tag| tag - numbers == TAG_LEN + 1);
+        let next = part[tag.unwrap_or(numbers)..].find(BEGIN);
+        let end = next.map_or(part.len(), |next| tag.unwrap_or(numbers) + next);
+        parts.push(&part[..end]);
+        rest = part[end..].strip_prefix(BEGIN);
+    }
+    parts
 }
 
 fn join(all: BTreeMap<usize, Vec<u8>>, parts: usize, tag: [u8; TAG_LEN]) -> Result<Parts, Error> {

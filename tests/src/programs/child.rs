@@ -100,7 +100,18 @@ impl Answer {
     /// Runs a program to its end.
     #[must_use]
     pub fn of(command: &mut Command) -> Self {
-        let mut child = command.spawn().unwrap();
+        Self::after(command.spawn().unwrap())
+    }
+
+    /// The same of a program that reads a line.
+    #[must_use]
+    pub fn handed(command: &mut Command, line: &str) -> Self {
+        let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
+        writeln!(child.stdin.take().unwrap(), "{line}").unwrap();
+        Self::after(child)
+    }
+
+    fn after(mut child: Child) -> Self {
         let (out, err) = (
             drain(child.stdout.take().unwrap()),
             drain(child.stderr.take().unwrap()),

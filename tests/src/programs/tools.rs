@@ -3,9 +3,14 @@
 use std::process::{Command, Stdio};
 
 /// Whether every test has to run: `MADOGUCHI_TESTS=all`.
-#[must_use]
-pub fn all_tests() -> bool {
+fn all_tests() -> bool {
     std::env::var("MADOGUCHI_TESTS").is_ok_and(|tests| tests == "all")
+}
+
+/// Whether sweeps over places, bits and moments are long, as before a release: `MADOGUCHI_SWEEPS=long`. They take minutes.
+#[must_use]
+pub fn long_sweeps() -> bool {
+    std::env::var("MADOGUCHI_SWEEPS").is_ok_and(|sweeps| sweeps == "long")
 }
 
 /// Whether what a test wants is there: `probe` is a command that succeeds then. Without it the test is skipped with

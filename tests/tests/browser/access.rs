@@ -3,7 +3,7 @@
 //! `.ci/run` fetches it from npm: `npm pack axe-core`, whose `axe.min.js` has to lie in `target/tools/`.
 
 use crate::driver::{Look, key};
-use crate::front::{Front, Page, ja};
+use crate::front::{Front, PLACES, Page, ja};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -95,6 +95,31 @@ fn no_rule_of_accessibility_is_broken_on_any_page_in_any_state() {
     page.click("#sound [value=none]");
     themes("the board");
     page.note();
+}
+
+#[test]
+fn no_rule_of_accessibility_is_broken_beside_the_counter() {
+    let axe = axe();
+    let front = Front::with(&[1, 2]);
+    front.types("ticket add 11 12");
+    front.person("山田", "administrator");
+    let page = front.logged_in("山田", "/units");
+    for place in PLACES {
+        page.go(&front.url(&format!("/{place}")));
+        page.reads("h1", &ja(&format!("title-{place}"), &[]));
+        for dark in [false, true] {
+            page.look(Look { dark, ..Look::DESK });
+            finds_nothing(&page, &axe, &format!("{place}, dark: {dark}"));
+        }
+    }
+    page.click(".menu summary");
+    finds_nothing(&page, &axe, "the menu");
+    front.person("鈴木", "reception");
+    let page = front.logged_in("鈴木", "/account");
+    page.go(&front.url("/people"));
+    page.reads(".refused", "管理者");
+    finds_nothing(&page, &axe, "a page for others");
+    page.done();
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A reception: a clinic with its controller, slow readers, and a browser at the counter page.
 
 use crate::driver::{Browser, Look, http};
-use madoguchi_tests::programs::{Clinic, Terminal};
+use madoguchi_tests::programs::{Answer, Clinic, Terminal};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -12,6 +12,25 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 /// Patients who take hours: a call or a session stands until somebody does something about it.
 pub const SLOW: (&str, &str) = ("speed = 20", "speed = 0.01");
+
+/// The password of each person of a story.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// The pages that the menu leads to.
+pub const PLACES: [&str; 6] = ["units", "licenses", "day", "support", "people", "account"];
+
+/// The files with the pages' words, by the ends of their names.
+const FILES: [&str; 9] = [
+    "-console",
+    "-page-account",
+    "-page-day",
+    "-page-licenses",
+    "-page-pairing",
+    "-page-people",
+    "-page-support",
+    "-page-units",
+    "",
+];
 
 /// The end of the console's section in the file of a clinic, which listens wherever there is room.
 const ANYWHERE: &str = "listen = \"127.0.0.1:0\"\n\n[licensing]";
@@ -40,14 +59,14 @@ fn sentence(words: &Value, key: &str, values: &[(&str, &str)]) -> String {
 }
 
 fn words(lang: &str) -> Value {
-    let file = |name| {
+    let file = |name: &str| {
         let path = format!(
             "{}/../controller/texts/{lang}{name}.ftl",
             env!("CARGO_MANIFEST_DIR")
         );
         std::fs::read_to_string(path).unwrap()
     };
-    let text = file("-console") + &file("");
+    let text: String = FILES.iter().map(|name| file(name)).collect();
     let lines = text.lines().filter_map(|line| line.split_once(" = "));
     lines
         .map(|(key, text)| {
@@ -155,6 +174,25 @@ impl Front {
     /// A command that has to succeed.
     pub fn types(&self, words: &str) {
         let _ = self.clinic.ask(words).done();
+    }
+
+    /// Makes a person, who logs in with [`PASSWORD`].
+    pub fn person(&self, name: &str, role: &str) {
+        let words = format!("user add {name} --role {role} --password-fd 0");
+        let _ = Answer::handed(&mut self.clinic.asking(&words), PASSWORD).done();
+    }
+
+    /// A browser in which a person has logged in, at a page.
+    pub fn logged_in(&self, name: &str, path: &str) -> Page {
+        let page = Page::open(Look::DESK);
+        page.go(&self.url(&format!("/login?to={path}")));
+        for (field, typed) in [("name", name), ("password", PASSWORD)] {
+            page.click(&format!("#{field}"));
+            page.keys(typed);
+        }
+        page.click("button.main");
+        page.until(&format!("location.pathname === '{path}'"));
+        page
     }
 
     /// A browser that has the counter page in front of it.

@@ -2,7 +2,7 @@
 //! looks at them.
 
 use crate::driver::{Look, key};
-use crate::front::{Front, Page};
+use crate::front::{Front, PLACES, Page};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::path::{Path, PathBuf};
@@ -35,6 +35,25 @@ fn take(page: &Page, name: &str) {
         }
     }
     page.look(Look::DESK);
+}
+
+/// The pages that a person finds in the menu.
+#[test]
+fn every_page_beside_the_counter_is_pictured() {
+    let front = Front::with(&[1, 2, 3, 4]);
+    front.types("ticket add 11 12 13");
+    front.person("山田", "administrator");
+    let page = front.logged_in("山田", "/units");
+    for lang in ["ja", "en"] {
+        for place in PLACES {
+            page.go(&front.url(&format!("/{place}?lang={lang}")));
+            page.until("document.querySelector('h1')");
+            take(&page, place);
+        }
+        page.click(".menu summary");
+        take(&page, "menu");
+    }
+    page.done();
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! lost, nothing is counted twice, and at the end everything comes to rest.
 //!
 //! What must hold is kept in a book of our own: reception's answers, and the outcomes that the readers kept.
-//! `MADOGUCHI_KILLS` says how often (usually 5; 50 with `MADOGUCHI_TESTS=all`), `MADOGUCHI_KILL_SEED` chooses the moments.
+//! `MADOGUCHI_KILLS` says how often (usually 5; 50 with `MADOGUCHI_SWEEPS=long`), `MADOGUCHI_KILL_SEED` chooses the moments.
 
 mod book;
 mod clerk;
@@ -10,7 +10,7 @@ mod clerk;
 use self::book::{Book, Counted};
 use self::clerk::Clerk;
 use madoguchi_controller::serve::wall_clock;
-use madoguchi_tests::programs::{Clinic, READERS, Reception, Terminal, all_tests};
+use madoguchi_tests::programs::{Clinic, READERS, Reception, Terminal, long_sweeps};
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 #[test]
 fn whoever_is_killed_whenever_nothing_is_lost_and_nothing_counts_twice() {
-    let usual = if all_tests() { 50 } else { 5 };
+    let usual = if long_sweeps() { 50 } else { 5 };
     let kills = setting("MADOGUCHI_KILLS").unwrap_or(usual);
     let seed = setting("MADOGUCHI_KILL_SEED").unwrap_or_else(any_seed);
     println!("MADOGUCHI_KILL_SEED={seed} MADOGUCHI_KILLS={kills}");
@@ -58,7 +58,7 @@ fn whoever_is_killed_whenever_nothing_is_lost_and_nothing_counts_twice() {
 
 #[test]
 fn a_first_start_that_is_killed_at_any_moment_can_be_made_again() {
-    let kills = setting("MADOGUCHI_KILLS").unwrap_or(if all_tests() { 50 } else { 5 });
+    let kills = setting("MADOGUCHI_KILLS").unwrap_or(if long_sweeps() { 50 } else { 5 });
     let mut rng =
         ChaCha8Rng::seed_from_u64(setting("MADOGUCHI_KILL_SEED").unwrap_or_else(any_seed));
     let book = Book::default();

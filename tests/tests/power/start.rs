@@ -3,7 +3,7 @@
 //! everything that was acknowledged.
 //!
 //! `MADOGUCHI_SWEEP` says how many of the places are tried on each kind of folder with each kind of fault (usually 1, 2 with
-//! `MADOGUCHI_TESTS=all`; `all` for every one of them, which takes hours). `MADOGUCHI_SWEEP_SEED` chooses them.
+//! `MADOGUCHI_SWEEPS=long`; `all` for every one of them, which takes hours). `MADOGUCHI_SWEEP_SEED` chooses them.
 
 mod pc;
 mod place;
@@ -11,7 +11,7 @@ mod torn;
 
 use self::pc::{Left, Pc};
 use self::place::{Fault, Place};
-use madoguchi_tests::programs::{all_tests, have};
+use madoguchi_tests::programs::{have, long_sweeps};
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -68,7 +68,7 @@ fn wherever_a_start_or_a_stop_is_cut_short_the_next_start_has_everything() {
 #[test]
 fn a_start_that_is_killed_at_any_moment_blocks_no_later_one() {
     let kills = setting("MADOGUCHI_START_KILLS").map(|text| text.parse().unwrap());
-    let kills = kills.unwrap_or(if all_tests() { 10 } else { 5 });
+    let kills = kills.unwrap_or(if long_sweeps() { 10 } else { 5 });
     let seed = setting("MADOGUCHI_SWEEP_SEED")
         .map_or_else(|| getrandom::u64().unwrap(), |text| text.parse().unwrap());
     println!("MADOGUCHI_SWEEP_SEED={seed} MADOGUCHI_START_KILLS={kills}");
@@ -96,7 +96,7 @@ fn many() -> usize {
     match setting("MADOGUCHI_SWEEP").as_deref() {
         Some("all") => usize::MAX,
         Some(number) => number.parse().expect("MADOGUCHI_SWEEP is a number, or all"),
-        None if all_tests() => 2,
+        None if long_sweeps() => 2,
         None => 1,
     }
 }

@@ -1,20 +1,11 @@
 //! Who may log in, as the owner of the PC says at the command line; and who is named for what is done there.
 
 use madoguchi_tests::programs::{Answer, Clinic, Terminal};
-use std::io::Write as _;
-use std::process::Stdio;
 
 /// A command that is handed a password, with what it wrote: its exit code, stdout and stderr.
 fn hand(clinic: &Clinic, words: &str, password: &str) -> (Option<i32>, String, String) {
-    let mut program = clinic.asking(words);
-    program.stdin(Stdio::piped());
-    let mut program = program.spawn().unwrap();
-    let mut stdin = program.stdin.take().unwrap();
-    writeln!(stdin, "{password}").unwrap();
-    drop(stdin);
-    let ended = program.wait_with_output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (ended.status.code(), text(ended.stdout), text(ended.stderr))
+    let Answer { code, out, err } = Answer::handed(&mut clinic.asking(words), password);
+    (code, out, err)
 }
 
 #[test]

@@ -3,21 +3,20 @@
 import { byId, h, list, write } from "./dom.js";
 import { asking } from "./dialog.js";
 import { changes } from "./changes.js";
-import { follow } from "./live.js";
+import { frame, isCut } from "./frame.js";
 import { listen, showKeys } from "./keys.js";
 import { ACTS, openActs } from "./acts.js";
 import { busy, runner, showPanel, tell } from "./panel.js";
 import { needsPerson, showQueue } from "./queue.js";
 import { change } from "./request.js";
-import { knowCounters, said, t } from "./texts.js";
+import { said, t } from "./texts.js";
 import { showTiles, standing } from "./tiles.js";
-import { clock, know, now, tick } from "./times.js";
+import { now, tick } from "./times.js";
 import { classChoice, wishChoice } from "./wishes.js";
 import { plainly, sentence, storyPath } from "./words.js";
 
 let state = null;
 let selected = null;
-let cut = false;
 
 const panel = byId("panel");
 const parents = {
@@ -27,7 +26,7 @@ const parents = {
 };
 
 const page = {
-  isCut: () => cut,
+  isCut,
   units: () => standing(state.status.units).filter((unit) => unit.serial && !unit.retired),
   ticket: (number) => chosen()?.number === number ? chosen() : all().find((ticket) => ticket.number === number),
   told: (command) => {
@@ -61,7 +60,6 @@ function show() {
   write(byId("figures"), t("figures", { waiting: status.waiting, closed: status.closed_today }));
   write(byId("day"), said(state.day.text) || (state.day.open ? "" : t("day-closed")));
   showAlarms(status.alarms);
-  showBands();
   showUndo();
   showPanel(panel, chosen(), queue, page, () => select(null));
 }
@@ -73,13 +71,6 @@ function showAlarms(alarms) {
   write(box.querySelector(".first"), alarms.length ? plainly(alarms[0]) : "");
   list(box.querySelector("ul"), alarms, (alarm) => `${alarm.code} ${alarm.ja}`, (alarm) =>
     h("li", null, sentence(alarm, {}, page.run)));
-}
-
-function showBands() {
-  const band = byId("demo");
-  const words = state.demo ? t("demo") : state.status.environment === "test" ? t("test") : "";
-  band.hidden = !words;
-  write(band, words);
 }
 
 function showUndo() {
@@ -145,7 +136,7 @@ async function add() {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (!cut && state && !field.disabled) add();
+  if (!isCut() && state && !field.disabled) add();
 });
 // The Enter that ends a conversion in the input method adds nobody.
 field.addEventListener("keydown", (event) => {
@@ -171,7 +162,7 @@ function move(by) {
 
 const does = {
   KeyA: () => field.focus(),
-  KeyN: () => !cut && state && !field.value && add(),
+  KeyN: () => !isCut() && state && !field.value && add(),
   KeyT: () => chosen() && (location.href = storyPath(chosen().number)),
   KeyU: undoNewest,
   ArrowDown: () => move(1),
@@ -181,7 +172,7 @@ const does = {
 for (const act of ACTS.filter(({ code }) => !(code in does))) {
   does[act.code] = () => {
     const ticket = chosen();
-    if (ticket && !cut && openActs(ticket).includes(act)) page.run({ act: act.name, number: ticket.number });
+    if (ticket && !isCut() && openActs(ticket).includes(act)) page.run({ act: act.name, number: ticket.number });
   };
 }
 listen(does);
@@ -193,22 +184,16 @@ const news = changes();
 // What was said last goes when the next thing is said: so that it is heard, the end of a cut is said together with what happened meanwhile.
 let healed = false;
 
-follow(
+frame(
   (newest) => {
     state = newest;
-    know(state.status.time_of_day_ms, state.status.utc_offset_min);
-    knowCounters(state.status.units);
     wishForm();
     show();
     const words = [healed ? t("heard-again") : "", news(state)].filter(Boolean).join(" ");
     healed = false;
     if (words) write(byId("say"), words);
   },
-  (isCut) => {
-    cut = isCut;
-    document.body.classList.toggle("is-cut", cut);
-    byId("cut").hidden = !cut;
-    write(byId("cut"), cut ? state ? t("cut-off", { at: clock(now()) }) : t("cut-off-at-once") : "");
+  (cut) => {
     healed = !cut;
   },
 );

@@ -1,12 +1,12 @@
 // One ticket and its story.
 
-import { byId, h, list, write } from "./dom.js";
-import { follow } from "./live.js";
+import { byId, h, list } from "./dom.js";
+import { frame, isCut } from "./frame.js";
 import { runner, showPanel } from "./panel.js";
 import { look, ticketPath } from "./request.js";
-import { knowCounters, lang, said, t } from "./texts.js";
+import { lang, said } from "./texts.js";
 import { standing } from "./tiles.js";
-import { dated, know, now, clock } from "./times.js";
+import { dated } from "./times.js";
 import { actor, sentence } from "./words.js";
 
 const { number, earlier } = document.body.dataset;
@@ -15,10 +15,8 @@ let state = null;
 let ticket = null;
 let looks = null;
 
-let cut = false;
-
 const page = {
-  isCut: () => cut,
+  isCut,
   units: () => standing(state.status.units).filter((unit) => unit.serial && !unit.retired),
   ticket: (named) => (ticket?.number === named ? ticket : state.queue.find((each) => each.number === named)),
   told: () => byId("panel").querySelector(".told"),
@@ -58,22 +56,13 @@ function line(chapter) {
     h("span", { class: "who" }, actor(chapter.actor)));
 }
 
-follow(
+frame(
   (newest) => {
     state = newest;
-    know(state.status.time_of_day_ms, state.status.utc_offset_min);
-    knowCounters(state.status.units);
-    const words = state.demo ? t("demo") : state.status.environment === "test" ? t("test") : "";
-    byId("demo").hidden = !words;
-    write(byId("demo"), words);
     if (changed()) show();
   },
-  (isCut) => {
-    cut = isCut;
+  () => {
     // What happened meanwhile is not known.
     looks = null;
-    document.body.classList.toggle("is-cut", cut);
-    byId("cut").hidden = !cut;
-    write(byId("cut"), cut ? state ? t("cut-off", { at: clock(now()) }) : t("cut-off-at-once") : "");
   },
 );

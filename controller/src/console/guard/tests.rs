@@ -31,7 +31,12 @@ fn judged_at(
         Err(Why::WrongHost) => "host",
         Err(Why::CrossOrigin) => "origin",
         Err(other) => panic!("{other:?}"),
-        Ok(()) => match known(request.headers(), door, true, |token| token == "right") {
+        Ok(()) => match known(
+            request.headers(),
+            door,
+            Some(Caller::COUNTER_PAGE),
+            |token| token == "right",
+        ) {
             Ok(Caller::OWNER) => "owner",
             Ok(Caller::COUNTER_PAGE) => "counter",
             Ok(other) => panic!("{other:?}"),
@@ -163,10 +168,10 @@ fn without_a_counter_page_a_browser_is_nobody_and_the_token_still_counts() {
     let mut headers = HeaderMap::new();
     let here = Door::ThisPc(OWN.parse().unwrap());
     headers.insert(SITE, HeaderValue::from_static("same-origin"));
-    let nobody = known(&headers, &here, false, |_| true);
+    let nobody = known(&headers, &here, None, |_| true);
     assert_eq!(nobody, Err(Why::LoginNeeded));
     headers.insert(AUTHORIZATION, HeaderValue::from_static("Bearer right"));
-    assert_eq!(known(&headers, &here, false, |_| true), Ok(Caller::OWNER));
+    assert_eq!(known(&headers, &here, None, |_| true), Ok(Caller::OWNER));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! One state of the clinic as the text that pages get: the counter page's, and the board's with what a waiting room may see.
 
 use crate::config;
-use crate::desk::{Call, Counter, Phase};
+use crate::desk::{Call, Caller, Counter, Phase};
 use crate::json;
 use axum::body::Bytes;
 use madoguchi_proto::v1;
@@ -13,6 +13,16 @@ use std::sync::Arc;
 pub(crate) struct Told {
     pub settings: Arc<config::Console>,
     pub is_demo: bool,
+}
+
+impl Told {
+    /// Who a browser of this PC is where nobody is logged in.
+    pub(crate) fn counter_page(&self) -> Option<Caller> {
+        match self.is_demo {
+            true => Some(Caller::DEMO),
+            false => self.settings.counter_page.then_some(Caller::COUNTER_PAGE),
+        }
+    }
 }
 
 /// One state, as events.

@@ -4,12 +4,26 @@
 use madoguchi_texts::Lang;
 use serde_json::{Map, Value};
 
-const JA: [&str; 2] = [
+const JA: &[&str] = &[
     include_str!("../../../texts/ja-console.ftl"),
+    include_str!("../../../texts/ja-page-account.ftl"),
+    include_str!("../../../texts/ja-page-day.ftl"),
+    include_str!("../../../texts/ja-page-licenses.ftl"),
+    include_str!("../../../texts/ja-page-pairing.ftl"),
+    include_str!("../../../texts/ja-page-people.ftl"),
+    include_str!("../../../texts/ja-page-support.ftl"),
+    include_str!("../../../texts/ja-page-units.ftl"),
     include_str!("../../../texts/ja.ftl"),
 ];
-const EN: [&str; 2] = [
+const EN: &[&str] = &[
     include_str!("../../../texts/en-console.ftl"),
+    include_str!("../../../texts/en-page-account.ftl"),
+    include_str!("../../../texts/en-page-day.ftl"),
+    include_str!("../../../texts/en-page-licenses.ftl"),
+    include_str!("../../../texts/en-page-pairing.ftl"),
+    include_str!("../../../texts/en-page-people.ftl"),
+    include_str!("../../../texts/en-page-support.ftl"),
+    include_str!("../../../texts/en-page-units.ftl"),
     include_str!("../../../texts/en.ftl"),
 ];
 

@@ -1,7 +1,8 @@
 //! What the templates are filled with. Every value is escaped by them.
 
+use super::places::Place;
 use crate::console::{Shared, assets, language};
-use crate::desk::Caller;
+use crate::desk::{Caller, Desk};
 use crate::texts;
 use askama::Template;
 use axum::extract::FromRequestParts;
@@ -36,6 +37,16 @@ pub(super) struct Ticket<'a> {
     pub earlier: u32,
 }
 
+/// A page that its script fills.
+#[derive(Template)]
+#[template(path = "sheet.html")]
+pub(super) struct Sheet<'a> {
+    pub page: &'a Page,
+    pub place: Place,
+    /// Why there is nothing for whoever opened it.
+    pub refused: Option<String>,
+}
+
 /// What all pages have in common.
 pub(super) struct Page {
     lang: Lang,
@@ -45,6 +56,8 @@ pub(super) struct Page {
     secure: &'static str,
     /// The board's key as an address has it.
     board_key: String,
+    /// Who asks.
+    caller: Caller,
     /// The name of the person who logged in.
     person: Option<String>,
     /// Whether people are kept here. In the demo they are not: no command of the PC's owner reaches its records.
@@ -55,14 +68,17 @@ impl FromRequestParts<Shared> for Page {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Infallible> {
+        let caller = parts.extensions.get::<Caller>().cloned();
+        let caller = caller.unwrap_or(Caller::COUNTER_PAGE);
         Ok(Self {
             lang: language::of(parts),
             chosen: parts
                 .uri
                 .query()
                 .is_some_and(|query| query.contains("lang=")),
-            person: parts.extensions.get().and_then(Caller::person_name),
-            has_people: shared.desk.folder.is_some(),
+            person: caller.person_name(),
+            caller,
+            has_people: !shared.told.is_demo,
             secure: shared.door.secure(),
             board_key: format!("?key={}", shared.board_key.as_str()),
         })
@@ -81,6 +97,31 @@ impl Page {
             answer.headers_mut().insert(SET_COOKIE, cookie);
         }
         answer
+    }
+
+    pub(super) fn is_a_persons(&self) -> bool {
+        self.person.is_some()
+    }
+
+    /// Why there is nothing for him at a place.
+    pub(super) fn refusal(&self, place: Place) -> Option<String> {
+        if place.is_for(&self.caller) {
+            return None;
+        }
+        let refused = place.right().map(Desk::forbidden);
+        let text = refused.map(|refused| self.lang.of(&refused.text).to_owned());
+        Some(text.unwrap_or_else(|| self.t("place-of-a-person")))
+    }
+
+    /// The places that the menu leads to.
+    fn places(&self) -> Vec<Place> {
+        let mut places = Place::ALL.to_vec();
+        places.retain(|place| place.is_for(&self.caller));
+        places
+    }
+
+    fn place_title(&self, place: Place) -> String {
+        self.t(&format!("title-{}", place.name()))
     }
 
     fn lang(&self) -> &'static str {
@@ -105,6 +146,19 @@ impl Page {
 
     fn asset(&self, name: &str) -> String {
         assets::url(name)
+    }
+
+    /// What whoever asks is here, for the page's script: it leaves out what he may not.
+    fn role(&self) -> &'static str {
+        self.caller.role.name()
+    }
+
+    fn script(&self, place: Place) -> String {
+        assets::url(&format!("{}.js", place.name()))
+    }
+
+    fn style(&self, place: Place) -> String {
+        assets::url(&format!("{}.css", place.name()))
     }
 
     /// The address of the words that the page's script needs.
@@ -135,6 +189,9 @@ const fn name(lang: Lang) -> &'static str {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::desk::Role;
+    use madoguchi_fleet::ids::PersonName;
+    use madoguchi_fleet::ticket::Actor;
 
     fn counter(person: Option<&str>, has_people: bool) -> String {
         let page = Page {
@@ -142,6 +199,7 @@ mod tests {
             chosen: false,
             secure: "",
             board_key: "?key=k".to_owned(),
+            caller: Caller::COUNTER_PAGE,
             person: person.map(str::to_owned),
             has_people,
         };
@@ -156,5 +214,21 @@ mod tests {
         assert!(somebody.contains("山&#60;田") && somebody.contains("ログアウト"));
         assert!(!somebody.contains("href=\"/login\""));
         assert!(!counter(None, false).contains("href=\"/login\""));
+    }
+
+    #[test]
+    fn the_menu_leads_where_whoever_asks_finds_something() {
+        let menu = |caller: Caller| {
+            let places = Place::ALL.iter().filter(|place| place.is_for(&caller));
+            let names: Vec<_> = places.map(|place| place.name()).collect();
+            names.join(" ")
+        };
+        assert_eq!(menu(Caller::COUNTER_PAGE), "units day support");
+        assert_eq!(menu(Caller::OWNER), "units licenses day support people");
+        let person = Caller {
+            actor: Actor::Person(PersonName::parse("山田").unwrap()),
+            role: Role::Support,
+        };
+        assert_eq!(menu(person), "units licenses day support account");
     }
 }

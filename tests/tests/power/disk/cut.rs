@@ -1,7 +1,7 @@
 //! A database that was cut, flipped or robbed of a file: the whole of what was acknowledged, or a clear refusal.
 
 use super::damage::{Left, Original, PAGE};
-use madoguchi_tests::programs::all_tests;
+use madoguchi_tests::programs::long_sweeps;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::fs::{self, File};
@@ -14,9 +14,9 @@ const EMPTY_STEP: usize = 256;
 /// Makes the bytes and bits that are flipped.
 const SEED: u64 = 3;
 
-/// All of them where every test has to run, else every fourth: a minute less.
+/// All of them in a long sweep, else every fourth: a minute less.
 fn affordable(pages: Vec<usize>) -> Vec<usize> {
-    let step = if all_tests() { 1 } else { 4 };
+    let step = if long_sweeps() { 1 } else { 4 };
     pages.into_iter().step_by(step).collect()
 }
 
@@ -62,7 +62,7 @@ fn a_database_that_was_closed_cut_at_any_page_is_refused_or_whole() {
 fn a_large_database_cut_at_any_page_is_refused_or_whole() {
     let original = Original::new(Left::OpenedAgain, 400, 8, 1_000);
     let (written, _) = original.boundaries(EMPTY_STEP);
-    let cuts = if all_tests() { 200 } else { 20 };
+    let cuts = if long_sweeps() { 200 } else { 20 };
     let step = (written.len() / cuts).max(1);
     let some: Vec<_> = written.into_iter().step_by(step).collect();
     let refused = original.judge(&some, |folder, at| cut(folder, *at));

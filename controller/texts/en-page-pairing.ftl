@@ -1,0 +1,1 @@
+# The console's sentences: the readers' page: pairing and identifying.

@@ -1,0 +1,1 @@
+# The console's sentences: the page for support.
