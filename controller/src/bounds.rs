@@ -71,6 +71,10 @@
 //! | what | constant | value | whoever exceeds it gets | log | test |
 //! |---|---|---|---|---|---|
 //! | connections | `BROWSERS` in `tls/places.rs` | 128 | the oldest without a request that is let through is dropped; where all have one, the new one | a connection at the console was dropped: too many at a time | `connections_that_are_left_half_open_keep_no_browser_out` |
+//! | connections of other PCs | `LAN` in `tls/places.rs` | 128, 32 of one PC, 32 handshakes | as above | a connection at the console was dropped: too many at a time | `handshakes_that_are_left_half_open_keep_no_other_pc_out` |
+//! | time of their handshake | `LAN` in `tls/places.rs` | 10 s | dropped | a connection at the console on the LAN was dropped: its handshake took too long | – (a timer of the runtime) |
+//! | a plain request where TLS is spoken | `PLAIN_BYTES` in `console/lan.rs` | 4 KiB | the rest is not read: told to speak HTTPS, and closed | … answered that it has to be https | `whoever_speaks_plain_http_is_told_to_speak_https` |
+//! | names for other PCs | `MAX_NAMES` in `config/lan.rs` | 16 | `config-too-many` | – | `what_cannot_be_taken_for_the_lan_is_told_with_what_to_write` |
 //! | time of a request's head, and between two | `HEAD_TIME` in `console/listen.rs` | 30 s | dropped | – | – (hyper's own) |
 //! | time from a request's head to its answer's | `REQUEST_TIME` in `console/listen.rs` | 20 s | dropped | a connection at the console was dropped: its request took too long to come | – (a timer of the runtime) |
 //! | head of a request | `MAX_HEAD_BYTES` in `console/listen.rs` | 32 KiB | HTTP 431 | – | `a_head_without_end_is_refused_and_others_are_served` |

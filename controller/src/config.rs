@@ -2,6 +2,7 @@
 
 mod console;
 mod fields;
+mod lan;
 mod link;
 mod listen;
 mod mistake;
@@ -10,6 +11,8 @@ mod rules;
 mod told;
 
 pub use console::Console;
+pub(crate) use lan::name_of_pc;
+pub use lan::{Lan, PemFiles};
 pub use listen::Listen;
 pub use mistake::Mistake;
 
@@ -189,7 +192,7 @@ impl Config {
         }
         let desk =
             desk_listen.unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, DESK_PORT)));
-        let console = console::read(&mut fields);
+        let console = console::read(&mut fields, base);
         // A place that is wrong stands as the usual one here, which nobody wrote.
         let places = ["gateway", "pairing", "desk", "console"];
         if known.is_some() && !places.iter().any(|place| fields.is_wrong(place)) {
@@ -204,6 +207,13 @@ impl Config {
             let taken = |at| others.iter().any(|other| other.collides(Listen::At(at)));
             if console.listen.is_some_and(taken) {
                 fields.wrong("console.listen", Wrong::PortTwice);
+            }
+            // It may listen at all addresses of the PC, so the port has to be its own at each of them.
+            let places = others.into_iter().chain(console.listen.map(Listen::At));
+            let mut ports = places.map(Listen::port);
+            let lan = console.lan.as_ref().map_or(0, |lan| lan.listen.port());
+            if lan != 0 && ports.any(|port| port == lan) {
+                fields.wrong("console.lan", Wrong::PortTwice);
             }
         }
         let test_root = fields

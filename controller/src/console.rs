@@ -1,7 +1,7 @@
-//! The console: pages and requests for the browsers of this PC, over HTTP/1.1 on loopback.
+//! The console: pages and requests for browsers, over HTTP/1.1 on loopback for those of this PC, and over TLS for those of others.
 //!
 //! ```text
-//! connection ─► places (listen) ─► headers ─► guard ─┬─► assets
+//! connection ─► places (listen) ─► TLS on the LAN (lan) ─► headers ─► guard ─┬─► assets
 //!                                                    ├─► board's key (who) ─► board, its live state
 //!                                                    ├─► login
 //!                                                    └─► caller (who) ─► pages, api, live state
@@ -10,7 +10,9 @@
 
 pub mod api;
 mod assets;
+mod door;
 mod guard;
+mod lan;
 mod language;
 mod listen;
 mod live;
@@ -25,11 +27,15 @@ use crate::config;
 use crate::desk::Desk;
 use crate::identity::BoardKey;
 use crate::texts::Console as Why;
+use crate::tls;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::get;
+use door::Door;
+pub(crate) use lan::{Lan, OfReaders};
+use listen::Way;
 use live::{Live, Told};
 use sessions::Sessions;
 use std::net::SocketAddr;
@@ -45,8 +51,10 @@ const MAX_REQUEST_BYTES: usize = 128 * 1024;
 pub(crate) struct Console {
     pub desk: Desk,
     pub settings: config::Console,
-    /// Where it listens.
+    /// Where it listens for the browsers of this PC.
     pub address: SocketAddr,
+    /// The way in from other PCs; `None` where they get no way in.
+    pub lan: Option<Lan>,
     /// Whether the clinic is that of the demo.
     pub is_demo: bool,
     /// Raised when the controller stops: then what is sent live ends.
@@ -55,9 +63,42 @@ pub(crate) struct Console {
 
 impl Console {
     /// Serves browsers until the controller stops, and then until the last request has ended.
-    pub(crate) fn open(self, listener: TcpListener) -> JoinHandle<()> {
+    ///
+    /// # Errors
+    /// TLS cannot be set up.
+    pub(crate) fn open(mut self, listener: TcpListener) -> Result<JoinHandle<()>, tls::Error> {
         let stopped = self.stopped.clone();
-        tokio::spawn(listen::serve(routes(self), listener, stopped))
+        let lan = self.lan.take();
+        let shared = self.shared();
+        let at_lan = lan.map(|lan| lan.serve(&shared, stopped.clone()));
+        let at_lan = at_lan.transpose()?;
+        let here = listen::serve(routes(shared), Way::Plain, listener, stopped);
+        Ok(tokio::spawn(async move {
+            match at_lan {
+                Some(at_lan) => {
+                    tokio::join!(here, at_lan);
+                }
+                None => here.await,
+            }
+        }))
+    }
+
+    /// What requests share at the door of this PC.
+    fn shared(self) -> Shared {
+        let door = Door::ThisPc(self.address);
+        let idle_minutes = self.settings.idle_minutes;
+        let told = Told {
+            settings: Arc::new(self.settings),
+            is_demo: self.is_demo,
+        };
+        Shared {
+            board_key: self.desk.identity.board_key(),
+            sessions: Sessions::locked_after(idle_minutes),
+            live: Live::start(&self.desk, told.clone(), self.stopped),
+            told,
+            desk: self.desk,
+            door,
+        }
     }
 }
 
@@ -69,8 +110,8 @@ pub(crate) struct Shared {
     pub board_key: BoardKey,
     pub sessions: Sessions,
     pub told: Told,
-    /// Where browsers find the console.
-    pub address: SocketAddr,
+    /// The way by which they come.
+    pub door: Door,
 }
 
 impl FromRef<Shared> for Desk {
@@ -80,9 +121,13 @@ impl FromRef<Shared> for Desk {
 }
 
 impl Shared {
-    /// The address of the counter page: "http://127.0.0.1:7480/".
-    pub(crate) fn url(&self) -> String {
-        url(self.address)
+    /// The same at the other door. Its sessions are none here, and ours are none there.
+    fn at(&self, door: Door) -> Self {
+        Self {
+            sessions: self.sessions.apart(),
+            door,
+            ..self.clone()
+        }
     }
 }
 
@@ -93,24 +138,16 @@ pub(crate) fn url(address: SocketAddr) -> String {
 
 /// The address of the waiting room's board.
 pub(crate) fn board_url(address: SocketAddr, key: &BoardKey) -> String {
-    format!("{}board?key={}", url(address), key.as_str())
+    board_at(&url(address), key)
+}
+
+/// The same where the counter page is at `url`.
+pub(crate) fn board_at(url: &str, key: &BoardKey) -> String {
+    format!("{url}board?key={}", key.as_str())
 }
 
 /// All routes, each behind what has to be shown for it.
-fn routes(console: Console) -> Router {
-    let idle_minutes = console.settings.idle_minutes;
-    let told = Told {
-        settings: Arc::new(console.settings),
-        is_demo: console.is_demo,
-    };
-    let shared = Shared {
-        board_key: console.desk.identity.board_key(),
-        sessions: Sessions::locked_after(idle_minutes),
-        live: Live::start(&console.desk, told.clone(), console.stopped),
-        told,
-        desk: console.desk,
-        address: console.address,
-    };
+fn routes(shared: Shared) -> Router {
     let caller = from_fn_with_state(shared.clone(), who::caller);
     let board = from_fn_with_state(shared.clone(), who::board);
     let checked = from_fn_with_state(shared.clone(), guard::check);
@@ -135,5 +172,5 @@ async fn raised(mut flag: watch::Receiver<bool>) {
 }
 
 async fn no_page(State(shared): State<Shared>, request: Request) -> Response {
-    refuse::refuse(&shared, request.headers(), Why::NoPage)
+    refuse::refuse(&shared, &request, Why::NoPage)
 }

@@ -117,6 +117,7 @@ impl Desk {
     ) -> Result<S, Refused> {
         self.may(right)?;
         act.actor = self.caller.actor.clone();
+        act.place = self.caller.place;
         match self.handle.act_and_look(act, look).await {
             Ok(seen) => Ok(seen),
             Err(error) => Err(self.refused(&error).await),
@@ -132,10 +133,15 @@ impl Desk {
         look: impl FnOnce(&Fleet, Answer, B) -> S + Send + 'static,
     ) -> Result<S, Refused> {
         self.may(right)?;
-        let actor = self.caller.actor.clone();
+        let (actor, place) = (self.caller.actor.clone(), self.caller.place);
         let question = move |fleet: &Fleet| {
             let (act, beside) = question(fleet)?;
-            Ok((Act { actor, ..act }, beside))
+            let act = Act {
+                actor,
+                place,
+                ..act
+            };
+            Ok((act, beside))
         };
         match self.handle.ask_and_act(question, look).await {
             Ok(seen) => seen,

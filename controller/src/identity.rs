@@ -14,7 +14,9 @@ mod leftovers;
 mod mending;
 mod moving;
 mod owner_only;
+mod pem_files;
 mod renewal;
+mod self_signed;
 mod served;
 mod signing;
 
@@ -22,7 +24,9 @@ pub(crate) use anew::make_anew;
 pub use board_key::BoardKey;
 pub use certificates::{CsrError, SignedUnit, key_of_request};
 pub use desk_access::DeskAccess;
-pub(crate) use desk_access::{ADDRESS_FILE, CONSOLE_FILE, console_address};
+pub(crate) use desk_access::{
+    ADDRESS_FILE, CONSOLE_FILE, LAN_FILE, OnLan, console_address, console_on_lan,
+};
 pub use environment::claim;
 pub(crate) use environment::{as_written, is_claimed, is_test, marked};
 pub(crate) use kept::check_records;
@@ -30,7 +34,10 @@ pub use kept::note_records;
 pub(crate) use leftovers::clear_leftovers;
 pub(crate) use moving::{Moved, lay_down};
 pub(crate) use owner_only::replace_file;
+pub(crate) use pem_files::HandedOver;
+pub use pem_files::Unusable;
 pub(crate) use renewal::{prepare_next_key, use_next_key};
+pub(crate) use self_signed::SelfSigned;
 
 use certificates::Authority;
 use files::Texts;

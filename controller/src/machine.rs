@@ -1,4 +1,4 @@
-//! The print of the PC: hashes of its operating system, its board and its system disk.
+//! The PC's name, and its print: hashes of its operating system, its board and its system disk.
 //!
 //! A difference is only reported, part by part (RULES P24: a restored backup works at once). A part that cannot be read is left out;
 //! nothing here fails, and a new disk stops nobody. The parts' own ids never leave this module: they are hashed with the installation's
@@ -14,9 +14,9 @@ use madoguchi_fleet::licensing::MachinePrint;
 use sha2::{Digest, Sha256};
 
 #[cfg(target_os = "linux")]
-use linux::parts_of_this_pc;
+use linux::{name_of_this_pc, parts_of_this_pc};
 #[cfg(not(target_os = "linux"))]
-use other::parts_of_this_pc;
+use other::{name_of_this_pc, parts_of_this_pc};
 
 /// The ids of the parts; `None` for one that has none. There is no Debug, because serial numbers must not get into logs.
 #[derive(Default, Clone, PartialEq, Eq)]
@@ -30,6 +30,12 @@ struct Parts {
 #[must_use]
 pub fn print(installation: Installation) -> MachinePrint {
     printed(installation, &parts_of_this_pc())
+}
+
+/// The PC's own name in its network; `None` where the system does not say.
+pub(crate) fn host_name() -> Option<String> {
+    let name = name_of_this_pc()?;
+    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
 }
 
 fn printed(installation: Installation, parts: &Parts) -> MachinePrint {

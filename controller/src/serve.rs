@@ -7,6 +7,7 @@ mod access;
 mod address;
 mod assemble;
 pub(crate) mod giving_back;
+mod lan;
 mod log;
 mod rehearsal;
 mod signals;
@@ -111,6 +112,9 @@ pub enum Error {
     /// The policy does not have such a place for readers.
     #[error("under policy = \"{0}\" readers cannot be let in there")]
     Listening(&'static str),
+    /// The certificate that the configuration names for other PCs.
+    #[error("the certificate for the LAN cannot be used")]
+    Certificate(#[from] identity::Unusable),
     #[error("TLS cannot be set up")]
     Tls(#[from] tls::Error),
     #[error("the {what} cannot listen on {address}: is another controller running?")]
@@ -154,6 +158,8 @@ pub struct Running {
     pub desk_addr: SocketAddr,
     /// The address where browsers on this PC connect; `None` without a console.
     pub console_addr: Option<SocketAddr>,
+    /// The address where those of other PCs do; `None` where they do not, or cannot yet.
+    pub lan_addr: Option<SocketAddr>,
     /// The handle to the engine.
     pub handle: Handle,
     pub installation: Installation,
@@ -177,6 +183,7 @@ impl Controller {
             None => None,
         };
         let console_addr = console_door.as_ref().map(|door| door.address);
+        let certificate = lan::certificate(parts.console.lan.as_ref())?;
         let access = Access::look(&parts)?;
         let gateway_doors = access.open("gateway", parts.gateway).await?;
         let (gateway_addr, doorways) = (gateway_doors.fixed(), gateway_doors.doorways());
@@ -198,6 +205,10 @@ impl Controller {
         assemble::see_machine(&engine.handle, identity.installation()).await;
         let addresses = AddressFile::write_all(&parts.data_dir, desk_addr, console_addr)
             .map_err(|(path, source)| Error::Write { path, source })?;
+
+        let lan = lan::open(&parts, certificate, &access, &engine.now).await?;
+        let lan_addr = lan.as_ref().and_then(|lan| lan.address);
+        let (lan, watch) = lan.map(|lan| (lan.door, lan.watch)).unzip();
 
         let gateway_tls = identity.gateway_tls()?;
         let desk_tls = identity.desk_tls()?;
@@ -240,16 +251,19 @@ impl Controller {
                 desk: asked,
                 settings: parts.console,
                 address: door.address,
+                lan,
                 is_demo: parts.is_demo,
                 stopped: closed,
             };
             console.open(door.listener)
         });
+        let console = console.transpose()?;
         let announcer = Announcer::start(doorways, parts.policy.environment());
         let report = access.report(&engine.handle, identity.installation());
         let gateway_shown = gateway_addr.map(tracing::field::display);
         let console_shown = console_addr.map(|at| tracing::field::display(console::url(at)));
-        tracing::info!(gateway = gateway_shown, desk = %desk_addr, console = console_shown, policy = parts.policy.name(), "the controller is ready");
+        let lan_shown = lan_addr.map(tracing::field::display);
+        tracing::info!(gateway = gateway_shown, desk = %desk_addr, console = console_shown, lan = lan_shown, policy = parts.policy.name(), "the controller is ready");
         let handle = engine.handle.clone();
         let supervisor = Supervisor {
             engine,
@@ -261,11 +275,13 @@ impl Controller {
             report,
             _announcer: announcer,
             _addresses: addresses,
+            _lan: watch,
         };
         Ok(Running {
             gateway_addr,
             desk_addr,
             console_addr,
+            lan_addr,
             handle,
             installation: identity.installation(),
             pairing: pairing_port,

@@ -1,16 +1,18 @@
-//! TLS 1.3 for the gateway and the desk, and the connections that come in by it.
+//! TLS 1.3 for the gateway, the desk and the console on the LAN, and the connections that come in by it.
 //!
 //! One provider (ring) is named wherever it is used. Certificates are checked in everything but their dates (`dates`), so that a PC that
 //! wakes up in 1970 or 2038 serves its patients (RULES T15).
 
 mod dates;
 mod incoming;
+mod lan;
 mod places;
 mod unit;
 
 pub use incoming::{Connection, Incoming, Peer, Stranger, UnitIdentity};
+pub(crate) use lan::{Shown, lan};
 pub use places::Bounds;
-pub(crate) use places::{Entered, Places, Spot};
+pub(crate) use places::{Entered, Places, Spot, Taken};
 pub(crate) use unit::fingerprint;
 pub use unit::{UnreadableCertificate, unit_of};
 

@@ -6,7 +6,6 @@ config-not-loopback = { $field }: policy = "loopback" は、このPCの中の模
 config-listen-over-usb = { $field }: policy = "usb" では、リーダーとのUSB接続だけで待ち受け、院内のネットワークでは待ち受けません。この項目を消してください。ポートを変えるときは { $port } に書いてください。
 config-port-on-loopback = { $field }: policy = "loopback" では使えません。この項目を消すか、{ $listen } にアドレスとポートを書いてください。
 config-port-twice = { $field }: gateway、pairing、desk、console のうちの別の項目と同じポートです。それぞれ別のポートにしてください。
-config-console-open = { $field }: ほかのPCから画面を開けてしまいます。画面はだれが開いたかを確かめません。console.listen には、このPCだけのアドレスを書いてください（例: "127.0.0.1:7480"）。画面を使わないときは "off" と書いてください。
 config-named-twice = { $field }: 同じ窓口が2回書かれています。どちらか一方を消してください。
 
 ### 起動できないとき
@@ -18,7 +17,7 @@ start-usb-unwatched = USBの差込口を調べられないため、起動でき�
 # 画面のものでない名前やポートで開かれた。
 console-wrong-host = この名前では画面を開けません。このPCのブラウザーで { $address } を開いてください。
 # ほかのページがブラウザーに送らせた。または、ほかのページのリンクから開かれた。
-console-cross-origin = ほかのページからの操作は受け付けません。このPCのブラウザーのアドレス欄に { $address } と入れて開いてください。
+console-cross-origin = ほかのページからの操作は受け付けません。ブラウザーのアドレス欄に { $address } と入れて開いてください。
 # だれもログインしておらず、窓口の画面は設定で閉じられている。または、プログラムがトークンを示さない。
 console-login-needed = だれの操作か分からないため、ここでは受け付けません。ログインするか、このPCでmadoguchiを動かしている利用者がコマンドで操作してください。プログラムから使うときは、受付口のトークンを示してください。
 # ログインしたまま、しばらく操作がなかったとき。

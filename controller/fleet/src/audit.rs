@@ -60,6 +60,11 @@ fn canonical(entry: &AuditEntry) -> Vec<u8> {
         entry.before.as_bytes(),
         entry.after.as_bytes(),
     ];
+    let place = entry.place.map(|place| place.to_string());
+    // Where there is none, the bytes are those of the releases that noted none.
+    let fields = fields
+        .into_iter()
+        .chain(place.as_deref().map(str::as_bytes));
     let mut bytes = Vec::with_capacity(256);
     for field in fields {
         let length = u32::try_from(field.len()).unwrap_or(u32::MAX);
@@ -237,6 +242,7 @@ pub fn find(entries: &[AuditEntry], anchor: Anchor) -> Found {
 mod tests {
     use super::*;
     use crate::ids::{Content, Request, RequestId, TicketId};
+    use std::net::IpAddr;
 
     fn entry(sequence: u64) -> AuditEntry {
         AuditEntry {
@@ -252,12 +258,23 @@ mod tests {
             answer: Answer::Ticket(TicketId(7)),
             before: "ticket=12 state=waiting".into(),
             after: "ticket=12 state=parked".into(),
+            place: None,
             digest: None,
         }
     }
 
     fn hex(digest: Digest) -> String {
         madoguchi_plain::hex::Hex(&digest).to_string()
+    }
+
+    #[test]
+    fn where_an_act_came_from_is_under_its_digest() {
+        let at = |place: Option<[u8; 4]>| {
+            let place = place.map(IpAddr::from);
+            seal(None, &AuditEntry { place, ..entry(1) })
+        };
+        assert_ne!(at(Some([192, 0, 2, 10])), at(None));
+        assert_ne!(at(Some([192, 0, 2, 10])), at(Some([192, 0, 2, 11])));
     }
 
     /// If this fails, do not change the test: the chains of clinics are made of these digests, and signed requests name them.

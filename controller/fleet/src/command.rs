@@ -18,6 +18,7 @@ use crate::unit::{Edition, Health};
 use crate::wish::{Counter, Placement, Wish};
 use madoguchi_licensing::grant::{Grant, KeyId, LicenseId};
 use madoguchi_licensing::revocations::Revocations;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// A command and its sender.
@@ -27,6 +28,8 @@ pub struct Act {
     /// have their own identity.
     pub request: Option<Request>,
     pub actor: Actor,
+    /// Where a person's act came from: the address of the browser or program.
+    pub place: Option<IpAddr>,
     pub command: Command,
 }
 
@@ -37,6 +40,7 @@ impl Act {
         Self {
             request: Some(request.into()),
             actor: Actor::Staff,
+            place: None,
             command,
         }
     }
@@ -56,6 +60,7 @@ impl Act {
         Self {
             request: None,
             actor: Actor::Reader,
+            place: None,
             command,
         }
     }

@@ -15,6 +15,7 @@ use crate::time::{FleetTime, TimeOfDay};
 use crate::unit::Unit;
 use crate::wall::Run;
 use madoguchi_licensing::grant::LicenseId;
+use std::net::IpAddr;
 
 /// The result of one command. Nothing of it may leave before `changes` are durable (invariant 6).
 #[derive(Debug, Default)]
@@ -157,6 +158,8 @@ pub struct AuditEntry {
     pub before: String,
     /// How it stood after the act.
     pub after: String,
+    /// Where a person's act came from: an address; `None` for everything else, and in an entry of an older release.
+    pub place: Option<IpAddr>,
     /// Its link in the chain ([`crate::audit`]); `None` in an entry of an older release.
     pub digest: Option<Digest>,
 }

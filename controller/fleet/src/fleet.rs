@@ -51,6 +51,7 @@ impl Fleet {
             });
         }
         let mut work = Work::new(act.actor, act.command.name(), act.request);
+        work.set_place(act.place);
         let went_on_from = self.clock.go_on_to(now);
         let about = work.actor.is_person().then(|| self.about(&act.command));
         let before = about.as_ref().map(|about| self.tell_standing(about));

@@ -5,6 +5,7 @@ use crate::fleet::Fleet;
 use crate::ids::{ConnectionId, Request};
 use crate::requests::Answered;
 use crate::ticket::Actor;
+use std::net::IpAddr;
 
 /// The output of a decision so far.
 #[derive(Debug)]
@@ -12,6 +13,8 @@ pub(crate) struct Work {
     pub(crate) actor: Actor,
     command: &'static str,
     request: Option<Request>,
+    /// Where a person's act came from.
+    place: Option<IpAddr>,
     /// The subject for the audit; empty if the command is not worth an entry.
     subject: String,
     /// How the subject of a person's act stood before and after it.
@@ -27,6 +30,7 @@ impl Work {
             actor,
             command,
             request,
+            place: None,
             subject: String::new(),
             stood: (String::new(), String::new()),
             orders: Vec::new(),
@@ -38,6 +42,10 @@ impl Work {
     /// Sets the subject of the command, so that an audit entry is written.
     pub(crate) fn set_subject(&mut self, subject: impl ToString) {
         self.subject = subject.to_string();
+    }
+
+    pub(crate) const fn set_place(&mut self, place: Option<IpAddr>) {
+        self.place = place;
     }
 
     /// Sets how the subject stood before and after the act.
@@ -87,6 +95,7 @@ impl Fleet {
                 answer: work.answer.clone(),
                 before,
                 after,
+                place: work.place,
                 // It gets its link when it is written.
                 digest: None,
             };

@@ -53,7 +53,9 @@ impl Snapshot {
 }
 
 impl Interface {
-    fn has(&self, ip: IpAddr) -> bool {
+    /// Whether this is one of its addresses.
+    #[must_use]
+    pub fn has(&self, ip: IpAddr) -> bool {
         self.addresses.iter().any(|a| a.ip.to_canonical() == ip)
     }
 }

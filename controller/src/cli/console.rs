@@ -3,8 +3,9 @@
 use super::client::{Client, Failure};
 use super::output::Output;
 use crate::console;
-use crate::identity::{DeskAccess, console_address};
+use crate::identity::{BoardKey, DeskAccess, OnLan, console_address, console_on_lan};
 use crate::texts::label;
+use madoguchi_texts::Lang;
 use serde_json::json;
 use std::path::Path;
 
@@ -14,13 +15,97 @@ pub(super) async fn show(data_dir: &Path, output: &Output) -> Result<(), Failure
     Client::connect(data_dir).await?;
     let key = DeskAccess::read(data_dir)?.board_key();
     let address = console_address(data_dir)?.ok_or_else(|| Failure::own("cli-console-off", &[]))?;
+    let lan = console_on_lan(data_dir)?;
     let (counter, board) = (console::url(address), console::board_url(address, &key));
     output.answer(
-        || json!({ "counter": counter, "board": board }),
+        || {
+            let on_lan = lan.as_ref().map(|lan| json!(lan));
+            let mut shown = json!({ "counter": counter, "board": board });
+            if let (Some(shown), Some(on_lan)) = (shown.as_object_mut(), on_lan) {
+                shown.insert("lan".to_owned(), on_lan);
+            }
+            shown
+        },
         || {
             let line = |key, address: &str| label(output.lang, key, &[("address", address)]);
-            let counter = line("cli-console-counter", &counter);
-            format!("{counter}\n{}\n", line("cli-console-board", &board))
+            let mut lines = vec![
+                line("cli-console-counter", &counter),
+                line("cli-console-board", &board),
+            ];
+            if let Some(lan) = &lan {
+                lines.extend(on_lan(lan, &key, output.lang));
+            }
+            lines.join("\n") + "\n"
         },
     )
+}
+
+/// What a person at another PC has to know.
+fn on_lan(lan: &OnLan, key: &BoardKey, lang: Lang) -> Vec<String> {
+    let line = |key, address: &str| label(lang, key, &[("address", address)]);
+    if lan.addresses.is_empty() {
+        return vec![line("cli-console-lan-closed", "")];
+    }
+    let addresses = lan.addresses.iter();
+    let mut lines: Vec<_> = addresses.map(|url| line("cli-console-lan", url)).collect();
+    if let Some(first) = lan.addresses.first() {
+        let board = console::board_at(first, key);
+        lines.push(line("cli-console-lan-board", &board));
+    }
+    if let Some(fingerprint) = &lan.fingerprint {
+        lines.push(label(lang, "cli-console-lan-fingerprint", &[]));
+        lines.push(format!("  {fingerprint}"));
+    }
+    if !lan.current {
+        lines.push(label(lang, "cli-console-lan-ended", &[]));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(lan: &OnLan) -> [String; 2] {
+        let key = BoardKey::of_token("1234");
+        [Lang::Ja, Lang::En].map(|lang| on_lan(lan, &key, lang).join("\n"))
+    }
+
+    #[test]
+    fn whoever_opens_it_at_another_pc_is_told_what_to_compare() {
+        let own = OnLan {
+            addresses: vec!["https://192.0.2.10:7481/".to_owned()],
+            fingerprint: Some("AB:CD".to_owned()),
+            current: true,
+        };
+        for text in said(&own) {
+            assert!(
+                text.contains("https://192.0.2.10:7481/board?key="),
+                "{text}"
+            );
+            assert!(
+                text.ends_with("\n  AB:CD") && text.contains("SHA-256"),
+                "{text}"
+            );
+        }
+        let [ja, en] = said(&OnLan {
+            fingerprint: None,
+            current: false,
+            ..own.clone()
+        });
+        assert!(
+            !en.contains("SHA-256") && en.contains("not valid today"),
+            "{en}"
+        );
+        assert!(ja.contains("有効期間の外"), "{ja}");
+        let [ja, en] = said(&OnLan {
+            addresses: Vec::new(),
+            ..own
+        });
+        assert!(
+            en.starts_with("Other PCs cannot open") && !en.contains("AB:CD"),
+            "{en}"
+        );
+        assert!(ja.contains("console.lan"), "{ja}");
+    }
 }

@@ -3,6 +3,7 @@
 
 use super::client::Failure;
 use crate::config::Mistake;
+use crate::identity::Unusable;
 use crate::store::LoadError;
 use crate::{config, identity, serve, texts};
 use madoguchi_licensing::trust::Error as Root;
@@ -10,7 +11,7 @@ use madoguchi_plain::chain;
 use madoguchi_proto::v1::Text;
 use madoguchi_reading::Unread;
 use madoguchi_texts::command_line::{file, other as other_file};
-use madoguchi_texts::{configuration, same};
+use madoguchi_texts::{Arg, configuration, same};
 use std::io;
 use std::path::Path;
 
@@ -64,6 +65,9 @@ pub(crate) fn controller(error: &serve::Error) -> Failure {
                 ("path", same(shown(path))),
             ],
         ),
+        serve::Error::Certificate(why) => {
+            Failure::saying("start-lan-certificate", &[("detail", unusable(why).into())])
+        }
         serve::Error::Identity(identity::Error::Lost { data_dir }) => {
             Failure::own("start-identity-lost", &[("folder", &shown(data_dir))])
         }
@@ -122,6 +126,37 @@ fn test_root(why: &(dyn std::error::Error + 'static)) -> Text {
         (_, Some(Root::PrivateKey)) => texts::text("start-root-private-key", &[]),
         (_, Some(Root::Production)) => texts::text("start-root-production", &[]),
         _ => texts::text("start-root-unfit", &[]),
+    }
+}
+
+/// Why the certificate for the LAN cannot be used.
+fn unusable(why: &Unusable) -> Text {
+    let tell = |key: &str, path: &Path, more: Option<(&str, Arg)>| {
+        let path = ("path", same(shown(path)));
+        let args: Vec<_> = std::iter::once(path).chain(more).collect();
+        texts::sentence(key, key, &args)
+    };
+    match why {
+        Unusable::Read { path, source } => {
+            let detail = ("detail", texts::system_error(source).into());
+            tell("start-pem-unread", path, Some(detail))
+        }
+        Unusable::Other { path, what } => {
+            let what = ("what", other_file(*what).into());
+            tell("start-pem-other", path, Some(what))
+        }
+        Unusable::NoCertificate { path } => tell("start-pem-no-certificate", path, None),
+        Unusable::NoKey { path } => tell("start-pem-no-key", path, None),
+        Unusable::Encrypted { path } => tell("start-pem-encrypted", path, None),
+        Unusable::SeveralKeys { path, count } => {
+            let count = ("count", same(count));
+            tell("start-pem-several-keys", path, Some(count))
+        }
+        Unusable::OtherKey { certificate, key } => texts::text(
+            "start-pem-other-key",
+            &[("certificate", &shown(certificate)), ("key", &shown(key))],
+        ),
+        Unusable::Unfit { path, .. } => tell("start-pem-unfit", path, None),
     }
 }
 
@@ -252,6 +287,63 @@ mod tests {
             said(&error, "start-test-root", en);
             let text = controller(&error).text;
             assert!(text.ja.contains(ja), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_certificate_for_the_lan_that_cannot_be_used_is_told_in_both_languages() {
+        let path = || "/keys/lan.pem".into();
+        let source = || io::ErrorKind::NotFound.into();
+        for (why, en) in [
+            (
+                Unusable::Read {
+                    path: path(),
+                    source: source(),
+                },
+                "/keys/lan.pem cannot be read (",
+            ),
+            (
+                Unusable::Other {
+                    path: path(),
+                    what: madoguchi_reading::Other::Html,
+                },
+                "and no PEM file",
+            ),
+            (
+                Unusable::NoCertificate { path: path() },
+                "no certificate in PEM",
+            ),
+            (Unusable::NoKey { path: path() }, "no private key in PEM"),
+            (
+                Unusable::Encrypted { path: path() },
+                "locked with a passphrase",
+            ),
+            (
+                Unusable::SeveralKeys {
+                    path: path(),
+                    count: 2,
+                },
+                "holds 2 private keys",
+            ),
+            (
+                Unusable::OtherKey {
+                    certificate: path(),
+                    key: "/keys/lan.key".into(),
+                },
+                "the key in /keys/lan.key does not belong",
+            ),
+            (
+                Unusable::Unfit {
+                    path: path(),
+                    source: rustls::Error::DecryptError,
+                },
+                "is damaged, or of a kind",
+            ),
+        ] {
+            let error = serve::Error::Certificate(why);
+            said(&error, "start-lan-certificate", en);
+            said(&error, "start-lan-certificate", "console.certificate");
+            assert!(controller(&error).text.ja.contains("/keys/lan.pem"));
         }
     }
 

@@ -1,4 +1,4 @@
-//! The section `[console]`: the pages for browsers on this PC.
+//! The section `[console]`: the pages for browsers on this PC, and where it is wished (`lan`) for those of others.
 //!
 //! ```toml
 //! [console]
@@ -10,10 +10,12 @@
 
 use super::CONSOLE_PORT;
 use super::fields::Fields;
+use super::lan::{self, Lan};
 use super::mistake::Wrong;
 use madoguchi_fleet::wish::MAX_COUNTER_CHARS;
 use madoguchi_plain::{is_name, typed};
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use toml::Value;
 
 /// Instead of an address: no console.
@@ -31,6 +33,8 @@ const SPOKEN_CHARS: usize = 64;
 pub struct Console {
     /// The loopback address where browsers connect; `None` for no console.
     pub listen: Option<SocketAddr>,
+    /// The same for browsers of other PCs, by TLS and with a login; `None` where nobody else gets in.
+    pub lan: Option<Lan>,
     /// Whether the counter page opens without a login.
     pub counter_page: bool,
     /// The minutes without a request after which a login is locked.
@@ -43,6 +47,7 @@ impl Console {
     /// No console.
     pub const OFF: Self = Self {
         listen: None,
+        lan: None,
         counter_page: true,
         idle_minutes: IDLE_MINUTES,
         spoken: Vec::new(),
@@ -68,8 +73,9 @@ impl Console {
     }
 }
 
-pub(super) fn read(fields: &mut Fields) -> Console {
+pub(super) fn read(fields: &mut Fields, base: &Path) -> Console {
     let listen = listen(fields);
+    let lan = lan::read(fields, base, listen.is_none());
     let counter_page = fields.yes_or_no("console.counter_page").unwrap_or(true);
     let idle = fields.number("console.idle_minutes", 1..=LONGEST_IDLE_MINUTES);
     let example = "{ \"窓口1\" = \"まどぐち いち\" }";
@@ -98,13 +104,14 @@ pub(super) fn read(fields: &mut Fields) -> Console {
     }
     Console {
         listen,
+        lan,
         counter_page,
         idle_minutes: idle.unwrap_or(IDLE_MINUTES),
         spoken,
     }
 }
 
-/// The address. One that other PCs reach is a mistake: what they would be shown and could do asks for logins, which there are not yet.
+/// The address. One that other PCs reach is a mistake: here is no TLS, and the counter page asks nobody who he is.
 fn listen(fields: &mut Fields) -> Option<SocketAddr> {
     let usual = SocketAddr::from((Ipv4Addr::LOCALHOST, CONSOLE_PORT));
     if fields.says("console.listen", OFF) {

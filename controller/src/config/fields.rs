@@ -73,15 +73,23 @@ impl Fields {
         }
     }
 
+    /// Whether a field is there; it is not taken.
+    pub(super) fn has(&self, field: &str) -> bool {
+        self.left_at(field).is_some()
+    }
+
     /// Whether a field is this word; then it is taken.
     pub(super) fn says(&mut self, field: &str, word: &str) -> bool {
         self.asked.insert(field.to_owned());
-        let value = match field.split_once('.') {
+        let says = self.left_at(field).and_then(Value::as_str) == Some(word);
+        says && self.take(field).is_some()
+    }
+
+    fn left_at(&self, field: &str) -> Option<&Value> {
+        match field.split_once('.') {
             Some((section, name)) => self.left.get(section).and_then(|fields| fields.get(name)),
             None => self.left.get(field),
-        };
-        let says = value.and_then(Value::as_str) == Some(word);
-        says && self.take(field).is_some()
+        }
     }
 
     pub(super) fn address(&mut self, field: &str) -> Option<SocketAddr> {

@@ -60,6 +60,18 @@ pub(super) enum Wrong {
     DeskOpen,
     /// An address that other PCs reach, for a console that asks nobody who he is.
     ConsoleOpen,
+    /// The console for other PCs where there is none.
+    LanOff,
+    /// What only means something beside the console for other PCs.
+    WithoutLan,
+    /// A certificate without its key, or the other way round.
+    Alone {
+        other: &'static str,
+    },
+    /// What no browser can have as the name of a PC.
+    HostName {
+        value: String,
+    },
     /// An address that other PCs reach, under a policy for readers on this PC.
     NotLoopback,
     TestRootInUse,
@@ -150,6 +162,10 @@ impl Mistake {
             }
             Wrong::Section { name } => tell("config-section", &[("name", name)]),
             Wrong::ConsoleOpen => tell("config-console-open", &[]),
+            Wrong::LanOff => tell("config-lan-off", &[]),
+            Wrong::WithoutLan => tell("config-without-lan", &[]),
+            Wrong::Alone { other } => tell("config-pem-alone", &[("other", other)]),
+            Wrong::HostName { value } => tell("config-host-name", &[("value", value)]),
             Wrong::NamedTwice => tell("config-named-twice", &[]),
             Wrong::DeskOpen => tell("config-desk-open", &[]),
             Wrong::NotLoopback => tell("config-not-loopback", &[]),

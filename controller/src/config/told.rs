@@ -2,7 +2,7 @@
 //! the file against that.
 
 use super::console::OFF;
-use super::{Config, Console, Listen, LogFormat};
+use super::{Config, Console, Lan, Listen, LogFormat};
 use madoguchi_fleet::link::UsbId;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::{DAY, HOUR, MINUTE, SECOND};
@@ -73,18 +73,37 @@ fn whole(path: &Path) -> String {
     whole.display().to_string()
 }
 
-fn of_console(console: &Console) -> [Setting; 4] {
+fn of_console(console: &Console) -> Vec<Setting> {
     let Console {
         listen,
+        lan,
         counter_page,
         idle_minutes,
         spoken,
     } = console;
     let listen = listen.map_or_else(|| OFF.to_owned(), |address| address.to_string());
+    let files = lan.as_ref().and_then(|lan| lan.files.as_ref());
+    let names = |lan: &Lan| {
+        lan.names
+            .iter()
+            .cloned()
+            .map(Value::String)
+            .collect::<Vec<_>>()
+    };
     let spoken = spoken.iter().cloned();
     let spoken = spoken.map(|(counter, said)| (counter, Value::String(said)));
-    [
+    vec![
         field("console.listen", listen),
+        optional(
+            "console.lan",
+            lan.as_ref().map(|lan| lan.listen.to_string()),
+        ),
+        optional("console.names", lan.as_ref().map(names)),
+        optional(
+            "console.certificate",
+            files.map(|files| whole(&files.certificate)),
+        ),
+        optional("console.key", files.map(|files| whole(&files.key))),
         field("console.counter_page", *counter_page),
         field("console.idle_minutes", *idle_minutes),
         field("console.spoken", Value::Table(Table::from_iter(spoken))),

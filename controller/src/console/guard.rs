@@ -1,6 +1,7 @@
 //! What every request has to show before anybody looks at who sent it: that it was meant for the console, and that no other page made a
 //! browser send it. And what every answer tells the browser that it must not do with it.
 
+use super::door::{Dialled, Door};
 use super::{Shared, refuse};
 use crate::texts::Console as Why;
 use axum::extract::{Request, State};
@@ -10,14 +11,14 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
-use std::net::SocketAddr;
 
 /// No inline script or style, nothing from elsewhere, and nobody may frame a page.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     connect-src 'self'; font-src 'none'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
     form-action 'self'; frame-ancestors 'none'";
 
-/// What stands on every answer.
+/// What stands on every answer. There is no `strict-transport-security`: it holds for a name and not for a port, and would take the pages of
+/// this PC's own door from a browser that knows this PC by one name.
 const HEADERS: [(HeaderName, &str); 6] = [
     (CONTENT_SECURITY_POLICY, POLICY),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -41,7 +42,7 @@ const MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 
 /// Lets a request through that was meant for the console.
 pub(super) async fn check(State(shared): State<Shared>, request: Request, next: Next) -> Response {
-    match verdict(&request, shared.address) {
+    match verdict(&request, &shared.door) {
         Ok(()) => next.run(request).await,
         Err(why) => {
             let headers = request.headers();
@@ -50,7 +51,7 @@ pub(super) async fn check(State(shared): State<Shared>, request: Request, next: 
                 origin = ?headers.get(ORIGIN),
                 "a request at the console was refused: it was not meant for it, or another page sent it"
             );
-            refuse::refuse(&shared, headers, why)
+            refuse::refuse(&shared, &request, why)
         }
     }
 }
@@ -61,20 +62,22 @@ pub(super) fn is_of_a_browser(headers: &HeaderMap) -> bool {
     headers.contains_key(SITE) || headers.contains_key(ORIGIN)
 }
 
-fn verdict<B>(request: &axum::http::Request<B>, address: SocketAddr) -> Result<(), Why> {
+fn verdict<B>(request: &axum::http::Request<B>, door: &Door) -> Result<(), Why> {
     let headers = request.headers();
+    let dialled = request.extensions().get::<Dialled>().copied();
     let host = only(headers, &HOST, Why::WrongHost)?.ok_or(Why::WrongHost)?;
     // A name of another site can be made to lead to this PC; its pages then count as ours for a browser, but not for this.
     let target = request.uri().authority().map(|named| named.as_str());
     let all_ours = std::iter::once(host)
         .chain(target)
-        .all(|name| is_ours(name, address));
+        .all(|name| door.is_ours(name, dialled));
     if !all_ours {
         return Err(Why::WrongHost);
     }
     let origin = only(headers, &ORIGIN, Why::CrossOrigin)?;
     let is_own = |origin: &str| {
-        let named = origin.strip_prefix("http://");
+        let named = origin.strip_prefix(door.scheme());
+        let named = named.and_then(|rest| rest.strip_prefix("://"));
         named.is_some_and(|named| named.eq_ignore_ascii_case(host))
     };
     let from_elsewhere = match only(headers, &SITE, Why::CrossOrigin)? {
@@ -106,21 +109,6 @@ fn only<'a>(headers: &'a HeaderMap, name: &HeaderName, wrong: Why) -> Result<Opt
         (Some(value), None) => value.to_str().map(Some).map_err(|_| wrong),
         (Some(_), Some(_)) => Err(wrong),
     }
-}
-
-/// Whether a name with its port is the console's.
-fn is_ours(name: &str, address: SocketAddr) -> bool {
-    let port = address.port();
-    let bare = match name.rsplit_once(':') {
-        Some((bare, typed)) if typed.parse() == Ok(port) => bare,
-        // Browsers leave the usual port out.
-        _ if port == 80 => name,
-        _ => return false,
-    };
-    let own = SocketAddr::new(address.ip(), 0).to_string();
-    let own = own.trim_end_matches(":0");
-    let names = ["localhost", "127.0.0.1", "[::1]", own];
-    names.iter().any(|ours| bare.eq_ignore_ascii_case(ours))
 }
 
 /// Adds to every answer what the browser must not do with it, and that nothing of it is kept unless it says so itself.

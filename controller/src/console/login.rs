@@ -1,11 +1,12 @@
 //! Logging in and out: a plain form, which works without a script, and the same for scripts of our pages.
 
-use super::sessions::{self, KNOWN, KNOWN_S};
+use super::door::Cookie;
+use super::sessions::{self, KNOWN_S};
 use super::{Shared, assets, language, pages, refuse};
 use crate::desk::people::password::Password;
 use crate::desk::people::{Attempt, LoggedIn};
 use crate::desk::{Kind, Refused};
-use crate::texts::{self, label};
+use crate::texts::{self, Console as Why, label};
 use askama::Template;
 use axum::extract::{Extension, Form as Typing, Query, State};
 use axum::http::header::{ACCEPT, LOCATION, SET_COOKIE};
@@ -71,6 +72,7 @@ async fn page(
 ) -> Response {
     let kept = Kept { name: "", to: &to };
     match shared.desk.is_to_be_set_up().await {
+        Ok(true) if shared.door.is_lan() => at_the_pc(&headers),
         Ok(true) => Page::Setup.shown(StatusCode::OK, &headers, kept, None),
         Ok(false) => Page::Login.shown(StatusCode::OK, &headers, kept, None),
         Err(refused) => failed(&refused, &headers, Page::Login, kept),
@@ -82,6 +84,9 @@ async fn set_up(
     headers: HeaderMap,
     Typing(typed): Typing<First>,
 ) -> Response {
+    if shared.door.is_lan() {
+        return at_the_pc(&headers);
+    }
     let (password, again) = (Zeroizing::new(typed.password), Zeroizing::new(typed.again));
     let kept = Kept {
         name: &typed.name,
@@ -98,6 +103,12 @@ async fn set_up(
     }
 }
 
+/// The first administrator is made at the PC itself, by whoever was given the code there.
+fn at_the_pc(headers: &HeaderMap) -> Response {
+    let text = texts::console(Why::SetUpAtPc, "");
+    refuse::problem(StatusCode::FORBIDDEN, &text, headers)
+}
+
 async fn log_in(
     State(shared): State<Shared>,
     Extension(address): Extension<IpAddr>,
@@ -110,7 +121,7 @@ async fn log_in(
         password: Password::typed(&password),
         code: &typed.code,
         address,
-        known_browser: sessions::cookie(&headers, KNOWN),
+        known_browser: sessions::cookie(&headers, shared.door.known().name),
     };
     let logged_in = match shared.desk.log_in(attempt).await {
         Ok(logged_in) => logged_in,
@@ -132,24 +143,25 @@ fn begin(shared: &Shared, headers: &HeaderMap, logged_in: LoggedIn, to: &'static
         let text = texts::text("no-random-bytes", &[]);
         return refuse::problem(StatusCode::INTERNAL_SERVER_ERROR, &text, headers);
     };
-    if let Some(former) = sessions::shown(headers) {
+    if let Some(former) = sessions::shown(headers, &shared.door) {
         shared.sessions.end(former);
     }
     let known = known.map(|known| {
-        let rest = format!("HttpOnly; SameSite=Strict; Path={PATH}; Max-Age={KNOWN_S}");
-        (SET_COOKIE, format!("{KNOWN}={known}; {rest}"))
+        let Cookie { name, rest } = shared.door.known();
+        let cookie = format!("{name}={known}; {rest}; Max-Age={KNOWN_S}");
+        (SET_COOKIE, cookie)
     });
-    let session = (SET_COOKIE, sessions::set(&cookie));
+    let session = (SET_COOKIE, sessions::set(&cookie, &shared.door));
     let cookies = AppendHeaders(std::iter::once(session).chain(known).collect::<Vec<_>>());
     (cookies, go_on(headers, to)).into_response()
 }
 
 /// Logs out: the session is over here, whoever kept its cookie.
 async fn log_out(State(shared): State<Shared>, headers: HeaderMap) -> Response {
-    if let Some(cookie) = sessions::shown(&headers) {
+    if let Some(cookie) = sessions::shown(&headers, &shared.door) {
         shared.sessions.end(cookie);
     }
-    let gone = [(SET_COOKIE, sessions::set(""))];
+    let gone = [(SET_COOKIE, sessions::set("", &shared.door))];
     (gone, go_on(&headers, PATH)).into_response()
 }
 

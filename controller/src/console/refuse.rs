@@ -1,23 +1,30 @@
 //! Refusals of the door itself, before the desk is asked: for programs as problem details (RFC 9457), for people as plain text.
 
 use super::api::Problem;
+use super::door::Dialled;
 use super::{Shared, language};
 use crate::texts::{self, Console as Why};
+use axum::extract::Request;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use madoguchi_proto::v1::Text;
 
-/// The answer to a request that is not let through; `headers` are the request's.
-pub(super) fn refuse(shared: &Shared, headers: &HeaderMap, why: Why) -> Response {
+/// The answer to a request that is not let through.
+pub(super) fn refuse(shared: &Shared, request: &Request, why: Why) -> Response {
     let status = match why {
-        Why::WrongHost => StatusCode::MISDIRECTED_REQUEST,
-        Why::CrossOrigin | Why::BoardKey => StatusCode::FORBIDDEN,
-        Why::LoginNeeded | Why::SessionLocked => StatusCode::UNAUTHORIZED,
+        Why::WrongHost | Why::WrongName => StatusCode::MISDIRECTED_REQUEST,
+        Why::CrossOrigin | Why::BoardKey | Why::TokenOnLan | Why::SetUpAtPc => {
+            StatusCode::FORBIDDEN
+        }
+        Why::Https => StatusCode::BAD_REQUEST,
+        Why::LoginNeeded | Why::LoginFirst | Why::SessionLocked => StatusCode::UNAUTHORIZED,
         Why::NoPage => StatusCode::NOT_FOUND,
     };
-    let mut answer = problem(status, &texts::console(why, &shared.url()), headers);
-    if status == StatusCode::UNAUTHORIZED {
+    let dialled = request.extensions().get::<Dialled>().copied();
+    let text = texts::console(shared.door.says(why), &shared.door.url(dialled));
+    let mut answer = problem(status, &text, request.headers());
+    if status == StatusCode::UNAUTHORIZED && !shared.door.is_lan() {
         let bearer = HeaderValue::from_static("Bearer");
         answer.headers_mut().insert(WWW_AUTHENTICATE, bearer);
     }

@@ -3,6 +3,7 @@
 //! A browser holds a random cookie, and here is its hash alone. Who is behind a session the fleet is asked at each request, so that nobody
 //! goes on who was removed or got other credentials.
 
+use super::door::{Cookie, Door};
 use crate::desk::people::LoggedIn;
 use crate::engine::uptime;
 use axum::http::HeaderMap;
@@ -17,11 +18,7 @@ use std::time::Duration;
 const MOST: usize = 256;
 /// Random bytes of a cookie.
 const COOKIE_BYTES: usize = 32;
-/// The cookie of a session.
-const SESSION: &str = "madoguchi_session";
-/// The cookie by which a browser is known in which somebody was logged in before.
-pub(super) const KNOWN: &str = "madoguchi_known";
-/// How long a browser keeps that one, in seconds: the longest holidays.
+/// How long a browser keeps the cookie by which it is known, in seconds: the longest holidays.
 pub(super) const KNOWN_S: u32 = 60 * 24 * 60 * 60;
 
 /// All sessions. Clones belong together.
@@ -29,6 +26,8 @@ pub(super) const KNOWN_S: u32 = 60 * 24 * 60 * 60;
 pub(crate) struct Sessions {
     kept: Arc<Mutex<Kept>>,
     idle: Duration,
+    /// What keeps the sessions of the two doors apart: a cookie of the one is none at the other.
+    apart: &'static str,
 }
 
 /// Sessions by the hashes of their cookies.
@@ -55,7 +54,21 @@ impl Sessions {
         Self {
             kept: Arc::default(),
             idle: Duration::from_secs(60 * minutes),
+            apart: "pc ",
         }
+    }
+
+    /// The sessions of the other door, within the same bound.
+    pub(super) fn apart(&self) -> Self {
+        Self {
+            apart: "lan ",
+            ..self.clone()
+        }
+    }
+
+    fn hash(&self, cookie: &str) -> [u8; 32] {
+        let hash = Sha256::new().chain_update(self.apart);
+        hash.chain_update(cookie).finalize().into()
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
@@ -76,6 +89,7 @@ impl Sessions {
     }
 
     fn begin_at(&self, cookie: &str, who: LoggedIn, now: Duration) {
+        let hash = self.hash(cookie);
         let mut kept = self.kept();
         if kept.len() >= MOST {
             let oldest = kept.iter().min_by_key(|(_, session)| session.used);
@@ -83,7 +97,7 @@ impl Sessions {
                 kept.remove(&oldest);
             }
         }
-        kept.insert(hash(cookie), Session { who, used: now });
+        kept.insert(hash, Session { who, used: now });
     }
 
     /// What a cookie stands for; `None` where the session is over, or never was. A person's request keeps it open.
@@ -93,7 +107,7 @@ impl Sessions {
 
     fn find_at(&self, cookie: &str, of_a_person: bool, now: Duration) -> Option<Found> {
         let mut kept = self.kept();
-        let session = kept.get_mut(&hash(cookie))?;
+        let session = kept.get_mut(&self.hash(cookie))?;
         if now.saturating_sub(session.used) >= self.idle {
             return Some(Found::Locked(session.who.clone()));
         }
@@ -105,17 +119,13 @@ impl Sessions {
 
     /// Ends a session: its cookie is good for nothing any more.
     pub(super) fn end(&self, cookie: &str) {
-        self.kept().remove(&hash(cookie));
+        self.kept().remove(&self.hash(cookie));
     }
 }
 
-fn hash(cookie: &str) -> [u8; 32] {
-    Sha256::digest(cookie).into()
-}
-
 /// The cookie of a session among the headers of a request.
-pub(super) fn shown(headers: &HeaderMap) -> Option<&str> {
-    cookie(headers, SESSION)
+pub(super) fn shown<'a>(headers: &'a HeaderMap, door: &Door) -> Option<&'a str> {
+    cookie(headers, door.session().name)
 }
 
 /// A cookie by its name.
@@ -127,12 +137,12 @@ pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
     cookies.find_map(|cookie| cookie.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
-/// The header that sets the cookie of a session; an empty value takes it away. No page's script sees it, and no other site sends it. It has no
-/// `Secure`: over loopback there is no TLS, and nobody in between.
-pub(super) fn set(value: &str) -> String {
+/// The header that sets the cookie of a session; an empty value takes it away.
+pub(super) fn set(value: &str, door: &Door) -> String {
+    let Cookie { name, rest } = door.session();
     match value {
-        "" => format!("{SESSION}=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0"),
-        value => format!("{SESSION}={value}; HttpOnly; SameSite=Strict; Path=/"),
+        "" => format!("{name}=; {rest}; Max-Age=0"),
+        value => format!("{name}={value}; {rest}"),
     }
 }
 
@@ -187,6 +197,19 @@ mod tests {
     }
 
     #[test]
+    fn a_session_of_the_one_door_is_none_at_the_other() {
+        let here = Sessions::locked_after(15);
+        let lan = here.apart();
+        let (one, two) = (here.begin(yamada()).unwrap(), lan.begin(yamada()).unwrap());
+        assert!(here.find(&one, true).is_some() && lan.find(&two, true).is_some());
+        assert!(here.find(&two, true).is_none() && lan.find(&one, true).is_none());
+        lan.end(&one);
+        assert!(here.find(&one, true).is_some());
+        lan.end(&two);
+        assert!(lan.find(&two, true).is_none());
+    }
+
+    #[test]
     fn the_session_that_was_used_least_recently_goes_for_one_more() {
         let sessions = Sessions::locked_after(15);
         for n in 0..MOST {
@@ -228,7 +251,8 @@ mod tests {
             (vec!["madoguchi_session"], None),
             (vec![], None),
         ] {
-            assert_eq!(shown(&headers(&lines)), found, "{lines:?}");
+            let here = Door::ThisPc(([127, 0, 0, 1], 7480).into());
+            assert_eq!(shown(&headers(&lines), &here), found, "{lines:?}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Who asks: a program that shows the desk's token, a person who logged in, the counter page of this PC, or somebody with the board's key. Whether he may is the
 //! desk's to say.
 
+use super::door::Door;
 use super::sessions::{self, Found};
 use super::{Shared, guard, live, login, refuse};
 use crate::desk::{Caller, Refused};
@@ -12,6 +13,7 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use serde::Deserialize;
+use std::net::IpAddr;
 
 /// The scheme before the token (RFC 6750).
 const SCHEME: &str = "Bearer ";
@@ -22,13 +24,14 @@ pub(super) async fn caller(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let cookie = session(request.headers()).map(str::to_owned);
+    let cookie = session(request.headers(), &shared.door).map(str::to_owned);
     if let Some(cookie) = &cookie {
         let of_a_person = request.uri().path() != live::PATH;
         match person(&shared, cookie, of_a_person).await {
             Ok(Some(caller)) => {
                 settle(&request);
-                request.extensions_mut().insert(caller);
+                let place = request.extensions().get::<IpAddr>().copied();
+                request.extensions_mut().insert(caller.from_place(place));
                 let answer = next.run(request).await;
                 return live::while_open(answer, shared, cookie.clone());
             }
@@ -44,11 +47,23 @@ pub(super) async fn caller(
     let headers = request.headers();
     let is_token = |token: &str| shared.desk.identity.is_desk_token(token);
     let at_the_counter = shared.told.counter_page();
-    let Some(caller) = known(headers, at_the_counter, is_token) else {
-        tracing::warn!(
-            "a request at the console was refused: nobody is logged in, and it shows no token"
-        );
-        return not_in(&shared, &request, Why::LoginNeeded);
+    let caller = match known(headers, &shared.door, at_the_counter, is_token) {
+        Ok(caller) => caller,
+        Err(Why::TokenOnLan) => {
+            let address = request.extensions().get::<IpAddr>();
+            let address = address.map(tracing::field::display);
+            tracing::warn!(
+                address,
+                "a request at the console was refused: it shows a token on the LAN, where none is taken"
+            );
+            return refuse::refuse(&shared, &request, Why::TokenOnLan);
+        }
+        Err(why) => {
+            tracing::warn!(
+                "a request at the console was refused: nobody is logged in, and it shows no token"
+            );
+            return not_in(&shared, &request, why);
+        }
     };
     settle(&request);
     request.extensions_mut().insert(caller);
@@ -56,9 +71,9 @@ pub(super) async fn caller(
 }
 
 /// The cookie of a session, where a page of ours sends it. Whoever shows a token is a program, whatever cookies it has.
-fn session(headers: &HeaderMap) -> Option<&str> {
+fn session<'a>(headers: &'a HeaderMap, door: &Door) -> Option<&'a str> {
     let of_a_page = guard::is_of_a_browser(headers) && !headers.contains_key(AUTHORIZATION);
-    sessions::shown(headers).filter(|_| of_a_page)
+    sessions::shown(headers, door).filter(|_| of_a_page)
 }
 
 /// Why a cookie of a session is turned away.
@@ -91,23 +106,40 @@ fn not_in(shared: &Shared, request: &Request, why: Why) -> Response {
     let headers = request.headers();
     match request.method() == Method::GET && login::is_for_people(headers) {
         true => login::to_page(login::PATH),
-        false => refuse::refuse(shared, headers, why),
+        false => refuse::refuse(shared, request, why),
     }
 }
 
-/// Whoever asks, of those that the guard lets through. A token that is wrong is not passed over.
+/// Whoever asks, of those that the guard lets through and that are not logged in (RULES W11). A token that is wrong is not passed over; on the
+/// LAN none is taken, since it is the PC's owner's, and nobody is the counter page, which is this PC's.
+///
+/// # Errors
+/// Nobody who is let in, and why.
 pub(super) fn known(
     headers: &HeaderMap,
+    door: &Door,
     at_the_counter: Option<Caller>,
     is_token: impl Fn(&str) -> bool,
-) -> Option<Caller> {
-    if headers.contains_key(AUTHORIZATION) {
-        let mut shown = headers.get_all(AUTHORIZATION).iter();
-        let token = shown.next()?.to_str().ok()?.strip_prefix(SCHEME)?;
-        let alone = shown.next().is_none();
-        return (alone && is_token(token)).then_some(Caller::OWNER);
+) -> Result<Caller, Why> {
+    let shows_token = headers.contains_key(AUTHORIZATION);
+    if door.is_lan() {
+        return Err(match shows_token {
+            true => Why::TokenOnLan,
+            false => Why::LoginNeeded,
+        });
     }
-    at_the_counter.filter(|_| guard::is_of_a_browser(headers))
+    let caller = match shows_token {
+        true => owner(headers, is_token),
+        false => at_the_counter.filter(|_| guard::is_of_a_browser(headers)),
+    };
+    caller.ok_or(Why::LoginNeeded)
+}
+
+fn owner(headers: &HeaderMap, is_token: impl Fn(&str) -> bool) -> Option<Caller> {
+    let mut shown = headers.get_all(AUTHORIZATION).iter();
+    let token = shown.next()?.to_str().ok()?.strip_prefix(SCHEME)?;
+    let alone = shown.next().is_none();
+    (alone && is_token(token)).then_some(Caller::OWNER)
 }
 
 #[derive(Deserialize)]
@@ -120,7 +152,7 @@ pub(super) async fn board(State(shared): State<Shared>, request: Request, next: 
     let shown = Query::<Shown>::try_from_uri(request.uri());
     if !shown.is_ok_and(|Query(shown)| shared.board_key.fits(&shown.key)) {
         tracing::warn!("a request for the board was refused: it does not have the board's key");
-        return refuse::refuse(&shared, request.headers(), Why::BoardKey);
+        return refuse::refuse(&shared, &request, Why::BoardKey);
     }
     settle(&request);
     next.run(request).await

@@ -5,6 +5,7 @@ use crate::texts;
 use madoguchi_fleet::ids::PersonName;
 use madoguchi_fleet::people::{self, Person};
 use madoguchi_fleet::ticket::Actor;
+use std::net::IpAddr;
 
 /// Whoever asks, as a door made him out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct Caller {
     /// The name under which acts stand in a ticket's story and in the audit.
     pub actor: Actor,
     pub role: Role,
+    /// From where a person acts; everybody else acts at this PC.
+    pub place: Option<IpAddr>,
 }
 
 impl Caller {
@@ -19,16 +22,19 @@ impl Caller {
     pub const OWNER: Self = Self {
         actor: Actor::Staff,
         role: Role::Administrator,
+        place: None,
     };
     /// The counter page of this PC, without a login.
     pub const COUNTER_PAGE: Self = Self {
         actor: Actor::CounterPage,
         role: Role::CounterPage,
+        place: None,
     };
     /// Whoever watches the demo: all of it can be touched, and nothing in it is real.
     pub const DEMO: Self = Self {
         actor: Actor::CounterPage,
         role: Role::Administrator,
+        place: None,
     };
 
     /// A program that shows the desk's token, and says who uses it: believed, since whoever has the token owns the PC (RULES W8).
@@ -46,7 +52,14 @@ impl Caller {
         Self {
             actor: Actor::Person(person.name.clone()),
             role: person.role.into(),
+            place: None,
         }
+    }
+
+    /// The same, who acts from there.
+    #[must_use]
+    pub fn from_place(self, place: Option<IpAddr>) -> Self {
+        Self { place, ..self }
     }
 
     /// The name of a person who logged in.

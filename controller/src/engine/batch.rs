@@ -146,6 +146,7 @@ impl<'f, R> Deciding<'f, R> {
         let act = Act {
             request: None,
             actor: Actor::Fleet,
+            place: None,
             command,
         };
         match self.fleet.decide(now, act) {

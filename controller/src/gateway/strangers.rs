@@ -44,6 +44,7 @@ pub(crate) async fn tell(
         let act = Act {
             request: None,
             actor: Actor::Fleet,
+            place: None,
             command: seen,
         };
         if let Err(ActError::Stopped) = handle.act(act).await {

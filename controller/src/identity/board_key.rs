@@ -17,6 +17,11 @@ const BYTES: usize = 16;
 pub struct BoardKey(String);
 
 impl BoardKey {
+    #[cfg(test)]
+    pub(crate) fn of_token(token: &str) -> Self {
+        Self::of(token)
+    }
+
     pub(super) fn of(token: &str) -> Self {
         let key = hmac::Key::new(hmac::HMAC_SHA256, token.as_bytes());
         let tag = hmac::sign(&key, CONTEXT);

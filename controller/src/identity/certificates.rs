@@ -185,7 +185,7 @@ pub(super) fn matches_key(certificate: &CertificateDer<'_>, key: &KeyPair) -> Re
     }
 }
 
-fn named(common_name: &str) -> DistinguishedName {
+pub(super) fn named(common_name: &str) -> DistinguishedName {
     let mut name = DistinguishedName::new();
     name.push(DnType::CommonName, common_name);
     name

@@ -10,6 +10,7 @@ use madoguchi_link::client;
 use madoguchi_link::names::SERVER_NAME;
 use rustls::ClientConfig;
 use rustls::pki_types::{CertificateDer, ServerName};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -27,6 +28,8 @@ use zeroize::Zeroizing;
 pub(crate) const ADDRESS_FILE: &str = "desk.addr";
 /// The file beside it with the console's address, where there is a console.
 pub(crate) const CONSOLE_FILE: &str = "console.addr";
+/// The file beside it that says where other PCs find the console, where they may.
+pub(crate) const LAN_FILE: &str = "lan.json";
 
 /// The scheme before the token (RFC 6750).
 const SCHEME: &str = "Bearer ";
@@ -208,6 +211,33 @@ fn read_address(data_dir: &Path) -> Result<SocketAddr, Error> {
 /// Where the console of the controller that runs there is; `None` if it has none.
 pub(crate) fn console_address(data_dir: &Path) -> Result<Option<SocketAddr>, Error> {
     address_in(&data_dir.join(CONSOLE_FILE))
+}
+
+/// What a person has to know of the console on the LAN, while a controller runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct OnLan {
+    /// Where other PCs open it: "https://192.0.2.10:7481/"; empty while it cannot listen.
+    pub addresses: Vec<String>,
+    /// SHA-256 of the self-signed certificate; `None` where somebody else signed one.
+    pub fingerprint: Option<String>,
+    /// Whether browsers take the certificate by its dates.
+    pub current: bool,
+}
+
+/// Where other PCs find the console of the controller that runs there; `None` if they do not.
+pub(crate) fn console_on_lan(data_dir: &Path) -> Result<Option<OnLan>, Error> {
+    let path = data_dir.join(LAN_FILE);
+    let text = match files::bounded(&path) {
+        Err(Error::Read { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+            return Ok(None);
+        }
+        read => read?,
+    };
+    let read = serde_json::from_str(&text);
+    read.map(Some).map_err(|_| Error::Damaged {
+        path,
+        source: "not what a controller writes; start it anew".into(),
+    })
 }
 
 /// The address in a file; `None` if there is no such file.

@@ -7,7 +7,14 @@ use std::fs;
 use std::path::Path;
 
 /// The beginnings of such names.
-const STEMS: [&str; 5] = ["console", "desk", "environment", "identity", "server"];
+const STEMS: [&str; 6] = [
+    "console",
+    "desk",
+    "environment",
+    "identity",
+    "lan",
+    "server",
+];
 /// The mark before the number of the process.
 const MARK: &str = "new-";
 

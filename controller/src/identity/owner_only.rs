@@ -19,11 +19,12 @@ pub(super) fn tighten(path: &Path) -> io::Result<()> {
 }
 
 /// The parts of a data directory, beside the leftovers of an interrupted start.
-const OURS: [&str; 4] = [
+const OURS: [&str; 5] = [
     "identity",
     crate::store::FOLDER,
     super::ADDRESS_FILE,
     super::CONSOLE_FILE,
+    super::LAN_FILE,
 ];
 
 /// Closes the parts of a data directory to other users, and takes them over from another owner if that is allowed. What stays open is

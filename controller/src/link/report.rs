@@ -44,6 +44,7 @@ async fn tell(handle: &Handle, seen: SeenPorts) -> Result<(), ActError> {
     let act = Act {
         request: None,
         actor: Actor::Fleet,
+        place: None,
         command: Command::SeePorts(seen),
     };
     handle.act(act).await.map(drop)

@@ -16,6 +16,10 @@ pub(super) fn parts_of_this_pc() -> Parts {
     parts_under(Path::new("/"))
 }
 
+pub(super) fn name_of_this_pc() -> Option<String> {
+    said(Path::new("/proc/sys/kernel/hostname"))
+}
+
 /// The parts of a PC whose files are under `root`.
 fn parts_under(root: &Path) -> Parts {
     Parts {

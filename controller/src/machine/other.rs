@@ -4,7 +4,13 @@
 //! another crate. Until the Windows installation has one, nothing is reported there.
 
 use super::Parts;
+use std::env;
 
 pub(super) fn parts_of_this_pc() -> Parts {
     Parts::default()
+}
+
+/// Windows names the PC in each program's environment.
+pub(super) fn name_of_this_pc() -> Option<String> {
+    env::var("COMPUTERNAME").ok()
 }

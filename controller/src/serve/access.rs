@@ -2,6 +2,7 @@
 
 use super::{Error, Parts};
 use crate::config::{Listen, Policy};
+use crate::console::OfReaders;
 use crate::engine::Handle;
 use crate::link::{Doors, Entrance, Links, Ports, Readers, Usb, VirtualBus, report};
 use crate::pairing;
@@ -33,6 +34,22 @@ impl Access {
         match self {
             Self::Usb(ports) => Arc::new(Usb::new(ports)),
             Self::Loopback(bus) => Arc::clone(bus) as Arc<dyn Links>,
+        }
+    }
+
+    /// Which addresses of this PC are on readers' links.
+    pub(super) fn of_readers(&self) -> OfReaders {
+        match self {
+            Self::Usb(ports) => {
+                let (snapshots, settings) = (ports.snapshots(), Arc::clone(ports.settings()));
+                Arc::new(move |ip| {
+                    let snapshot = Arc::clone(&snapshots.borrow());
+                    snapshot
+                        .reader_interfaces(&settings)
+                        .any(|interface| interface.has(ip))
+                })
+            }
+            Self::Loopback(_) => Arc::new(|_| false),
         }
     }
 

@@ -151,6 +151,7 @@ pub(super) async fn see_machine(handle: &Handle, installation: Installation) {
         .act(Act {
             request: None,
             actor: Actor::Fleet,
+            place: None,
             command: seen,
         })
         .await

@@ -1,6 +1,6 @@
 //! What would keep a controller from starting, found without a change to the data directory: for `madoguchi doctor`.
 
-use super::{Error, assemble};
+use super::{Error, assemble, lan};
 use crate::config::{Config, Listen};
 use crate::identity::{self, Identity};
 use crate::store;
@@ -32,6 +32,7 @@ pub(crate) fn rehearse(config: &Config, data_dir: &Path, runs: bool) -> Vec<Erro
         }
         Ok(_) => {}
     }
+    keep(lan::certificate(config.console.lan.as_ref()).map(drop));
     if !runs {
         keep(listens("desk", config.desk_listen));
         if let Some(address) = config.console.listen {

@@ -4,6 +4,7 @@ use super::Error;
 use super::access::Report;
 use super::address::AddressFile;
 use super::assemble::RunningEngine;
+use super::lan::Watch;
 use crate::gateway::Outbox;
 use crate::link::Announcer;
 use madoguchi_plain::BoxError;
@@ -27,6 +28,7 @@ pub(super) struct Supervisor {
     pub _announcer: Announcer,
     /// Removed last: programs try to connect while it exists.
     pub _addresses: Vec<AddressFile>,
+    pub _lan: Option<Watch>,
 }
 
 pub(super) type Door = JoinHandle<Result<(), tonic::transport::Error>>;

@@ -268,6 +268,7 @@ mod tests {
             answer: Answer::Ticket(TicketId(2)),
             before: "ticket=1 state=waiting".into(),
             after: "ticket=1 state=parked".into(),
+            place: None,
             digest: Some([9; 32]),
         };
         let frozen: &[u8] = b"\xba\xe0\x15\x4c\x08\x07\x10\x05\x1a\x05\x73\x74\x61\x66\x66\x22\

@@ -53,6 +53,15 @@ impl Bounds {
         handshake_time: Duration::from_secs(10),
         first_call_time: Duration::from_secs(10),
     };
+    /// For browsers of other PCs: a large clinic's screens. None of their PCs takes more than a quarter of the places, and a handshake takes
+    /// milliseconds.
+    pub const LAN: Self = Self {
+        connections: 128,
+        per_peer: 32,
+        handshakes: 32,
+        handshake_time: Duration::from_secs(10),
+        first_call_time: Duration::from_secs(10),
+    };
     /// For programs, or simulated readers, on this PC. They all have one address, and a program without a token must not keep out those
     /// with one.
     pub const LOOPBACK: Self = Self {

@@ -106,6 +106,8 @@ fields! {
     LicenseId: "license_id",
     Actor: "actor",
     ActorName: "actor_name",
+    /// Where a person's act came from.
+    Place: "place",
     /// The hash of a password.
     Password: "password",
     TicketState: "state",

@@ -5,6 +5,7 @@ use madoguchi_fleet::ids::PersonName;
 use madoguchi_fleet::people::Role;
 use madoguchi_fleet::ticket::Actor;
 use madoguchi_proto::v1;
+use std::net::IpAddr;
 
 same_values! {
     /// What a person is at this clinic.
@@ -62,6 +63,18 @@ pub fn actor_of(what: &str, name: &str) -> Result<Actor, BadField> {
         "fleet" => nobody(Actor::Fleet),
         _ => Err(Field::Actor.malformed()),
     }
+}
+
+/// Where a person's act came from; empty where nobody noted it.
+///
+/// # Errors
+/// When it is no address.
+pub fn place_of(text: &str) -> Result<Option<IpAddr>, BadField> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let place = text.parse().map(Some);
+    place.map_err(|_| Field::Place.malformed())
 }
 
 #[cfg(test)]

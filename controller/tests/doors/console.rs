@@ -2,8 +2,10 @@
 
 mod bounds;
 mod guard;
+mod lan;
 mod live;
 mod login;
+mod routes;
 
 use crate::support::browser::Browser;
 use crate::support::clinic::Clinic;

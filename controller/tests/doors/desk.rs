@@ -8,4 +8,5 @@ mod people;
 mod refused;
 mod replace;
 mod requests;
+mod rights;
 mod services;

@@ -102,6 +102,7 @@ impl Clinic {
         let tick = Act {
             request: None,
             actor: Actor::Fleet,
+            place: None,
             command: Command::Tick,
         };
         self.act(now, tick).await.unwrap();

@@ -1,16 +1,26 @@
 //! HTTP/1.1 by hand (RFC 9112), as a browser of this PC sends it or as no browser would.
 
 use super::soon;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{ClientConfig, DigitallySignedStruct, SignatureScheme};
 use std::net::SocketAddr;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use std::sync::Arc;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
 
 /// What a page of the console sends with each request.
 pub const PAGE: &str = "sec-fetch-site: same-origin\r\nsec-fetch-mode: cors\r\n";
 
+/// A connection's bytes, with TLS or without it.
+trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
+
 /// A connection.
 pub struct Browser {
-    stream: TcpStream,
+    stream: Box<dyn Stream>,
     address: SocketAddr,
     read: Vec<u8>,
 }
@@ -25,19 +35,30 @@ pub struct Answer {
 
 impl Browser {
     pub async fn open(address: SocketAddr) -> Self {
-        Self {
-            stream: soon(TcpStream::connect(address)).await.unwrap(),
-            address,
-            read: Vec::new(),
-        }
+        Self::over(soon(TcpStream::connect(address)).await.unwrap(), address)
     }
 
     /// The same from another address of this PC.
     pub async fn open_from(source: [u8; 4], address: SocketAddr) -> Self {
-        let socket = tokio::net::TcpSocket::new_v4().unwrap();
-        socket.bind(SocketAddr::from((source, 0))).unwrap();
+        Self::over(dialled(source, address).await, address)
+    }
+
+    /// The same over TLS, as a browser in which a person went on behind the warning; and the certificate that it showed.
+    pub async fn open_tls(
+        source: [u8; 4],
+        address: SocketAddr,
+    ) -> std::io::Result<(Self, CertificateDer<'static>)> {
+        let stream = dialled(source, address).await;
+        let connector = TlsConnector::from(Arc::new(trusting()));
+        let name = ServerName::IpAddress(address.ip().into());
+        let stream = soon(connector.connect(name, stream)).await?;
+        let shown = stream.get_ref().1.peer_certificates().unwrap()[0].clone();
+        Ok((Self::over(stream, address), shown.into_owned()))
+    }
+
+    fn over(stream: impl Stream + 'static, address: SocketAddr) -> Self {
         Self {
-            stream: soon(socket.connect(address)).await.unwrap(),
+            stream: Box::new(stream),
             address,
             read: Vec::new(),
         }
@@ -45,7 +66,13 @@ impl Browser {
 
     /// Sends a request with these header lines.
     pub async fn send(&mut self, what: &str, lines: &str, body: &str) {
-        let (host, length) = (self.address, body.len());
+        let host = self.address.to_string();
+        self.send_to(&host, what, lines, body).await;
+    }
+
+    /// The same, to another name.
+    pub async fn send_to(&mut self, host: &str, what: &str, lines: &str, body: &str) {
+        let length = body.len();
         let head = format!(
             "{what} HTTP/1.1\r\nhost: {host}\r\ncontent-length: {length}\r\n{lines}\r\n{body}"
         );
@@ -53,7 +80,8 @@ impl Browser {
     }
 
     pub async fn bytes(&mut self, bytes: &[u8]) -> std::io::Result<()> {
-        soon(self.stream.write_all(bytes)).await
+        soon(self.stream.write_all(bytes)).await?;
+        soon(self.stream.flush()).await
     }
 
     /// Asks and takes the whole answer.
@@ -114,5 +142,64 @@ impl Browser {
         let read = soon(self.stream.read(&mut bytes)).await.ok()?;
         self.read.extend(&bytes[..read]);
         (read > 0).then_some(())
+    }
+}
+
+async fn dialled(source: [u8; 4], address: SocketAddr) -> TcpStream {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind(SocketAddr::from((source, 0))).unwrap();
+    soon(socket.connect(address)).await.unwrap()
+}
+
+/// A client's TLS that takes whatever certificate it is shown.
+fn trusting() -> ClientConfig {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider);
+    let builder = builder.with_safe_default_protocol_versions().unwrap();
+    let mut config = builder
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(Trusting))
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    config
+}
+
+#[derive(Debug)]
+struct Trusting;
+
+impl ServerCertVerifier for Trusting {
+    fn verify_server_cert(
+        &self,
+        _: &CertificateDer<'_>,
+        _: &[CertificateDer<'_>],
+        _: &ServerName<'_>,
+        _: &[u8],
+        _: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        Ok(ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        _: &[u8],
+        _: &CertificateDer<'_>,
+        _: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        Err(rustls::Error::General("TLS 1.2 is not spoken".into()))
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        let algorithms = rustls::crypto::ring::default_provider().signature_verification_algorithms;
+        rustls::crypto::verify_tls13_signature(message, certificate, signature, &algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        let algorithms = rustls::crypto::ring::default_provider().signature_verification_algorithms;
+        algorithms.supported_schemes()
     }
 }

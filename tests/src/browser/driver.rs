@@ -80,7 +80,9 @@ impl Browser {
             "--lang=ja",
             "--accept-lang=ja",
         ];
+        // As a person who went on behind the warning of a certificate that signs itself.
         let asked = json!({ "capabilities": { "alwaysMatch": {
+            "acceptInsecureCerts": true,
             "goog:chromeOptions": { "args": arguments },
             "goog:loggingPrefs": { "browser": "ALL" },
         } } });

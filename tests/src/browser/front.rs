@@ -83,6 +83,8 @@ fn words(lang: &str) -> Value {
 pub struct Front {
     pub clinic: Clinic,
     console: Option<SocketAddr>,
+    /// Whether other PCs reach it.
+    on_lan: bool,
 }
 
 impl Front {
@@ -92,9 +94,19 @@ impl Front {
     }
 
     pub fn with_rules(readers: &[usize], rules: &str) -> Self {
+        Self::made(readers, rules, false)
+    }
+
+    /// One whose console other PCs reach, too.
+    pub fn on_lan(readers: &[usize]) -> Self {
+        Self::made(readers, "undo_s = 60", true)
+    }
+
+    fn made(readers: &[usize], rules: &str, on_lan: bool) -> Self {
         let mut front = Self {
             clinic: Clinic::new(),
             console: None,
+            on_lan,
         };
         front.start(rules);
         if readers.len() > 1 {
@@ -115,7 +127,13 @@ impl Front {
             .console
             .map_or_else(|| "127.0.0.1:0".to_owned(), |address| address.to_string());
         let spoken = "spoken = { \"窓口1\" = \"まどぐち いち\" }";
-        let console = format!("listen = \"{listen}\"\n{spoken}\n\n[rules]\n{rules}\n\n[licensing]");
+        let lan = if self.on_lan {
+            "lan = \"127.0.0.1:0\"\n"
+        } else {
+            ""
+        };
+        let console =
+            format!("listen = \"{listen}\"\n{lan}{spoken}\n\n[rules]\n{rules}\n\n[licensing]");
         self.clinic.start_with(&[(ANYWHERE, &console)]);
         let shown = self.clinic.json("console");
         let address = shown["counter"].as_str().unwrap();

@@ -198,6 +198,7 @@ impl Watch {
         let act = Act {
             request: None,
             actor: Actor::Fleet,
+            place: None,
             command,
         };
         let decision = steps::decide(fleet, now, act)?.map_err(|refusal| refusal.to_string())?;

@@ -6,6 +6,7 @@ mod board;
 mod cut_off;
 mod input_method;
 mod keyboard;
+mod lan;
 mod screens;
 mod states;
 mod tabs;

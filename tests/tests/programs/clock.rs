@@ -9,6 +9,7 @@ mod dead_battery;
 mod jumps;
 mod one_number;
 mod owed;
+mod people;
 mod stood_still;
 mod told;
 mod wrong_at_start;

@@ -181,6 +181,7 @@ impl Clinic {
         self.act(Act {
             request: None,
             actor: madoguchi_fleet::ticket::Actor::Fleet,
+            place: None,
             command,
         })
         .unwrap();

@@ -4,7 +4,7 @@ use crate::kit::{Clinic, label, name};
 use madoguchi_fleet::audit::{self, Anchor, Broken, Found};
 use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::decision::{Answer, AuditEntry};
-use madoguchi_fleet::ids::{Content, Request, RequestId, TicketId};
+use madoguchi_fleet::ids::{Content, PersonName, Request, RequestId, TicketId};
 use madoguchi_fleet::settings::AUDIT_KEPT;
 use madoguchi_fleet::ticket::Actor;
 use madoguchi_fleet::time::FleetTime;
@@ -98,6 +98,26 @@ fn the_chain_goes_on_after_a_restart() {
     assert_eq!(audit::find(entries, head), Found::Fits);
 }
 
+#[test]
+fn an_act_of_a_person_who_logged_in_is_kept_with_where_it_came_from() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    clinic.add("1");
+    let place = |clinic: &Clinic, command: &str| {
+        let mut newest = clinic.store.audit.iter().rev();
+        newest.find(|entry| entry.command == command).unwrap().place
+    };
+    assert_eq!(place(&clinic, "ticket-add"), None);
+    let from = Some([192, 0, 2, 10].into());
+    let number = label("1");
+    let park = Act {
+        actor: Actor::Person(PersonName::parse("yamada").unwrap()),
+        place: from,
+        ..Act::staff(clinic.request(), Command::ParkTicket { number })
+    };
+    clinic.act(park).unwrap();
+    assert_eq!(place(&clinic, "ticket-park"), from);
+}
+
 /// `count` entries from number `first` on, linked after the entry with `previous`.
 fn entries(first: u64, count: u64, previous: Option<audit::Digest>) -> Vec<AuditEntry> {
     let mut previous = previous;
@@ -115,6 +135,7 @@ fn entries(first: u64, count: u64, previous: Option<audit::Digest>) -> Vec<Audit
             answer: Answer::Ticket(TicketId(sequence)),
             before: "state=waiting".into(),
             after: "state=parked".into(),
+            place: None,
             digest: None,
         };
         previous = Some(audit::seal(previous, &entry));

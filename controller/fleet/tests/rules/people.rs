@@ -74,6 +74,7 @@ impl Clinic {
         self.act(Act {
             request: None,
             actor: Actor::Person(called(name)),
+            place: None,
             command: Command::LogIn {
                 name: called(name),
                 generation,
@@ -245,6 +246,7 @@ fn failed_logins_are_one_line_of_the_audit_however_many_they_were() {
         let act = Act {
             request: None,
             actor: Actor::Fleet,
+            place: None,
             command: Command::NoteFailedLogins { name, count: 7 },
         };
         let decision = clinic.fleet.decide(clinic.now, act).unwrap();
@@ -265,6 +267,7 @@ fn an_act_names_the_person_in_the_tickets_story() {
     let act = Act {
         request: None,
         actor: actor.clone(),
+        place: None,
         command,
     };
     clinic.act(act).unwrap();

@@ -161,6 +161,7 @@ impl<'a> Run<'a> {
         let act = Act {
             request: request.map(Into::into),
             actor,
+            place: None,
             command,
         };
         let decision = self.fleet.decide(OPENING.plus(self.now), act);

@@ -26,6 +26,7 @@ fn line(trail: &Trail, entry: &AuditEntry) -> Value {
         "fleet_time_ms": entry.at.0,
         "actor": wire::actor(&entry.actor),
         "actor_name": Some(wire::actor_name(&entry.actor)).filter(|name| !name.is_empty()),
+        "place": entry.place.map(|place| place.to_string()),
         "command": entry.command,
         "subject": entry.subject,
         "request_id": entry.request.map(|request| Hex(&request.id.0).to_string()),

@@ -224,6 +224,7 @@ mod tests {
                 answer: Answer::Done,
                 before: String::new(),
                 after: String::new(),
+                place: None,
                 digest: None,
             };
             if sequence >= first + unlinked {

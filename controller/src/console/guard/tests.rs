@@ -9,24 +9,40 @@ use axum::http::header::AUTHORIZATION;
 
 const OWN: &str = "127.0.0.1:7480";
 
-/// A request, and what it comes to.
+/// A request of this PC, and what it comes to.
 fn judged(method: &str, target: &str, headers: &[(&'static str, &str)]) -> &'static str {
+    judged_at(&Door::ThisPc(OWN.parse().unwrap()), method, target, headers)
+}
+
+/// The same at one of the doors.
+fn judged_at(
+    door: &Door,
+    method: &str,
+    target: &str,
+    headers: &[(&'static str, &str)],
+) -> &'static str {
     let mut request = axum::http::Request::builder().method(method).uri(target);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let request = request.body(()).unwrap();
-    match verdict(&request, OWN.parse().unwrap()) {
+    let dialled = Dialled([192, 0, 2, 10].into());
+    let request = request.extension(dialled).body(()).unwrap();
+    match verdict(&request, door) {
         Err(Why::WrongHost) => "host",
         Err(Why::CrossOrigin) => "origin",
         Err(other) => panic!("{other:?}"),
-        Ok(()) => match known(request.headers(), Some(Caller::COUNTER_PAGE), |token| {
-            token == "right"
-        }) {
-            Some(Caller::OWNER) => "owner",
-            Some(Caller::COUNTER_PAGE) => "counter",
-            Some(other) => panic!("{other:?}"),
-            None => "nobody",
+        Ok(()) => match known(
+            request.headers(),
+            door,
+            Some(Caller::COUNTER_PAGE),
+            |token| token == "right",
+        ) {
+            Ok(Caller::OWNER) => "owner",
+            Ok(Caller::COUNTER_PAGE) => "counter",
+            Ok(other) => panic!("{other:?}"),
+            Err(Why::LoginNeeded) => "nobody",
+            Err(Why::TokenOnLan) => "token",
+            Err(other) => panic!("{other:?}"),
         },
     }
 }
@@ -84,9 +100,15 @@ fn only_what_was_meant_for_the_console_and_sent_by_it_or_by_a_person_gets_in() {
         -              -                       none        navigate GET  -            host
         -              -                       -           -        GET  Bearer_right host
     ";
+    let here = Door::ThisPc(OWN.parse().unwrap());
+    assert!(all_rows(&here, table) > 40);
+}
+
+/// Checks each row, and returns their number.
+fn all_rows(door: &Door, table: &str) -> usize {
     let names = ["host", "origin", "sec-fetch-site", "sec-fetch-mode"];
-    let mut count = 0;
-    for row in table.lines().map(str::trim).filter(|row| !row.is_empty()) {
+    let rows = table.lines().map(str::trim).filter(|row| !row.is_empty());
+    rows.map(|row| {
         let cells: Vec<_> = row.split_whitespace().collect();
         let [method, authorization, wanted] = cells[4..] else {
             panic!("{row}")
@@ -95,11 +117,9 @@ fn only_what_was_meant_for_the_console_and_sent_by_it_or_by_a_person_gets_in() {
         let mut headers: Vec<_> = names.into_iter().zip(cells[..4].iter().copied()).collect();
         headers.push((AUTHORIZATION.as_str(), &shown));
         headers.retain(|(_, value)| *value != "-");
-        headers.retain(|(_, value)| *value != "-");
-        assert_eq!(judged(method, "/", &headers), wanted, "{row}");
-        count += 1;
-    }
-    assert!(count > 40, "{count}");
+        assert_eq!(judged_at(door, method, "/", &headers), wanted, "{row}");
+    })
+    .count()
 }
 
 #[test]
@@ -146,19 +166,50 @@ fn what_is_said_twice_or_in_the_target_is_not_passed_over() {
 #[test]
 fn without_a_counter_page_a_browser_is_nobody_and_the_token_still_counts() {
     let mut headers = HeaderMap::new();
+    let here = Door::ThisPc(OWN.parse().unwrap());
     headers.insert(SITE, HeaderValue::from_static("same-origin"));
-    assert!(known(&headers, None, |_| true).is_none());
+    let nobody = known(&headers, &here, None, |_| true);
+    assert_eq!(nobody, Err(Why::LoginNeeded));
     headers.insert(AUTHORIZATION, HeaderValue::from_static("Bearer right"));
-    assert_eq!(known(&headers, None, |_| true), Some(Caller::OWNER));
+    assert_eq!(known(&headers, &here, None, |_| true), Ok(Caller::OWNER));
 }
 
 #[test]
-fn at_another_address_its_own_name_counts_and_at_the_usual_port_none_is_needed() {
-    let at = |name, address: &str| is_ours(name, address.parse().unwrap());
-    assert!(at("127.0.0.2:7480", "127.0.0.2:7480"));
-    assert!(at("[::1]:7480", "[::1]:7480"));
-    assert!(at("localhost", "127.0.0.1:80") && at("localhost:80", "127.0.0.1:80"));
-    assert!(at("[::1]", "[::1]:80"));
-    assert!(!at("evil.example", "127.0.0.1:80") && !at("", "127.0.0.1:80"));
-    assert!(!at("localhost:07480x", "127.0.0.1:7480"));
+fn on_the_lan_nobody_is_the_counter_page_and_no_token_is_taken() {
+    // As above.
+    let table = "
+        192.0.2.10:7481 -                       same-origin cors     GET  -            nobody
+        192.0.2.10:7481 https://192.0.2.10:7481 same-origin cors     POST -            nobody
+        192.0.2.10:7481 null                    same-origin navigate POST -            nobody
+        192.0.2.10:7481 -                       none        navigate GET  -            nobody
+        UKETSUKE:7481   https://uketsuke:7481   same-origin cors     POST -            nobody
+        192.0.2.10:7481 https://192.0.2.10:7481 -           -        POST -            nobody
+        192.0.2.10:7481 -                       -           -        GET  -            nobody
+        192.0.2.10:7481 -                       -           -        GET  Bearer_right token
+        192.0.2.10:7481 -                       same-origin cors     POST Bearer_right token
+        192.0.2.10:7481 -                       -           -        GET  Bearer_wrong token
+        192.0.2.10:7481 -                       -           -        GET  Basic_right  token
+        192.0.2.10:7481 http://192.0.2.10:7481  -           -        POST -            origin
+        192.0.2.10:7481 http://192.0.2.10:7481  same-origin cors     POST -            origin
+        192.0.2.10:7481 https://192.0.2.10      -           -        POST -            origin
+        192.0.2.10:7481 https://uketsuke:7481   -           -        POST -            origin
+        192.0.2.10:7481 null                    -           -        POST -            origin
+        192.0.2.10:7481 https://evil.example    -           -        POST -            origin
+        192.0.2.10:7481 -                       same-site   cors     GET  -            origin
+        192.0.2.10:7481 -                       cross-site  navigate GET  -            origin
+        192.0.2.10:7481 -                       none        navigate POST -            origin
+        192.0.2.10:7481 https://evil.example    -           -        POST Bearer_right origin
+        192.0.2.11:7481 -                       same-origin cors     GET  -            host
+        192.0.2.10:7480 -                       same-origin cors     GET  -            host
+        192.0.2.10      -                       same-origin cors     GET  -            host
+        localhost:7481  -                       same-origin cors     GET  -            host
+        127.0.0.1:7481  -                       same-origin cors     GET  -            host
+        evil.example:7481 https://evil.example:7481 same-origin cors POST -            host
+        -               -                       none        navigate GET  -            host
+    ";
+    let lan = Door::Lan(std::sync::Arc::new(super::super::door::Named {
+        names: vec!["uketsuke".into()],
+        address: "0.0.0.0:7481".parse().unwrap(),
+    }));
+    assert!(all_rows(&lan, table) > 25);
 }

@@ -52,6 +52,8 @@ pub(super) struct Page {
     lang: Lang,
     /// Whether the address chose the language: then it is kept.
     chosen: bool,
+    /// What a cookie has at its end, by the door.
+    secure: &'static str,
     /// The board's key as an address has it.
     board_key: String,
     /// Who asks.
@@ -77,6 +79,7 @@ impl FromRequestParts<Shared> for Page {
             person: caller.person_name(),
             caller,
             has_people: !shared.told.is_demo,
+            secure: shared.door.secure(),
             board_key: format!("?key={}", shared.board_key.as_str()),
         })
     }
@@ -89,7 +92,7 @@ impl Page {
         };
         let kind = HeaderValue::from_static("text/html; charset=utf-8");
         let mut answer = ([(CONTENT_TYPE, kind)], html).into_response();
-        let cookie = HeaderValue::from_str(&format!("lang={}{KEPT}", self.lang()));
+        let cookie = HeaderValue::from_str(&format!("lang={}{KEPT}{}", self.lang(), self.secure));
         if let Some(cookie) = cookie.ok().filter(|_| self.chosen) {
             answer.headers_mut().insert(SET_COOKIE, cookie);
         }
@@ -194,6 +197,7 @@ mod tests {
         let page = Page {
             lang: Lang::Ja,
             chosen: false,
+            secure: "",
             board_key: "?key=k".to_owned(),
             caller: Caller::COUNTER_PAGE,
             person: person.map(str::to_owned),
@@ -224,6 +228,7 @@ mod tests {
         let person = Caller {
             actor: Actor::Person(PersonName::parse("山田").unwrap()),
             role: Role::Support,
+            place: None,
         };
         assert_eq!(menu(person), "units licenses day support account");
     }

@@ -30,7 +30,7 @@ pub(super) enum Source {
 #[derive(Debug, Default)]
 pub(super) struct Attempts {
     waits: BTreeMap<(String, Source), Wait>,
-    /// Failures since the last were written down; `None` stands for all names that nobody has.
+    /// Failures that are not written down, of the names that had one within the last minute; `None` stands for all names that nobody has.
     counted: BTreeMap<Option<PersonName>, u32>,
 }
 
@@ -87,17 +87,24 @@ impl Attempts {
         self.waits.remove(&(name.to_owned(), source));
     }
 
-    /// Counts a failure. Returns whether it is the first since they were written down.
+    /// Counts a failure. Returns whether it is the first of its name for a minute: that one is written down at once.
     pub(super) fn count(&mut self, known: Option<PersonName>) -> bool {
-        let first = self.counted.is_empty();
-        let count = self.counted.entry(known).or_default();
-        *count = count.saturating_add(1);
+        let mut first = false;
+        let more = self.counted.entry(known).or_insert_with(|| {
+            first = true;
+            0
+        });
+        *more = more.saturating_add(u32::from(!first));
         first
     }
 
-    /// The failures to write down.
-    pub(super) fn take_counted(&mut self) -> BTreeMap<Option<PersonName>, u32> {
-        mem::take(&mut self.counted)
+    /// A minute has passed since failures of a name were written down: how many there were meanwhile. After `None` the next one is a first.
+    pub(super) fn take_counted(&mut self, known: &Option<PersonName>) -> Option<u32> {
+        let more = self.counted.get_mut(known).map(mem::take)?;
+        if more == 0 {
+            self.counted.remove(known);
+        }
+        Some(more).filter(|more| *more > 0)
     }
 }
 
@@ -170,10 +177,15 @@ mod tests {
     fn failures_are_counted_by_the_names_of_people_and_all_others_together() {
         let mut attempts = Attempts::default();
         let yamada = PersonName::parse("yamada");
-        assert!(attempts.count(yamada.clone()) && !attempts.count(yamada.clone()));
-        assert!(!attempts.count(None));
-        let counted: Vec<_> = attempts.take_counted().into_iter().collect();
-        assert_eq!(counted, [(None, 1), (yamada, 2)]);
-        assert!(attempts.count(None));
+        assert!(attempts.count(yamada.clone()), "it is written down at once");
+        assert!(!attempts.count(yamada.clone()) && !attempts.count(yamada.clone()));
+        assert!(attempts.count(None) && !attempts.count(None));
+        assert_eq!(attempts.take_counted(&yamada), Some(2));
+        assert_eq!(attempts.take_counted(&None), Some(1));
+        // A minute without one: the next is a first again.
+        assert!(!attempts.count(yamada.clone()));
+        assert_eq!(attempts.take_counted(&yamada), Some(1));
+        assert_eq!(attempts.take_counted(&yamada), None);
+        assert!(attempts.count(yamada));
     }
 }

@@ -119,7 +119,10 @@ impl Desk {
             .is_right(attempt.password, hash)
             .await?;
         let done = match known.filter(|_| right) {
-            Some(person) => self.log_in_with(person, attempt.code.to_owned()).await,
+            Some(person) => {
+                self.log_in_with(person, attempt.code.to_owned(), attempt.address)
+                    .await
+            }
             None => Err(Refusal::WrongLogin.into()),
         };
         match &done {
@@ -130,7 +133,12 @@ impl Desk {
     }
 
     /// Logs in a person whose password was right.
-    async fn log_in_with(&self, person: Person, code: String) -> Result<LoggedIn, Refused> {
+    async fn log_in_with(
+        &self,
+        person: Person,
+        code: String,
+        address: IpAddr,
+    ) -> Result<LoggedIn, Refused> {
         let logged_in = LoggedIn {
             name: person.name.clone(),
             generation: person.generation,
@@ -148,6 +156,7 @@ impl Desk {
             let act = Act {
                 request: None,
                 actor: Actor::Person(person.name.clone()),
+                place: Some(address),
                 command: Command::LogIn {
                     name: person.name,
                     generation: person.generation,
@@ -162,13 +171,17 @@ impl Desk {
         }
     }
 
-    /// Counts a failure; a minute after the first they are all written into the audit. What is counted when the controller is killed is lost.
+    /// Counts a failure. The first of a name is written into the audit at once, so that no kill loses it, and those that follow once a minute.
     fn count_failure(&self, known: Option<PersonName>) {
-        if self.logins.attempts().count(known) {
+        if self.logins.attempts().count(known.clone()) {
             let (logins, handle) = (self.logins.clone(), self.handle.clone());
             tokio::spawn(async move {
-                tokio::time::sleep(WRITTEN_EVERY).await;
-                write_down(&logins, &handle).await;
+                let mut count = Some(1);
+                while let Some(failed) = count {
+                    write_down(&handle, known.clone(), failed).await;
+                    tokio::time::sleep(WRITTEN_EVERY).await;
+                    count = logins.attempts().take_counted(&known);
+                }
             });
         }
     }
@@ -201,17 +214,15 @@ fn waits(wait: Duration) -> Refused {
     Refused::full(texts::text("login-wait", &[("seconds", &seconds)]))
 }
 
-async fn write_down(logins: &Logins, handle: &Handle) {
-    let counted = logins.attempts().take_counted();
-    for (name, count) in counted {
-        tracing::warn!(count, "logins failed within a minute");
-        let act = Act {
-            request: None,
-            actor: Actor::Fleet,
-            command: Command::NoteFailedLogins { name, count },
-        };
-        if let Err(error) = handle.act(act).await {
-            tracing::warn!(%error, "failed logins were not written down");
-        }
+async fn write_down(handle: &Handle, name: Option<PersonName>, count: u32) {
+    tracing::warn!(count, "logins failed within a minute");
+    let act = Act {
+        request: None,
+        actor: Actor::Fleet,
+        place: None,
+        command: Command::NoteFailedLogins { name, count },
+    };
+    if let Err(error) = handle.act(act).await {
+        tracing::warn!(%error, "failed logins were not written down");
     }
 }

@@ -95,6 +95,7 @@ impl Desk {
         let act = Act {
             request: None,
             actor: Actor::Person(name.clone()),
+            place: None,
             command: Command::AddPerson(Box::new(add)),
         };
         // Of two that come at once the second finds that somebody may log in.

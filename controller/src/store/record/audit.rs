@@ -39,6 +39,10 @@ impl Record for AuditEntry {
             digest: wire::bytes_or_empty(self.digest.as_ref()),
             before: self.before.clone(),
             after: self.after.clone(),
+            place: self
+                .place
+                .map(|place| place.to_string())
+                .unwrap_or_default(),
         }
     }
 
@@ -53,6 +57,7 @@ impl Record for AuditEntry {
             answer: answer(wire.answer.and_then(|record| record.answer))?,
             before: wire.before,
             after: wire.after,
+            place: wire::place_of(&wire.place)?,
             // In a record of an older release there is none.
             digest: wire::optional_bytes(&wire.digest, Field::Digest)?,
         })

@@ -130,7 +130,16 @@ async fn each_route_is_for_the_roles_of_the_table_and_for_nobody_else() {
         assert_eq!(nobody.refused(401), "unauthenticated", "{method} {route}");
         for (name, role) in ROLES {
             let actor = Actor::Staff;
-            let answer = api.send_as(Some(Caller { actor, role }), request()).await;
+            let answer = api
+                .send_as(
+                    Some(Caller {
+                        actor,
+                        role,
+                        place: None,
+                    }),
+                    request(),
+                )
+                .await;
             let turned_away = answer.status.as_u16() == 403;
             let is_meant = !may.split(' ').any(|one| one == name);
             assert_eq!(turned_away, is_meant, "{method} {route} {name}: {answer:?}");

@@ -49,7 +49,7 @@ const CALLS: [&str; 7] = [
 ];
 
 /// The families of the fluent files whose sentences are refusals or failures, named by their keys.
-const FAMILIES: [(&str, &[&str]); 11] = [
+const FAMILIES: [(&str, &[&str]); 12] = [
     (
         "controller/texts/ja.ftl",
         &[
@@ -89,6 +89,10 @@ const FAMILIES: [(&str, &[&str]); 11] = [
         &["login-", "password-", "setup-"],
     ),
     ("controller/texts/ja-doors.ftl", &[""]),
+    (
+        "controller/texts/ja-lan.ftl",
+        &["config-", "start-", "console-"],
+    ),
     (
         "proto/texts/texts/ja-configuration.ftl",
         &["start-", "config-"],

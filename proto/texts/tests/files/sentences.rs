@@ -22,6 +22,7 @@ const FOLDERS: [(&str, &[&str]); 5] = [
             "-doctor",
             "-link",
             "-console",
+            "-lan",
             "-page-account",
             "-page-day",
             "-page-licenses",
