@@ -31,7 +31,6 @@ use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::get;
 use live::{Live, Told};
-use sessions::Sessions;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -67,7 +66,6 @@ pub(crate) struct Shared {
     pub desk: Desk,
     pub live: Live,
     pub board_key: BoardKey,
-    pub sessions: Sessions,
     pub told: Told,
     /// Where browsers find the console.
     pub address: SocketAddr,
@@ -98,14 +96,12 @@ pub(crate) fn board_url(address: SocketAddr, key: &BoardKey) -> String {
 
 /// All routes, each behind what has to be shown for it.
 fn routes(console: Console) -> Router {
-    let idle_minutes = console.settings.idle_minutes;
     let told = Told {
         settings: Arc::new(console.settings),
         is_demo: console.is_demo,
     };
     let shared = Shared {
         board_key: console.desk.identity.board_key(),
-        sessions: Sessions::locked_after(idle_minutes),
         live: Live::start(&console.desk, told.clone(), console.stopped),
         told,
         desk: console.desk,

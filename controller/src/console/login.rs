@@ -79,6 +79,7 @@ async fn page(
 
 async fn set_up(
     State(shared): State<Shared>,
+    Extension(address): Extension<IpAddr>,
     headers: HeaderMap,
     Typing(typed): Typing<First>,
 ) -> Response {
@@ -93,7 +94,7 @@ async fn set_up(
     }
     let password = Password::typed(&password);
     match shared.desk.set_up(&typed.code, &typed.name, password).await {
-        Ok(logged_in) => begin(&shared, &headers, logged_in, "/"),
+        Ok(logged_in) => begin(&shared, &headers, address, logged_in, "/"),
         Err(refused) => failed(&refused, &headers, Page::Setup, kept),
     }
 }
@@ -122,18 +123,25 @@ async fn log_in(
             return failed(&refused, &headers, Page::Login, kept);
         }
     };
-    begin(&shared, &headers, logged_in, pages::after_login(&typed.to))
+    let to = pages::after_login(&typed.to);
+    begin(&shared, &headers, address, logged_in, to)
 }
 
 /// Begins a session. What was one before in this browser is over.
-fn begin(shared: &Shared, headers: &HeaderMap, logged_in: LoggedIn, to: &'static str) -> Response {
+fn begin(
+    shared: &Shared,
+    headers: &HeaderMap,
+    address: IpAddr,
+    logged_in: LoggedIn,
+    to: &'static str,
+) -> Response {
     let known = shared.desk.known_browser(&logged_in.name);
-    let Ok(cookie) = shared.sessions.begin(logged_in) else {
+    let Ok(cookie) = shared.desk.logins.sessions.begin(logged_in, address) else {
         let text = texts::text("no-random-bytes", &[]);
         return refuse::problem(StatusCode::INTERNAL_SERVER_ERROR, &text, headers);
     };
     if let Some(former) = sessions::shown(headers) {
-        shared.sessions.end(former);
+        shared.desk.logins.sessions.end(former);
     }
     let known = known.map(|known| {
         let rest = format!("HttpOnly; SameSite=Strict; Path={PATH}; Max-Age={KNOWN_S}");
@@ -147,7 +155,7 @@ fn begin(shared: &Shared, headers: &HeaderMap, logged_in: LoggedIn, to: &'static
 /// Logs out: the session is over here, whoever kept its cookie.
 async fn log_out(State(shared): State<Shared>, headers: HeaderMap) -> Response {
     if let Some(cookie) = sessions::shown(&headers) {
-        shared.sessions.end(cookie);
+        shared.desk.logins.sessions.end(cookie);
     }
     let gone = [(SET_COOKIE, sessions::set(""))];
     (gone, go_on(&headers, PATH)).into_response()

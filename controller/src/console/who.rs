@@ -1,8 +1,9 @@
 //! Who asks: a program that shows the desk's token, a person who logged in, the counter page of this PC, or somebody with the board's key. Whether he may is the
 //! desk's to say.
 
-use super::sessions::{self, Found};
+use super::sessions;
 use super::{Shared, guard, live, login, refuse};
+use crate::desk::people::{Found, SessionId};
 use crate::desk::{Caller, Refused};
 use crate::texts::Console as Why;
 use crate::tls::Spot;
@@ -13,6 +14,8 @@ use axum::middleware::Next;
 use axum::response::Response;
 use serde::Deserialize;
 
+/// Where pages look by themselves.
+const API: &str = "/api/";
 /// The scheme before the token (RFC 6750).
 const SCHEME: &str = "Bearer ";
 
@@ -24,7 +27,7 @@ pub(super) async fn caller(
 ) -> Response {
     let cookie = session(request.headers()).map(str::to_owned);
     if let Some(cookie) = &cookie {
-        let of_a_person = request.uri().path() != live::PATH;
+        let of_a_person = is_of_a_person(&request);
         match person(&shared, cookie, of_a_person).await {
             Ok(Some(caller)) => {
                 settle(&request);
@@ -61,6 +64,11 @@ fn session(headers: &HeaderMap) -> Option<&str> {
     sessions::shown(headers).filter(|_| of_a_page)
 }
 
+/// Whether a person made his browser ask: he opens a page, or acts. What a page looks at by itself keeps no session open.
+fn is_of_a_person(request: &Request) -> bool {
+    request.method() != Method::GET || !request.uri().path().starts_with(API)
+}
+
 /// Why a cookie of a session is turned away.
 pub(super) enum Turned {
     Locked,
@@ -73,17 +81,21 @@ pub(super) async fn person(
     cookie: &str,
     of_a_person: bool,
 ) -> Result<Option<Caller>, Turned> {
-    let who = match shared.sessions.find(cookie, of_a_person) {
-        Some(Found::Open(who)) => who,
-        Some(Found::Locked(_)) => return Err(Turned::Locked),
-        None => return Ok(None),
-    };
-    let caller = shared.desk.still_logged_in(who).await;
-    let caller = caller.map_err(Turned::Stopped)?;
-    if caller.is_none() {
-        shared.sessions.end(cookie);
+    let sessions = &shared.desk.logins.sessions;
+    loop {
+        let who = match sessions.find(cookie, of_a_person) {
+            Some(Found::Open(who)) => who,
+            Some(Found::Locked(_)) => return Err(Turned::Locked),
+            None => return Ok(None),
+        };
+        let session = SessionId::of_cookie(cookie);
+        let caller = shared.desk.still_logged_in(who.clone(), session).await;
+        if let Some(caller) = caller.map_err(Turned::Stopped)? {
+            return Ok(Some(caller));
+        }
+        // A session that was given new credentials meanwhile is found with them now.
+        sessions.end_former(cookie, &who);
     }
-    Ok(caller)
 }
 
 /// Nobody who is let in. A person who opened a page is shown where to log in.

@@ -101,6 +101,11 @@ impl Password {
         Ok(())
     }
 
+    /// Whether it is long enough without a second factor.
+    pub(super) fn is_long(&self) -> bool {
+        self.0.chars().count() >= MIN_CHARS
+    }
+
     /// Whether little is left of it without the person's name and what everybody tries.
     fn is_easy(&self, name: &PersonName) -> bool {
         let plain = |text: &str| typed::same_name(text).to_lowercase();
