@@ -77,6 +77,8 @@ page-login-name = Name
 page-login-password = Password
 page-login-code = Code of the app, or a recovery code (only with a second factor)
 page-login-submit = Log in
+# In a demo, while nobody was added
+page-login-demo = This is a demo: all of its pages are open to everybody at this PC, and nobody has to log in. To try a login, add a person on the page of people.
 page-log-out = Log out
 
 ### The first administrator, made on the console's first page

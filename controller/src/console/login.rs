@@ -71,6 +71,7 @@ async fn page(
 ) -> Response {
     let kept = Kept { name: "", to: &to };
     match shared.desk.is_to_be_set_up().await {
+        Ok(true) if shared.told.is_demo => Page::Demo.shown(StatusCode::OK, &headers, kept, None),
         Ok(true) => Page::Setup.shown(StatusCode::OK, &headers, kept, None),
         Ok(false) => Page::Login.shown(StatusCode::OK, &headers, kept, None),
         Err(refused) => failed(&refused, &headers, Page::Login, kept),
@@ -216,6 +217,8 @@ struct Kept<'a> {
 enum Page {
     Login,
     Setup,
+    /// Nobody may log in to a demo yet, and nobody has to: no command of the PC's owner reaches its records.
+    Demo,
 }
 
 /// A field of a form: its name, type, what browsers fill in, and the key of its label.
@@ -239,6 +242,7 @@ impl Page {
                     ("code", "text", "one-time-code", "page-login-code"),
                 ],
             ),
+            Self::Demo => (PATH, "page-login", &[]),
             Self::Setup => (
                 SETUP,
                 "page-setup",
@@ -254,6 +258,15 @@ impl Page {
                     ("again", "password", "new-password", "page-setup-again"),
                 ],
             ),
+        }
+    }
+
+    /// What stands above the form, by its key.
+    const fn about(self) -> Option<&'static str> {
+        match self {
+            Self::Login => None,
+            Self::Setup => Some("page-setup-about"),
+            Self::Demo => Some("page-login-demo"),
         }
     }
 
@@ -281,10 +294,7 @@ impl Page {
             path,
             to: pages::after_login(kept.to),
             title: word(&format!("{family}-title")),
-            about: match self {
-                Self::Login => None,
-                Self::Setup => Some(word("page-setup-about")),
-            },
+            about: self.about().map(word),
             wrong: wrong.map(|text| lang.of(text)),
             rows: rows.collect(),
             submit: word(&format!("{family}-submit")),

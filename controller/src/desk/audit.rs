@@ -3,6 +3,7 @@
 //! It is stored and not in the fleet. A page is read from its newest end; a check and an export read all of it at one revision.
 
 pub(crate) mod export;
+pub(crate) mod told;
 pub(crate) mod words;
 
 use super::{Desk, Refused, Right};
@@ -61,6 +62,8 @@ pub(crate) struct Page {
     /// What is below them: where the next page begins.
     pub(crate) below: Option<u64>,
     pub(crate) calendar: Calendar,
+    /// The clinic's clock.
+    pub(crate) clock: Clock,
     pub(crate) utc_offset_min: i32,
 }
 
@@ -101,6 +104,7 @@ impl Desk {
                 below => below,
             }),
             calendar,
+            clock: clock.clone(),
             utc_offset_min,
         };
         while let Some(below) = page.below
@@ -193,6 +197,15 @@ mod tests {
     use madoguchi_fleet::ids::PersonName;
     use madoguchi_fleet::ticket::Actor;
     use madoguchi_fleet::time::FleetTime;
+
+    #[tokio::test]
+    async fn one_reads_the_record_at_a_time_and_the_next_one_after_him() {
+        let readers = Readers::default();
+        let first = readers.place().await.unwrap();
+        assert!(readers.0.try_acquire().is_err());
+        drop(first);
+        assert!(readers.place().await.is_ok());
+    }
 
     #[test]
     fn entries_are_found_by_who_what_and_day() {

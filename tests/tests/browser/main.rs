@@ -5,9 +5,12 @@ mod access;
 mod board;
 mod cut_off;
 mod driver;
+#[path = "../forge/mod.rs"]
+mod forge;
 mod front;
 mod input_method;
 mod keyboard;
+mod people;
 mod screens;
 mod states;
 mod tabs;

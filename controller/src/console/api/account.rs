@@ -68,32 +68,13 @@ pub(super) struct Account {
     person: Person,
     /// 本人がログインしている画面 / Where he is logged in.
     sessions: Sessions,
-    /// パスワードの決まり / What a password has to be.
-    password: PasswordRules,
-}
-
-/// パスワードの決まり / What a password has to be.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct PasswordRules {
-    /// 最も少ない文字数 / The fewest characters.
-    least: u32,
-    /// 二段階確認を使うときの、最も少ない文字数 / The fewest beside a second factor.
-    least_with_second_factor: u32,
-    /// 最も多い文字数 / The most characters.
-    most: u32,
 }
 
 impl From<&Found> for Account {
     fn from(found: &Found) -> Self {
-        let count = |chars: usize| u32::try_from(chars).unwrap_or(u32::MAX);
         Self {
             person: (&found.person).into(),
             sessions: (&found.sessions).into(),
-            password: PasswordRules {
-                least: count(MIN_CHARS),
-                least_with_second_factor: count(MIN_CHARS_WITH_SECOND),
-                most: count(MAX_CHARS),
-            },
         }
     }
 }

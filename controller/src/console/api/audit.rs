@@ -2,9 +2,10 @@
 
 use super::fields::fields;
 use super::route::{Asked, Nothing, Routes};
-use crate::desk::audit::{Checked, Page, Wanted};
+use crate::desk::audit::{Checked, Page, Wanted, told};
 use crate::desk::{Desk, Refused};
 use crate::json::Text;
+use crate::texts::Clock;
 use crate::wire;
 use axum::extract::FromRef;
 use madoguchi_fleet::decision::AuditEntry;
@@ -43,10 +44,25 @@ pub(super) struct Entry {
     command: String,
     /// 操作の対象 / What it was done to.
     subject: String,
+    /// したこと / What was done, in words.
+    did: Text,
+    /// 変わったこと / What is not as it was, in words.
+    changes: Vec<Change>,
     /// 操作の前の状態 / How that stood before.
     before: String,
     /// 操作の後の状態 / How it stood after.
     after: String,
+}
+
+/// 変わったこと / What became of one thing.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Change {
+    /// 何が / What.
+    what: Text,
+    /// 前の値。なければ null / How it was; null where it was not there.
+    before: Option<Text>,
+    /// 後の値。なければ null / How it is; null where it is no longer there.
+    after: Option<Text>,
 }
 
 /// 操作の記録（新しい順） / Entries, the newest first.
@@ -70,13 +86,23 @@ pub(super) struct AuditCheck {
 }
 
 impl Entry {
-    fn of(entry: AuditEntry, calendar: &Calendar) -> Self {
+    fn of(entry: AuditEntry, calendar: &Calendar, clock: &Clock) -> Self {
+        let changes = told::changes(&entry, clock).into_iter();
+        let text = |text: Option<madoguchi_proto::v1::Text>| text.as_ref().map(Text::from);
         let name = wire::actor_name(&entry.actor);
         Self {
             sequence: entry.sequence,
             at_ms: calendar.of_day(entry.at).0,
             actor: wire::actor(&entry.actor),
             actor_name: Some(name).filter(|name| !name.is_empty()),
+            did: (&told::did(&entry)).into(),
+            changes: changes
+                .map(|change| Change {
+                    what: (&change.what).into(),
+                    before: text(change.before),
+                    after: text(change.after),
+                })
+                .collect(),
             command: entry.command,
             subject: entry.subject,
             before: entry.before,
@@ -90,7 +116,7 @@ impl From<Page> for Entries {
         let entries = page.entries.into_iter();
         Self {
             entries: entries
-                .map(|entry| Entry::of(entry, &page.calendar))
+                .map(|entry| Entry::of(entry, &page.calendar, &page.clock))
                 .collect(),
             below: page.below,
             utc_offset_min: page.utc_offset_min,

@@ -2,6 +2,7 @@
 
 use super::places::Place;
 use crate::console::{Shared, assets, language};
+use crate::desk::people::password::{MAX_CHARS, MIN_CHARS, MIN_CHARS_WITH_SECOND};
 use crate::desk::{Caller, Desk};
 use crate::texts;
 use askama::Template;
@@ -148,6 +149,11 @@ impl Page {
     /// What whoever asks is here, for the page's script: it leaves out what he may not.
     fn role(&self) -> &'static str {
         self.caller.role.name()
+    }
+
+    /// How long a password is: at least, at least beside a second factor, at most.
+    fn password(&self) -> String {
+        format!("{MIN_CHARS} {MIN_CHARS_WITH_SECOND} {MAX_CHARS}")
     }
 
     fn script(&self, place: Place) -> String {

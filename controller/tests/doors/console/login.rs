@@ -9,7 +9,7 @@ use madoguchi_controller::desk::people::second_factor;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::people_client::PeopleClient;
 
-const PASSWORD: &str = "kumo7%nx-hato";
+pub(super) const PASSWORD: &str = "kumo7%nx-hato";
 const FORM: &str = "content-type: application/x-www-form-urlencoded\r\n";
 const ROLES: [(&str, v1::Role); 4] = [
     ("reception", v1::Role::Reception),
@@ -19,7 +19,7 @@ const ROLES: [(&str, v1::Role); 4] = [
 ];
 
 /// A clinic whose console asks everybody for a login, with a person of each role, who is called like it.
-async fn clinic(idle_minutes: i64) -> Clinic {
+pub(super) async fn clinic(idle_minutes: i64) -> Clinic {
     let console = Console {
         counter_page: false,
         idle_minutes,
@@ -32,7 +32,7 @@ async fn clinic(idle_minutes: i64) -> Clinic {
     clinic
 }
 
-async fn add(
+pub(super) async fn add(
     clinic: &Clinic,
     request: u8,
     name: &str,
@@ -51,7 +51,7 @@ async fn add(
 }
 
 /// Sends the form.
-async fn log_in(
+pub(super) async fn log_in(
     browser: &mut Browser,
     lines: &str,
     name: &str,
@@ -65,7 +65,7 @@ async fn log_in(
 }
 
 /// The cookies that an answer sets, as a browser sends them.
-fn cookies(answer: &Answer) -> String {
+pub(super) fn cookies(answer: &Answer) -> String {
     let set = answer
         .head
         .lines()
@@ -74,12 +74,12 @@ fn cookies(answer: &Answer) -> String {
     format!("cookie: {}\r\n", values.join("; "))
 }
 
-fn code(answer: &Answer) -> String {
+pub(super) fn code(answer: &Answer) -> String {
     let problem: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
     problem["code"].as_str().unwrap().to_owned()
 }
 
-async fn look(browser: &mut Browser, cookies: &str) -> u16 {
+pub(super) async fn look(browser: &mut Browser, cookies: &str) -> u16 {
     let lines = format!("{PAGE}{cookies}");
     browser.ask("GET /api/v1/status", &lines, "").await.status
 }
