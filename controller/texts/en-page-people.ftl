@@ -8,7 +8,8 @@ page-role-support = support
 page-role-administrator = administrator
 page-session-this = This browser
 page-session-locked = locked
-page-session-times = since { $since }, last used { $used }
+page-session-since = since { $at },
+page-session-used = last used { $at }
 # Above a new password, before it is typed
 page-password-rule = At least { $least } characters, at most { $most }: not the person's name, and not what everybody tries. Several words that do not belong together are good and easy to keep in mind.
 page-password-new = New password
@@ -47,7 +48,7 @@ page-person-second-on = second factor · recovery codes { $codes }
 page-person-second-off = no second factor
 page-person-last-login = Last login { $at }.
 page-person-no-login = No login yet.
-page-person-sessions = Logged in now with { $count } browsers.
+page-person-sessions = Browsers logged in now: { $count }.
 page-person-reset = New password
 page-person-end-sessions = Log out everywhere
 page-person-remove = Remove
@@ -89,6 +90,8 @@ page-audit-about-time = the clock
 # Where nothing fits what is looked for
 page-audit-none = No entry fits this.
 page-audit-older = Older entries
+# Of the command line: the owner of the PC, and what the operating system calls him
+page-audit-of = { $kind } ({ $name })
 page-audit-number = no. { $number }
 # In the place of a value that was taken away
 page-audit-gone = none

@@ -8,7 +8,8 @@ page-role-support = サポート
 page-role-administrator = 管理者
 page-session-this = この画面
 page-session-locked = ロック中
-page-session-times = ログイン { $since }　最後の操作 { $used }
+page-session-since = ログイン { $at }
+page-session-used = 最後の操作 { $at }
 # 新しいパスワードの上
 page-password-rule = { $least } 文字以上、{ $most } 文字以内。本人の名前や、よく使われる言葉（password など）だけでは使えません。関係のない言葉をいくつか並べると、覚えやすく安全です。
 page-password-new = 新しいパスワード
@@ -89,6 +90,8 @@ page-audit-about-time = 時計
 # さがしても見つからないとき
 page-audit-none = あてはまる記録はありません。
 page-audit-older = 前の記録を見る
+# コマンドの場合（PCの持ち主と、PCの利用者名）
+page-audit-of = { $kind }（{ $name }）
 page-audit-number = { $number } 番
 # 消えた値の代わりに
 page-audit-gone = なし

@@ -3,9 +3,8 @@
 import { h, list } from "./dom.js";
 import { frame } from "./frame.js";
 import { change, look } from "./request.js";
-import { field, form, newPassword, newRecoveryCodes, newSecondFactor } from "./secrets.js";
+import { field, form, newPassword, newRecoveryCodes, newSecondFactor, times } from "./secrets.js";
 import { lang, t } from "./texts.js";
-import { fully } from "./times.js";
 
 // How often the page looks by itself where others log in.
 const AGAIN_MS = 15_000;
@@ -32,8 +31,9 @@ const value = (id) => document.getElementById(id)?.value;
 
 function passwordForm() {
   const password = newPassword("password");
-  password.beside(account?.person.second_factor);
+  password.beside(account.person.second_factor);
   const made = form("password-form", {
+    who: account.person.name,
     parts: [h("p", null, t("account-password-about")), current("own"), password.node],
     submit: "account-password-change",
     send: () => {
@@ -87,7 +87,7 @@ function show(answer) {
   }
   list(sessions, account.sessions.sessions, (one) => one.session, (one) => h("li", { class: "card" },
     h("p", null, h("strong", null, one.own ? t("session-this") : one.address), one.own && ` ${one.address}`, one.locked && h("span", { class: "chip" }, t("session-locked"))),
-    h("p", { class: "soft" }, t("session-times", { since: fully(one.since_ms), used: fully(one.used_ms) }))));
+    times(one)));
   others.hidden = account.sessions.sessions.length < 2;
 }
 
@@ -96,6 +96,7 @@ const leave = () => place.replaceChildren();
 async function openSecond() {
   const given = await newSecondFactor("second", account.person.name);
   place.replaceChildren(form("second-form", {
+    who: account.person.name,
     parts: [given.node, withCode("second")],
     submit: "account-second-confirm",
     send: () => change("/account/second-factor", { password: value("second-password"), code: value("second-code"), ...given.given() }),
@@ -109,6 +110,7 @@ async function openCodes() {
   const { codes, node, problem } = await newRecoveryCodes(account.person.name);
   if (problem) return place.replaceChildren(h("p", { class: "refused", role: "alert" }, problem[lang]));
   place.replaceChildren(form("codes-form", {
+    who: account.person.name,
     parts: [h("p", null, t("account-codes-about")), node, withCode("codes")],
     submit: "account-codes-confirm",
     send: () => change("/account/recovery-codes", { password: value("codes-password"), code: value("codes-code"), recovery_codes: codes }),
@@ -119,6 +121,7 @@ async function openCodes() {
 
 function openEnd() {
   place.replaceChildren(form("end-form", {
+    who: account.person.name,
     parts: [h("p", null, t("account-second-end-about")), withCode("end")],
     submit: "account-second-end",
     send: () => change("/account/second-factor/remove", { password: value("end-password"), code: value("end-code") }),

@@ -60,7 +60,7 @@ export function audit(section) {
 
 function line(entry) {
   const kind = t(`actor-${entry.actor}`);
-  const who = entry.actor === "person" ? entry.actor_name : [kind, entry.actor_name].filter(Boolean).join(" ");
+  const who = entry.actor === "person" ? entry.actor_name : entry.actor_name ? t("audit-of", { kind, name: entry.actor_name }) : kind;
   const changes = entry.changes.map(({ what, before, after }) =>
     h("li", null, h("span", { class: "what" }, said(what)), " ", before && [h("s", null, said(before)), " → "], after ? h("b", null, said(after)) : h("b", null, t("audit-gone"))));
   return h("li", { data: { sequence: entry.sequence } },

@@ -43,6 +43,7 @@ function lock(why) {
   ];
   const form = h("form", { onsubmit: (event) => submit(event, told) },
     h("p", null, h("strong", null, person)),
+    h("input", { type: "text", autocomplete: "username", value: person, hidden: true, readonly: true }),
     field("lock-password", "login-password", "password", "current-password"),
     field("lock-code", "login-code", "text", "one-time-code"),
     told,
@@ -53,7 +54,7 @@ function lock(why) {
     h("div", null, h("h2", { id: "locked-head" }, t(`lock-${why}`)), h("p", null, t(`lock-${why}-why`)), form));
   document.body.append(box);
   document.body.classList.add("is-locked");
-  box.querySelector("input").focus();
+  box.querySelector("[required]").focus();
 }
 
 function unlock() {
@@ -67,7 +68,7 @@ function unlock() {
 
 async function submit(event, told) {
   event.preventDefault();
-  const [password, code] = event.target.querySelectorAll("input");
+  const [password, code] = event.target.querySelectorAll("input:not([hidden])");
   const typed = new URLSearchParams({ name: person, password: password.value, code: code.value });
   told.hidden = true;
   try {
@@ -97,7 +98,7 @@ if (person) {
     if (!box) return;
     event.stopImmediatePropagation();
     if (event.key !== "Tab") return;
-    const stops = [...box.querySelectorAll("input, button, a[href]")];
+    const stops = [...box.querySelectorAll("input:not([hidden]), button, a[href]")];
     const edge = event.shiftKey ? stops[0] : stops[stops.length - 1];
     if (document.activeElement !== edge && box.contains(document.activeElement)) return;
     event.preventDefault();

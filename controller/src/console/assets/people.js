@@ -5,7 +5,7 @@ import { ask } from "./dialog.js";
 import { h, list } from "./dom.js";
 import { frame } from "./frame.js";
 import { change, look } from "./request.js";
-import { field, form, newPassword, newSecondFactor } from "./secrets.js";
+import { field, form, newPassword, newSecondFactor, times } from "./secrets.js";
 import { lang, t } from "./texts.js";
 import { fully } from "./times.js";
 
@@ -98,6 +98,7 @@ function openReset(person) {
   const password = newPassword("reset");
   const second = secondChoice("reset", password, () => person.name);
   open(form("reset-form", {
+    who: person.name,
     parts: [h("h3", null, t("person-reset-head", { name: person.name })), h("p", null, t("person-reset-about")), password.node, second.node],
     submit: "person-reset-confirm",
     send: () => {
@@ -116,7 +117,7 @@ function open(made) {
   told.textContent = "";
   place.replaceChildren(made);
   place.scrollIntoView();
-  made.querySelector("input").focus();
+  made.querySelector("input:not([hidden])").focus();
 }
 
 function leave() {
@@ -150,7 +151,7 @@ async function remove(person) {
 function session(one) {
   return h("li", { class: "card" },
     h("p", null, h("strong", null, one.name), ` ${one.address}`, one.own && h("span", { class: "chip" }, t("session-this")), one.locked && h("span", { class: "chip" }, t("session-locked"))),
-    h("p", { class: "soft" }, t("session-times", { since: fully(one.since_ms), used: fully(one.used_ms) })),
+    times(one),
     !one.own && h("p", { class: "buttons" }, h("button", { type: "button", data: { focus: "end" }, "aria-label": `${one.name}: ${t("session-end")}`,
       onclick: () => send(`/sessions/${one.session}/end`, ({ ended }) => t("sessions-ended", { count: ended })) }, t("session-end"))));
 }

@@ -4,6 +4,7 @@
 import { h } from "./dom.js";
 import { change } from "./request.js";
 import { lang, t } from "./texts.js";
+import { fully } from "./times.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const [LEAST, LEAST_WITH_SECOND, MOST] = document.body.dataset.password.split(" ");
@@ -17,6 +18,9 @@ export function field(id, word, attributes = {}, about = null) {
     h("input", { id, autocapitalize: "off", spellcheck: "false", "aria-describedby": about && `${id}-about`, ...attributes }),
     about && h("small", { id: `${id}-about` }, about));
 }
+
+/** Whose password stands in a form. Nobody sees it. */
+export const username = (name) => h("input", { type: "text", autocomplete: "username", value: name, hidden: true, readonly: true });
 
 /** A password of sixteen letters. Bytes beyond a whole number of alphabets are thrown away: each letter is as likely. */
 function made() {
@@ -51,6 +55,10 @@ export function newPassword(id) {
   password.beside(false);
   return password;
 }
+
+/** Since when a session is, and when it was used last. */
+export const times = (session) => h("p", { class: "soft times" },
+  h("span", null, t("session-since", { at: fully(session.since_ms) })), " ", h("span", null, t("session-used", { at: fully(session.used_ms) })));
 
 /** A new second factor for somebody: `node`, and `given()` for a request. A problem where none could be made. */
 export async function newSecondFactor(id, name) {
@@ -89,8 +97,9 @@ function picture({ side, path }) {
  * A form. What came of it is told below the buttons; what was typed stays until it is done.
  * @param {() => Promise<{answer?, problem?}> | string} send  a string is the key of what is wrong before anything is sent
  * @param {(answer) => void} onDone
+ * @param {string} who  whose password it is, for a browser that keeps passwords
  */
-export function form(id, { parts, submit, send, onDone, onLeave = null }) {
+export function form(id, { who = null, parts, submit, send, onDone, onLeave = null }) {
   const told = h("div", { class: "told", role: "alert" });
   const refuse = (words) => told.replaceChildren(h("p", { class: "refused" }, words));
   const button = h("button", { type: "submit", class: "main" }, t(submit));
@@ -108,5 +117,5 @@ export function form(id, { parts, submit, send, onDone, onLeave = null }) {
       if (problem) refuse(problem[lang]);
       else onDone(answer);
     },
-  }, parts, h("p", { class: "buttons" }, button, onLeave && h("button", { type: "button", onclick: onLeave }, t("leave"))), told);
+  }, who && username(who), parts, h("p", { class: "buttons" }, button, onLeave && h("button", { type: "button", onclick: onLeave }, t("leave"))), told);
 }
