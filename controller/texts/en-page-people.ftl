@@ -32,7 +32,6 @@ page-second-first-code = Code of the app (6 digits)
 page-people-who = Who may log in
 page-people-add = Add a person
 page-people-add-confirm = Add
-page-people-nobody = Nobody may log in yet. Add the first administrator.
 # After it was done
 page-people-added = { $name } can log in now.
 page-person-name = Name
@@ -65,7 +64,6 @@ page-person-removed = { $name } was removed.
 ### On the page of people: who is logged in
 
 page-people-sessions = Logged in now
-page-people-no-session = Nobody is logged in.
 page-session-end = Log out
 # After it was done
 page-sessions-ended = Browsers logged out: { $count }.
@@ -74,7 +72,6 @@ page-sessions-ended = Browsers logged out: { $count }.
 
 page-audit-head = The record of acts
 page-audit-check = Check the chain
-page-audit-checking = Checking all entries…
 page-audit-export = Save as a file
 page-audit-who = Who
 page-audit-what = About

@@ -55,8 +55,6 @@ login-wait = Several logins by this name have failed here. Try again in { $secon
 account-nobodys = This is for somebody who is logged in on a page, and changes his own. An administrator changes another person's on the page of people, or with "madoguchi user reset".
 # The password of now, or the code of the second factor; it is not said which
 account-wrong = The password or the code is not right, so nothing was changed. A code is good once: wait for the next one. Whoever has forgotten the password asks an administrator for a new one.
-# In two browsers at once
-account-changed = The second factor was changed elsewhere at the same moment, so the password is as it was. Try again.
 # A second factor is to be taken off, and the password was short because of it
 account-password-short = Without a second factor a password has at least { $least } characters, and this one has fewer. Change the password first, and take the second factor off then.
 account-no-second-factor = Recovery codes belong to a second factor, and there is none. Set up the second factor first: the codes come with it.

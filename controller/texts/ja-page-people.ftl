@@ -32,7 +32,6 @@ page-second-first-code = 認証アプリのコード（6桁）
 page-people-who = 利用者
 page-people-add = 利用者を追加
 page-people-add-confirm = 追加する
-page-people-nobody = 利用者はまだいません。最初に管理者を追加してください。
 # 追加したあと
 page-people-added = { $name } さんがログインできるようになりました。
 page-person-name = 名前
@@ -65,7 +64,6 @@ page-person-removed = { $name } さんを削除しました。
 ### 利用者と記録の画面: ログインしている画面
 
 page-people-sessions = ログインしている画面
-page-people-no-session = ログインしている画面はありません。
 page-session-end = ログアウトさせる
 # ログアウトさせたあと
 page-sessions-ended = { $count } つの画面をログアウトさせました。
@@ -74,7 +72,6 @@ page-sessions-ended = { $count } つの画面をログアウトさせました�
 
 page-audit-head = 操作の記録
 page-audit-check = つながりを確かめる
-page-audit-checking = すべての記録を確かめています…
 page-audit-export = ファイルに保存
 page-audit-who = 操作した人
 page-audit-what = 操作の種類

@@ -3,7 +3,7 @@
 use super::fields::{Hidden, fields};
 use super::people::{Ended, Sessions, second_factor_of};
 use super::route::{Asked, Nothing, Routes};
-use crate::desk::people::password::{MAX_CHARS, MIN_CHARS, MIN_CHARS_WITH_SECOND, Password};
+use crate::desk::people::password::Password;
 use crate::desk::people::{Account as Found, Myself};
 use crate::desk::{Desk, Refused};
 use crate::json::Person;

@@ -37,7 +37,7 @@ pub(super) struct Entry {
     /// 日時（ミリ秒） / When.
     at_ms: i64,
     /// 操作した人の種類（person, staff, counter-page, fleet） / What whoever did it is: person, staff, counter-page or fleet.
-    actor: &'static str,
+    actor: String,
     /// 操作した人の名前。なければ null / His name; null where he has none.
     actor_name: Option<String>,
     /// 操作の名前 / The act.
@@ -93,7 +93,7 @@ impl Entry {
         Self {
             sequence: entry.sequence,
             at_ms: calendar.of_day(entry.at).0,
-            actor: wire::actor(&entry.actor),
+            actor: wire::actor(&entry.actor).to_owned(),
             actor_name: Some(name).filter(|name| !name.is_empty()),
             did: (&told::did(&entry)).into(),
             changes: changes

@@ -143,6 +143,7 @@ async function load() {
   else if (problem) about.textContent = problem[lang];
 }
 
+addEventListener("logged-in", load);
 frame(() => {
   if (Date.now() - looked > AGAIN_MS) load();
 });

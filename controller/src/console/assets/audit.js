@@ -46,7 +46,7 @@ export function audit(section) {
   }
 
   async function check() {
-    checked.replaceChildren(h("p", { class: "busy" }, t("audit-checking")));
+    checked.replaceChildren(h("p", { class: "busy" }, t("on-its-way")));
     const { answer, problem } = await look("/audit/check").catch(() => ({ problem: { [lang]: t("cut-off-at-once") } }));
     if (problem) return checked.replaceChildren(h("p", { class: "refused" }, problem[lang]));
     checked.replaceChildren(...answer.words.map((words) => h("p", { class: answer.holds ? "holds" : "refused" }, said(words))));

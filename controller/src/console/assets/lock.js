@@ -64,6 +64,8 @@ function unlock() {
   document.body.classList.remove("is-locked");
   if (before?.isConnected) before.focus();
   for (const wake of waiting.splice(0)) wake(true);
+  // What the page shows may be of before.
+  dispatchEvent(new Event("logged-in"));
 }
 
 async function submit(event, told) {

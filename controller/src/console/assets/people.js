@@ -16,18 +16,16 @@ const AGAIN_MS = 15_000;
 const main = document.querySelector("main");
 const told = h("p", { id: "done", role: "status" });
 const people = h("ul", { id: "people", class: "cards" });
-const nobody = h("p", { class: "none", hidden: true }, t("people-nobody"));
 const place = h("div", { id: "place" });
 const sessions = h("ul", { id: "sessions", class: "cards" });
-const noSession = h("p", { class: "none" }, t("people-no-session"));
 const record = h("section", { id: "audit", "aria-labelledby": "audit-head" });
 let looked = 0;
 
 main.append(
   h("section", { "aria-labelledby": "people-head" },
     h("div", { class: "head" }, h("h2", { id: "people-head" }, t("people-who")), h("button", { type: "button", id: "add-person", class: "main", onclick: openAdd }, t("people-add"))),
-    told, place, nobody, people),
-  h("section", { "aria-labelledby": "sessions-head" }, h("h2", { id: "sessions-head" }, t("people-sessions")), noSession, sessions),
+    told, place, people),
+  h("section", { "aria-labelledby": "sessions-head" }, h("h2", { id: "sessions-head" }, t("people-sessions")), sessions),
   record,
 );
 const showAudit = audit(record);
@@ -160,16 +158,11 @@ async function load() {
   looked = Date.now();
   const [who, logged] = await Promise.all([look("/people"), look("/sessions")]).catch(() => [{}, {}]);
   if (who.problem) told.textContent = who.problem[lang];
-  if (who.answer) {
-    nobody.hidden = who.answer.people.length > 0;
-    list(people, who.answer.people, (person) => person.name, card);
-  }
-  if (logged.answer) {
-    noSession.hidden = logged.answer.sessions.length > 0;
-    list(sessions, logged.answer.sessions, (one) => one.session, session);
-  }
+  if (who.answer) list(people, who.answer.people, (person) => person.name, card);
+  if (logged.answer) list(sessions, logged.answer.sessions, (one) => one.session, session);
 }
 
+addEventListener("logged-in", load);
 frame(() => {
   if (Date.now() - looked > AGAIN_MS) load();
   showAudit();

@@ -6,7 +6,7 @@
 use super::attempts::Source;
 use super::login::waits;
 use super::password::{MIN_CHARS, Password};
-use super::{Seen, SessionId, Sessions, second_factor};
+use super::{Seen, SessionId, Sessions, password, second_factor};
 use crate::desk::{Desk, Kind, Refused, Right, requests};
 use crate::engine::uptime;
 use crate::texts;
@@ -89,12 +89,12 @@ impl Desk {
         let own = self.own()?;
         let known = self.person_of(&own).await?;
         password.check(&own.name, known.credentials.second.is_some())?;
-        let had_second = known.credentials.second.is_some();
+        let is_long = password.is_long();
         let password = self.logins.passwords.hash(password).await?;
-        let change = move |now: Credentials| match now.second.is_some() == had_second {
+        let change = move |now: Credentials| match now.second.is_some() || is_long {
             true => Ok(Credentials { password, ..now }),
-            // Another of his sessions took the second factor away meanwhile, and the password was judged beside it.
-            false => Err(Refused::order(texts::text("account-changed", &[]))),
+            // Another of his sessions took the second factor off meanwhile, beside which it was judged.
+            false => Err(password::short(MIN_CHARS)),
         };
         self.change_mine(own, myself, false, Box::new(change)).await
     }

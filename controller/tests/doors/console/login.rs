@@ -302,6 +302,22 @@ async fn the_login_page_works_without_a_script_in_both_languages_and_shows_what_
 }
 
 #[tokio::test]
+async fn in_a_demo_nobody_has_to_log_in_and_no_command_is_named() {
+    let clinic = Clinic::made_of(|parts| {
+        parts.is_demo = true;
+        parts.console = Console::at(free());
+    })
+    .await;
+    let mut browser = browser(&clinic).await;
+    for (lang, words) in [("ja", "これはデモです"), ("en", "This is a demo")] {
+        let lines = format!("{PAGE}accept: text/html\r\naccept-language: {lang}\r\n");
+        let page = browser.ask("GET /login", &lines, "").await;
+        assert!(page.body.contains(words), "{}", page.body);
+        assert!(!page.body.contains("madoguchi user") && !page.body.contains("<form"));
+    }
+}
+
+#[tokio::test]
 async fn the_first_administrator_is_made_on_the_first_page_with_a_code_once() {
     let clinic = Clinic::made_of(|parts| {
         parts.console = Console {
