@@ -396,5 +396,6 @@ fn each_state_of_these_pages_is_pictured_and_breaks_no_rule_of_accessibility() {
         page.click("#locked .main");
         page.until("!document.querySelector('#locked')");
     }
-    page.done();
+    // What the checker itself does to the page is no complaint of the page.
+    page.note();
 }
