@@ -34,6 +34,7 @@ impl Caller {
     pub const DEMO: Self = Self {
         actor: Actor::CounterPage,
         role: Role::Administrator,
+        session: None,
     };
 
     /// A program that shows the desk's token, and says who uses it: believed, since whoever has the token owns the PC (RULES W8).

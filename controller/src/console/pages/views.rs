@@ -230,6 +230,7 @@ mod tests {
         let person = Caller {
             actor: Actor::Person(PersonName::parse("山田").unwrap()),
             role: Role::Support,
+            session: None,
         };
         assert_eq!(menu(person), "units licenses day support account");
     }
