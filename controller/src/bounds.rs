@@ -84,9 +84,11 @@
 //! | pages that look | `MAX_LOOKING` in `console/live.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_pages_look_a_place_that_is_left_is_free_again_and_for_nobody_nothing_is_made` |
 //! | states a second | `PACE` in `console/live.rs` | 20, and no more than a tenth of the time is spent on them (`REST`) | the newest alone | – | `a_page_that_does_not_read_is_waited_for_by_nobody_and_is_shown_the_newest_in_the_end` |
 //! | open tickets that are shown | `MAX_QUEUE` in `desk/counter.rs` | 1,000; closed ones 30 | the others are counted | – | – (`open` has the number) |
-//! | sessions of people | `MOST` in `console/sessions.rs` | 256 | the one that was used least recently is over | – | `the_session_that_was_used_least_recently_goes_for_one_more` |
+//! | sessions of people | `MOST` in `desk/people/sessions.rs` | 256 | the one that was used least recently is over | – | `the_session_that_was_used_least_recently_goes_for_one_more` |
 //! | sources of failed logins | `SOURCES` in `desk/people/attempts.rs` | 1,024 | that with the fewest failures is forgotten | logins failed within a minute | `names_without_end_take_the_place_of_none_that_failed_more_often` |
 //! | failed logins | `FREE` in `desk/people/attempts.rs` | 3, then a wait of at most `LONGEST` (60 s) | `login-wait` | logins failed within a minute | `the_wait_doubles_from_a_second_to_a_minute_and_ends_with_a_success` |
+//! | a page of the record of acts | `PAGE` in `desk/audit.rs` | 100 entries, read in parts of `PART` (1,000) | the rest with the next page | – | `the_record_of_acts_is_paged_found_checked_and_saved_and_has_no_secrets` |
+//! | readers of the whole record at a time | `AT_ONCE` in `desk/audit.rs` | 1 | has to wait | – | `one_reads_the_record_at_a_time_and_the_next_one_after_him` |
 //! | counters with a spoken name | `MAX_SPOKEN` in `config/console.rs` | 64 | `config-too-many` | – | `what_cannot_be_taken_is_told_with_what_to_write` |
 //!
 //! While somebody pairs, at the pairing port:

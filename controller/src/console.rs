@@ -37,7 +37,6 @@ use door::Door;
 pub(crate) use lan::{Lan, OfReaders};
 use listen::Way;
 use live::{Live, Told};
-use sessions::Sessions;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -86,14 +85,12 @@ impl Console {
     /// What requests share at the door of this PC.
     fn shared(self) -> Shared {
         let door = Door::ThisPc(self.address);
-        let idle_minutes = self.settings.idle_minutes;
         let told = Told {
             settings: Arc::new(self.settings),
             is_demo: self.is_demo,
         };
         Shared {
             board_key: self.desk.identity.board_key(),
-            sessions: Sessions::locked_after(idle_minutes),
             live: Live::start(&self.desk, told.clone(), self.stopped),
             told,
             desk: self.desk,
@@ -108,7 +105,6 @@ pub(crate) struct Shared {
     pub desk: Desk,
     pub live: Live,
     pub board_key: BoardKey,
-    pub sessions: Sessions,
     pub told: Told,
     /// The way by which they come.
     pub door: Door,
@@ -121,10 +117,9 @@ impl FromRef<Shared> for Desk {
 }
 
 impl Shared {
-    /// The same at the other door. Its sessions are none here, and ours are none there.
+    /// The same at the other door.
     fn at(&self, door: Door) -> Self {
         Self {
-            sessions: self.sessions.apart(),
             door,
             ..self.clone()
         }

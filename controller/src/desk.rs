@@ -3,6 +3,7 @@
 //! Each request becomes a command at the edge ([`words`]), and the engine decides it and makes it durable. The answer then shows the fleet
 //! after that (`views`). One file for each kind of thing that is asked about; the doors ([`grpc`]) call these requests and decide nothing.
 
+pub mod audit;
 mod caller;
 mod counter;
 pub mod grpc;
@@ -58,6 +59,8 @@ pub struct Desk {
     pub folder: Option<PathBuf>,
     /// What is kept of logins.
     pub logins: Logins,
+    /// Places for those who read the whole record of acts.
+    pub audits: audit::Readers,
     /// Whoever asks.
     pub caller: Caller,
 }

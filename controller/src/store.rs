@@ -22,7 +22,7 @@ mod trail;
 
 pub use batch::{Batch, MAX_RECORD_BYTES, Revision};
 pub use examine::examine;
-pub use load::{GrantReader, ListReader, Loaded, NotUsed, Note, Readers};
+pub use load::{GrantReader, ListReader, Loaded, NotUsed, Note, Pair, Readers};
 pub use memory::Memory;
 pub use rebuild::{IDS_LEFT_OUT, Rebuild, Rebuilt};
 pub use sled::{Sled, is_open};
@@ -70,6 +70,19 @@ pub trait Store {
     /// # Errors
     /// They cannot be read, or the store keeps nothing.
     fn snapshot(&mut self) -> impl Future<Output = Result<Snapshot, SnapshotError>> + Send {
+        std::future::ready(Err(SnapshotError::NotKept))
+    }
+
+    /// At most so many entries of the audit below this number, keys and sealed records, the newest first.
+    ///
+    /// # Errors
+    /// They cannot be read, or the store keeps nothing.
+    fn newest_audit(
+        &mut self,
+        below: u64,
+        most: usize,
+    ) -> impl Future<Output = Result<Vec<Pair>, SnapshotError>> + Send {
+        let _ = (below, most);
         std::future::ready(Err(SnapshotError::NotKept))
     }
 

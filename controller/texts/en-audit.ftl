@@ -41,3 +41,106 @@ audit-unwritable = { $path } cannot be written, so the record of acts was not ex
 ### After "audit export"
 
 trail-exported = { $entries } entries of the record of acts are in { $path }.
+
+### In the record of acts on the page: what somebody did
+
+did-ticket-add = added a patient
+did-ticket-call = called by hand
+did-ticket-recall = put back after a missed call
+did-ticket-move = sent to one reader
+did-ticket-park = parked
+did-ticket-unpark = put back after parking
+did-ticket-cancel = cancelled
+did-ticket-done = closed as done by other means
+did-ticket-undo = took the last act back
+did-ticket-reopen = opened again
+did-ticket-change = changed class or needs
+did-ticket-drop-need = dropped a need
+did-ticket-bind = bound a walk-up to the ticket
+did-day-end = ended the day
+did-day-undo = took the day's end back
+did-unit-enroll = enrolled a reader
+did-unit-pause = paused a reader
+did-unit-resume = ended a reader's pause
+did-unit-prefer = changed a reader's precedence
+did-unit-retire = retired a reader
+did-unit-replace = put a reader in the place of another
+did-unit-note = noted a reader's cable
+did-unit-change = changed a reader's counter
+did-license-install = installed a license
+did-license-revocations = installed a revocation list
+did-license-act = signed a request
+did-license-return = gave licenses back
+did-time-ask-reset = asked for a time reset
+did-time-reset = installed a time reset
+did-time-confirm = set the controller's time
+did-person-add = added a person
+did-person-reset = changed password or second factor
+did-person-remove = removed a person
+did-person-end-sessions = ended sessions
+did-person-log-in = logged in
+did-person-logins-failed = failed logins
+
+### Beside it: what of its subject changed
+
+aspect-ticket = ticket
+aspect-state = state
+aspect-unit = reader
+aspect-class = class
+aspect-needs = needs
+aspect-prefers = preferences
+aspect-means = means
+aspect-membership = membership
+aspect-by = replaced by
+aspect-counter = counter
+aspect-placement = kind of counter
+aspect-tags = tags
+aspect-paused = paused
+aspect-preferred = has precedence
+aspect-edition = edition
+aspect-cable = cable
+aspect-key = key
+aspect-person = person
+aspect-role = role
+aspect-second-factor = second factor
+aspect-recovery-codes = recovery codes left
+aspect-license = license
+aspect-standing = standing
+aspect-open = open tickets
+aspect-fleet-time = the controller's time
+aspect-license-time = license time
+
+### Beside that: how it stood before and after
+
+value-yes = yes
+value-no = no
+value-waiting = waiting
+value-parked = parked
+value-called = called
+value-verifying = at the reader
+value-missed = did not come
+value-done = done
+value-cancelled = cancelled
+value-ended = closed by the day's end
+value-normal = normal
+value-priority = priority
+value-urgent = urgent
+value-paper = paper certificate
+value-seen = looked at by staff
+value-mobile = mobile device
+value-other = other
+value-standing = standing
+value-seated = seated
+value-enrolled = enrolled
+value-retired = retired
+value-replaced = replaced
+value-by-staff = by staff
+value-by-fleet = by itself
+value-single = single
+value-multi = multi
+value-reception = reception
+value-vendor = vendor
+value-support = support
+value-administrator = administrator
+value-in-force = in force
+value-expired = expired

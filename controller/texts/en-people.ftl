@@ -49,6 +49,25 @@ cli-actor-staff-named = reception, { $name }
 
 login-wait = Several logins by this name have failed here. Try again in { $seconds } s.
 
+### When somebody who is logged in changes something of his own
+
+# Who asks is a program with the token, or was removed a moment ago
+account-nobodys = This is for somebody who is logged in on a page, and changes his own. An administrator changes another person's on the page of people, or with "madoguchi user reset".
+# The password of now, or the code of the second factor; it is not said which
+account-wrong = The password or the code is not right, so nothing was changed. A code is good once: wait for the next one. Whoever has forgotten the password asks an administrator for a new one.
+# A second factor is to be taken off, and the password was short because of it
+account-password-short = Without a second factor a password has at least { $least } characters, and this one has fewer. Change the password first, and take the second factor off then.
+account-no-second-factor = Recovery codes belong to a second factor, and there is none. Set up the second factor first: the codes come with it.
+
+### When a new second factor is set up on a page
+
+# Its first code was typed wrongly, or the telephone's clock or this PC's is wrong
+second-factor-unconfirmed = The code is not one that the app shows for this second factor now, so nothing was changed. Scan the picture again and type the code that the app shows. Where it is refused again, see whether the telephone's clock and this PC's are right.
+
+### When a session is to be ended that is over
+
+no-such-session = This session is over already. Look at the list again.
+
 ### On the login page
 
 page-login-title = Log in
@@ -56,6 +75,8 @@ page-login-name = Name
 page-login-password = Password
 page-login-code = Code of the app, or a recovery code (only with a second factor)
 page-login-submit = Log in
+# In a demo, while nobody was added
+page-login-demo = This is a demo: all of its pages are open to everybody at this PC, and nobody has to log in. To try a login, add a person on the page of people.
 page-log-out = Log out
 
 ### The first administrator, made on the console's first page

@@ -68,6 +68,35 @@ pub fn terminal(text: &str) -> Result<String, Error> {
     Ok(lines)
 }
 
+/// One code for a page that draws it: a path of SVG in a square of so many modules, the margin among them.
+pub struct Picture {
+    pub side: usize,
+    pub path: String,
+}
+
+/// One code as a path.
+///
+/// # Errors
+/// The text does not fit into one code.
+pub fn picture(text: &str) -> Result<Picture, Error> {
+    let code = Code::new(text)?;
+    let side = code.side();
+    let mut path = String::new();
+    for row in 0..side {
+        let mut column = 0;
+        while column < side {
+            let wide = (column..side)
+                .take_while(|at| code.is_dark(*at, row))
+                .count();
+            if wide > 0 {
+                path.push_str(&format!("M{column} {row}h{wide}v1h-{wide}z"));
+            }
+            column += wide + 1;
+        }
+    }
+    Ok(Picture { side, path })
+}
+
 /// All codes on one sheet, as an SVG drawing that prints on A4 paper.
 ///
 /// # Errors

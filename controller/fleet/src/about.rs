@@ -63,6 +63,7 @@ impl Fleet {
             Command::AddPerson(add) => About::Person(add.name.clone()),
             Command::SetCredentials { name, .. }
             | Command::RemovePerson { name }
+            | Command::EndSessions { name, .. }
             | Command::LogIn { name, .. } => About::Person(name.clone()),
             Command::NoteFailedLogins { .. } => About::Nothing,
             Command::EndDay | Command::UndoDay => About::Day,

@@ -218,6 +218,11 @@ pub enum Command {
     RemovePerson {
         name: PersonName,
     },
+    /// So many sessions of a person were ended before their time.
+    EndSessions {
+        name: PersonName,
+        count: u32,
+    },
     /// A person whose password was right logs in.
     LogIn {
         name: PersonName,

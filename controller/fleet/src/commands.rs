@@ -18,6 +18,7 @@ pub(crate) mod detach;
 pub(crate) mod done_by_means;
 pub(crate) mod drop_need;
 pub(crate) mod end_day;
+pub(crate) mod end_sessions;
 pub(crate) mod enroll_unit;
 pub(crate) mod health_changed;
 pub(crate) mod holding_reported;

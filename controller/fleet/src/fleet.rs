@@ -148,6 +148,10 @@ impl Fleet {
                 run!(set_credentials, &name, *credentials);
             }
             Command::RemovePerson { name } => run!(remove_person, &name),
+            Command::EndSessions { name, count } => {
+                let name = end_sessions::check(self, &name)?;
+                end_sessions::apply(work, &name, count);
+            }
             Command::LogIn {
                 name,
                 generation,

@@ -50,6 +50,7 @@ impl Command {
             Self::AddPerson(_) => "person-add",
             Self::SetCredentials { .. } => "person-reset",
             Self::RemovePerson { .. } => "person-remove",
+            Self::EndSessions { .. } => "person-end-sessions",
             Self::LogIn { .. } => "person-log-in",
             Self::NoteFailedLogins { .. } => "person-logins-failed",
             Self::ConfirmTime { .. } => "time-confirm",

@@ -43,6 +43,8 @@ pub struct Person {
     pub role: Role,
     /// When the person was added.
     pub since: FleetTime,
+    /// When the person logged in last; `None` where that never was, or an older release wrote this.
+    pub last_login: Option<FleetTime>,
     /// The number of the audit entry that the credentials came with. A session that was begun with others is over (RULES W5).
     pub generation: u64,
     pub credentials: Credentials,
@@ -78,7 +80,8 @@ pub enum Proof {
 
 impl SecondFactor {
     /// The second factor after this proof; `None` if the proof does not count, or no longer.
-    fn used(&self, proof: &Proof) -> Option<Self> {
+    #[must_use]
+    pub fn used(&self, proof: &Proof) -> Option<Self> {
         let mut after = self.clone();
         match proof {
             Proof::Step(step) if *step > self.last_step => after.last_step = *step,
@@ -165,6 +168,7 @@ impl People {
         name: &PersonName,
         generation: u64,
         proof: Option<&Proof>,
+        now: FleetTime,
     ) -> Result<Person, Refusal> {
         let person = self.named(name).ok();
         let person = person.filter(|person| person.generation == generation);
@@ -172,6 +176,7 @@ impl People {
         let credentials = person.credentials.used(proof);
         Ok(Person {
             credentials: credentials.ok_or(Refusal::WrongLogin)?,
+            last_login: Some(now),
             ..person.clone()
         })
     }

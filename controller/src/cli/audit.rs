@@ -1,6 +1,5 @@
 //! `madoguchi audit`: checks the record of acts, or writes it to a file. The entries come from the running controller, all at one revision.
 
-mod export;
 mod report;
 mod request;
 
@@ -9,6 +8,7 @@ use super::client::{Client, Failure};
 use super::license::forms;
 use super::output::Output;
 use super::records::Records;
+use crate::desk::audit::export;
 use crate::store::Trail;
 use crate::texts::{Clock, label, system_error};
 use madoguchi_files::{Readers, create_durable};

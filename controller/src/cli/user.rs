@@ -254,6 +254,7 @@ mod tests {
             since_ms: 1_775_001_907_000,
             second_factor,
             recovery_codes: if second_factor { 9 } else { 0 },
+            ..v1::Person::default()
         };
         let list = v1::ListPeopleResponse {
             people: vec![

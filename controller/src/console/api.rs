@@ -3,12 +3,15 @@
 //! A door like the command line and gRPC: it makes out what is asked and shows what came of it, and the desk decides. Each route is made
 //! and described in one place ([`route`]), so the description at `/api/openapi.json` and the page at `/api` cannot lack one.
 
+mod account;
+mod audit;
 mod docs;
 mod fields;
 mod idempotency;
 mod licenses;
 mod openapi;
 mod pages;
+mod people;
 mod problem;
 mod route;
 mod status;
@@ -35,7 +38,9 @@ where
     S: Clone + Send + Sync + 'static,
 {
     let routes = tickets::routes(Routes::new());
-    let Routes { router, described } = licenses::routes(status::routes(units::routes(routes)));
+    let routes = licenses::routes(status::routes(units::routes(routes)));
+    let routes = audit::routes(account::routes(people::routes(routes)));
+    let Routes { router, described } = routes;
     let described: Arc<[_]> = described.into();
     let also = Arc::clone(&described);
     let document = async move |request: Request<Body>| {

@@ -1,4 +1,4 @@
-//! The two ways to the console: that of this PC's browsers, and that of other PCs over TLS, where nobody gets in without a login (RULES W11).
+//! The two ways to the console: that of this PC's browsers, and that of other PCs over TLS, where nobody gets in without a login (RULES W13).
 //! What differs between them stands here.
 
 use crate::texts::Console as Why;
@@ -103,6 +103,14 @@ impl Door {
                 name: "__Host-madoguchi_session",
                 rest: "HttpOnly; SameSite=Strict; Path=/; Secure",
             },
+        }
+    }
+
+    /// What the value of a session's cookie begins with.
+    pub(super) const fn mark(&self) -> &'static str {
+        match self {
+            Self::ThisPc(_) => "pc-",
+            Self::Lan(_) => "lan-",
         }
     }
 

@@ -73,6 +73,7 @@ async fn page(
     let kept = Kept { name: "", to: &to };
     match shared.desk.is_to_be_set_up().await {
         Ok(true) if shared.door.is_lan() => at_the_pc(&headers),
+        Ok(true) if shared.told.is_demo => Page::Demo.shown(StatusCode::OK, &headers, kept, None),
         Ok(true) => Page::Setup.shown(StatusCode::OK, &headers, kept, None),
         Ok(false) => Page::Login.shown(StatusCode::OK, &headers, kept, None),
         Err(refused) => failed(&refused, &headers, Page::Login, kept),
@@ -81,6 +82,7 @@ async fn page(
 
 async fn set_up(
     State(shared): State<Shared>,
+    Extension(address): Extension<IpAddr>,
     headers: HeaderMap,
     Typing(typed): Typing<First>,
 ) -> Response {
@@ -98,7 +100,7 @@ async fn set_up(
     }
     let password = Password::typed(&password);
     match shared.desk.set_up(&typed.code, &typed.name, password).await {
-        Ok(logged_in) => begin(&shared, &headers, logged_in, "/"),
+        Ok(logged_in) => begin(&shared, &headers, address, logged_in, "/"),
         Err(refused) => failed(&refused, &headers, Page::Setup, kept),
     }
 }
@@ -133,18 +135,26 @@ async fn log_in(
             return failed(&refused, &headers, Page::Login, kept);
         }
     };
-    begin(&shared, &headers, logged_in, pages::after_login(&typed.to))
+    let to = pages::after_login(&typed.to);
+    begin(&shared, &headers, address, logged_in, to)
 }
 
 /// Begins a session. What was one before in this browser is over.
-fn begin(shared: &Shared, headers: &HeaderMap, logged_in: LoggedIn, to: &'static str) -> Response {
+fn begin(
+    shared: &Shared,
+    headers: &HeaderMap,
+    address: IpAddr,
+    logged_in: LoggedIn,
+    to: &'static str,
+) -> Response {
     let known = shared.desk.known_browser(&logged_in.name);
-    let Ok(cookie) = shared.sessions.begin(logged_in) else {
+    let session = &shared.desk.logins.sessions;
+    let Ok(cookie) = session.begin(logged_in, address, shared.door.mark()) else {
         let text = texts::text("no-random-bytes", &[]);
         return refuse::problem(StatusCode::INTERNAL_SERVER_ERROR, &text, headers);
     };
     if let Some(former) = sessions::shown(headers, &shared.door) {
-        shared.sessions.end(former);
+        shared.desk.logins.sessions.end(former);
     }
     let known = known.map(|known| {
         let Cookie { name, rest } = shared.door.known();
@@ -159,7 +169,7 @@ fn begin(shared: &Shared, headers: &HeaderMap, logged_in: LoggedIn, to: &'static
 /// Logs out: the session is over here, whoever kept its cookie.
 async fn log_out(State(shared): State<Shared>, headers: HeaderMap) -> Response {
     if let Some(cookie) = sessions::shown(&headers, &shared.door) {
-        shared.sessions.end(cookie);
+        shared.desk.logins.sessions.end(cookie);
     }
     let gone = [(SET_COOKIE, sessions::set("", &shared.door))];
     (gone, go_on(&headers, PATH)).into_response()
@@ -220,6 +230,8 @@ struct Kept<'a> {
 enum Page {
     Login,
     Setup,
+    /// Nobody may log in to a demo yet, and nobody has to: no command of the PC's owner reaches its records.
+    Demo,
 }
 
 /// A field of a form: its name, type, what browsers fill in, and the key of its label.
@@ -243,6 +255,7 @@ impl Page {
                     ("code", "text", "one-time-code", "page-login-code"),
                 ],
             ),
+            Self::Demo => (PATH, "page-login", &[]),
             Self::Setup => (
                 SETUP,
                 "page-setup",
@@ -258,6 +271,15 @@ impl Page {
                     ("again", "password", "new-password", "page-setup-again"),
                 ],
             ),
+        }
+    }
+
+    /// What stands above the form, by its key.
+    const fn about(self) -> Option<&'static str> {
+        match self {
+            Self::Login => None,
+            Self::Setup => Some("page-setup-about"),
+            Self::Demo => Some("page-login-demo"),
         }
     }
 
@@ -285,10 +307,7 @@ impl Page {
             path,
             to: pages::after_login(kept.to),
             title: word(&format!("{family}-title")),
-            about: match self {
-                Self::Login => None,
-                Self::Setup => Some(word("page-setup-about")),
-            },
+            about: self.about().map(word),
             wrong: wrong.map(|text| lang.of(text)),
             rows: rows.collect(),
             submit: word(&format!("{family}-submit")),

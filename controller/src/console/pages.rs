@@ -7,11 +7,14 @@ mod places;
 pub(super) mod texts;
 mod views;
 
-use super::{Shared, login};
+use super::{Shared, api, language, login};
+use crate::desk::Caller;
 use axum::Router;
-use axum::extract::{Path, Query};
-use axum::response::Response;
-use axum::routing::get;
+use axum::extract::{Extension, Path, Query, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
 use places::Place;
 use serde::Deserialize;
 use views::{Board, Counter, Page, Sheet, Ticket};
@@ -20,7 +23,9 @@ use views::{Board, Counter, Page, Sheet, Ticket};
 pub(super) fn routes() -> Router<Shared> {
     let routes = Router::new()
         .route("/", get(counter))
-        .route("/tickets/{number}", get(ticket));
+        .route("/tickets/{number}", get(ticket))
+        .route("/here", post(here))
+        .route("/people/audit.jsonl", get(audit));
     Place::ALL.into_iter().fold(routes, |routes, place| {
         let sheet = move |page: Page| async move { sheet(&page, place) };
         routes.route(place.path(), get(sheet))
@@ -42,6 +47,31 @@ fn sheet(page: &Page, place: Place) -> Response {
             place,
             refused,
         }),
+    }
+}
+
+/// A page tells that its person does something, which keeps his session open (RULES W10).
+async fn here() -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
+/// The record of acts as a file.
+async fn audit(
+    State(shared): State<Shared>,
+    Extension(caller): Extension<Caller>,
+    headers: HeaderMap,
+) -> Response {
+    match shared.desk.by(caller).export_audit().await {
+        Ok(lines) => {
+            let file = [
+                (CONTENT_TYPE, "application/jsonl"),
+                (CONTENT_DISPOSITION, "attachment; filename=\"audit.jsonl\""),
+            ];
+            (file, lines).into_response()
+        }
+        Err(refused) => api::Problem::from(refused)
+            .answer(language::of_headers(&headers))
+            .into_response(),
     }
 }
 

@@ -2,8 +2,9 @@
 //! desk's to say.
 
 use super::door::Door;
-use super::sessions::{self, Found};
+use super::sessions;
 use super::{Shared, guard, live, login, refuse};
+use crate::desk::people::{Found, SessionId};
 use crate::desk::{Caller, Refused};
 use crate::texts::Console as Why;
 use crate::tls::Spot;
@@ -15,6 +16,8 @@ use axum::response::Response;
 use serde::Deserialize;
 use std::net::IpAddr;
 
+/// Where pages look by themselves.
+const API: &str = "/api/";
 /// The scheme before the token (RFC 6750).
 const SCHEME: &str = "Bearer ";
 
@@ -26,7 +29,7 @@ pub(super) async fn caller(
 ) -> Response {
     let cookie = session(request.headers(), &shared.door).map(str::to_owned);
     if let Some(cookie) = &cookie {
-        let of_a_person = request.uri().path() != live::PATH;
+        let of_a_person = is_of_a_person(&request);
         match person(&shared, cookie, of_a_person).await {
             Ok(Some(caller)) => {
                 settle(&request);
@@ -76,6 +79,11 @@ fn session<'a>(headers: &'a HeaderMap, door: &Door) -> Option<&'a str> {
     sessions::shown(headers, door).filter(|_| of_a_page)
 }
 
+/// Whether a person made his browser ask: he opens a page, or acts. What a page looks at by itself keeps no session open.
+fn is_of_a_person(request: &Request) -> bool {
+    request.method() != Method::GET || !request.uri().path().starts_with(API)
+}
+
 /// Why a cookie of a session is turned away.
 pub(super) enum Turned {
     Locked,
@@ -88,17 +96,21 @@ pub(super) async fn person(
     cookie: &str,
     of_a_person: bool,
 ) -> Result<Option<Caller>, Turned> {
-    let who = match shared.sessions.find(cookie, of_a_person) {
-        Some(Found::Open(who)) => who,
-        Some(Found::Locked(_)) => return Err(Turned::Locked),
-        None => return Ok(None),
-    };
-    let caller = shared.desk.still_logged_in(who).await;
-    let caller = caller.map_err(Turned::Stopped)?;
-    if caller.is_none() {
-        shared.sessions.end(cookie);
+    let sessions = &shared.desk.logins.sessions;
+    loop {
+        let who = match sessions.find(cookie, of_a_person) {
+            Some(Found::Open(who)) => who,
+            Some(Found::Locked(_)) => return Err(Turned::Locked),
+            None => return Ok(None),
+        };
+        let session = SessionId::of_cookie(cookie);
+        let caller = shared.desk.still_logged_in(who.clone(), session).await;
+        if let Some(caller) = caller.map_err(Turned::Stopped)? {
+            return Ok(Some(caller));
+        }
+        // A session that was given new credentials meanwhile is found with them now.
+        sessions.end_former(cookie, &who);
     }
-    Ok(caller)
 }
 
 /// Nobody who is let in. A person who opened a page is shown where to log in.
@@ -110,7 +122,7 @@ fn not_in(shared: &Shared, request: &Request, why: Why) -> Response {
     }
 }
 
-/// Whoever asks, of those that the guard lets through and that are not logged in (RULES W11). A token that is wrong is not passed over; on the
+/// Whoever asks, of those that the guard lets through and that are not logged in (RULES W13). A token that is wrong is not passed over; on the
 /// LAN none is taken, since it is the PC's owner's, and nobody is the counter page, which is this PC's.
 ///
 /// # Errors

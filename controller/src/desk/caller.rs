@@ -1,5 +1,6 @@
 //! Who asks at the desk, and what he may: one table for all doors.
 
+use super::people::SessionId;
 use super::{Desk, Refused};
 use crate::texts;
 use madoguchi_fleet::ids::PersonName;
@@ -15,6 +16,8 @@ pub struct Caller {
     pub role: Role,
     /// From where a person acts; everybody else acts at this PC.
     pub place: Option<IpAddr>,
+    /// The session of a person who logged in.
+    pub session: Option<SessionId>,
 }
 
 impl Caller {
@@ -23,18 +26,21 @@ impl Caller {
         actor: Actor::Staff,
         role: Role::Administrator,
         place: None,
+        session: None,
     };
     /// The counter page of this PC, without a login.
     pub const COUNTER_PAGE: Self = Self {
         actor: Actor::CounterPage,
         role: Role::CounterPage,
         place: None,
+        session: None,
     };
     /// Whoever watches the demo: all of it can be touched, and nothing in it is real.
     pub const DEMO: Self = Self {
         actor: Actor::CounterPage,
         role: Role::Administrator,
         place: None,
+        session: None,
     };
 
     /// A program that shows the desk's token, and says who uses it: believed, since whoever has the token owns the PC (RULES W8).
@@ -53,6 +59,7 @@ impl Caller {
             actor: Actor::Person(person.name.clone()),
             role: person.role.into(),
             place: None,
+            session: None,
         }
     }
 
@@ -60,6 +67,13 @@ impl Caller {
     #[must_use]
     pub fn from_place(self, place: Option<IpAddr>) -> Self {
         Self { place, ..self }
+    }
+
+    /// The same person in his session.
+    #[must_use]
+    pub const fn within(mut self, session: SessionId) -> Self {
+        self.session = Some(session);
+        self
     }
 
     /// The name of a person who logged in.
@@ -114,8 +128,10 @@ pub enum Right {
     Time,
     /// All records at once.
     Backup,
-    /// Who may log in.
+    /// Who may log in, and the record of acts.
     People,
+    /// What is one's own: password, second factor, sessions.
+    Own,
 }
 
 impl Role {
@@ -149,7 +165,7 @@ impl Role {
                 Self::CounterPage | Self::Reception | Self::Administrator
             ),
             Right::Day => matches!(self, Self::Reception | Self::Administrator),
-            Right::Papers => !matches!(self, Self::CounterPage),
+            Right::Papers | Right::Own => !matches!(self, Self::CounterPage),
             Right::Licenses => matches!(self, Self::Vendor | Self::Administrator),
             Right::Readers => matches!(self, Self::Support | Self::Administrator),
             Right::Time | Right::Backup | Right::People => matches!(self, Self::Administrator),
@@ -187,11 +203,11 @@ impl Desk {
 mod tests {
     use super::super::names::NamesUnits;
     use super::*;
-    use Right::{Backup, Day, Licenses, Look, Papers, People, Queue, Readers, Time};
+    use Right::{Backup, Day, Licenses, Look, Own, Papers, People, Queue, Readers, Time};
     use madoguchi_proto::v1;
 
-    const ALL: [Right; 9] = [
-        Look, Queue, Day, Readers, Papers, Licenses, Time, Backup, People,
+    const ALL: [Right; 10] = [
+        Look, Queue, Day, Readers, Papers, Licenses, Time, Backup, People, Own,
     ];
 
     /// Written by hand: who may what.
@@ -199,9 +215,9 @@ mod tests {
     fn each_role_may_what_the_table_says_and_no_more() {
         let table: [(Role, &[Right]); 5] = [
             (Role::CounterPage, &[Look, Queue]),
-            (Role::Reception, &[Look, Queue, Day, Papers]),
-            (Role::Vendor, &[Look, Papers, Licenses]),
-            (Role::Support, &[Look, Readers, Papers]),
+            (Role::Reception, &[Look, Queue, Day, Papers, Own]),
+            (Role::Vendor, &[Look, Papers, Licenses, Own]),
+            (Role::Support, &[Look, Readers, Papers, Own]),
             (Role::Administrator, &ALL),
         ];
         assert_eq!(table.map(|(role, _)| role), Role::ALL);

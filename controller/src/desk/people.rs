@@ -1,12 +1,20 @@
 //! Requests for people: who may log in, and with what (RULES, "Who may do what").
 
+mod account;
 mod attempts;
 mod login;
+mod offer;
 pub mod password;
 pub mod second_factor;
+mod sessions;
 mod setup;
 
+pub(crate) use account::{Account, Myself};
 pub use login::{Attempt, LoggedIn, Logins};
+pub(crate) use offer::Offer;
+pub(crate) use sessions::Found;
+pub(crate) use sessions::Seen;
+pub use sessions::SessionId;
 
 use super::{Desk, Refused, Right, requests};
 use crate::texts;
@@ -15,7 +23,8 @@ use crate::wire;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, AddPerson, Command};
 use madoguchi_fleet::ids::PersonName;
-use madoguchi_fleet::people::Credentials;
+use madoguchi_fleet::people::{Credentials, Proof, SecondFactor};
+use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1::{
     self, AddPersonRequest, AddPersonResponse, ListPeopleRequest, ListPeopleResponse,
     RemovePersonRequest, RemovePersonResponse, ResetPersonRequest, ResetPersonResponse,
@@ -29,8 +38,12 @@ impl Desk {
         &self,
         _: ListPeopleRequest,
     ) -> Result<ListPeopleResponse, Refused> {
-        let look = |fleet: &Fleet| ListPeopleResponse {
-            people: fleet.people().map(|p| views::person(fleet, p)).collect(),
+        let sessions = self.logins.sessions.clone();
+        let look = move |fleet: &Fleet| ListPeopleResponse {
+            people: fleet
+                .people()
+                .map(|person| views::person(fleet, person, sessions.count_of(&person.name)))
+                .collect(),
             utc_offset_min: texts::utc_offset_min(fleet.settings()),
         };
         self.ask(Right::People, look).await
@@ -86,9 +99,14 @@ impl Desk {
         act: Act,
         name: PersonName,
     ) -> Result<Option<v1::Person>, Refused> {
+        let sessions = self.logins.sessions.clone();
         let look = move |fleet: &Fleet, _| {
             let person = fleet.person(&name);
-            person.map(|person| views::person(fleet, person))
+            // Sessions of former credentials are over, though nobody has found that yet.
+            person.map(|person| {
+                sessions.end_older(&person.name, person.generation);
+                views::person(fleet, person, sessions.count_of(&person.name))
+            })
         };
         self.send(Right::People, act, look).await
     }
@@ -98,12 +116,121 @@ impl Desk {
         name: &PersonName,
         secrets: Secrets,
     ) -> Result<Credentials, Refused> {
-        let second = second_factor::given(secrets.second_factor)?;
+        let second = match secrets.second_factor {
+            Some(second) => Some(self.confirmed(second).await?),
+            None => None,
+        };
         let password = Password::typed(&secrets.password);
         password.check(name, second.is_some())?;
         let password = self.logins.passwords.hash(password).await?;
         Ok(Credentials { password, second })
     }
+
+    /// A second factor that a request gives. Where a page shows it, it counts once a code of it was typed (RULES W6).
+    async fn confirmed(&self, second: v1::SecondFactor) -> Result<SecondFactor, Refused> {
+        let code = Zeroizing::new(second.first_code.clone());
+        let second = second_factor::given(second)?;
+        if code.is_empty() {
+            return Ok(second);
+        }
+        let now = self.handle.ask(|fleet| fleet.of_day(fleet.now())).await;
+        let now = now.map_err(|_| Refused::stopped())?;
+        let proof = second_factor::proof(&second, &code, now).ok();
+        let shown = proof.filter(|proof| matches!(proof, Proof::Step(_)));
+        let after = shown.and_then(|proof| second.used(&proof));
+        after.ok_or_else(|| Refused::invalid(texts::text("second-factor-unconfirmed", &[])))
+    }
+
+    /// Everybody who is logged in, and in which session whoever asks is.
+    pub(crate) async fn list_sessions(&self) -> Result<Sessions, Refused> {
+        self.may(Right::People)?;
+        self.sessions(|_| true).await
+    }
+
+    /// The sessions of people that `wanted` names.
+    async fn sessions(&self, wanted: impl Fn(&Seen) -> bool) -> Result<Sessions, Refused> {
+        let seen = self.logins.sessions.seen().into_iter();
+        let seen: Vec<_> = seen.filter(wanted).collect();
+        let look = |fleet: &Fleet| {
+            let begun_with = |one: &Seen| Some(fleet.person(&one.who.name)?.generation);
+            let valid = seen.into_iter();
+            Sessions {
+                // Those of former credentials are over, though nobody has found that yet.
+                seen: valid
+                    .filter(|one| begun_with(one) == Some(one.who.generation))
+                    .collect(),
+                now: fleet.time_of_day(),
+                own: None,
+                utc_offset_min: texts::utc_offset_min(fleet.settings()),
+            }
+        };
+        let sessions = self.handle.ask(look).await;
+        let sessions = sessions.map_err(|_| Refused::stopped())?;
+        let own = self.caller.session;
+        Ok(Sessions { own, ..sessions })
+    }
+
+    /// Ends one session, whoever has it.
+    pub(crate) async fn end_session(
+        &self,
+        request_id: &[u8],
+        session: &str,
+    ) -> Result<u32, Refused> {
+        self.may(Right::People)?;
+        let seen = self.logins.sessions.seen().into_iter();
+        let mut seen = seen.filter(|one| one.id.to_string() == session);
+        let Some(seen) = seen.next() else {
+            return Err(Refused::not_found(texts::text("no-such-session", &[])));
+        };
+        let id = seen.id;
+        self.end_sessions_of(Right::People, request_id, seen.who.name, move |one| {
+            one == id
+        })
+        .await
+    }
+
+    /// Ends all sessions of a person but the one that this is asked in.
+    pub(crate) async fn end_sessions(&self, request_id: &[u8], name: &str) -> Result<u32, Refused> {
+        let name = wire::person_name_of(name)?;
+        let own = self.caller.session;
+        let others = move |one| Some(one) != own;
+        self.end_sessions_of(Right::People, request_id, name, others)
+            .await
+    }
+
+    /// Ends those sessions of one person, once it is written down that somebody did.
+    async fn end_sessions_of(
+        &self,
+        right: Right,
+        request_id: &[u8],
+        name: PersonName,
+        ends: impl Fn(SessionId) -> bool + Send + 'static,
+    ) -> Result<u32, Refused> {
+        let sessions = self.logins.sessions.clone();
+        let seen = sessions.seen().into_iter();
+        let seen = seen.filter(|one| one.who.name.same() == name.same() && ends(one.id));
+        let count = u32::try_from(seen.count()).unwrap_or(u32::MAX);
+        let id = wire::request_id_of(request_id)?;
+        let command = Command::EndSessions {
+            name: name.clone(),
+            count,
+        };
+        let look = move |_: &Fleet, _| {
+            let ended = sessions.end_of(&name, &ends);
+            u32::try_from(ended).unwrap_or(u32::MAX)
+        };
+        self.send(right, Act::staff(id, command), look).await
+    }
+}
+
+/// Sessions as somebody sees them.
+#[derive(Debug)]
+pub(crate) struct Sessions {
+    pub(crate) seen: Vec<Seen>,
+    pub(crate) now: TimeOfDay,
+    /// The session of whoever asks.
+    pub(crate) own: Option<SessionId>,
+    pub(crate) utc_offset_min: i32,
 }
 
 /// What a request must not keep when its content is hashed to tell a repeat from another request (`requests`): that hash is stored, and is

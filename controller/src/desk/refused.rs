@@ -69,6 +69,10 @@ impl Refused {
         Self::new(Kind::Full, text)
     }
 
+    pub(super) const fn data_loss(text: Text) -> Self {
+        Self::new(Kind::DataLoss, text)
+    }
+
     pub(super) const fn internal(text: Text) -> Self {
         Self::new(Kind::Internal, text)
     }

@@ -3,7 +3,7 @@
 use crate::engine::batch::{Deciding, Failed, MAX_ACTS, Position};
 use crate::engine::clock::Clock;
 use crate::engine::disk::FreeSpace;
-use crate::engine::handle::{Copyist, Handle, INBOX, Question, Request, Trip};
+use crate::engine::handle::{Auditor, Copyist, Handle, INBOX, Question, Request, Trip};
 use crate::engine::{ActError, Deliver, Published};
 use crate::store::{CommitError, Revision, Store};
 use madoguchi_fleet::Fleet;
@@ -148,6 +148,7 @@ struct Gathered {
     questions: Vec<Question>,
     /// Backups come last, so that they delay nobody of their own batch.
     copyists: Vec<Copyist>,
+    auditors: Vec<Auditor>,
 }
 
 impl Gathered {
@@ -156,6 +157,7 @@ impl Gathered {
             Request::Act(trip) => self.acts.push(trip),
             Request::Ask(question) => self.questions.push(question),
             Request::Copy(copyist) => self.copyists.push(copyist),
+            Request::Audit(auditor) => self.auditors.push(auditor),
         }
     }
 
@@ -282,6 +284,15 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
             // A caller that no longer waits needs no copy.
             let _ = copyist.send(self.store.snapshot().await);
         }
+        for Auditor {
+            below,
+            most,
+            caller,
+        } in gathered.auditors
+        {
+            // Nor does a caller that no longer waits need these.
+            let _ = caller.send(self.store.newest_audit(below, most).await);
+        }
         self.rested = (self.clock.steady(), self.clock.now());
         Ok(())
     }
@@ -311,7 +322,7 @@ fn refuse_all(inbox: &mut mpsc::Receiver<Request>, why: &EngineError) {
         match request {
             Request::Act(trip) => trip.told(Err(failed)),
             // Dropped: their callers learn that the engine has stopped.
-            Request::Ask(_) | Request::Copy(_) => {}
+            Request::Ask(_) | Request::Copy(_) | Request::Audit(_) => {}
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The handle to the engine: its methods are the API; the channels behind them are private.
 
 use crate::engine::{ActError, Published, Stopped};
-use crate::store::{Snapshot, SnapshotError};
+use crate::store::{Pair, Snapshot, SnapshotError};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::Act;
 use madoguchi_fleet::decision::Answer;
@@ -78,12 +78,20 @@ pub(super) type Question = Box<dyn FnOnce(&Fleet) + Send>;
 /// The caller of a backup, which waits for a copy of everything stored.
 pub(super) type Copyist = oneshot::Sender<Result<Snapshot, SnapshotError>>;
 
+/// Whoever reads entries of the audit, newest first: so many below a number.
+pub(super) struct Auditor {
+    pub(super) below: u64,
+    pub(super) most: usize,
+    pub(super) caller: oneshot::Sender<Result<Vec<Pair>, SnapshotError>>,
+}
+
 /// The requests in the inbox.
 pub(super) enum Request {
     /// The only one that may change the fleet.
     Act(Box<dyn Trip>),
     Ask(Question),
     Copy(Copyist),
+    Audit(Auditor),
 }
 
 /// The handle to the engine. Clones are cheap and belong to the same engine.
@@ -200,6 +208,25 @@ impl Handle {
         let (copyist, answer) = oneshot::channel();
         self.inbox
             .send(Request::Copy(copyist))
+            .await
+            .map_err(|_| SnapshotError::Stopped)?;
+        answer.await.unwrap_or(Err(SnapshotError::Stopped))
+    }
+
+    /// At most so many entries of the audit below this number, the newest first, after the acts that arrived before. The engine waits while
+    /// they are read.
+    ///
+    /// # Errors
+    /// The store cannot be read, or the engine has stopped.
+    pub async fn newest_audit(&self, below: u64, most: usize) -> Result<Vec<Pair>, SnapshotError> {
+        let (caller, answer) = oneshot::channel();
+        let auditor = Auditor {
+            below,
+            most,
+            caller,
+        };
+        self.inbox
+            .send(Request::Audit(auditor))
             .await
             .map_err(|_| SnapshotError::Stopped)?;
         answer.await.unwrap_or(Err(SnapshotError::Stopped))

@@ -202,7 +202,8 @@ pub(super) fn desk(
         trust: Arc::clone(&parts.trust),
         policy: parts.policy.name(),
         settings: parts.told.as_slice().into(),
-        logins: desk::people::Logins::default(),
+        logins: desk::people::Logins::locked_after(parts.console.idle_minutes),
+        audits: desk::audit::Readers::default(),
         caller: desk::Caller::OWNER,
         folder: (parts.keep == Keep::Sled).then(|| parts.data_dir.clone()),
     }

@@ -101,7 +101,7 @@ impl Note {
 }
 
 /// A stored pair: key and sealed value.
-pub(super) type Pair = (Vec<u8>, Vec<u8>);
+pub type Pair = (Vec<u8>, Vec<u8>);
 
 /// Decodes all stored pairs. The meta record is checked first, because the records of a newer release need not be readable.
 pub(super) fn assemble(

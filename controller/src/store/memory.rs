@@ -117,6 +117,16 @@ impl Store for Memory {
         Ok(Snapshot::new(&self.meta, pairs))
     }
 
+    async fn newest_audit(&mut self, below: u64, most: usize) -> Result<Vec<Pair>, SnapshotError> {
+        let pairs = self.disk.pairs();
+        let entries = pairs.into_iter().filter(|(key, _)| {
+            let key = key.as_slice();
+            (Key::audit(0).as_bytes()..Key::audit(below).as_bytes()).contains(&key)
+        });
+        let entries: Vec<_> = entries.collect();
+        Ok(entries.into_iter().rev().take(most).collect())
+    }
+
     /// Memory counts as unlimited.
     fn free_bytes(&self) -> io::Result<u64> {
         Ok(u64::MAX)

@@ -165,6 +165,7 @@ mod tests {
             name: PersonName::parse("山田").unwrap(),
             role: Role::Support,
             since: FleetTime(5),
+            last_login: None,
             generation: 7,
             credentials: Credentials {
                 password: Secret("$argon2id$".into()),

@@ -2,7 +2,8 @@
 
 use crate::store::batch::{Plan, Step};
 use crate::store::guarded::{as_io, guarded};
-use crate::store::load::Readers;
+use crate::store::key::Key;
+use crate::store::load::{Pair, Readers};
 use crate::store::mark::Mark;
 use crate::store::place::{self, DATA, Place};
 use crate::store::record::Meta;
@@ -153,6 +154,23 @@ impl Store for Sled {
         let pairs = pairs.into_iter();
         let pairs = pairs.map(|(key, value)| (key.to_vec(), value.to_vec()));
         Ok(Snapshot::new(&self.meta, pairs))
+    }
+
+    async fn newest_audit(&mut self, below: u64, most: usize) -> Result<Vec<Pair>, SnapshotError> {
+        if self.poisoned {
+            return Err(SnapshotError::Unreadable(CommitError::Poisoned.into()));
+        }
+        let unreadable = |source: BoxError| SnapshotError::Unreadable(source);
+        let db = self.db().map_err(|error| unreadable(error.into()))?;
+        let (first, end) = (Key::audit(0), Key::audit(below));
+        let entries = || db.range(first.as_bytes()..end.as_bytes()).rev().take(most);
+        let pairs = guarded(|| entries().collect::<Result<Vec<_>, _>>())
+            .map_err(|panicked| unreadable(panicked.into()))?
+            .map_err(|error| unreadable(as_io(&error).into()))?;
+        let pairs = pairs.into_iter();
+        Ok(pairs
+            .map(|(key, value)| (key.to_vec(), value.to_vec()))
+            .collect())
     }
 
     fn free_bytes(&self) -> io::Result<u64> {

@@ -15,6 +15,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode};
 use madoguchi_controller::console::api;
+use madoguchi_controller::desk::audit::Readers;
 use madoguchi_controller::desk::people::Logins;
 use madoguchi_controller::desk::{Caller, Desk};
 use serde_json::{Value, json};
@@ -89,6 +90,7 @@ impl Api {
             folder: None,
             caller: Caller::OWNER,
             logins: Logins::default(),
+            audits: Readers::default(),
         };
         let router = api::routes().with_state(desk);
         Self { clinic, router }

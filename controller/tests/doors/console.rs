@@ -1,5 +1,6 @@
 //! The console over real sockets: who gets in, what is sent live, and its bounds.
 
+mod account;
 mod bounds;
 mod guard;
 mod lan;

@@ -338,6 +338,7 @@ pub fn person(name: &str) -> Person {
         name: person_name(name),
         role: Role::Vendor,
         since: NINE,
+        last_login: Some(NINE),
         generation: 7,
         credentials: Credentials {
             password: Secret("$argon2id$…".into()),

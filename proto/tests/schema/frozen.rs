@@ -112,11 +112,11 @@ fn whole(message: &dyn Any) -> Option<String> {
         }
         AskActivation { product_key, seats, reissue }
         BackupFile { name, content }
-        SecondFactor { secret, recovery_codes }
+        SecondFactor { secret, recovery_codes, first_code }
         AddPersonRequest { request_id, name, role, password, second_factor }
         ResetPersonRequest { request_id, name, password, second_factor }
         BeginSetupResponse { code, minutes }
-        PersonRecord { name, role, password, since_ms, generation, second_factor }
+        PersonRecord { name, role, password, since_ms, generation, second_factor, last_login_ms }
         SecondFactorRecord { secret, last_step, recovery }
     }
     None

@@ -4,9 +4,12 @@
 mod access;
 mod board;
 mod cut_off;
+#[path = "../forge/mod.rs"]
+mod forge;
 mod input_method;
 mod keyboard;
 mod lan;
+mod people;
 mod screens;
 mod states;
 mod tabs;

@@ -17,6 +17,8 @@ mod compiled_in_roots;
 mod console;
 mod demo;
 mod faults;
+#[path = "../forge/mod.rs"]
+mod forge;
 mod half_open;
 mod handed_over;
 mod japanese_morning;

@@ -17,6 +17,7 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, add: AddPerson) {
         name: add.name,
         role: add.role,
         since: fleet.now(),
+        last_login: None,
         generation: fleet.memory.next_entry(),
         credentials: add.credentials,
     });

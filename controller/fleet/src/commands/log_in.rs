@@ -12,7 +12,7 @@ pub(crate) fn check(
     generation: u64,
     proof: Option<&Proof>,
 ) -> Result<Person, Refusal> {
-    fleet.people.logged_in(name, generation, proof)
+    fleet.people.logged_in(name, generation, proof, fleet.now())
 }
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, person: Person) {

@@ -259,6 +259,53 @@ fn failed_logins_are_one_line_of_the_audit_however_many_they_were() {
 }
 
 #[test]
+fn sessions_that_were_ended_are_written_down_and_the_person_stays_as_he_is() {
+    use madoguchi_fleet::decision::Change;
+    let mut clinic = Clinic::new();
+    clinic
+        .add_person("Yamada", Role::Support, password("a"))
+        .unwrap();
+    let before = clinic.person("yamada").clone();
+    let end = |name: &str| Act {
+        request: None,
+        actor: Actor::Staff,
+        command: Command::EndSessions {
+            name: called(name),
+            count: 2,
+        },
+    };
+    let decision = clinic
+        .fleet
+        .decide(clinic.now, end("ＹＡＭＡＤＡ"))
+        .unwrap();
+    let entries = decision.changes.iter().filter_map(|change| match change {
+        Change::Audit(entry) => Some((entry.command.as_str(), entry.subject.as_str())),
+        _ => None,
+    });
+    let entries: Vec<_> = entries.collect();
+    assert_eq!(entries, [("person-end-sessions", "Yamada 2")]);
+    assert_eq!(*clinic.person("yamada"), before);
+    let nobody = clinic.fleet.decide(clinic.now, end("nobody")).err();
+    assert_eq!(nobody, Some(Refusal::NoSuchPerson(called("nobody"))));
+}
+
+#[test]
+fn the_newest_login_is_remembered_over_restarts() {
+    let mut clinic = Clinic::new();
+    clinic
+        .add_person("yamada", Role::Support, password("a"))
+        .unwrap();
+    assert_eq!(clinic.person("yamada").last_login, None);
+    clinic.wait(60);
+    clinic.log_in("yamada", None).unwrap();
+    let at = clinic.now;
+    clinic.restart_after(5);
+    assert_eq!(clinic.person("yamada").last_login, Some(at));
+    clinic.reset("yamada", password("b")).unwrap();
+    assert_eq!(clinic.person("yamada").last_login, Some(at));
+}
+
+#[test]
 fn an_act_names_the_person_in_the_tickets_story() {
     let mut clinic = Clinic::new();
     let add = madoguchi_fleet::command::AddTicket::default();

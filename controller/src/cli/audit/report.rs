@@ -3,10 +3,10 @@
 use super::of_day_ms;
 use super::request::Request;
 use crate::cli::page::line;
+use crate::desk::audit::words;
 use crate::store::Trail;
 use crate::texts::{Clock, label, text};
 use madoguchi_fleet::audit::{self, Anchor, Broken, Found, Place, Whole};
-use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::Lang;
 use serde_json::{Value, json};
@@ -37,7 +37,9 @@ impl Report<'_> {
     pub(super) fn words(&self, lang: Lang) -> String {
         let mut page = String::new();
         if let Ok(whole) = &self.chain {
-            self.whole(&mut page, lang, whole);
+            for text in words::whole(&self.clock, self.trail, whole) {
+                line(&mut page, lang.of(&text));
+            }
         }
         for request in self.requests {
             if let Some(words) = self.about(request, lang) {
@@ -48,31 +50,6 @@ impl Report<'_> {
             line(&mut page, &label(lang, "trail-limits", &[]));
         }
         page
-    }
-
-    fn whole(&self, page: &mut String, lang: Lang, whole: &Whole) {
-        match whole.span {
-            None => line(page, &label(lang, "trail-empty", &[])),
-            Some((oldest, newest)) => {
-                let (first, last) = (oldest.sequence.to_string(), newest.sequence.to_string());
-                let args = [
-                    ("entries", whole.linked.to_string()),
-                    ("first", first.clone()),
-                    ("from", self.time(oldest.at)),
-                    ("last", last),
-                    ("to", self.time(newest.at)),
-                ];
-                let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
-                line(page, &label(lang, "trail-whole", &args));
-                if oldest.sequence > 1 && whole.unlinked == 0 {
-                    line(page, &label(lang, "trail-base", &[("first", &first)]));
-                }
-            }
-        }
-        if whole.unlinked > 0 {
-            let count = whole.unlinked.to_string();
-            line(page, &label(lang, "trail-unlinked", &[("count", &count)]));
-        }
     }
 
     /// What is said of a request on the page; `None` where it is a failure.
@@ -101,27 +78,11 @@ impl Report<'_> {
 
     /// Whatever does not hold.
     pub(super) fn failures(&self) -> Vec<Text> {
-        let broken = self.chain.as_ref().err().map(|broken| self.broken(*broken));
+        let broken = self.chain.as_ref().err();
+        let broken = broken.map(|broken| words::broken(&self.clock, self.trail, *broken));
         let requests = self.requests.iter();
         let requests = requests.filter_map(|request| self.mismatch(request));
         broken.into_iter().chain(requests).collect()
-    }
-
-    fn broken(&self, broken: Broken) -> Text {
-        let number = broken.sequence().to_string();
-        let entries = self.trail.entries.iter();
-        let entry = { entries }.find(|entry| entry.sequence == broken.sequence());
-        let time = entry.map(|entry| self.time(entry.at)).unwrap_or_default();
-        let at = [("number", number.as_str()), ("time", time.as_str())];
-        match broken {
-            Broken::Changed { .. } => text("audit-changed", &at),
-            Broken::OutOfOrder { .. } => text("audit-out-of-order", &at),
-            Broken::Unlinked { .. } => text("audit-unlinked", &at),
-            Broken::Missing { last, .. } => {
-                let last = last.to_string();
-                text("audit-missing", &[("first", &number), ("last", &last)])
-            }
-        }
     }
 
     fn mismatch(&self, request: &Request) -> Option<Text> {
@@ -177,11 +138,6 @@ impl Report<'_> {
             "found": found,
         })
     }
-
-    fn time(&self, at: FleetTime) -> String {
-        let at = TimeOfDay(of_day_ms(self.trail, at));
-        self.clock.day_and_minutes(at)
-    }
 }
 
 fn broken_json(broken: Broken) -> Value {
@@ -200,6 +156,7 @@ mod tests {
     use super::*;
     use madoguchi_fleet::decision::{Answer, AuditEntry};
     use madoguchi_fleet::ticket::Actor;
+    use madoguchi_fleet::time::FleetTime;
     use madoguchi_licensing::keys::PublicKey;
 
     /// 2026-04-01 09:05:07 in Japan.

@@ -10,6 +10,7 @@ use serde_json::error::Category;
 use serde_json::{Map, Number, Value};
 use std::fmt;
 use utoipa::ToSchema;
+use zeroize::Zeroizing;
 
 /// The fields of one kind of request.
 pub(super) trait Fields: ToSchema + Sized + Send + 'static {
@@ -173,6 +174,33 @@ impl Field for String {
             Value::String(text) => Some(text),
             _ => None,
         }
+    }
+}
+
+/// A text that nothing prints: a password, a secret.
+pub(super) struct Hidden(Zeroizing<String>);
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hidden")
+    }
+}
+
+impl Hidden {
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+
+    pub(super) fn into_text(mut self) -> String {
+        std::mem::take(&mut self.0)
+    }
+}
+
+impl Field for Hidden {
+    const WRONG: &'static str = String::WRONG;
+
+    fn of(value: Value) -> Option<Self> {
+        String::of(value).map(|text| Self(Zeroizing::new(text)))
     }
 }
 

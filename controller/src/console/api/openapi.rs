@@ -77,6 +77,8 @@ impl Described {
         let (name, _) = rest.split_once('}')?;
         let about = match name {
             "number" => "docs-number",
+            "person" => "docs-person",
+            "session" => "docs-session",
             _ => "docs-unit",
         };
         Some(json!({

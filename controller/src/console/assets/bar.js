@@ -1,5 +1,7 @@
 // The menu of pages closes as menus do: by Escape, and when something else is pressed.
 
+import "./lock.js";
+
 const menu = document.querySelector(".menu");
 
 addEventListener("click", (event) => {

@@ -17,6 +17,8 @@ export function follow(onState, onCut) {
     if (cut !== now) {
       cut = now;
       onCut(cut);
+      // A stream ends with its login, too.
+      dispatchEvent(new Event("ask-who"));
       if (!cut) for (const wake of waiting.splice(0)) wake();
     }
   };

@@ -2,6 +2,7 @@
 // the same key once the controller is heard.
 
 import { back } from "./live.js";
+import { loggedInAgain } from "./lock.js";
 import { lang } from "./texts.js";
 
 // An answer that takes longer is lost; the request is then sent again.
@@ -33,7 +34,9 @@ export async function change(path, body = {}) {
   const headers = { "Content-Type": "application/json", "Idempotency-Key": key() };
   for (;;) {
     try {
-      return await ask("POST", path, body, headers);
+      const done = await ask("POST", path, body, headers);
+      if (done.status === 401 && (await loggedInAgain())) continue;
+      return done;
     } catch {
       await heard();
     }
@@ -43,7 +46,11 @@ export async function change(path, body = {}) {
 /** Until the controller is heard again; at the latest for another try, because one answer alone can get lost. */
 const heard = () => Promise.race([back(), new Promise((wake) => setTimeout(wake, ANSWER_MS))]);
 
-export const look = (path) => ask("GET", path);
+export async function look(path) {
+  const seen = await ask("GET", path);
+  if (seen.status !== 401 || !(await loggedInAgain())) return seen;
+  return look(path);
+}
 
 /** A number in a path. */
 export const ticketPath = (number) => `/tickets/${encodeURIComponent(number)}`;

@@ -28,6 +28,12 @@ export function dated(ms) {
   return `${at.getUTCMonth() + 1}/${at.getUTCDate()} ${clock(ms, true)}`;
 }
 
+/** "2026-11-29 10:03": a day that can be long ago. */
+export function fully(ms) {
+  const at = new Date(ms + offset * 60_000);
+  return `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())} ${clock(ms)}`;
+}
+
 /** Minutes as people say them. */
 export function minutes(ms) {
   const all = Math.max(0, Math.floor(ms / 60_000));

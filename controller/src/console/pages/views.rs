@@ -2,6 +2,7 @@
 
 use super::places::Place;
 use crate::console::{Shared, assets, language};
+use crate::desk::people::password::{MAX_CHARS, MIN_CHARS, MIN_CHARS_WITH_SECOND};
 use crate::desk::{Caller, Desk};
 use crate::texts;
 use askama::Template;
@@ -153,6 +154,11 @@ impl Page {
         self.caller.role.name()
     }
 
+    /// How long a password is: at least, at least beside a second factor, at most.
+    fn password(&self) -> String {
+        format!("{MIN_CHARS} {MIN_CHARS_WITH_SECOND} {MAX_CHARS}")
+    }
+
     fn script(&self, place: Place) -> String {
         assets::url(&format!("{}.js", place.name()))
     }
@@ -229,6 +235,7 @@ mod tests {
             actor: Actor::Person(PersonName::parse("山田").unwrap()),
             role: Role::Support,
             place: None,
+            session: None,
         };
         assert_eq!(menu(person), "units licenses day support account");
     }

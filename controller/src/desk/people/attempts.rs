@@ -3,6 +3,7 @@
 //! An attempt counts as failed from its beginning until it succeeded, so that many at once are no way around. Each name has its waits by
 //! where the attempts come from: nobody keeps a person out who comes from elsewhere, or by a browser in which he was logged in before.
 
+use super::sessions::SessionId;
 use madoguchi_fleet::ids::PersonName;
 use std::collections::BTreeMap;
 use std::mem;
@@ -23,6 +24,8 @@ const SOURCES: usize = 1_024;
 pub(super) enum Source {
     /// A browser in which this person was logged in before.
     KnownBrowser,
+    /// A session of this person, in which he is asked for his password once more.
+    Session(SessionId),
     Address(IpAddr),
 }
 

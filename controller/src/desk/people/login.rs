@@ -4,7 +4,9 @@ use super::super::{Caller, Desk, Refused};
 use super::attempts::{Attempts, Source};
 use super::password::{Password, Passwords};
 use super::second_factor;
+use super::sessions::{SessionId, Sessions};
 use super::setup::Given;
+use crate::config;
 use crate::engine::{Handle, uptime};
 use crate::texts;
 use madoguchi_fleet::command::{Act, Command};
@@ -49,24 +51,32 @@ pub struct Logins {
     attempts: Arc<Mutex<Attempts>>,
     /// The code with which the first administrator is made.
     setup: Arc<Mutex<Option<Given>>>,
+    /// Who is logged in.
+    pub(crate) sessions: Sessions,
     /// Signs what a browser is known by; `None` where the system has no random bytes, and then no browser is known.
     key: Option<Arc<hmac::Key>>,
 }
 
 impl Default for Logins {
     fn default() -> Self {
+        Self::locked_after(config::Console::OFF.idle_minutes)
+    }
+}
+
+impl Logins {
+    /// Where a session is locked after so many minutes without anything of a person's.
+    pub(crate) fn locked_after(minutes: i64) -> Self {
         let key = hmac::Key::generate(hmac::HMAC_SHA256, &rand::SystemRandom::new());
         Self {
             passwords: Passwords::default(),
             attempts: Arc::default(),
             setup: Arc::default(),
+            sessions: Sessions::locked_after(minutes),
             key: key.ok().map(Arc::new),
         }
     }
-}
 
-impl Logins {
-    fn attempts(&self) -> MutexGuard<'_, Attempts> {
+    pub(super) fn attempts(&self) -> MutexGuard<'_, Attempts> {
         // Whoever panicked with it had changed one number at most.
         self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -172,7 +182,7 @@ impl Desk {
     }
 
     /// Counts a failure. The first of a name is written into the audit at once, so that no kill loses it, and those that follow once a minute.
-    fn count_failure(&self, known: Option<PersonName>) {
+    pub(super) fn count_failure(&self, known: Option<PersonName>) {
         if self.logins.attempts().count(known.clone()) {
             let (logins, handle) = (self.logins.clone(), self.handle.clone());
             tokio::spawn(async move {
@@ -196,18 +206,22 @@ impl Desk {
     ///
     /// # Errors
     /// The controller stops.
-    pub async fn still_logged_in(&self, session: LoggedIn) -> Result<Option<Caller>, Refused> {
+    pub async fn still_logged_in(
+        &self,
+        who: LoggedIn,
+        session: SessionId,
+    ) -> Result<Option<Caller>, Refused> {
         let look = move |fleet: &Fleet| {
-            let person = fleet.person(&session.name)?;
-            let same = person.generation == session.generation;
-            same.then(|| Caller::person(person))
+            let person = fleet.person(&who.name)?;
+            let same = person.generation == who.generation;
+            same.then(|| Caller::person(person).within(session))
         };
         let answer = self.handle.ask(look).await;
         answer.map_err(|_| Refused::stopped())
     }
 }
 
-fn waits(wait: Duration) -> Refused {
+pub(super) fn waits(wait: Duration) -> Refused {
     // Rounded up, so that who waits as long as is said waits long enough.
     let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
     let seconds = seconds.to_string();

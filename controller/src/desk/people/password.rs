@@ -90,7 +90,7 @@ impl Password {
         let chars = self.0.chars().count();
         let refused = |key, args: &[_]| Err(Refused::invalid(texts::text(key, args)));
         if chars < least {
-            return refused("password-short", &[("least", &*least.to_string())]);
+            return Err(short(least));
         }
         if chars > MAX_CHARS {
             return refused("password-long", &[("most", &*MAX_CHARS.to_string())]);
@@ -99,6 +99,11 @@ impl Password {
             return refused("password-easy", &[]);
         }
         Ok(())
+    }
+
+    /// Whether it is long enough without a second factor.
+    pub(super) fn is_long(&self) -> bool {
+        self.0.chars().count() >= MIN_CHARS
     }
 
     /// Whether little is left of it without the person's name and what everybody tries.
@@ -111,6 +116,12 @@ impl Password {
         }
         rest.chars().collect::<BTreeSet<_>>().len() < MIN_OTHERS
     }
+}
+
+/// The refusal of a password with fewer characters than it needs.
+pub(super) fn short(least: usize) -> Refused {
+    let least = least.to_string();
+    Refused::invalid(texts::text("password-short", &[("least", &least)]))
 }
 
 /// Makes and compares hashes. Clones share their bound.

@@ -41,6 +41,7 @@ pub fn fresh() -> Result<v1::SecondFactor, getrandom::Error> {
     Ok(v1::SecondFactor {
         secret,
         recovery_codes: codes.collect::<Result<_, _>>()?,
+        first_code: String::new(),
     })
 }
 
@@ -71,18 +72,19 @@ pub fn otpauth(name: &str, second: &v1::SecondFactor) -> Zeroizing<String> {
 }
 
 /// The second factor that a request gives.
-pub(super) fn given(wire: Option<v1::SecondFactor>) -> Result<Option<SecondFactor>, BadField> {
-    let Some(wire) = wire else {
-        return Ok(None);
-    };
-    let codes = wire.recovery_codes.iter().map(|code| recovery(code));
-    let recovery: Option<Vec<_>> = codes.collect();
-    let recovery = recovery.filter(|codes| codes.len() == RECOVERY_CODES);
-    Ok(Some(SecondFactor {
+pub(super) fn given(wire: v1::SecondFactor) -> Result<SecondFactor, BadField> {
+    Ok(SecondFactor {
         secret: wire::bytes_of(&wire.secret, Field::SecondFactor).map(Secret)?,
         last_step: 0,
-        recovery: recovery.ok_or(Field::SecondFactor.malformed())?,
-    }))
+        recovery: recovery_codes(&wire.recovery_codes)?,
+    })
+}
+
+/// The hashes of as many recovery codes as a second factor comes with.
+pub(super) fn recovery_codes(codes: &[String]) -> Result<Vec<Secret<[u8; 32]>>, BadField> {
+    let hashes: Option<Vec<_>> = codes.iter().map(|code| recovery(code)).collect();
+    let hashes = hashes.filter(|codes| codes.len() == RECOVERY_CODES);
+    hashes.ok_or(Field::SecondFactor.malformed())
 }
 
 /// What a typed code proves at this time of day; `Err` where it is not right.
@@ -131,7 +133,23 @@ fn letter(of: &[u8; 32], bits: u8) -> char {
     char::from(of[usize::from(bits & 31)])
 }
 
-fn base32(bytes: &[u8]) -> String {
+/// The bytes of a secret as a person or a page has it; `None` where it is none. What is longer than any is not looked at.
+pub(crate) fn secret_of(text: &str) -> Option<Vec<u8>> {
+    let plain = Zeroizing::new(plain(text));
+    let (mut bytes, mut bits, mut count) = (Vec::with_capacity(20), 0_u32, 0);
+    for letter in plain.bytes() {
+        let five = BASE32.iter().position(|known| *known == letter)?;
+        bits = (bits & 0xfff) << 5 | u32::try_from(five).ok()?;
+        count += 5;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count).to_le_bytes()[0]);
+        }
+    }
+    (!bytes.is_empty()).then_some(bytes)
+}
+
+pub(super) fn base32(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 2);
     for five in bytes.chunks(5) {
         let bits = five
@@ -159,7 +177,7 @@ mod tests {
             secret: SECRET.to_vec(),
             ..fresh().unwrap()
         };
-        given(Some(wire)).unwrap().unwrap()
+        given(wire).unwrap()
     }
 
     /// RFC 6238, appendix B; the last six of its eight digits.
@@ -176,7 +194,16 @@ mod tests {
             assert_eq!(totp(SECRET, seconds / 30), code, "{seconds}");
         }
         assert_eq!(base32(b"foobar"), "MZXW6YTBOI");
-        assert_eq!(base32(SECRET), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+        let text = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+        assert_eq!(base32(SECRET), text);
+        for typed in [
+            text,
+            &text.to_lowercase(),
+            "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ",
+        ] {
+            assert_eq!(secret_of(typed).as_deref(), Some(&SECRET[..]));
+        }
+        assert_eq!((secret_of("0189"), secret_of("")), (None, None));
     }
 
     #[test]
@@ -201,7 +228,7 @@ mod tests {
     #[test]
     fn recovery_codes_are_ten_and_are_typed_in_any_width_and_case() {
         let wire = fresh().unwrap();
-        let kept = given(Some(wire.clone())).unwrap().unwrap();
+        let kept = given(wire.clone()).unwrap();
         assert_eq!(kept.recovery.len(), 10);
         let code = &wire.recovery_codes[3];
         assert_eq!(code.len(), 14);
@@ -226,7 +253,7 @@ mod tests {
         let refused = |change: fn(&mut v1::SecondFactor)| {
             let mut wire = fresh().unwrap();
             change(&mut wire);
-            given(Some(wire)).err()
+            given(wire).err()
         };
         let bad = Some(Field::SecondFactor.malformed());
         assert_eq!(refused(|w| w.secret.truncate(19)), bad);
@@ -236,14 +263,13 @@ mod tests {
             refused(|w| w.recovery_codes[0] = "ILOU-ILOU-ILOU".into()),
             bad
         );
-        assert_eq!(given(None), Ok(None));
     }
 
     #[test]
     fn a_program_for_codes_reads_whose_they_are() {
         let second = v1::SecondFactor {
             secret: SECRET.to_vec(),
-            recovery_codes: Vec::new(),
+            ..v1::SecondFactor::default()
         };
         assert_eq!(
             *otpauth("山田 a", &second),

@@ -25,6 +25,7 @@ impl Record for Person {
             password: self.credentials.password.0.to_string(),
             since_ms: self.since.0,
             generation: self.generation,
+            last_login_ms: self.last_login.map_or(0, |at| at.0),
             second_factor: second.map(|second| v1::SecondFactorRecord {
                 secret: second.secret.0.to_vec(),
                 last_step: second.last_step,
@@ -42,6 +43,7 @@ impl Record for Person {
             role: wire::role_of(wire.role)?,
             since: FleetTime(wire.since_ms),
             generation: wire.generation,
+            last_login: (wire.last_login_ms != 0).then_some(FleetTime(wire.last_login_ms)),
             credentials: Credentials {
                 password: Secret(wire.password.into()),
                 second: wire.second_factor.map(second_factor).transpose()?,
@@ -76,6 +78,7 @@ mod tests {
             password: format!("{PASSWORD}v=19$…"),
             since_ms: 5,
             generation: 7,
+            last_login_ms: 6,
             second_factor: Some(v1::SecondFactorRecord {
                 secret: vec![7; 20],
                 last_step: 9,

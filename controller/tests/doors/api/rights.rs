@@ -13,6 +13,8 @@ const PAPERS: &str = "reception vendor support admin";
 const LICENSES: &str = "vendor admin";
 const READERS: &str = "support admin";
 const ADMIN: &str = "admin";
+/// What is one's own, of whoever has a role; a person it has to be, too.
+const OWN: &str = "reception vendor support admin";
 
 const ROLES: [(&str, Role); 5] = [
     ("counter", Role::CounterPage),
@@ -104,6 +106,52 @@ fn table() -> Vec<(&'static str, &'static str, Value, &'static str)> {
             LICENSES,
         ),
         ("post", "/time/reset-request", Value::Null, LICENSES),
+        ("get", "/people", Value::Null, ADMIN),
+        (
+            "post",
+            "/people",
+            json!({ "name": "A", "role": "vendor", "password": "x" }),
+            ADMIN,
+        ),
+        (
+            "post",
+            "/people/{person}/reset",
+            json!({ "password": "x" }),
+            ADMIN,
+        ),
+        ("post", "/people/{person}/remove", Value::Null, ADMIN),
+        ("post", "/people/{person}/end-sessions", Value::Null, ADMIN),
+        ("get", "/sessions", Value::Null, ADMIN),
+        ("post", "/sessions/{session}/end", Value::Null, ADMIN),
+        ("get", "/audit", Value::Null, ADMIN),
+        ("get", "/audit/check", Value::Null, ADMIN),
+        ("post", "/second-factor", json!({ "name": "A" }), OWN),
+        ("get", "/account", Value::Null, OWN),
+        (
+            "post",
+            "/account/password",
+            json!({ "password": "x", "new_password": "y" }),
+            OWN,
+        ),
+        (
+            "post",
+            "/account/second-factor",
+            json!({ "password": "x", "secret": "AA", "recovery_codes": [], "first_code": "1" }),
+            OWN,
+        ),
+        (
+            "post",
+            "/account/second-factor/remove",
+            json!({ "password": "x" }),
+            OWN,
+        ),
+        (
+            "post",
+            "/account/recovery-codes",
+            json!({ "password": "x", "recovery_codes": [] }),
+            OWN,
+        ),
+        ("post", "/account/end-others", Value::Null, OWN),
         (
             "post",
             "/time/confirm",
@@ -121,6 +169,7 @@ async fn each_route_is_for_the_roles_of_the_table_and_for_nobody_else() {
     let api = Api::open().await;
     for (method, route, said, may) in table() {
         let path = route.replace("{number}", "12").replace("{unit}", "CR-1");
+        let path = path.replace("{person}", "A").replace("{session}", "0");
         let path = format!("/api/v1{path}");
         let request = || match method {
             "get" => get(&path),
@@ -136,6 +185,7 @@ async fn each_route_is_for_the_roles_of_the_table_and_for_nobody_else() {
                         actor,
                         role,
                         place: None,
+                        session: None,
                     }),
                     request(),
                 )

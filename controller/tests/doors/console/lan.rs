@@ -1,4 +1,4 @@
-//! The console for browsers of other PCs: TLS, a login from everybody, and nobody kept out by whoever leaves handshakes half open (RULES W11).
+//! The console for browsers of other PCs: TLS, a login from everybody, and nobody kept out by whoever leaves handshakes half open (RULES W13).
 
 use super::login::{PASSWORD, add, code, cookies, log_in};
 use super::{browser, free, token};

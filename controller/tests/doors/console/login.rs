@@ -19,7 +19,7 @@ const ROLES: [(&str, v1::Role); 4] = [
 ];
 
 /// A clinic whose console asks everybody for a login, with a person of each role, who is called like it.
-async fn clinic(idle_minutes: i64) -> Clinic {
+pub(super) async fn clinic(idle_minutes: i64) -> Clinic {
     let console = Console {
         counter_page: false,
         idle_minutes,
@@ -79,7 +79,7 @@ pub(super) fn code(answer: &Answer) -> String {
     problem["code"].as_str().unwrap().to_owned()
 }
 
-async fn look(browser: &mut Browser, cookies: &str) -> u16 {
+pub(super) async fn look(browser: &mut Browser, cookies: &str) -> u16 {
     let lines = format!("{PAGE}{cookies}");
     browser.ask("GET /api/v1/status", &lines, "").await.status
 }
@@ -299,6 +299,22 @@ async fn the_login_page_works_without_a_script_in_both_languages_and_shows_what_
         done.status == 303 && done.head.contains("location: /\r\n"),
         "{done:?}"
     );
+}
+
+#[tokio::test]
+async fn in_a_demo_nobody_has_to_log_in_and_no_command_is_named() {
+    let clinic = Clinic::made_of(|parts| {
+        parts.is_demo = true;
+        parts.console = Console::at(free());
+    })
+    .await;
+    let mut browser = browser(&clinic).await;
+    for (lang, words) in [("ja", "これはデモです"), ("en", "This is a demo")] {
+        let lines = format!("{PAGE}accept: text/html\r\naccept-language: {lang}\r\n");
+        let page = browser.ask("GET /login", &lines, "").await;
+        assert!(page.body.contains(words), "{}", page.body);
+        assert!(!page.body.contains("madoguchi user") && !page.body.contains("<form"));
+    }
 }
 
 #[tokio::test]

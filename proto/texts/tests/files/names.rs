@@ -86,7 +86,14 @@ const FAMILIES: [(&str, &[&str]); 12] = [
     ("controller/texts/ja-pairing.ftl", &["pairing-", "renewal-"]),
     (
         "controller/texts/ja-people.ftl",
-        &["login-", "password-", "setup-"],
+        &[
+            "login-",
+            "password-",
+            "setup-",
+            "account-",
+            "second-factor-",
+            "no-",
+        ],
     ),
     ("controller/texts/ja-doors.ftl", &[""]),
     (

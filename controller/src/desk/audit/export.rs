@@ -1,6 +1,5 @@
 //! The entries as JSON, one on each line.
 
-use super::of_day_ms;
 use crate::store::Trail;
 use crate::wire;
 use madoguchi_fleet::audit;
@@ -9,7 +8,7 @@ use madoguchi_plain::hex::Hex;
 use serde_json::{Value, json};
 
 /// All entries. `at_ms` is the time of day; `fleet_time_ms` is what is stored, and under the digest.
-pub(super) fn lines(trail: &Trail) -> String {
+pub(crate) fn lines(trail: &Trail) -> String {
     let mut lines = String::new();
     for entry in &trail.entries {
         lines += &line(trail, entry).to_string();
@@ -22,7 +21,7 @@ fn line(trail: &Trail, entry: &AuditEntry) -> Value {
     let content = entry.request.and_then(|request| request.content);
     json!({
         "sequence": entry.sequence,
-        "at_ms": of_day_ms(trail, entry.at),
+        "at_ms": trail.calendar.of_day(entry.at).0,
         "fleet_time_ms": entry.at.0,
         "actor": wire::actor(&entry.actor),
         "actor_name": Some(wire::actor_name(&entry.actor)).filter(|name| !name.is_empty()),

@@ -1,0 +1,253 @@
+//! The record of acts, to look at: pages of it, a check of its chain, and all of it as a file (RULES R7 to R10).
+//!
+//! It is stored and not in the fleet. A page is read from its newest end; a check and an export read all of it at one revision.
+
+pub(crate) mod export;
+pub(crate) mod told;
+pub(crate) mod words;
+
+use super::{Desk, Refused, Right};
+use crate::store::Trail;
+use crate::texts::{self, Clock};
+use crate::wire;
+use madoguchi_fleet::audit;
+use madoguchi_fleet::decision::AuditEntry;
+use madoguchi_fleet::wall::Calendar;
+use madoguchi_plain::typed;
+use madoguchi_proto::v1::Text;
+use std::sync::Arc;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+/// Those who read the whole record at a time: each has it in memory. Others wait.
+const AT_ONCE: usize = 1;
+/// Entries of a page.
+const PAGE: usize = 100;
+/// Entries that the engine reads at a time: a millisecond or two of it.
+const PART: usize = 1_000;
+
+/// Places for those who read the record. Clones belong together.
+#[derive(Debug, Clone)]
+pub struct Readers(Arc<Semaphore>);
+
+impl Default for Readers {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(AT_ONCE)))
+    }
+}
+
+impl Readers {
+    async fn place(&self) -> Result<SemaphorePermit<'_>, Refused> {
+        // It is never closed.
+        self.0.acquire().await.map_err(|_| Refused::stopped())
+    }
+}
+
+/// Which entries are wanted; empty words want all.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wanted {
+    /// Below this number; 0 for the newest.
+    pub(crate) below: u64,
+    /// A part of the name of whoever did it, or what he is: "staff", "counter-page".
+    pub(crate) who: String,
+    /// What it was about: "ticket" or "ticket-add".
+    pub(crate) what: String,
+    /// The day, "2026-04-01".
+    pub(crate) day: String,
+}
+
+/// Entries, the newest first.
+#[derive(Debug)]
+pub(crate) struct Page {
+    pub(crate) entries: Vec<AuditEntry>,
+    /// What is below them: where the next page begins.
+    pub(crate) below: Option<u64>,
+    pub(crate) calendar: Calendar,
+    /// The clinic's clock.
+    pub(crate) clock: Clock,
+    pub(crate) utc_offset_min: i32,
+}
+
+/// What a check found.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    pub(crate) holds: bool,
+    pub(crate) words: Vec<Text>,
+}
+
+impl Wanted {
+    /// Whether an entry is wanted; its time is one of this clock.
+    fn fits(&self, entry: &AuditEntry, clock: &Clock) -> bool {
+        let who = typed::same_name(&self.who);
+        let name = typed::same_name(&wire::actor_name(&entry.actor));
+        let by = who.is_empty() || name.contains(&who) || wire::actor(&entry.actor) == self.who;
+        let rest = entry.command.strip_prefix(self.what.as_str());
+        let about = rest
+            .is_some_and(|rest| self.what.is_empty() || rest.is_empty() || rest.starts_with('-'));
+        let then = self.day.is_empty() || clock.day(entry.at) == self.day;
+        by && about && then
+    }
+}
+
+impl Desk {
+    /// A page of the record, the newest entries first.
+    pub(crate) async fn list_audit(&self, wanted: Wanted) -> Result<Page, Refused> {
+        let look = |fleet: &madoguchi_fleet::Fleet| {
+            let offset = texts::utc_offset_min(fleet.settings());
+            (Clock::of(fleet), fleet.calendar().clone(), offset)
+        };
+        let (clock, calendar, utc_offset_min) = self.ask(Right::People, look).await?;
+        let _place = self.audits.place().await?;
+        let mut page = Page {
+            entries: Vec::new(),
+            below: Some(match wanted.below {
+                0 => u64::MAX,
+                below => below,
+            }),
+            calendar,
+            clock: clock.clone(),
+            utc_offset_min,
+        };
+        while let Some(below) = page.below
+            && page.entries.len() < PAGE
+        {
+            let pairs = self.handle.newest_audit(below, PART).await?;
+            let is_last = pairs.len() < PART;
+            let mut trail = Trail::default();
+            for (key, sealed) in &pairs {
+                trail.take(key, sealed);
+            }
+            readable(&trail)?;
+            let lowest = trail.entries.last().map(|entry| entry.sequence);
+            page.below = lowest.filter(|_| !is_last);
+            for entry in trail.entries {
+                if page.entries.len() == PAGE {
+                    // The rest is the next page's.
+                    page.below = page.entries.last().map(|entry| entry.sequence);
+                    break;
+                }
+                if wanted.fits(&entry, &clock) {
+                    page.entries.push(entry);
+                }
+            }
+        }
+        Ok(page)
+    }
+
+    /// Checks the chain over all that is kept.
+    pub(crate) async fn check_audit(&self) -> Result<Checked, Refused> {
+        let clock = self.ask(Right::People, Clock::of).await?;
+        self.read_all(
+            move |trail| match audit::check(&trail.entries, trail.next) {
+                Ok(whole) => {
+                    let mut words = words::whole(&clock, trail, &whole);
+                    words.push(texts::text("trail-limits", &[]));
+                    let holds = true;
+                    Checked { holds, words }
+                }
+                Err(broken) => Checked {
+                    holds: false,
+                    words: vec![words::broken(&clock, trail, broken)],
+                },
+            },
+        )
+        .await
+    }
+
+    /// All entries as JSON, one on each line.
+    pub(crate) async fn export_audit(&self) -> Result<String, Refused> {
+        self.may(Right::People)?;
+        self.read_all(export::lines).await
+    }
+
+    async fn read_all<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Trail) -> R + Send + 'static,
+    ) -> Result<R, Refused> {
+        let _place = self.audits.place().await?;
+        let snapshot = self.handle.snapshot().await?;
+        // It takes a while for a record of years.
+        let work = move || {
+            let mut trail = Trail::default();
+            for (key, sealed) in snapshot.pairs {
+                trail.take(&key, &sealed);
+            }
+            readable(&trail).map(|()| work(&trail))
+        };
+        let done = tokio::task::spawn_blocking(work).await;
+        // Only the end of the process takes it away.
+        done.map_err(|_| Refused::stopped())?
+    }
+}
+
+fn readable(trail: &Trail) -> Result<(), Refused> {
+    match &trail.unreadable {
+        None => Ok(()),
+        Some(what) => Err(Refused::data_loss(texts::text(
+            "audit-unreadable",
+            &[("what", what)],
+        ))),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use madoguchi_fleet::decision::Answer;
+    use madoguchi_fleet::ids::PersonName;
+    use madoguchi_fleet::ticket::Actor;
+    use madoguchi_fleet::time::FleetTime;
+
+    #[tokio::test]
+    async fn one_reads_the_record_at_a_time_and_the_next_one_after_him() {
+        let readers = Readers::default();
+        let first = readers.place().await.unwrap();
+        assert!(readers.0.try_acquire().is_err());
+        drop(first);
+        assert!(readers.place().await.is_ok());
+    }
+
+    #[test]
+    fn entries_are_found_by_who_what_and_day() {
+        let entry = AuditEntry {
+            sequence: 7,
+            // 2026-04-01 00:05:07 in Japan, where it is the day before in UTC.
+            at: FleetTime(1_774_969_507_000),
+            actor: Actor::Person(PersonName::parse("Yamada Taro").unwrap()),
+            command: "ticket-park".into(),
+            subject: "12".into(),
+            request: None,
+            answer: Answer::Done,
+            before: String::new(),
+            after: String::new(),
+            digest: None,
+        };
+        let clock = Clock::at_offset(540);
+        let fits = |who: &str, what: &str, day: &str| {
+            let wanted = Wanted {
+                below: 0,
+                who: who.into(),
+                what: what.into(),
+                day: day.into(),
+            };
+            wanted.fits(&entry, &clock)
+        };
+        for (who, what, day) in [
+            ("", "", ""),
+            ("yamada", "ticket", "2026-04-01"),
+            ("ＴＡＲＯ", "ticket-park", ""),
+            ("person", "", ""),
+        ] {
+            assert!(fits(who, what, day), "{who} {what} {day}");
+        }
+        for (who, what, day) in [
+            ("suzuki", "", ""),
+            ("staff", "", ""),
+            ("", "tick", ""),
+            ("", "unit", ""),
+            ("", "", "2026-03-31"),
+        ] {
+            assert!(!fits(who, what, day), "{who} {what} {day}");
+        }
+    }
+}
