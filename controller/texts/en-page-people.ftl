@@ -89,6 +89,8 @@ page-audit-none = No entry fits this.
 page-audit-older = Older entries
 # Of the command line: the owner of the PC, and what the operating system calls him
 page-audit-of = { $kind } ({ $name })
+# Behind a person's name: the address of his browser
+page-audit-from = (from { $place })
 page-audit-number = no. { $number }
 # In the place of a value that was taken away
 page-audit-gone = none

@@ -89,6 +89,7 @@ page-audit-none = あてはまる記録はありません。
 page-audit-older = 前の記録を見る
 # コマンドの場合（PCの持ち主と、PCの利用者名）
 page-audit-of = { $kind }（{ $name }）
+page-audit-from = （{ $place } から）
 page-audit-number = { $number } 番
 # 消えた値の代わりに
 page-audit-gone = なし

@@ -220,6 +220,7 @@ mod tests {
             answer: Answer::Done,
             before: String::new(),
             after: String::new(),
+            place: None,
             digest: None,
         };
         let clock = Clock::at_offset(540);

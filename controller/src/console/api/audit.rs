@@ -40,6 +40,8 @@ pub(super) struct Entry {
     actor: String,
     /// 操作した人の名前。なければ null / His name; null where he has none.
     actor_name: Option<String>,
+    /// 操作した人のブラウザーのアドレス。このPCのプログラムの操作なら null / Where the person's browser was; null for a program of this PC, and for the counter page.
+    place: Option<String>,
     /// 操作の名前 / The act.
     command: String,
     /// 操作の対象 / What it was done to.
@@ -103,6 +105,7 @@ impl Entry {
                     after: text(change.after),
                 })
                 .collect(),
+            place: entry.place.map(|place| place.to_string()),
             command: entry.command,
             subject: entry.subject,
             before: entry.before,

@@ -237,6 +237,7 @@ mod tests {
             answer: Answer::Done,
             before: before.into(),
             after: after.into(),
+            place: None,
             digest: None,
         }
     }
