@@ -9,6 +9,7 @@ mod idempotency;
 mod licenses;
 mod openapi;
 mod pages;
+mod pairing;
 mod problem;
 mod route;
 mod status;
@@ -35,7 +36,8 @@ where
     S: Clone + Send + Sync + 'static,
 {
     let routes = tickets::routes(Routes::new());
-    let Routes { router, described } = licenses::routes(status::routes(units::routes(routes)));
+    let routes = pairing::routes(units::routes(routes));
+    let Routes { router, described } = licenses::routes(status::routes(routes));
     let described: Arc<[_]> = described.into();
     let also = Arc::clone(&described);
     let document = async move |request: Request<Body>| {

@@ -8,6 +8,7 @@ mod driver;
 mod front;
 mod input_method;
 mod keyboard;
+mod pairing;
 mod screens;
 mod states;
 mod tabs;
