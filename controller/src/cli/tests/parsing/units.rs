@@ -19,7 +19,7 @@ fn each_unit_command_can_be_typed() {
     ));
     assert!(matches!(unit("unit resume CR-1"), UnitCommand::Resume(_)));
     assert!(matches!(
-        unit("リーダー 見分け 窓口1"),
+        unit("unit identify 窓口1"),
         UnitCommand::Identify(OneUnit { name }) if name == "窓口1"
     ));
     assert!(matches!(
