@@ -23,7 +23,7 @@ use crate::link::{self, BadIdentity, Dialing, Link, LinkEvent, Opened};
 use crate::observe::{Observed, Observer};
 use crate::parts::{Error, Parts};
 use crate::renewal::Renewal;
-use crate::session::{Input, Machine, Output, SessionId};
+use crate::session::{Input, Machine, Order, Output, SessionId};
 use crate::spool::{self, Worker};
 use crate::verdict::Verdict;
 
@@ -283,6 +283,10 @@ impl<D: Device> Driver<D> {
     fn perform(&mut self, outputs: Vec<Output>) -> Result<(), Error> {
         for output in outputs {
             self.observer.does(&output);
+            if let Output::Device(Order::ShowIdentity { counter }) = &output {
+                let shown = in_words("log-shows-identity", &[("counter", counter.as_str())]);
+                tracing::info!(counter, "{shown}");
+            }
             match output {
                 Output::SendHello {
                     holding,
@@ -339,6 +343,7 @@ impl<D: Device> Driver<D> {
             virtual_port: self.identity.virtual_port.clone(),
             environment: self.identity.environment.into(),
             spooled,
+            identifies: true,
         })
     }
 }

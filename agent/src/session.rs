@@ -25,6 +25,7 @@
 mod call;
 mod card;
 mod health;
+mod identity;
 mod screen;
 mod stream;
 mod words;
@@ -103,6 +104,10 @@ struct Notice {
 enum NoticeKind {
     Withdrawn(Text),
     Result(Outcome),
+    /// Which reader this is, for staff who stand before it.
+    Identity {
+        counter: String,
+    },
 }
 
 impl Machine {
@@ -158,6 +163,7 @@ impl Machine {
                 expires_in_ms,
             } => self.called(now_ms, assignment, number, expires_in_ms),
             Input::Withdraw { assignment, reason } => self.withdrawn(now_ms, assignment, reason),
+            Input::Identify { counter, show_ms } => self.identify(now_ms, counter, show_ms),
             Input::ReportHolding => self.report_holding(now_ms, out),
             Input::Acknowledge { sequence } => self.acknowledged(now_ms, sequence, out),
             Input::Closing { reason, retry } => self.closed = (!retry).then_some(reason),

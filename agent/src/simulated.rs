@@ -256,6 +256,8 @@ impl Device for Simulated {
                 assignment, number, ..
             } => self.begin(assignment, number.as_deref()),
             Order::ShowResult { .. } => self.leave(),
+            // Staff look at it; a patient who is on the way was not called here.
+            Order::ShowIdentity { .. } => {}
             Order::ShowIdle | Order::ShowWithdrawn { .. } | Order::ShowRefusal { .. } => {
                 self.arrival = None
             }

@@ -98,6 +98,7 @@
 //! | failed attempts | `MAX_PAIRING_ATTEMPTS` in `proto/link/src/bounds.rs` | 3 | `pairing-too-many-failures`, the port closes | an attempt to pair ended | `who_tries_until_his_digits_fit_has_three_tries_that_nobody_sees_and_then_none` |
 //! | streams of a window | `MAX_KNOCKS` in `pairing/limits.rs` | 512 | `pairing-too-many-knocks`, the port closes; a turn that was begun is not cut off | – | `one_that_knocks_without_end_closes_the_port_at_once_and_staff_are_told_why` |
 //! | a frame | `MAX_FRAME_BYTES` in `pairing/limits.rs` | 16 KiB | the stream is ended | an attempt to pair ended | – |
+//! | a pairing that nobody looks at who started it at a page | `LEFT_AFTER` in `desk/pairing.rs` | 15 s | `pairing-left`, the port closes | – | `a_pairing_ends_with_its_time_and_when_nobody_looks_at_it_any_more` |
 //!
 //! What waits and what is kept:
 //!
@@ -139,4 +140,5 @@
 //! | the factory key's file | `MAX_FILE_BYTES` in `agent/src/factory_key.rs` | 16 KiB | does not start | factory_key: … holds no Ed25519 private key | `a_file_without_end_is_read_no_further_than_a_key_is_long` |
 //! | answers where the controller is | `MAX_ADDRESSES` in `agent/src/discovery.rs` | 4 addresses, of the link's own networks | not dialled | – | `only_what_lies_on_the_link_is_dialled_and_by_the_links_scope` |
 //! | frames not sent | `OUTGOING` in `agent/src/link.rs` | a full spool and 64 | the link is made anew | the controller does not take what is sent | – (a spool alone never fills it) |
+//! | time for which it shows which reader it is | `LONGEST_MS` in `agent/src/session/identity.rs` | 60 s | shown no longer | – | `a_reader_without_a_seat_shows_which_one_it_is_too` |
 //! | an order's size | `MAX_FRAME_TO_READER_BYTES` in `proto/link/src/bounds.rs` | 64 KiB | the link is made anew | the connection failed … too large | `an_order_that_is_far_too_large_ends_the_link_and_the_next_one_serves` |

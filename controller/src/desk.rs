@@ -10,6 +10,7 @@ pub mod grpc;
 mod licenses;
 mod names;
 mod notices;
+mod pairing;
 pub mod people;
 mod refused;
 mod requests;
@@ -20,6 +21,7 @@ pub mod words;
 
 pub use caller::{Caller, Right, Role};
 pub(crate) use counter::{Call, Counter, Phase};
+pub(crate) use pairing::Pairing;
 pub use refused::{Kind, Refused};
 pub(crate) use status::next_minute;
 

@@ -6,6 +6,7 @@
 
 mod day;
 mod licenses;
+mod pairing;
 mod people;
 mod status;
 mod tickets;
@@ -14,10 +15,11 @@ mod words;
 
 pub(crate) use day::{DayBack, DayEnded};
 pub(crate) use licenses::{Act, Acts, License, LicenseInstalled, Licenses, ResetAsked};
+pub(crate) use pairing::{Digits, Pairing, PairingAfter};
 pub(crate) use people::{People, Person, role_word};
 pub(crate) use status::{Status, Time, TimeConfirmed};
 pub(crate) use tickets::{Story, Ticket, TicketAfter, Tickets, WalkUps, typed_wish};
-pub(crate) use units::{Enrolled, Unit, UnitAfter, Units, port};
+pub(crate) use units::{Enrolled, Unit, UnitAfter, Units, port, port_of};
 pub(crate) use words::{OutcomeKind, Placement, TicketClass, TicketState, UnitActivity};
 
 use madoguchi_proto::v1;

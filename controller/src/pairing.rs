@@ -1,7 +1,7 @@
 //! Pairing: a reader that is plugged in becomes a unit because two people compare six digits.
 //!
 //! ```text
-//! desk (PairUnit) ─► coordinator ─► window: the port is open, two minutes at most
+//! desk (PairUnit, HTTP) ─► coordinator ─► window: the port is open, two minutes at most
 //!                              └─ attempt (one stream of one reader) ─► exchange (pure) ─► madoguchi_link::pairing (hashes)
 //! ```
 //! `pairing.proto` has the construction. This is why it holds, and what it rests on:
@@ -33,11 +33,13 @@ mod coordinator;
 mod ends;
 pub mod exchange;
 mod limits;
+mod seen;
 mod service;
 mod unit;
 mod window;
 
-pub use coordinator::{Busy, Context, Coordinator, Place};
+pub use coordinator::{Busy, Context, Coordinator, Place, Staff};
 pub use limits::Limits;
 pub(crate) use limits::{LOOPBACK, READERS};
+pub use seen::{Seen, Stage};
 pub use unit::Wanted;

@@ -9,6 +9,15 @@ pairing-timeout = Nothing was paired within the time. Check the reader's power a
 pairing-too-many-failures = The port was closed after { $most } failures. Where the two never show the same digits, something may stand between them: plug the cable straight into the PC and run this again.
 pairing-too-many-knocks = The port was closed: too many connections. Switch the other readers off and run this again.
 
+pairing-cancelled = The pairing was ended by { $by }. Nothing was enrolled. Start it again if need be.
+pairing-left = The pairing was ended because the page that started it was not heard for { $seconds } s. Nothing was enrolled. Start it again if need be.
+
+### When an answer or a cancellation comes for a pairing that is not going on, from somebody else, or about other digits
+
+pairing-over = This pairing is not going on: it has ended, or was ended by somebody. Look at the list of readers, and start it again if the reader is not there.
+pairing-of-another = This pairing was started by { $by } at { $since }, who alone can answer. Leave the answer to them, or end it and start your own.
+pairing-other-digits = Those are not the digits that the PC shows now. Compare the digits on the reader and on the PC again. Nothing was enrolled.
+
 ### At the PC while a pairing goes on
 
 pairing-failed = Reader { $serial } (port { $port }): { $why }

@@ -93,6 +93,7 @@ const EVENTS: &[&str] = &[
     "unit:pause",
     "unit:pause_now",
     "unit:resume",
+    "unit:identify",
     "unit:prefer",
     "unit:prefer_no_longer",
     "unit:retire",

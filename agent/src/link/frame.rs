@@ -30,6 +30,10 @@ pub(super) fn to_input(frame: Frame) -> Result<Input, &'static str> {
         // The link has taken it already.
         Frame::Renewed(_) => return Err("a certificate out of place"),
         Frame::ReportHolding(_) => Input::ReportHolding,
+        Frame::Identify(identify) => Input::Identify {
+            counter: identify.counter,
+            show_ms: identify.show_ms,
+        },
         Frame::Acknowledge(acknowledge) => Input::Acknowledge {
             sequence: acknowledge.sequence,
         },

@@ -18,6 +18,9 @@ pub(super) enum Screen {
     },
     Withdrawn(Text),
     Refusal(Text),
+    Identity {
+        counter: String,
+    },
     Session {
         session_id: SessionId,
         assignment: Option<Assignment>,
@@ -66,6 +69,9 @@ impl Machine {
             return match &notice.what {
                 NoticeKind::Withdrawn(text) => Screen::Withdrawn(text.clone()),
                 NoticeKind::Result(outcome) => Screen::Result(outcome.clone()),
+                NoticeKind::Identity { counter } => Screen::Identity {
+                    counter: counter.clone(),
+                },
             };
         }
         if self.is_full() {
@@ -87,6 +93,7 @@ fn order(screen: Screen) -> Option<Order> {
         Screen::Idle => Order::ShowIdle,
         Screen::Call { assignment, number } => Order::ShowCall { assignment, number },
         Screen::Withdrawn(text) => Order::ShowWithdrawn { text },
+        Screen::Identity { counter } => Order::ShowIdentity { counter },
         Screen::Refusal(text) => Order::ShowRefusal { text },
         Screen::Session {
             session_id,

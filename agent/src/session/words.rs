@@ -60,6 +60,13 @@ pub enum Input {
     },
     /// Report what you are doing.
     ReportHolding,
+    /// Show which reader this is.
+    Identify {
+        /// The name of its counter.
+        counter: String,
+        /// For how long, in milliseconds.
+        show_ms: u64,
+    },
     /// All events of this stream up to this sequence are durable at the controller.
     Acknowledge { sequence: u64 },
     /// The controller closes the stream.
@@ -146,6 +153,8 @@ pub enum Order {
     },
     /// Show that the call was taken back, and why.
     ShowWithdrawn { text: Text },
+    /// Show which reader this is, in large letters: the name of its counter, and its serial number.
+    ShowIdentity { counter: String },
     /// Show these digits and ask the person at the reader whether the PC shows the same ones. Answered by
     /// [`crate::device::DeviceEvent::PairingAnswered`].
     ShowPairing {

@@ -18,6 +18,7 @@ enum Wish {
     Call(u64, u64),
     Withdraw(u64),
     Report,
+    Identify(u64),
     Acknowledge(u64),
     Admission(bool),
     Closing(bool),
@@ -36,6 +37,7 @@ fn wish() -> impl Strategy<Value = Wish> {
         6 => (0_u64..4, 0_u64..30_000).prop_map(|(ticket, expires)| Wish::Call(ticket, expires)),
         2 => (0_u64..4).prop_map(Wish::Withdraw),
         1 => Just(Wish::Report),
+        2 => (0_u64..100_000).prop_map(Wish::Identify),
         3 => (0_u64..12).prop_map(Wish::Acknowledge),
         2 => any::<bool>().prop_map(Wish::Admission),
         1 => any::<bool>().prop_map(Wish::Closing),
@@ -127,6 +129,10 @@ impl World {
                 });
             }
             Wish::Report => self.handle(Input::ReportHolding),
+            Wish::Identify(show_ms) => self.handle(Input::Identify {
+                counter: "A".to_owned(),
+                show_ms,
+            }),
             Wish::Acknowledge(sequence) => {
                 if self.linked {
                     let durable = self.sent.range(..=sequence).map(|(_, id)| *id);
@@ -269,6 +275,9 @@ impl World {
             }
             Order::ShowCall { assignment, .. } => self.shown_call = Some(assignment.ticket_id),
             Order::ShowIdle | Order::ShowWithdrawn { .. } | Order::ShowRefusal { .. } => {
+                assert!(self.running.is_none(), "a session was dropped");
+            }
+            Order::ShowIdentity { .. } => {
                 assert!(self.running.is_none(), "a session was dropped");
             }
             Order::ShowPairing { .. } => panic!("a paired reader is not paired"),

@@ -595,6 +595,60 @@ fn the_next_call_is_shown_while_a_forgotten_card_still_lies_there() {
 }
 
 #[test]
+fn which_reader_it_is_is_shown_for_its_time_and_never_over_what_a_patient_has_to_see() {
+    let mut reader = Reader::linked();
+    let identify = || Input::Identify {
+        counter: "窓口2".to_owned(),
+        show_ms: 15_000,
+    };
+    let identity = Order::ShowIdentity {
+        counter: "窓口2".to_owned(),
+    };
+    assert_eq!(shows(&reader.then(identify())), [&identity]);
+    // Asked again, it begins anew.
+    reader.now_ms += 9_000;
+    assert!(shows(&reader.then(identify())).is_empty());
+    reader.now_ms += 13_000;
+    assert!(shows(&reader.then(Input::Tick)).is_empty());
+    assert_eq!(shows(&reader.then(Input::Tick)), [&Order::ShowIdle]);
+
+    assert_eq!(shows(&reader.then(identify())), [&identity]);
+    assert_eq!(shows(&reader.call(12)), [&call_order(12)]);
+    assert!(reader.then(identify()).is_empty(), "over a call");
+    reader.card(1);
+    assert!(reader.then(identify()).is_empty(), "over a session");
+    reader.ends();
+    assert!(reader.then(identify()).is_empty(), "over an outcome");
+    reader.stored(1);
+    assert!(reader.then(identify()).is_empty(), "over a result");
+    assert_eq!(shows(&reader.leave()), [&Order::ShowIdle]);
+
+    // Somebody who was not called: the session is what is shown, and afterwards nothing of before.
+    assert_eq!(shows(&reader.then(identify())), [&identity]);
+    assert!(matches!(
+        shows(&reader.card(2))[..],
+        [Order::BeginSession { .. }]
+    ));
+    reader.ends();
+    reader.stored(2);
+    assert_eq!(shows(&reader.leave()), [&Order::ShowIdle]);
+}
+
+#[test]
+fn a_reader_without_a_seat_shows_which_one_it_is_too() {
+    let mut reader = Reader::linked();
+    reader.then(admission(false));
+    let shown = reader.then(Input::Identify {
+        counter: "窓口2".to_owned(),
+        show_ms: u64::MAX,
+    });
+    assert!(matches!(shows(&shown)[..], [Order::ShowIdentity { .. }]));
+    reader.now_ms += 60_000;
+    let after = reader.then(Input::Tick);
+    assert!(matches!(shows(&after)[..], [Order::ShowRefusal { text }] if text.code == "no-seat"));
+}
+
+#[test]
 fn a_reader_that_is_asked_says_what_it_has() {
     let mut reader = Reader::linked();
     reader.call(12);

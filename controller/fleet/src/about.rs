@@ -71,6 +71,7 @@ impl Fleet {
             Command::ChangeCounter(change) => unit(&change.serial),
             Command::PauseUnit { serial, .. }
             | Command::ResumeUnit { serial }
+            | Command::IdentifyUnit { serial }
             | Command::PreferUnit { serial, .. }
             | Command::RetireUnit { serial }
             | Command::NoteCable { serial, .. } => unit(serial),

@@ -141,6 +141,10 @@ pub enum Command {
     ResumeUnit {
         serial: Serial,
     },
+    /// Lets a unit show for a moment which one it is (RULES A16).
+    IdentifyUnit {
+        serial: Serial,
+    },
     /// Gives a unit precedence where seats are short, or takes it back.
     PreferUnit {
         serial: Serial,
@@ -337,6 +341,8 @@ pub struct Attach {
     pub spooled: u32,
     pub health: Health,
     pub software: String,
+    /// Whether its agent knows [`crate::decision::Order::Identify`].
+    pub identifies: bool,
     /// A verified license that came in the unit's box and with this connection.
     pub bundled: Option<InstallLicense>,
     /// The factory key that it proved to have.

@@ -22,6 +22,7 @@ pub(crate) mod end_sessions;
 pub(crate) mod enroll_unit;
 pub(crate) mod health_changed;
 pub(crate) mod holding_reported;
+pub(crate) mod identify_unit;
 pub(crate) mod install_license;
 pub(crate) mod link_observed;
 pub(crate) mod log_in;

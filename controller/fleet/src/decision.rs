@@ -216,6 +216,13 @@ pub enum Order {
     },
     /// Report what you are doing.
     ReportHolding,
+    /// Show which reader this is, unless there is something to show to a patient.
+    Identify {
+        /// The name of its counter.
+        counter: String,
+        /// For how long.
+        show_ms: u64,
+    },
     /// End the connection.
     Close(Closing),
 }

@@ -100,6 +100,10 @@ impl Fleet {
             Command::EnrollUnit(enroll) => run!(enroll_unit, enroll),
             Command::PauseUnit { serial, now } => run!(pause_unit, serial, now),
             Command::ResumeUnit { serial } => run!(resume_unit, serial),
+            Command::IdentifyUnit { serial } => {
+                let plan = identify_unit::check(self, serial)?;
+                identify_unit::apply(work, plan);
+            }
             Command::PreferUnit { serial, preferred } => run!(prefer_unit, serial, preferred),
             Command::RetireUnit { serial } => run!(retire_unit, serial),
             Command::ReplaceUnit { old, new } => run!(replace_unit, old, new),

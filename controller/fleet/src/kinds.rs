@@ -25,6 +25,7 @@ impl Command {
             Self::EnrollUnit(_) => "unit-enroll",
             Self::PauseUnit { .. } => "unit-pause",
             Self::ResumeUnit { .. } => "unit-resume",
+            Self::IdentifyUnit { .. } => "unit-identify",
             Self::PreferUnit { .. } => "unit-prefer",
             Self::RetireUnit { .. } => "unit-retire",
             Self::ReplaceUnit { .. } => "unit-replace",

@@ -100,6 +100,15 @@ pub enum Refusal {
     },
     #[error("unit {0} is retired")]
     UnitRetired(Serial),
+    /// The unit is not connected, so that it can be told nothing.
+    #[error("unit {0} is not connected")]
+    ReaderAway(Serial),
+    /// A patient is called to the unit, or somebody is at it.
+    #[error("unit {0} is for a patient now")]
+    ReaderInUse(Serial),
+    /// The unit's agent is older than what is asked of it.
+    #[error("the software {software} of unit {unit} is too old")]
+    ReaderTooOld { unit: Serial, software: Arc<str> },
     #[error("unit {unit} cannot take a ticket now")]
     UnitNotFree { unit: Serial, why: Box<Service> },
     #[error("unit {unit} lacks what ticket {number} needs")]
@@ -295,6 +304,9 @@ codes! {
     NoSuchUnit => "no-such-unit",
     CounterShared => "counter-shared",
     UnitRetired => "unit-retired",
+    ReaderAway => "reader-away",
+    ReaderInUse => "reader-in-use",
+    ReaderTooOld => "reader-too-old",
     UnitNotFree => "unit-not-free",
     NeedUnmet => "need-unmet",
     NoFreeUnit => "no-free-unit",

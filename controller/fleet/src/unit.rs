@@ -132,6 +132,8 @@ pub struct Attachment {
     pub connection: ConnectionId,
     pub link: Link,
     pub software: String,
+    /// Whether it can be told to show which one it is.
+    pub identifies: bool,
     /// Whether a card lies on the reader.
     pub card_present: bool,
     /// The factory key that it proved.

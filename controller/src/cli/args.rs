@@ -344,6 +344,8 @@ pub enum UnitCommand {
     },
     /// 再開する / End a pause
     Resume(OneUnit),
+    /// どのリーダーかを、リーダーに大きく表示する（15秒間） / Let the reader show in large letters which one it is, for 15 seconds
+    Identify(OneUnit),
     /// 利用枠を優先する / Give precedence where seats are short
     Prefer {
         #[command(flatten)]

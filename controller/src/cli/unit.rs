@@ -13,8 +13,8 @@ use crate::texts::label;
 use crate::wire;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{
-    ChangeUnitRequest, EnrollUnitRequest, ListUnitsRequest, NoteUnitRequest, PauseUnitRequest,
-    PreferUnitRequest, ReplaceUnitRequest, ResumeUnitRequest, RetireUnitRequest,
+    ChangeUnitRequest, EnrollUnitRequest, IdentifyUnitRequest, ListUnitsRequest, NoteUnitRequest,
+    PauseUnitRequest, PreferUnitRequest, ReplaceUnitRequest, ResumeUnitRequest, RetireUnitRequest,
 };
 use std::path::Path;
 use taken::Act;
@@ -107,6 +107,12 @@ async fn change(
             let serial = named(unit);
             let request = ResumeUnitRequest { request_id, serial };
             (answer(units.resume_unit(request)).await?.unit, None)
+        }
+        UnitCommand::Identify(unit) => {
+            let serial = named(unit);
+            let request = IdentifyUnitRequest { request_id, serial };
+            let identified = answer(units.identify_unit(request)).await?;
+            (identified.unit, identified.notice)
         }
         UnitCommand::Prefer { unit, off } => {
             let serial = named(unit);

@@ -11,6 +11,7 @@ mod idempotency;
 mod licenses;
 mod openapi;
 mod pages;
+mod pairing;
 mod people;
 mod problem;
 mod route;
@@ -38,7 +39,8 @@ where
     S: Clone + Send + Sync + 'static,
 {
     let routes = tickets::routes(Routes::new());
-    let routes = licenses::routes(status::routes(units::routes(routes)));
+    let routes = pairing::routes(units::routes(routes));
+    let routes = licenses::routes(status::routes(routes));
     let routes = audit::routes(account::routes(people::routes(routes)));
     let Routes { router, described } = routes;
     let described: Arc<[_]> = described.into();

@@ -92,6 +92,7 @@ impl Drop for Place {
 /// Makes states while somebody looks, until the engine stops.
 async fn produce(desk: Desk, told: Told, shown: Arc<Shown>) {
     let mut published = desk.handle.published();
+    let mut pairings = desk.pairings();
     let mut looking = shown.looking.subscribe();
     // Never an error: `shown` holds the other end.
     while looking.wait_for(|looking| *looking > 0).await.is_ok() {
@@ -99,6 +100,9 @@ async fn produce(desk: Desk, told: Told, shown: Arc<Shown>) {
         while *looking.borrow() > 0 {
             // Changes from here on are in the next state.
             published.mark_unchanged();
+            if let Some(pairings) = &mut pairings {
+                pairings.mark_unchanged();
+            }
             let begun = Instant::now();
             let Ok(counter) = desk.counter().await else {
                 return;
@@ -114,6 +118,7 @@ async fn produce(desk: Desk, told: Told, shown: Arc<Shown>) {
                 changed = published.changed() => if changed.is_err() {
                     return;
                 },
+                () = changed(&mut pairings) => {}
                 () = sleep_until(turn) => {}
                 _ = looking.wait_for(|looking| *looking == 0) => {}
             }
@@ -121,6 +126,15 @@ async fn produce(desk: Desk, told: Told, shown: Arc<Shown>) {
         }
         shown.newest.send_replace(None);
         tracing::debug!("no page looks: no states are made");
+    }
+}
+
+/// Waits until there is something else to see of a pairing.
+async fn changed<T>(pairings: &mut Option<watch::Receiver<T>>) {
+    match pairings {
+        // An error: the desk is gone, and the engine with it.
+        Some(pairings) => drop(pairings.changed().await),
+        None => std::future::pending().await,
     }
 }
 

@@ -112,7 +112,7 @@ pub enum Role {
 /// What a request touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Right {
-    /// Tickets, readers and the state of the fleet, to look at.
+    /// Tickets, readers and the state of the fleet, to look at; also at a reader itself, which then shows which one it is.
     Look,
     /// The queue's everyday acts, and a reader's pause that waits until it is free.
     Queue,

@@ -1,12 +1,15 @@
 //! What the counter page and the waiting room's board show: all of it as it is at one moment.
 
 use super::{Desk, Refused, Right, notices};
+use crate::pairing::Seen;
 use crate::views;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::ticket::{State, Ticket, What};
+use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1;
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// The most open tickets that are shown: many times as many as a screen of reception has. `open` counts all.
 const MAX_QUEUE: usize = 1_000;
@@ -32,6 +35,8 @@ pub(crate) struct Counter {
     pub calls: Vec<Call>,
     /// The numbers of today that missed their call, in the order of their arrival.
     pub missed: Vec<String>,
+    /// The newest pairing, and when it was started and ends by itself.
+    pub pairing: Option<(Arc<Seen>, TimeOfDay, TimeOfDay)>,
 }
 
 /// An act that can be taken back.
@@ -82,9 +87,17 @@ impl Desk {
     pub(crate) async fn counter(&self) -> Result<Counter, Refused> {
         let policy = self.policy;
         let revision = self.handle.published().borrow().revision;
+        let pairing = self.seen();
         let look = move |fleet: &Fleet| {
             let status = views::status(fleet, policy, revision);
-            counter(fleet, status)
+            let times = |seen: Arc<Seen>| {
+                let (since, until) = (fleet.of_day(seen.since), fleet.of_day(seen.until));
+                (seen, since, until)
+            };
+            Counter {
+                pairing: pairing.map(times),
+                ..counter(fleet, status)
+            }
         };
         let mut seen = self.ask(Right::Look, look).await?;
         seen.status.alarms.extend(self.no_room().await);
@@ -105,6 +118,7 @@ fn counter(fleet: &Fleet, status: v1::Status) -> Counter {
         day: day(fleet),
         calls: called,
         missed: missed(fleet),
+        pairing: None,
     }
 }
 

@@ -117,6 +117,7 @@ service! {
         enroll_unit(EnrollUnitRequest) -> EnrollUnitResponse,
         pause_unit(PauseUnitRequest) -> PauseUnitResponse,
         resume_unit(ResumeUnitRequest) -> ResumeUnitResponse,
+        identify_unit(IdentifyUnitRequest) -> IdentifyUnitResponse,
         prefer_unit(PreferUnitRequest) -> PreferUnitResponse,
         retire_unit(RetireUnitRequest) -> RetireUnitResponse,
         replace_unit(ReplaceUnitRequest) -> ReplaceUnitResponse,

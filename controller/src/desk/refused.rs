@@ -168,6 +168,9 @@ const fn kind_of(refusal: &Refusal) -> Kind {
         | Refusal::NoUnitHasAll(_)
         | Refusal::CounterShared { .. }
         | Refusal::UnitNotFree { .. }
+        | Refusal::ReaderAway(_)
+        | Refusal::ReaderInUse(_)
+        | Refusal::ReaderTooOld { .. }
         | Refusal::NeedUnmet { .. }
         | Refusal::NoFreeUnit { .. }
         | Refusal::LicenseNotForHere(_)

@@ -13,11 +13,12 @@ use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Counter;
 use madoguchi_link::names::SERVER_NAME;
 use madoguchi_proto::v1::{
-    ChangeUnitRequest, ChangeUnitResponse, EnrollUnitRequest, EnrollUnitResponse, ListUnitsRequest,
-    ListUnitsResponse, NoteUnitRequest, NoteUnitResponse, PauseUnitRequest, PauseUnitResponse,
-    PreferUnitRequest, PreferUnitResponse, ReplaceUnitRequest, ReplaceUnitResponse,
-    ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest, RetireUnitResponse, Text,
-    WeighUnitRequest, WeighUnitResponse,
+    self, ChangeUnitRequest, ChangeUnitResponse, EnrollUnitRequest, EnrollUnitResponse,
+    IdentifyUnitRequest, IdentifyUnitResponse, ListUnitsRequest, ListUnitsResponse,
+    NoteUnitRequest, NoteUnitResponse, PauseUnitRequest, PauseUnitResponse, PreferUnitRequest,
+    PreferUnitResponse, ReplaceUnitRequest, ReplaceUnitResponse, ResumeUnitRequest,
+    ResumeUnitResponse, RetireUnitRequest, RetireUnitResponse, Text, WeighUnitRequest,
+    WeighUnitResponse,
 };
 
 /// Requests for one unit, answered with the unit after it.
@@ -84,6 +85,21 @@ impl Desk {
             server_key: self.identity.server_key().to_vec(),
             notice,
         })
+    }
+
+    /// Lets a reader show which one it is, and says what it shows.
+    pub(crate) async fn identify_unit(
+        &self,
+        request: IdentifyUnitRequest,
+    ) -> Result<IdentifyUnitResponse, Refused> {
+        let unit = self.act_on_unit(request).await?;
+        let shown = |unit: &v1::Unit| {
+            let counter = unit.counter.as_ref().map_or("", |counter| &counter.name);
+            let named = [("unit", unit.serial.as_str()), ("counter", counter)];
+            texts::text("notice-identifies", &named)
+        };
+        let notice = unit.as_ref().map(shown);
+        Ok(IdentifyUnitResponse { unit, notice })
     }
 
     pub(crate) async fn change_unit(

@@ -183,6 +183,15 @@ impl TryFrom<v1::PauseUnitRequest> for Asked {
     }
 }
 
+impl TryFrom<v1::IdentifyUnitRequest> for Asked {
+    type Error = BadField;
+
+    fn try_from(request: v1::IdentifyUnitRequest) -> Result<Self, BadField> {
+        let serial = serial_of(&request.serial)?;
+        Self::new(&request.request_id, Command::IdentifyUnit { serial })
+    }
+}
+
 impl TryFrom<v1::PreferUnitRequest> for Asked {
     type Error = BadField;
 

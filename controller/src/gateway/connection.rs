@@ -127,6 +127,7 @@ impl<E: Engine> Connection<E> {
             spooled: hello.spooled,
             health: hello.health,
             software: hello.software,
+            identifies: hello.identifies,
             bundled: self.bundled(&hello.bundled_license),
         }
     }

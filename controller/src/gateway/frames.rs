@@ -60,6 +60,8 @@ pub(super) struct Hello {
     pub protocol_newest: u32,
     pub serial: Serial,
     pub software: String,
+    /// Whether it can be told to show which one it is; readers of before cannot.
+    pub identifies: bool,
     /// The signed document; empty if there is none.
     pub bundled_license: Vec<u8>,
     pub holding: Holding,
@@ -170,6 +172,7 @@ impl TryFrom<v1::Hello> for Hello {
             serial: wire::serial_of(&wire.serial)?,
             environment: wire::environment_of(wire.environment)?,
             software: wire::software_of(wire.software)?,
+            identifies: wire.identifies,
             holding: wire::holding_of(wire.holding.unwrap_or_default())?,
             // A unit that does not say how it is counts as healthy.
             health: wire::health_of(wire.health.unwrap_or_default())?,

@@ -33,6 +33,7 @@ pub(super) fn order(order: Order) -> AttachResponse {
             assignment: Some(wire::assignment(assignment)),
             reason: Some(texts::withdrawal(&reason)),
         }),
+        Order::Identify { counter, show_ms } => Frame::Identify(v1::Identify { counter, show_ms }),
         Order::ReportHolding => Frame::ReportHolding(v1::ReportHolding {}),
         Order::Close(closing) => Frame::Closing(v1::Closing {
             reason: Some(texts::closing(&closing)),

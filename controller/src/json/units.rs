@@ -92,10 +92,12 @@ impl From<&v1::Unit> for Unit {
 
 /// The port as people write it, "BUS-CHAIN"; empty if it is not known.
 pub(crate) fn port(unit: &v1::Unit) -> String {
-    match &unit.link {
-        Some(link) if !link.chain.is_empty() => format!("{}-{}", link.bus, link.chain),
-        Some(_) | None => String::new(),
-    }
+    unit.link.as_ref().and_then(port_of).unwrap_or_default()
+}
+
+/// The port of a link, where it is known.
+pub(crate) fn port_of(link: &v1::Link) -> Option<String> {
+    (!link.chain.is_empty()).then(|| format!("{}-{}", link.bus, link.chain))
 }
 
 /// リーダーを置く窓口 / The place where a reader stands.
@@ -219,6 +221,7 @@ macro_rules! after {
 after! {
     PauseUnitResponse,
     ResumeUnitResponse,
+    IdentifyUnitResponse telling notice,
     PreferUnitResponse,
     RetireUnitResponse,
     NoteUnitResponse,

@@ -1,7 +1,11 @@
 //! Connects staff and reader during a pairing. One pairing runs at a time, and the port is open only meanwhile.
+//!
+//! Staff speak by [`Coordinator::answer`] and [`Coordinator::stop`], whatever door they use. They read what is [`Seen`] now, or are told
+//! each step ([`Staff`]).
 
 use super::Limits;
 use super::limits::FAREWELL_TIME;
+use super::seen::{Seen, Stage};
 use super::service;
 use super::unit::Wanted;
 use super::window::{Event, Paired, Window};
@@ -11,14 +15,14 @@ use crate::link::{Entrance, Links};
 use crate::texts;
 use crate::tls::{Bounds, FleetNow, Incoming};
 use crate::views;
-use madoguchi_fleet::ids::{Request, Serial};
+use madoguchi_fleet::ids::{Request, RequestId, Serial};
+use madoguchi_fleet::ticket::Actor;
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::{Fleet, Refusal};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_link::bounds::MAX_PAIRING_ATTEMPTS;
-use madoguchi_proto::v1::pair_unit_request::Frame as Asked;
 use madoguchi_proto::v1::pair_unit_response::Frame;
-use madoguchi_proto::v1::{PairUnitRequest, PairUnitResponse, PairingAnswer, PairingOpened, Text};
+use madoguchi_proto::v1::{PairingAnswer, PairingDigits, PairingOpened, Text};
 use rustls::pki_types::CertificateDer;
 use std::collections::VecDeque;
 use std::fmt;
@@ -27,8 +31,6 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until, timeout};
-use tokio_stream::{Stream, StreamExt};
-use tonic::Status;
 
 /// Finished pairings that are remembered for a repeat of their request: a caller that lost the answer asks again at once.
 const REMEMBERED: usize = 16;
@@ -58,12 +60,15 @@ impl fmt::Debug for Context {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("another pairing runs")]
 pub struct Busy {
+    /// The request that started it.
+    pub id: RequestId,
     pub since: FleetTime,
+    pub by: Actor,
     /// The address from which it was started, if known.
-    pub by: Option<SocketAddr>,
+    pub from: Option<SocketAddr>,
 }
 
 /// Connects staff and reader. All clones are the same coordinator.
@@ -73,18 +78,39 @@ pub struct Coordinator {
     limits: Limits,
     shared: Arc<Mutex<Shared>>,
     port: Arc<watch::Sender<Option<SocketAddr>>>,
+    seen: Arc<watch::Sender<Option<Arc<Seen>>>>,
 }
 
 #[derive(Debug, Default)]
 struct Shared {
-    runs: Option<Busy>,
+    runs: Option<Runs>,
     paired: VecDeque<(Request, Serial)>,
+}
+
+/// The pairing that runs, and the ways to it.
+#[derive(Debug)]
+struct Runs {
+    busy: Busy,
+    answer: watch::Sender<Option<PairingAnswer>>,
+    stop: watch::Sender<Option<Text>>,
+    looked: watch::Sender<()>,
 }
 
 /// The right to run a pairing, which exists once; dropping it lets the next pairing run.
 #[derive(Debug)]
 pub struct Place {
     shared: Arc<Mutex<Shared>>,
+    answers: watch::Receiver<Option<PairingAnswer>>,
+    stopped: watch::Receiver<Option<Text>>,
+    looked: watch::Receiver<()>,
+}
+
+impl Place {
+    /// Changes whenever whoever started the pairing looks at it; closes with the pairing.
+    #[must_use]
+    pub fn looked(&self) -> watch::Receiver<()> {
+        self.looked.clone()
+    }
 }
 
 impl Drop for Place {
@@ -93,8 +119,8 @@ impl Drop for Place {
     }
 }
 
-/// The channel to staff.
-pub type Staff = mpsc::Sender<Result<PairUnitResponse, Status>>;
+/// The channel to staff who are told each step.
+pub type Staff = mpsc::Sender<Frame>;
 
 impl Coordinator {
     #[must_use]
@@ -104,6 +130,7 @@ impl Coordinator {
             limits,
             shared: Arc::default(),
             port: Arc::new(watch::Sender::new(None)),
+            seen: Arc::new(watch::Sender::new(None)),
         }
     }
 
@@ -113,46 +140,101 @@ impl Coordinator {
         self.port.subscribe()
     }
 
+    /// What is seen of the newest pairing; `None` before the first.
+    #[must_use]
+    pub fn seen(&self) -> watch::Receiver<Option<Arc<Seen>>> {
+        self.seen.subscribe()
+    }
+
     /// Takes the right to run a pairing.
     ///
     /// # Errors
     /// Another pairing runs.
-    pub fn enter(&self, by: Option<SocketAddr>) -> Result<Place, Busy> {
+    pub fn enter(&self, wanted: &Wanted, from: Option<SocketAddr>) -> Result<Place, Busy> {
         let mut shared = lock(&self.shared);
-        if let Some(busy) = shared.runs {
-            return Err(busy);
+        if let Some(runs) = &shared.runs {
+            return Err(runs.busy.clone());
         }
         let since = (self.context.now)();
-        shared.runs = Some(Busy { since, by });
+        let (answer, answers) = watch::channel(None);
+        let (stop, stopped) = watch::channel(None);
+        let (look, looked) = watch::channel(());
+        self.begin(wanted, since);
+        let busy = Busy {
+            id: wanted.request.id,
+            since,
+            by: wanted.actor.clone(),
+            from,
+        };
+        shared.runs = Some(Runs {
+            busy,
+            answer,
+            stop,
+            looked: look,
+        });
         Ok(Place {
             shared: Arc::clone(&self.shared),
+            answers,
+            stopped,
+            looked,
         })
     }
 
-    /// Pairs one reader: until it is a unit, staff go away, the time is over, or too many attempts failed.
-    pub async fn pair<S>(self, place: Place, wanted: Wanted, staff: Staff, inbound: S)
-    where
-        S: Stream<Item = Result<PairUnitRequest, Status>> + Send + Unpin,
-    {
-        let last = match self.done_before(wanted.request).await {
-            Some(Ok(serial)) => self.unit(serial).await,
-            Some(Err(refusal)) => Some(Frame::Ended(texts::refusal(&refusal))),
-            None => self.run(wanted, &staff, inbound).await,
-        };
-        // Dropped first, so that whoever reads the end can start a new pairing at once.
-        drop(place);
-        if let Some(last) = last {
-            // Staff that went away need no last frame.
-            let _ = tell(&staff, last).await;
+    /// Hands the answer of the person at the PC to the pairing with this id. It names the digits that it is about, and means nothing for
+    /// others.
+    pub fn answer(&self, id: RequestId, said: PairingAnswer) {
+        self.with(id, |runs| {
+            let answers = |shown: &PairingDigits| said.same && shown.digits == said.digits;
+            self.change(|seen| {
+                if let Stage::Compare { digits, answered } = &mut seen.stage {
+                    *answered |= answers(digits);
+                }
+            });
+            runs.answer.send_replace(Some(said));
+        });
+    }
+
+    /// Ends the pairing with this id, if it still runs, for this reason. A unit that is being made durable just then counts all the same.
+    pub fn stop(&self, id: RequestId, why: Text) {
+        self.with(id, |runs| drop(runs.stop.send_replace(Some(why))));
+    }
+
+    /// Notes that whoever started the pairing with this id looks at it.
+    pub fn look(&self, id: RequestId) {
+        self.with(id, |runs| runs.looked.send_replace(()));
+    }
+
+    fn with(&self, id: RequestId, say: impl FnOnce(&Runs)) {
+        let shared = lock(&self.shared);
+        if let Some(runs) = shared.runs.as_ref().filter(|runs| runs.busy.id == id) {
+            say(runs);
         }
     }
 
-    async fn run<S>(&self, wanted: Wanted, staff: &Staff, inbound: S) -> Option<Frame>
-    where
-        S: Stream<Item = Result<PairUnitRequest, Status>> + Send + Unpin,
-    {
+    /// Pairs one reader: until it is a unit, staff end it or go away, the time is over, or too many attempts failed.
+    pub async fn pair(self, place: Place, wanted: Wanted, staff: Option<Staff>) {
+        let request = wanted.request;
+        let last = match self.done_before(request).await {
+            Some(Ok(serial)) => self.unit(serial).await,
+            Some(Err(refusal)) => Some(Frame::Ended(texts::refusal(&refusal))),
+            None => self.run(&place, wanted, staff.as_ref()).await,
+        };
+        // Dropped first, so that whoever reads the end can start a new pairing at once.
+        drop(place);
+        let stage = match &last {
+            Some(Frame::Paired(unit)) => Stage::Paired(Box::new(unit.clone())),
+            Some(Frame::Ended(text)) => Stage::Ended(text.clone()),
+            _ => Stage::Ended(texts::text("pairing-closed", &[])),
+        };
+        self.change_of(request.id, |seen| seen.stage = stage);
+        if let Some((staff, last)) = staff.zip(last) {
+            // Staff that went away need no last frame.
+            drop(staff.send(last).await);
+        }
+    }
+
+    async fn run(&self, place: &Place, wanted: Wanted, staff: Option<&Staff>) -> Option<Frame> {
         let (close, closed) = watch::channel(false);
-        let (answer, answers) = watch::channel(None);
         let (incoming, address, server) = match self.open().await {
             Ok(opened) => opened,
             Err(error) => {
@@ -169,16 +251,15 @@ impl Coordinator {
             self.limits,
             wanted,
             (self.context.identity.authority_der(), &server),
-            answers,
+            place.answers.clone(),
             closed.clone(),
         );
         let serving = tokio::spawn(service::serve(Arc::clone(&window), incoming, until(closed)));
         self.port.send_replace(address);
         let shown = address.map(tracing::field::display);
         tracing::info!(address = shown, "the pairing port is open");
-        let last = self
-            .keep(&window, &mut events, staff, inbound, &answer)
-            .await;
+        let stopped = place.stopped.clone();
+        let last = self.keep(&window, &mut events, staff, stopped).await;
         close.send_replace(true);
         // The reader gets time to read its last frame; one that stays longer is cut off.
         let abort = serving.abort_handle();
@@ -197,18 +278,14 @@ impl Coordinator {
         }
     }
 
-    /// Passes messages between the attempts and staff until the pairing is over.
-    async fn keep<S>(
+    /// Passes messages from the attempts to staff until the pairing is over.
+    async fn keep(
         &self,
         window: &Window,
         events: &mut mpsc::UnboundedReceiver<Event>,
-        staff: &Staff,
-        mut inbound: S,
-        answer: &watch::Sender<Option<PairingAnswer>>,
-    ) -> Ended
-    where
-        S: Stream<Item = Result<PairUnitRequest, Status>> + Send + Unpin,
-    {
+        staff: Option<&Staff>,
+        mut stopped: watch::Receiver<Option<Text>>,
+    ) -> Ended {
         let until = Instant::now() + self.limits.window;
         let open_for_ms = u64::try_from(self.limits.window.as_millis()).unwrap_or(u64::MAX);
         let opened = Frame::Opened(PairingOpened { open_for_ms });
@@ -225,9 +302,21 @@ impl Coordinator {
                         // Never happens: the window itself has a sender.
                         None => return Ended::StaffWent,
                         Some(Event::Paired(paired)) => return Ended::Paired(paired),
-                        Some(Event::Notice(text)) => Some(Frame::Notice(text)),
-                        Some(Event::Digits(digits)) => Some(Frame::Digits(*digits)),
-                        Some(Event::Failed) => None,
+                        Some(Event::Notice(text)) => {
+                            self.change(|seen| seen.notices.push(text.clone()));
+                            Some(Frame::Notice(text))
+                        }
+                        Some(Event::Digits(digits)) => {
+                            let frame = Frame::Digits((*digits).clone());
+                            let stage = Stage::Compare { digits, answered: false };
+                            self.change(|seen| seen.stage = stage);
+                            Some(frame)
+                        }
+                        Some(Event::Failed) => {
+                            // Its digits are no longer shown anywhere.
+                            self.change(|seen| seen.stage = Stage::Open);
+                            None
+                        }
                     };
                     if let Some(frame) = frame && tell(staff, frame).await.is_err() {
                         return Ended::StaffWent;
@@ -237,22 +326,51 @@ impl Coordinator {
                         return Ended::Told(Box::new(ended(why, &[("most", &most)])));
                     }
                 }
-                said = inbound.next() => match said {
-                    Some(Ok(PairUnitRequest { frame: Some(Asked::Answer(said)) })) => {
-                        answer.send_replace(Some(said));
-                    }
-                    // A second opening or an unknown frame is ignored.
-                    Some(Ok(_)) => {}
-                    Some(Err(_)) | None => return Ended::StaffWent,
-                },
+                why = said_why(&mut stopped) => {
+                    return why.map_or(Ended::StaffWent, |why| Ended::Told(Box::new(Frame::Ended(why))));
+                }
                 () = sleep_until(until) => {
                     return Ended::Told(Box::new(ended("pairing-timeout", &[])));
                 }
                 changed = engine.changed() => if changed.is_err() {
                     return Ended::Told(Box::new(Frame::Ended(texts::stopped())));
                 },
+                () = gone(staff) => return Ended::StaffWent,
             }
         }
+    }
+
+    /// Shows that a pairing began.
+    fn begin(&self, wanted: &Wanted, since: FleetTime) {
+        let window_ms = i64::try_from(self.limits.window.as_millis()).unwrap_or(i64::MAX);
+        self.seen.send_replace(Some(Arc::new(Seen {
+            id: wanted.request.id,
+            changes: 0,
+            by: wanted.actor.clone(),
+            since,
+            until: since.plus(window_ms),
+            stage: Stage::Open,
+            notices: Vec::new(),
+        })));
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Seen)) {
+        self.seen.send_if_modified(|seen| {
+            let Some(shown) = seen else { return false };
+            let shown = Arc::make_mut(shown);
+            change(shown);
+            shown.changes += 1;
+            true
+        });
+    }
+
+    /// The same, unless another pairing has begun meanwhile.
+    fn change_of(&self, id: RequestId, change: impl FnOnce(&mut Seen)) {
+        self.change(|seen| {
+            if seen.id == id {
+                change(seen);
+            }
+        });
     }
 
     /// Opens the port: its connections, its address (`None` on readers' links, where there are many), and the certificate that it shows,
@@ -329,9 +447,24 @@ fn no_port(error: &io::Error) -> Frame {
     Frame::Ended(texts::sentence(code, code, &[("detail", detail)]))
 }
 
-async fn tell(staff: &Staff, frame: Frame) -> Result<(), ()> {
-    let frame = PairUnitResponse { frame: Some(frame) };
-    staff.send(Ok(frame)).await.map_err(|_| ())
+async fn tell(staff: Option<&Staff>, frame: Frame) -> Result<(), ()> {
+    match staff {
+        Some(staff) => staff.send(frame).await.map_err(|_| ()),
+        None => Ok(()),
+    }
+}
+
+/// Waits until somebody ends the pairing.
+async fn said_why(stopped: &mut watch::Receiver<Option<Text>>) -> Option<Text> {
+    stopped.wait_for(Option::is_some).await.ok()?.clone()
+}
+
+/// Waits until staff who are told each step have gone away.
+async fn gone(staff: Option<&Staff>) {
+    match staff {
+        Some(staff) => staff.closed().await,
+        None => std::future::pending().await,
+    }
 }
 
 async fn until(mut flag: watch::Receiver<bool>) {

@@ -159,7 +159,12 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
                 ("units", same(units.join(", "))),
             ]
         }
-        Refusal::UnitRetired(unit)
+        Refusal::ReaderTooOld { unit, software } => {
+            vec![("unit", same(unit)), ("software", same(software))]
+        }
+        Refusal::ReaderAway(unit)
+        | Refusal::ReaderInUse(unit)
+        | Refusal::UnitRetired(unit)
         | Refusal::KeyInUse(unit)
         | Refusal::NoWalkUpAt(unit)
         | Refusal::WalkUpFailed(unit)

@@ -342,6 +342,12 @@ pub(crate) fn refusals() -> Vec<Refusal> {
             units: vec![serial(), serial()],
         },
         Refusal::UnitRetired(serial()),
+        Refusal::ReaderAway(serial()),
+        Refusal::ReaderInUse(serial()),
+        Refusal::ReaderTooOld {
+            unit: serial(),
+            software: "0.1.0".into(),
+        },
         Refusal::UnitNotFree {
             unit: serial(),
             why: Box::new(Service::Busy),

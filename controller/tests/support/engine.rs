@@ -311,6 +311,7 @@ pub fn attach() -> Act {
         spooled: 0,
         health: Health::Healthy,
         software: "1.0".into(),
+        identifies: true,
         bundled: None,
     })))
 }

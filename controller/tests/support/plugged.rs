@@ -68,6 +68,7 @@ impl Clinic {
             spooled: 0,
             health: Health::Healthy,
             software: "test".to_owned(),
+            identifies: true,
             bundled: None,
         };
         self.says(Command::Attach(Box::new(attach))).await;

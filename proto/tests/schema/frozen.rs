@@ -150,7 +150,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         ListWalkUpsRequest, ListWalkUpsResponse, EndDayRequest, EndDayResponse, UndoDayRequest,
         UndoDayResponse, Unit,
         ListUnitsRequest, ListUnitsResponse, EnrollUnitRequest, EnrollUnitResponse,
-        PauseUnitRequest, PauseUnitResponse, ResumeUnitRequest, ResumeUnitResponse,
+        PauseUnitRequest, PauseUnitResponse, ResumeUnitRequest, ResumeUnitResponse, IdentifyUnitRequest, IdentifyUnitResponse, Identify,
         PreferUnitRequest, PreferUnitResponse, RetireUnitRequest, RetireUnitResponse,
         ReplaceUnitRequest, ReplaceUnitResponse, NoteUnitRequest, NoteUnitResponse, ChangeUnitRequest, ChangeUnitResponse, WeighUnitRequest, WeighUnitResponse,
         PairUnitRequest, PairingOpen, PairingAnswer, PairUnitResponse, PairingOpened,

@@ -128,6 +128,7 @@ pub fn attach(n: usize, at: Installation) -> Act {
         spooled: 0,
         health: Health::Healthy,
         software: "bench".to_owned(),
+        identifies: true,
         bundled: None,
     })))
 }

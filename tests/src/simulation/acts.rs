@@ -138,6 +138,7 @@ impl World {
         let command = match act {
             UnitAct::Pause => pause(false),
             UnitAct::PauseNow => pause(true),
+            UnitAct::Identify => Command::IdentifyUnit { serial },
             UnitAct::Resume => Command::ResumeUnit { serial },
             UnitAct::Prefer => prefer(true),
             UnitAct::PreferNoLonger => prefer(false),

@@ -360,7 +360,7 @@ impl Book {
                 line.shown = line.shown.filter(|shown| shown != assignment);
             }
             Order::Close(_) => line.goes(now),
-            Order::Admission { .. } | Order::ReportHolding => {}
+            Order::Admission { .. } | Order::ReportHolding | Order::Identify { .. } => {}
         }
     }
 

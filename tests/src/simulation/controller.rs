@@ -350,6 +350,7 @@ pub fn input_of(order: Order) -> Input {
             reason: text,
         },
         Order::ReportHolding => Input::ReportHolding,
+        Order::Identify { counter, show_ms } => Input::Identify { counter, show_ms },
         Order::Close(closing) => Input::Closing {
             reason: text,
             retry: closing.retry(),

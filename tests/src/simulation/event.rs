@@ -60,6 +60,8 @@ pub enum UnitAct {
     Pause,
     PauseNow,
     Resume,
+    /// It shows which one it is.
+    Identify,
     Prefer,
     PreferNoLonger,
     Retire,

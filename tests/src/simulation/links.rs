@@ -225,6 +225,7 @@ impl World {
             spooled,
             health,
             software: "simulated".into(),
+            identifies: true,
             bundled: None,
         }
     }

@@ -298,6 +298,7 @@ fn at_a_unit(random: &mut impl Rng, world: &World) -> Event {
         17 => UnitAct::PreferNoLonger,
         18 => UnitAct::Seat,
         19 => UnitAct::Stand,
+        20 => UnitAct::Identify,
         _ => {
             let reader = reader_that(random, world, |r| r.key != r.paired);
             return Event::Adopt { reader };

@@ -103,6 +103,14 @@ impl Watch {
             | Command::PreferUnit { serial, .. }
             | Command::ChangeCounter(ChangeCounter { serial, .. })
             | Command::RetireUnit { serial } => unknown(serial),
+            Command::IdentifyUnit { serial } => unknown(serial).or_else(|| {
+                let unit = model.units.get(serial.as_str())?;
+                match (unit.connection, &unit.hand) {
+                    (None, _) => Some(vec!["reader-away"]),
+                    (Some(_), Hand::Free { .. }) => None,
+                    (Some(_), _) => Some(vec!["reader-in-use"]),
+                }
+            }),
             Command::CardPlaced {
                 serial, connection, ..
             }

@@ -9,6 +9,7 @@ mod forge;
 mod input_method;
 mod keyboard;
 mod lan;
+mod pairing;
 mod people;
 mod screens;
 mod states;

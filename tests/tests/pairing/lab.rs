@@ -68,15 +68,25 @@ impl Clinic {
     }
 
     pub async fn open_with(limits: Limits) -> Self {
+        Self::with(limits, Console::OFF).await
+    }
+
+    /// One that browsers and programs reach over HTTP, too.
+    pub async fn open_with_console(limits: Limits) -> Self {
+        Self::with(limits, Console::at(FREE)).await
+    }
+
+    async fn with(limits: Limits, console: Console) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let units = UnitRules { pairing: limits };
-        Self::start(folder, FREE, MORNING, units, Keep::Memory).await
+        Self::start(folder, FREE, MORNING, units, (Keep::Memory, console)).await
     }
 
     /// One whose records last, at this time.
     pub async fn open_at(folder: TempDir, gateway: Option<SocketAddr>, now: FleetTime) -> Self {
         let gateway = gateway.unwrap_or(FREE_GATEWAY);
-        Self::start(folder, gateway, now, UnitRules::default(), Keep::Sled).await
+        let kept = (Keep::Sled, Console::OFF);
+        Self::start(folder, gateway, now, UnitRules::default(), kept).await
     }
 
     async fn start(
@@ -84,7 +94,7 @@ impl Clinic {
         gateway: SocketAddr,
         wall: FleetTime,
         units: UnitRules,
-        keep: Keep,
+        (keep, console): (Keep, Console),
     ) -> Self {
         let parts = Parts {
             data_dir: folder.path().to_owned(),
@@ -93,7 +103,7 @@ impl Clinic {
             gateway: Listen::At(gateway),
             pairing: Listen::At(FREE),
             desk_listen: FREE,
-            console: Console::OFF,
+            console,
             is_demo: false,
             settings: Settings {
                 environment: Environment::Test,

@@ -5,6 +5,7 @@ mod counter;
 mod exchanges;
 mod lab;
 mod middle;
+mod over_http;
 mod port;
 mod reader;
 mod renewal;

@@ -299,6 +299,7 @@ fn units_are_enrolled_listed_preferred_and_retired() {
         "unit pause CR-3",
         "unit retire CR-9",
         "unit resume CR-9",
+        "unit identify CR-3",
         "unit prefer CR-9",
     ] {
         let _ = clinic.ask(refused).refused();

@@ -81,6 +81,7 @@ fn come_in(fleet: &mut Fleet, work: &mut Work, attach: Attach) {
         connection: attach.connection,
         link: attach.link,
         software: attach.software,
+        identifies: attach.identifies,
         card_present: attach.holding.card_present,
         factory_key: attach.factory_key.map(Box::new),
         unheard_until: None,

@@ -29,6 +29,10 @@ pub struct Reader {
     pub asked: bool,
     /// The factory key that it proves.
     pub factory_key: Option<[u8; 32]>,
+    /// Whether its agent can show which reader it is.
+    pub identifies: bool,
+    /// How often it was told to show that.
+    pub identified: usize,
 }
 
 impl Reader {
@@ -46,6 +50,8 @@ impl Reader {
             finished: BTreeSet::new(),
             asked: false,
             factory_key: None,
+            identifies: true,
+            identified: 0,
         }
     }
 
@@ -69,6 +75,7 @@ impl Reader {
             spooled: u32::try_from(self.spool.len()).unwrap_or(u32::MAX),
             health: self.health.clone(),
             software: "test".to_owned(),
+            identifies: self.identifies,
             bundled: None,
         }
     }
@@ -100,6 +107,7 @@ impl Reader {
             }
             Order::ReportHolding => self.asked = true,
             Order::Close(_) => self.connection = None,
+            Order::Identify { .. } => self.identified += 1,
             Order::Admission { .. } => {}
         }
     }

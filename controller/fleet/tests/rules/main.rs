@@ -17,6 +17,7 @@ mod day_end;
 mod day_undone;
 mod done_by_means;
 mod forecast;
+mod identify;
 mod idle_units;
 mod late_outcomes;
 mod late_ticks;

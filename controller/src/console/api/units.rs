@@ -1,4 +1,4 @@
-//! Readers. Enrolling and pairing them stays with the command line.
+//! Readers. Enrolling them by a folder stays with the command line; pairing has requests of its own.
 
 use super::fields::fields;
 use super::route::{Asked, Nothing, Routes};
@@ -66,6 +66,7 @@ where
         .look("/api/v1/units", "list_units", list)
         .act("/api/v1/units/{unit}/pause", "pause_unit", pause)
         .act("/api/v1/units/{unit}/resume", "resume_unit", resume)
+        .act("/api/v1/units/{unit}/identify", "identify_unit", identify)
         .act("/api/v1/units/{unit}/prefer", "prefer_unit", prefer)
         .act("/api/v1/units/{unit}/retire", "retire_unit", retire)
         .act("/api/v1/units/{unit}/replace", "replace_unit", replace)
@@ -94,6 +95,14 @@ async fn resume(desk: Desk, asked: Asked<Nothing>) -> Result<UnitAfter, Refused>
         serial: asked.name,
     };
     Ok(desk.resume_unit(request).await?.into())
+}
+
+async fn identify(desk: Desk, asked: Asked<Nothing>) -> Result<UnitAfter, Refused> {
+    let request = v1::IdentifyUnitRequest {
+        request_id: asked.request_id,
+        serial: asked.name,
+    };
+    Ok(desk.identify_unit(request).await?.into())
 }
 
 async fn prefer(desk: Desk, asked: Asked<Prefer>) -> Result<UnitAfter, Refused> {

@@ -3,6 +3,7 @@
 use crate::config;
 use crate::desk::{Call, Caller, Counter, Phase};
 use crate::json;
+use crate::wire;
 use axum::body::Bytes;
 use madoguchi_proto::v1;
 use serde_json::{Value, json};
@@ -60,11 +61,28 @@ fn counter(seen: &Counter, told: &Told) -> Value {
             "text": json::Text::from(&undo.text),
             "until_ms": undo.until_ms,
         })),
+        "pairing": pairing(seen),
         "day": {
             "open": seen.day.phase == Phase::Open,
             "text": seen.day.text.as_ref().map(json::Text::from),
             "can_undo_end": seen.day.can_undo_end,
         },
+    })
+}
+
+/// That somebody pairs a reader, who, and how far it is. What is to be compared is for him alone, and has a request of its own.
+fn pairing(seen: &Counter) -> Value {
+    let Some((pairing, since, until)) = &seen.pairing else {
+        return Value::Null;
+    };
+    json!({
+        "id": pairing.name(),
+        "changes": pairing.changes,
+        "stage": pairing.stage.name(),
+        "actor": wire::actor(&pairing.by),
+        "actor_name": wire::actor_name(&pairing.by),
+        "since_ms": since.0,
+        "until_ms": until.0,
     })
 }
 

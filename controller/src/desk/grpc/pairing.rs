@@ -1,13 +1,12 @@
-//! The desk's side of a pairing: the first frame says how the unit will be set up; then both sides exchange messages.
+//! A pairing as a stream: the first frame says how the unit will be set up; then both sides exchange messages. The end of the stream ends
+//! it.
 
-use crate::desk::{Desk, Refused, Right, requests};
-use crate::pairing::{Busy, Wanted};
-use crate::texts::{self, Clock};
+use crate::desk::{Desk, Refused, Right};
+use crate::texts;
 use crate::tls::Peer;
-use crate::wire::{self, BadField, optional};
-use madoguchi_fleet::ids;
 use madoguchi_proto::v1::pair_unit_request::Frame;
-use madoguchi_proto::v1::{PairUnitRequest, PairUnitResponse, PairingOpen};
+use madoguchi_proto::v1::pair_unit_response::Frame as Told;
+use madoguchi_proto::v1::{PairUnitRequest, PairUnitResponse};
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
@@ -29,10 +28,7 @@ pub(super) async fn begin(
     request: Request<Streaming<PairUnitRequest>>,
 ) -> Result<Response<Words>, Status> {
     desk.may(Right::Readers)?;
-    let Some(coordinator) = desk.pairing.clone() else {
-        return Err(Status::unimplemented("pairing"));
-    };
-    let by = (request.extensions().get::<Peer>()).map(|peer| peer.address);
+    let from = (request.extensions().get::<Peer>()).map(|peer| peer.address);
     let mut inbound = request.into_inner();
     let first = timeout(OPEN_TIME, inbound.next()).await;
     let frame = match first {
@@ -43,44 +39,40 @@ pub(super) async fn begin(
         let text = texts::text("pairing-not-opened", &[]);
         return Err(Refused::invalid(text).into());
     };
-    let wanted = wanted(&open, desk).map_err(Refused::from)?;
-    let place = match coordinator.enter(by) {
-        Ok(place) => place,
-        Err(busy) => return Err(refused(desk, busy).await?.into()),
-    };
-    let (staff, told) = mpsc::channel(OUTGOING);
-    tokio::spawn(coordinator.pair(place, wanted, staff, inbound));
+    let (staff, steps) = mpsc::channel(OUTGOING);
+    let name = desk.tell_pairing(&open, from, staff).await?;
+    let (to, told) = mpsc::channel(1);
+    tokio::spawn(hand_on(desk.clone(), name, inbound, steps, to));
     Ok(Response::new(ReceiverStream::new(told)))
 }
 
-async fn refused(desk: &Desk, busy: Busy) -> Result<Refused, Refused> {
-    let clock = desk.ask(Right::Readers, Clock::of).await?;
-    let since = clock.seconds(busy.since);
-    let by = busy
-        .by
-        .map_or_else(|| "?".to_owned(), |address| address.to_string());
-    let text = texts::text("pairing-busy", &[("since", &since), ("by", &by)]);
-    Ok(Refused::state(text))
-}
-
-fn wanted(open: &PairingOpen, desk: &Desk) -> Result<Wanted, BadField> {
-    let counter = open.counter.clone().unwrap_or_default();
-    Ok(Wanted {
-        actor: desk.caller.actor.clone(),
-        request: ids::Request {
-            id: wire::request_id_of(&open.request_id)?,
-            content: Some(requests::content(open)),
-        },
-        serial: optional(&open.serial, wire::typed_serial)?,
-        edition: said(open.edition, wire::edition_of)?,
-        counter: optional(counter.name.trim(), wire::counter_name_of)?,
-        placement: said(counter.placement, wire::placement_of)?,
-        tags: wire::tags_of(&counter.tags)?,
-        cable: wire::cable_of(&open.cable)?,
-    })
-}
-
-/// A value that may be unsaid.
-fn said<T>(wire: i32, parse: fn(i32) -> Result<T, BadField>) -> Result<Option<T>, BadField> {
-    (wire != 0).then(|| parse(wire)).transpose()
+/// Hands on what either side says, until the pairing is over or the stream ends.
+async fn hand_on(
+    desk: Desk,
+    name: String,
+    mut inbound: Streaming<PairUnitRequest>,
+    mut steps: mpsc::Receiver<Told>,
+    to: mpsc::Sender<Result<PairUnitResponse, Status>>,
+) {
+    loop {
+        tokio::select! {
+            step = steps.recv() => {
+                // The last step was told: the pairing is over.
+                let Some(step) = step else { return };
+                let frame = PairUnitResponse { frame: Some(step) };
+                if to.send(Ok(frame)).await.is_err() {
+                    return;
+                }
+            }
+            said = inbound.next() => match said {
+                Some(Ok(PairUnitRequest { frame: Some(Frame::Answer(said)) })) => {
+                    // A word on digits that are no longer shown counts for nothing.
+                    drop(desk.answer_pairing(&name, said).await);
+                }
+                // A second opening or an unknown frame is ignored.
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return,
+            },
+        }
+    }
 }

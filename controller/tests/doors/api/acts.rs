@@ -148,6 +148,7 @@ async fn readers_are_paused_and_changed_and_taken_out() {
     for (act, said) in [
         ("pause", json!({ "now": true })),
         ("resume", Value::Null),
+        ("identify", Value::Null),
         ("prefer", Value::Null),
         ("note", json!({ "cable": "3 m" })),
         (

@@ -208,6 +208,12 @@ async fn the_id_of_one_request_opens_no_other_door() {
         }
     );
     door!(
+        units.identify_unit,
+        IdentifyUnitRequest {
+            serial: "CR-1".into()
+        }
+    );
+    door!(
         units.prefer_unit,
         PreferUnitRequest {
             serial: "CR-1".into(),

@@ -32,6 +32,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("note", &["メモ"]),
     ("pause", &["休止", "一時停止"]),
     ("resume", &["再開"]),
+    ("identify", &["見分け"]),
     ("prefer", &["優先"]),
     ("retire", &["取り外し"]),
     ("replace", &["交換"]),

@@ -1,7 +1,7 @@
 //! What can be typed about units, their counters and the day.
 
 use super::{parse, unit};
-use crate::cli::args::{Cli, Command, DayCommand, UnitCommand};
+use crate::cli::args::{Cli, Command, DayCommand, OneUnit, UnitCommand};
 use clap::Parser;
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Placement;
@@ -18,6 +18,10 @@ fn each_unit_command_can_be_typed() {
         UnitCommand::Pause { now: true, .. }
     ));
     assert!(matches!(unit("unit resume CR-1"), UnitCommand::Resume(_)));
+    assert!(matches!(
+        unit("unit identify 窓口1"),
+        UnitCommand::Identify(OneUnit { name }) if name == "窓口1"
+    ));
     assert!(matches!(
         unit("unit prefer CR-1"),
         UnitCommand::Prefer { off: false, .. }
