@@ -19,6 +19,8 @@ pub mod words;
 
 pub use caller::{Caller, Right, Role};
 pub(crate) use counter::{Call, Counter, Phase};
+pub(crate) use licenses::Drawn;
+pub use licenses::Pictures;
 pub use refused::{Kind, Refused};
 pub(crate) use status::next_minute;
 
@@ -58,6 +60,8 @@ pub struct Desk {
     pub folder: Option<PathBuf>,
     /// What is kept of logins.
     pub logins: Logins,
+    /// Reads pictures of codes.
+    pub pictures: Pictures,
     /// Whoever asks.
     pub caller: Caller,
 }

@@ -13,7 +13,9 @@ mod units;
 mod words;
 
 pub(crate) use day::{DayBack, DayEnded};
-pub(crate) use licenses::{Act, Acts, License, LicenseInstalled, Licenses, ResetAsked};
+pub(crate) use licenses::{
+    Act, ActForms, Acts, License, LicenseInstalled, Licenses, PictureRead, ResetAsked,
+};
 pub(crate) use people::{People, Person, role_word};
 pub(crate) use status::{Status, Time, TimeConfirmed};
 pub(crate) use tickets::{Story, Ticket, TicketAfter, Tickets, WalkUps, typed_wish};

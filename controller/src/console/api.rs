@@ -3,6 +3,7 @@
 //! A door like the command line and gRPC: it makes out what is asked and shows what came of it, and the desk decides. Each route is made
 //! and described in one place ([`route`]), so the description at `/api/openapi.json` and the page at `/api` cannot lack one.
 
+mod bodies;
 mod docs;
 mod fields;
 mod idempotency;

@@ -4,7 +4,12 @@
 
 mod acts;
 mod facts;
+mod forms;
 mod install;
+mod pictures;
+
+pub(crate) use forms::Drawn;
+pub use pictures::Pictures;
 
 use super::{Desk, Refused, Right, requests};
 use crate::views;

@@ -16,7 +16,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode};
 use madoguchi_controller::console::api;
 use madoguchi_controller::desk::people::Logins;
-use madoguchi_controller::desk::{Caller, Desk};
+use madoguchi_controller::desk::{Caller, Desk, Pictures};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -89,6 +89,7 @@ impl Api {
             folder: None,
             caller: Caller::OWNER,
             logins: Logins::default(),
+            pictures: Pictures::default(),
         };
         let router = api::routes().with_state(desk);
         Self { clinic, router }

@@ -106,6 +106,7 @@ impl WireFleet {
             settings: [].into(),
             folder: None,
             logins: desk::people::Logins::default(),
+            pictures: desk::Pictures::default(),
             caller: desk::Caller::OWNER,
         })
         .await;

@@ -2,9 +2,10 @@
 
 use super::fields::fields;
 use super::route::{Asked, Nothing, Routes};
-use crate::desk::{Desk, Refused};
-use crate::json::{Act, Acts, LicenseInstalled, Licenses, ResetAsked};
+use crate::desk::{Desk, Drawn, Refused};
+use crate::json::{Act, ActForms, Acts, LicenseInstalled, Licenses, PictureRead, ResetAsked};
 use crate::wire::Field;
+use axum::body::Bytes;
 use axum::extract::FromRef;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::sign_request_request::Request;
@@ -47,7 +48,11 @@ where
         .look("/api/v1/licenses", "list_licenses", list)
         .act("/api/v1/licenses", "install_license", install)
         .act("/api/v1/licenses/request", "sign_request", request)
+        .picture("/api/v1/licenses/picture", "read_picture", picture)
         .look("/api/v1/acts", "list_acts", acts)
+        .look("/api/v1/acts/{act}", "show_act", act)
+        .file("/api/v1/acts/{act}/codes.svg", "draw_act", "image/svg+xml", drawing)
+        .file("/api/v1/acts/{act}/codes.png", "picture_act", "image/png", image)
         .act("/api/v1/time/reset-request", "ask_time_reset", ask_reset)
 }
 
@@ -99,6 +104,25 @@ fn wanted(said: AskVendor) -> Result<Request, Refused> {
 async fn acts(desk: Desk, _: Asked<Nothing>) -> Result<Acts, Refused> {
     let list = desk.list_acts(v1::ListActsRequest {}).await?;
     Ok(Acts::with_documents(&list))
+}
+
+async fn picture(desk: Desk, picture: Bytes) -> Result<PictureRead, Refused> {
+    let texts = desk.read_picture(picture).await?;
+    Ok(texts.as_slice().into())
+}
+
+async fn act(desk: Desk, asked: Asked<Nothing>) -> Result<ActForms, Refused> {
+    let act = desk.act_of_number(&asked.name).await?;
+    // Each act is kept as it was signed.
+    ActForms::of(&act).ok_or_else(Refused::wrong_answer)
+}
+
+async fn drawing(desk: Desk, asked: Asked<Nothing>) -> Result<Vec<u8>, Refused> {
+    desk.draw_act(&asked.name, Drawn::Svg).await
+}
+
+async fn image(desk: Desk, asked: Asked<Nothing>) -> Result<Vec<u8>, Refused> {
+    desk.draw_act(&asked.name, Drawn::Png).await
 }
 
 async fn ask_reset(desk: Desk, asked: Asked<Nothing>) -> Result<ResetAsked, Refused> {
