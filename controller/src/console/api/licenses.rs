@@ -7,6 +7,8 @@ use crate::json::{Act, ActForms, Acts, LicenseInstalled, Licenses, PictureRead, 
 use crate::wire::Field;
 use axum::body::Bytes;
 use axum::extract::FromRef;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::sign_request_request::Request;
 
@@ -15,7 +17,9 @@ fields! {
     Install {
         /// 購入元から届いたもの（ライセンス、取り消しリスト、時計の解除）。ファイルの文字、または読み取った文字 / What came from the vendor (a license, a revocation list, a time reset), as the text of its file, typed or scanned
         #[schema(example = "-----BEGIN MADOGUCHI LICENSE-----…")]
-        document: String,
+        document: Option<String>,
+        /// 同じものを、ファイルのまま（base64）。document の代わりに書く / The same as the bytes of its file in base64, in the place of `document`: in any encoding
+        file: Option<String>,
         /// 元のPCが故障した（1回だけ、7日間使える） / The old PC died: serves for 7 days, once
         #[schema(example = false)]
         old_pc_died: Option<bool>,
@@ -64,11 +68,23 @@ async fn list(desk: Desk, _: Asked<Nothing>) -> Result<Licenses, Refused> {
 async fn install(desk: Desk, asked: Asked<Install>) -> Result<LicenseInstalled, Refused> {
     let request = v1::InstallLicenseRequest {
         request_id: asked.request_id,
-        document: asked.fields.document.into_bytes(),
+        document: received(asked.fields.document, asked.fields.file)?,
         old_pc_died: asked.fields.old_pc_died.unwrap_or_default(),
         only_look: asked.fields.only_look.unwrap_or_default(),
     };
     Ok((&desk.install_license(request).await?).into())
+}
+
+/// What was sent: as text or as a file, and not as both.
+fn received(document: Option<String>, file: Option<String>) -> Result<Vec<u8>, Refused> {
+    match (document, file) {
+        (Some(document), None) => Ok(document.into_bytes()),
+        (None, Some(file)) => BASE64
+            .decode(file)
+            .map_err(|_| Field::Document.malformed().into()),
+        (None, None) => Err(Field::Document.missing().into()),
+        (Some(_), Some(_)) => Err(Field::Document.malformed().into()),
+    }
 }
 
 async fn request(desk: Desk, asked: Asked<AskVendor>) -> Result<Act, Refused> {

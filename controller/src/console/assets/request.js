@@ -6,19 +6,21 @@ import { lang } from "./texts.js";
 
 // An answer that takes longer is lost; the request is then sent again.
 const ANSWER_MS = 10_000;
+// The controller answers within this, whatever a picture shows.
+const PICTURE_MS = 20_000;
 
 const key = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** An answer: what was asked for, or the refusal (`problem`: code, ja, en). */
-async function ask(method, path, body, headers) {
+async function ask(method, path, body, headers, answerMs = ANSWER_MS) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), ANSWER_MS);
+  const timer = setTimeout(() => stop.abort(), answerMs);
   try {
     const response = await fetch(`/api/v1${path}`, {
       method,
       headers: { "Accept-Language": lang, ...headers },
-      body: body && JSON.stringify(body),
+      body,
       signal: stop.signal,
     });
     const answer = await response.json();
@@ -33,7 +35,7 @@ export async function change(path, body = {}) {
   const headers = { "Content-Type": "application/json", "Idempotency-Key": key() };
   for (;;) {
     try {
-      return await ask("POST", path, body, headers);
+      return await ask("POST", path, JSON.stringify(body), headers);
     } catch {
       await heard();
     }
@@ -44,6 +46,9 @@ export async function change(path, body = {}) {
 const heard = () => Promise.race([back(), new Promise((wake) => setTimeout(wake, ANSWER_MS))]);
 
 export const look = (path) => ask("GET", path);
+
+/** Has a picture looked at, which changes nothing. It takes longer than a look, and is not sent again by itself. */
+export const sendPicture = (path, picture) => ask("POST", path, picture, { "Content-Type": picture.type }, PICTURE_MS);
 
 /** A number in a path. */
 export const ticketPath = (number) => `/tickets/${encodeURIComponent(number)}`;
