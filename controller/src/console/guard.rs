@@ -30,7 +30,10 @@ const HEADERS: [(HeaderName, &str); 6] = [
         HeaderName::from_static("cross-origin-resource-policy"),
         "same-origin",
     ),
-    (PERMISSIONS, "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (
+        PERMISSIONS,
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
 ];
 
 const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");

@@ -2,9 +2,9 @@
 
 use super::words::Environment;
 use super::{Text, text, texts};
-use madoguchi_licensing::{armour, codes, typed};
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::kind::Payload;
+use madoguchi_licensing::{armour, codes, typed};
 use madoguchi_proto::v1;
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -3,6 +3,7 @@
 mod acts;
 mod described;
 mod driven;
+mod pictures;
 mod repeats;
 mod rights;
 mod shapes;

@@ -15,7 +15,7 @@ use rqrr::PreparedImage;
 use super::{Error, MAX_CODES};
 
 /// The steps of a whole search: a few seconds on a slow PC. A full sheet in the largest picture takes a fifth of them.
-const MAX_STEPS: u64 = 1_000_000_000;
+const MAX_STEPS: u64 = 400_000_000;
 
 /// The pixels that are copied in the time of one step.
 const COPIED_IN_A_STEP: usize = 16;

@@ -8,6 +8,8 @@ mod driver;
 mod front;
 mod input_method;
 mod keyboard;
+mod licenses;
+mod photograph;
 mod screens;
 mod states;
 mod tabs;

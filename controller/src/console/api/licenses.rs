@@ -55,8 +55,18 @@ where
         .picture("/api/v1/licenses/picture", "read_picture", picture)
         .look("/api/v1/acts", "list_acts", acts)
         .look("/api/v1/acts/{act}", "show_act", act)
-        .file("/api/v1/acts/{act}/codes.svg", "draw_act", "image/svg+xml", drawing)
-        .file("/api/v1/acts/{act}/codes.png", "picture_act", "image/png", image)
+        .file(
+            "/api/v1/acts/{act}/codes.svg",
+            "draw_act",
+            "image/svg+xml",
+            drawing,
+        )
+        .file(
+            "/api/v1/acts/{act}/codes.png",
+            "picture_act",
+            "image/png",
+            image,
+        )
         .act("/api/v1/time/reset-request", "ask_time_reset", ask_reset)
 }
 

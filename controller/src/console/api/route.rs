@@ -5,10 +5,10 @@
 //!                └──────────────┴──────────────┴──────────────┴─► problem
 //! ```
 
+use super::bodies::{PICTURE, REQUEST};
 use super::fields::{Fields, of_body, of_query};
 use super::idempotency;
 use super::openapi::Described;
-use super::bodies::{PICTURE, REQUEST};
 use super::problem::Problem;
 use crate::console::language::{self, CHOICE};
 use crate::desk::{Caller, Desk, Refused};

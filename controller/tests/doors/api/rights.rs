@@ -96,6 +96,10 @@ fn table() -> Vec<(&'static str, &'static str, Value, &'static str)> {
         ("post", "/units/{unit}/retire", Value::Null, READERS),
         ("get", "/licenses", Value::Null, PAPERS),
         ("get", "/acts", Value::Null, PAPERS),
+        ("get", "/acts/{act}", Value::Null, PAPERS),
+        ("get", "/acts/{act}/codes.svg", Value::Null, PAPERS),
+        ("get", "/acts/{act}/codes.png", Value::Null, PAPERS),
+        ("post", "/licenses/picture", Value::Null, LICENSES),
         ("post", "/licenses", json!({ "document": "x" }), LICENSES),
         (
             "post",
@@ -120,7 +124,10 @@ const STREAMS: [&str; 2] = ["/live", "/board/live"];
 async fn each_route_is_for_the_roles_of_the_table_and_for_nobody_else() {
     let api = Api::open().await;
     for (method, route, said, may) in table() {
-        let path = route.replace("{number}", "12").replace("{unit}", "CR-1");
+        let path = route
+            .replace("{number}", "12")
+            .replace("{unit}", "CR-1")
+            .replace("{act}", "1");
         let path = format!("/api/v1{path}");
         let request = || match method {
             "get" => get(&path),
