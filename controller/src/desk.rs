@@ -19,8 +19,8 @@ pub mod words;
 
 pub use caller::{Caller, Right, Role};
 pub(crate) use counter::{Call, Counter, Phase};
-pub(crate) use licenses::Drawn;
-pub use licenses::Pictures;
+pub(crate) use licenses::{Agreed, Drawn, Returning};
+pub use licenses::{Pictures, ToProgram};
 pub use refused::{Kind, Refused};
 pub(crate) use status::next_minute;
 
@@ -62,6 +62,8 @@ pub struct Desk {
     pub logins: Logins,
     /// Reads pictures of codes.
     pub pictures: Pictures,
+    /// Whom to ask for a return; `None` where no program waits for that.
+    pub program: Option<ToProgram>,
     /// Whoever asks.
     pub caller: Caller,
 }

@@ -14,7 +14,7 @@ mod words;
 
 pub(crate) use day::{DayBack, DayEnded};
 pub(crate) use licenses::{
-    Act, ActForms, Acts, License, LicenseInstalled, Licenses, PictureRead, ResetAsked,
+    Act, ActForms, Acts, License, LicenseInstalled, Licenses, PictureRead, ResetAsked, Returning,
 };
 pub(crate) use people::{People, Person, role_word};
 pub(crate) use status::{Status, Time, TimeConfirmed};

@@ -112,6 +112,7 @@ docs-op-change_unit = Changes the name, kind or tags of a reader's counter
 docs-op-list_licenses = The licenses of this PC
 docs-op-install_license = Installs what came from the vendor
 docs-op-sign_request = Signs a request to the vendor
+docs-op-give_back = Gives the additional licenses back: says what would go, and begins it where that is agreed to
 docs-op-read_picture = Reads the text of the QR codes in a picture; nothing is installed
 docs-op-show_act = One request or return in the forms in which it leaves: a file, text to type, the text of its QR codes
 docs-op-draw_act = The QR codes of that document as a drawing (SVG)

@@ -91,6 +91,15 @@ page-request-transfer-about = The bundled license of a broken reader moves to th
 page-request-old = The reader that was replaced (serial number or counter)
 page-request-do = Make the request
 
+### Where licenses are given back
+
+page-return-head = Give licenses back
+page-return-about = The additional licenses go back to the vendor, so that another PC can use them. This PC gets a new key; madoguchi stops for some seconds and comes back. Whoever is at a reader goes on.
+page-return-do = See what would go
+page-return-ask = Really give them back?
+page-return-agree = Give back
+page-return-begun = They are being given back. In some seconds you see the login; after it the return is in this page's list. Give it to the vendor.
+
 ### In the list of requests and returns, and where one is handed out
 
 page-acts-head = Requests and returns

@@ -112,6 +112,7 @@ docs-op-change_unit = リーダーの窓口の名前・種類・タグを変え�
 docs-op-list_licenses = ライセンスの一覧
 docs-op-install_license = 購入元から届いたものを入れる
 docs-op-sign_request = 購入元への申請を作る
+docs-op-give_back = 追加ライセンスを返却する（何が返却されるかを見て、同意する）
 docs-op-read_picture = 写真にあるQRコードの文字を読み取る（何も入れない）
 docs-op-show_act = 1件の申請または返却を、渡すための形（ファイル、入力用の文字、QRコードの文字）で
 docs-op-draw_act = その書類のQRコードの図（SVG）

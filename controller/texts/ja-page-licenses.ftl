@@ -91,6 +91,15 @@ page-request-transfer-about = 故障したリーダーの同梱ライセンス�
 page-request-old = 交換したリーダー（製造番号か窓口名）
 page-request-do = 申請を作る
 
+### 返却
+
+page-return-head = ライセンスを返却する
+page-return-about = 追加ライセンスを購入元に返して、別のPCで使えるようにします。このPCの鍵は新しくなり、madoguchiが数秒止まって、また動きます。リーダーでの確認は続きます。
+page-return-do = 返却する内容を見る
+page-return-ask = 本当に返却しますか
+page-return-agree = 返却する
+page-return-begun = 返却しています。数秒で、ログインの画面に移ります。ログインすると、返却の書類がこの画面の一覧に出ます。購入元に渡してください。
+
 ### 申請と返却
 
 page-acts-head = 申請と返却

@@ -59,6 +59,7 @@ static FILES: &[(&str, &[u8])] = &embedded![
     "picture.js",
     "queue.js",
     "request.js",
+    "returning.js",
     "seats.js",
     "speech.js",
     "support.css",

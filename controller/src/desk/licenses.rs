@@ -5,10 +5,13 @@
 mod acts;
 mod facts;
 mod forms;
+mod giving_back;
 mod install;
 mod pictures;
 
 pub(crate) use forms::Drawn;
+pub use giving_back::ToProgram;
+pub(crate) use giving_back::{Agreed, Returning};
 pub use pictures::Pictures;
 
 use super::{Desk, Refused, Right, requests};

@@ -236,6 +236,17 @@ impl ActForms {
     }
 }
 
+/// 追加ライセンスの返却 / A return of the additional licenses.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Returning {
+    /// 返却されるライセンスの番号 / The ids of the licenses that go.
+    pub(crate) licenses: Vec<String>,
+    /// 返却で失うもの。人に見せて同意を得る / What it takes away: to be shown to somebody, who agrees.
+    pub(crate) takes: Text,
+    /// 始まったか。始まると、madoguchiが数秒止まり、また動く。返却は申請と返却の一覧に出る / Whether it has begun: then the controller stops for some seconds and comes back, and the return is in the list of acts.
+    pub(crate) begun: bool,
+}
+
 /// 写真にあったQRコードの文字 / What stood in the QR codes of a picture.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct PictureRead {

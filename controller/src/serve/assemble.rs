@@ -192,6 +192,7 @@ pub(super) fn desk(
     handle: &Handle,
     identity: &Arc<Identity>,
     pairing: Coordinator,
+    program: desk::ToProgram,
     parts: &Parts,
 ) -> Desk {
     Desk {
@@ -203,6 +204,7 @@ pub(super) fn desk(
         settings: parts.told.as_slice().into(),
         logins: desk::people::Logins::default(),
         pictures: desk::Pictures::default(),
+        program: Some(program),
         caller: desk::Caller::OWNER,
         folder: (parts.keep == Keep::Sled).then(|| parts.data_dir.clone()),
     }

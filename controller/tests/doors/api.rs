@@ -91,6 +91,7 @@ impl Api {
             caller: Caller::OWNER,
             logins: Logins::default(),
             pictures: Pictures::default(),
+            program: None,
         };
         let router = api::routes().with_state(desk);
         Self { clinic, router }

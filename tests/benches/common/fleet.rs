@@ -107,6 +107,7 @@ impl WireFleet {
             folder: None,
             logins: desk::people::Logins::default(),
             pictures: desk::Pictures::default(),
+            program: None,
             caller: desk::Caller::OWNER,
         })
         .await;

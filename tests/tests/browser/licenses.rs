@@ -56,7 +56,10 @@ impl Delivery {
         page.until("document.querySelector('#say').textContent");
         assert_eq!(self.installed(), 1);
         let list = front.json("license list");
-        let id = list["licenses"][0]["license_id"].as_str().unwrap().to_owned();
+        let id = list["licenses"][0]["license_id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         page.reads("#seen", &ja("install-done", &[("license", &id)]));
         self.page.done();
     }
@@ -79,7 +82,9 @@ fn a_license_comes_in_as_pasted_text() {
     let text = String::from_utf8(delivery.file.clone()).unwrap();
     delivery.page.click("#document");
     let mail = format!("いつもお世話になっております。\n\n{text}\n窓口商会\n");
-    delivery.page.devtools("Input.insertText", &json!({ "text": mail }));
+    delivery
+        .page
+        .devtools("Input.insertText", &json!({ "text": mail }));
     delivery.agrees();
 }
 
@@ -87,17 +92,35 @@ fn a_license_comes_in_as_pasted_text() {
 fn a_license_comes_in_as_a_dropped_file_and_the_wrong_file_is_told_by_what_it_is() {
     let delivery = Delivery::come();
     let page = &delivery.page;
-    drop_file(page, "請求書.pdf", "application/pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
+    drop_file(
+        page,
+        "請求書.pdf",
+        "application/pdf",
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+    );
     page.reads("#seen .refused", "請求書.pdf");
     page.reads("#seen .refused", "PDF");
     drop_file(page, "key.txt", "text/plain", b"MDG-7Q2M4-X9V3K-1TADE");
     page.reads("#seen .refused", "key.txt");
-    delivery.front.types("license request --seats 1 --out asked");
+    delivery
+        .front
+        .types("license request --seats 1 --out asked");
     let asked = fs::read(delivery.front.clinic.path().join("asked")).unwrap();
     drop_file(page, "request-1.madoguchi", "", &asked);
     page.reads("#seen .refused", "購入元に渡す書類");
-    drop_file(page, "写真集.zip", "application/zip", &vec![b'x'; 64 * 1024 + 1]);
-    page.reads("#seen .refused", &ja("install-too-large", &[("name", "写真集.zip"), ("most", "64")]));
+    drop_file(
+        page,
+        "写真集.zip",
+        "application/zip",
+        &vec![b'x'; 64 * 1024 + 1],
+    );
+    page.reads(
+        "#seen .refused",
+        &ja(
+            "install-too-large",
+            &[("name", "写真集.zip"), ("most", "64")],
+        ),
+    );
     drop_file(page, "壊れた写真.png", "image/png", b"\x89PNG\r\n\x1a\n");
     page.reads("#seen .refused", &ja("picture-unopened", &[]));
     assert_eq!(delivery.installed(), 0);
@@ -117,7 +140,10 @@ fn a_license_comes_in_by_a_hand_scanner_with_its_line_ends() {
     let page = &delivery.page;
     page.click("#document");
     let mut codes = delivery.codes();
-    assert!(codes.len() > 1, "one code alone tells nothing about the order");
+    assert!(
+        codes.len() > 1,
+        "one code alone tells nothing about the order"
+    );
     let last = codes.pop().unwrap();
     page.keys(&format!("{last}{}", key::ENTER));
     // A half is never offered.
@@ -198,11 +224,17 @@ fn a_request_goes_out_as_codes_that_the_vendors_tool_reads() {
     page.keys(&format!("{product_key}{}", key::ENTER));
     page.reads("#paper", &ja("act-next-activation", &[]));
     page.until("document.querySelector('#codes').complete && document.querySelector('#codes').naturalWidth > 0");
-    assert_eq!(page.js("return document.querySelector('#product-key').value"), "");
+    assert_eq!(
+        page.js("return document.querySelector('#product-key').value"),
+        ""
+    );
     let typed = page.text("#typed");
     // A telephone takes a picture of the screen.
     page.js("document.querySelector('#codes').scrollIntoView({ block: 'start' })");
-    page.look(Look { height: 1_400, ..Look::DESK });
+    page.look(Look {
+        height: 1_400,
+        ..Look::DESK
+    });
     let screen = STANDARD.decode(page.screenshot()).unwrap();
     let read = pictures::read(&screen).unwrap().join("\n");
     let of = |text: &str| armour::read(text.as_bytes()).unwrap();
@@ -236,13 +268,52 @@ fn a_transfer_is_asked_for_by_the_link_that_a_sentence_has() {
 }
 
 #[test]
+fn licenses_go_back_after_a_question_and_the_return_is_handed_out() {
+    let front = Front::with(&[1, 2]);
+    front.person("業者", "vendor");
+    let page = front.logged_in("業者", "/licenses");
+    page.reads("#return", &ja("return-about", &[]));
+    let license = front.json("license list")["licenses"][0]["license_id"].clone();
+    let license = license.as_str().unwrap();
+    page.click("#give-back");
+    page.reads("#over", license);
+    page.note();
+    // Whoever leaves the question gives nothing back.
+    page.keys(&key::ESCAPE.to_string());
+    page.until("document.querySelector('#over').hidden");
+    page.click("#give-back");
+    page.reads("#over", license);
+    page.click("#over .buttons button");
+    page.until("location.pathname === '/login'");
+    front.log_in(&page, "業者", "/licenses");
+    page.reads("#acts", &ja("act-kind-return", &[]));
+    page.click("#acts [data-act='1']");
+    page.reads("#paper", &ja("act-next-return", &[]));
+    page.until("document.querySelector('#return').hidden");
+    let typed = page.text("#typed");
+    fs::write(front.clinic.path().join("return"), typed).unwrap();
+    front.clinic.vendor("inspect return");
+    front.types("audit export --out trail");
+    let trail = fs::read_to_string(front.clinic.path().join("trail")).unwrap();
+    let last = trail.lines().last().unwrap();
+    assert!(last.contains("業者"), "{last}");
+    // Both readers are there again, and one has a seat.
+    page.until("document.querySelectorAll('#seats .is-taken').length === 1");
+    page.until("document.querySelectorAll('#without li').length === 1");
+    page.done();
+}
+
+#[test]
 fn reception_looks_at_licenses_and_changes_nothing() {
     let front = Front::with(&[1, 2]);
     front.person("受付", "reception");
     let page = front.logged_in("受付", "/licenses");
     page.reads("#licenses", &ja("license-kind-additional", &[]));
     page.reads("main", &ja("licenses-only-look", &[]));
-    assert_eq!(page.js("return document.querySelectorAll('#install, #request').length"), 0);
+    assert_eq!(
+        page.js("return document.querySelectorAll('#install, #request').length"),
+        0
+    );
     let status = page.js_later(
         "fetch('/api/v1/licenses/request', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{\"seats\":1}' }) \
            .then((answer) => done(answer.status));",

@@ -8,7 +8,12 @@ const WIDTH: u32 = 1_600;
 const HEIGHT: u32 = 1_200;
 
 /// Where the corners of the picture are in the photograph: the upper left one first, then clockwise.
-const CORNERS: [(f64, f64); 4] = [(330., 110.), (1_330., 190.), (1_410., 1_080.), (210., 1_010.)];
+const CORNERS: [(f64, f64); 4] = [
+    (330., 110.),
+    (1_330., 190.),
+    (1_410., 1_080.),
+    (210., 1_010.),
+];
 
 /// The grey of the table.
 const TABLE: f64 = 110.;

@@ -3,7 +3,9 @@
 use super::fields::fields;
 use super::route::{Asked, Nothing, Routes};
 use crate::desk::{Desk, Drawn, Refused};
-use crate::json::{Act, ActForms, Acts, LicenseInstalled, Licenses, PictureRead, ResetAsked};
+use crate::json::{
+    Act, ActForms, Acts, LicenseInstalled, Licenses, PictureRead, ResetAsked, Returning,
+};
 use crate::wire::Field;
 use axum::body::Bytes;
 use axum::extract::FromRef;
@@ -26,6 +28,12 @@ fields! {
         /// 入れずに、ここで使えるかだけを調べる / Only says whether it would hold here, and changes nothing
         #[schema(example = true)]
         only_look: Option<bool>,
+    }
+
+    /// 追加ライセンスの返却（別のPCで使えるようにする） / The return of the additional licenses, so that another PC can use them.
+    GiveBack {
+        /// 返却に同意したライセンスの番号（すべて）。書かなければ、何が返却されるかだけを答える / The ids of all licenses that go, to which somebody agreed; without them the answer only says what would go
+        licenses: Option<Vec<String>>,
     }
 
     /// 購入元への申請（利用枠、または交換したリーダーのライセンスの移行） / What the vendor is asked for: seats, or the transfer of a replaced reader's license.
@@ -52,6 +60,7 @@ where
         .look("/api/v1/licenses", "list_licenses", list)
         .act("/api/v1/licenses", "install_license", install)
         .act("/api/v1/licenses/request", "sign_request", request)
+        .act("/api/v1/licenses/return", "give_back", give_back)
         .picture("/api/v1/licenses/picture", "read_picture", picture)
         .look("/api/v1/acts", "list_acts", acts)
         .look("/api/v1/acts/{act}", "show_act", act)
@@ -130,6 +139,15 @@ fn wanted(said: AskVendor) -> Result<Request, Refused> {
 async fn acts(desk: Desk, _: Asked<Nothing>) -> Result<Acts, Refused> {
     let list = desk.list_acts(v1::ListActsRequest {}).await?;
     Ok(Acts::with_documents(&list))
+}
+
+async fn give_back(desk: Desk, asked: Asked<GiveBack>) -> Result<Returning, Refused> {
+    let returning = desk.give_back(asked.fields.licenses).await?;
+    Ok(Returning {
+        licenses: returning.licenses.iter().map(ToString::to_string).collect(),
+        takes: (&returning.takes).into(),
+        begun: returning.begun,
+    })
 }
 
 async fn picture(desk: Desk, picture: Bytes) -> Result<PictureRead, Refused> {

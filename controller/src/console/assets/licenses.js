@@ -5,6 +5,7 @@ import { frame, isCut } from "./frame.js";
 import { installSection } from "./install.js";
 import { papersSection } from "./papers.js";
 import { look } from "./request.js";
+import { returnSection } from "./returning.js";
 import { seatsSection } from "./seats.js";
 import { lang, t } from "./texts.js";
 import { dated } from "./times.js";
@@ -16,17 +17,18 @@ const mayChange = ["vendor", "administrator"].includes(document.body.dataset.rol
 
 let state = null;
 let papers = null;
-let revision = null;
+let looks = null;
 
 const seats = seatsSection();
 const listed = h("ul", { class: "papers", id: "licenses" });
 const notices = h("ul", { class: "notices", id: "notices" });
 const wrong = h("p", { class: "refused", role: "alert", hidden: true });
 const acts = papersSection();
+const giving = returnSection();
 const tell = (words) => write(byId("say"), words);
 
 const changing = mayChange
-  ? [installSection({ changed: refresh, tell, isCut }), requestSection({ made: (number) => refresh().then(() => acts.open(number)), isCut })]
+  ? [installSection({ changed: refresh, tell, isCut }), requestSection({ made: (number) => refresh().then(() => acts.open(number)), isCut }), giving.node]
   : [h("p", { class: "only-look" }, t("licenses-only-look"))];
 
 document.querySelector("main").append(
@@ -54,6 +56,7 @@ async function refresh() {
 function show() {
   if (!papers || !state) return;
   seats.show(papers, state.status.units);
+  giving.show(papers.licenses);
   list(notices, papers.notices, (notice) => notice.ja, (notice) => h("li", null, sentence(notice, {}, () => {})));
   notices.hidden = papers.notices.length === 0;
   const items = papers.licenses.length ? papers.licenses : [null];
@@ -83,8 +86,11 @@ const day = (ms) => {
 
 frame((newest) => {
   state = newest;
-  // Anything that was committed can have changed a license or a seat.
-  if (revision === state.revision) return;
-  revision = state.revision;
+  show();
+  // What a license changes for the readers, or what changed a license: only then it is asked anew.
+  const { units, alarms, seats: sum } = state.status;
+  const now = JSON.stringify([units.map(({ serial, admission, why }) => [serial, admission, why?.code]), alarms, sum]);
+  if (looks === now) return;
+  looks = now;
   refresh();
 });

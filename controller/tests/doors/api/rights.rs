@@ -100,6 +100,7 @@ fn table() -> Vec<(&'static str, &'static str, Value, &'static str)> {
         ("get", "/acts/{act}/codes.svg", Value::Null, PAPERS),
         ("get", "/acts/{act}/codes.png", Value::Null, PAPERS),
         ("post", "/licenses/picture", Value::Null, LICENSES),
+        ("post", "/licenses/return", Value::Null, LICENSES),
         ("post", "/licenses", json!({ "document": "x" }), LICENSES),
         (
             "post",
