@@ -138,7 +138,7 @@ cli-next-ask-reset = Next: install the file that comes with "madoguchi license i
 taken-return = The additional licenses ({ $licenses }) will be given back. That cannot be undone, and this PC loses their seats.
 
 return-others = The licenses to be given back changed after you agreed. Nothing was given back. Read again what would go, and agree to that.
-return-not-here = Nothing can be given back here (this is a demo, which keeps no records).
+return-not-here = Nothing can be given back in the demo. Give back on the PC that is in use.
 
 ### In "license show"
 

@@ -138,7 +138,7 @@ cli-next-ask-reset = 次に: 届いたファイルを「madoguchi license instal
 taken-return = 追加ライセンス（{ $licenses }）を返却します。返却すると元には戻せず、その枠はこのPCでは使えなくなります。
 
 return-others = 返却するライセンスが、確認のあとで変わりました。何も返却していません。もう一度確認してください。
-return-not-here = ここでは返却できません（体験版など、記録を残さずに動いています）。
+return-not-here = 体験版では返却できません。返却は、実際に使っているPCで行ってください。
 
 ### 「license show」
 

@@ -204,7 +204,7 @@ pub(super) fn desk(
         settings: parts.told.as_slice().into(),
         logins: desk::people::Logins::default(),
         pictures: desk::Pictures::default(),
-        program: Some(program),
+        program: (!parts.is_demo).then_some(program),
         caller: desk::Caller::OWNER,
         folder: (parts.keep == Keep::Sled).then(|| parts.data_dir.clone()),
     }

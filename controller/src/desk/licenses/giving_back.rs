@@ -61,9 +61,9 @@ impl Desk {
 
     fn begin(&self, licenses: Vec<LicenseId>) -> Result<(), Refused> {
         let by = self.caller.actor.clone();
-        let kept = self.folder.as_ref().and(self.program.as_ref());
         let not_here = || Refused::state(texts::text("return-not-here", &[]));
-        match kept.ok_or_else(not_here)?.try_send(Agreed { by, licenses }) {
+        let program = self.program.as_ref().ok_or_else(not_here)?;
+        match program.try_send(Agreed { by, licenses }) {
             // One that was agreed to before goes first, and takes these with it.
             Ok(()) | Err(mpsc::error::TrySendError::Full(_)) => Ok(()),
             Err(mpsc::error::TrySendError::Closed(_)) => Err(not_here()),

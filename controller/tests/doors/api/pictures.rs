@@ -164,3 +164,27 @@ async fn a_signed_act_is_given_as_text_to_type_and_as_codes() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_return_says_what_would_go_and_needs_a_program_that_waits_for_it() {
+    const RETURN: &str = "/api/v1/licenses/return";
+    let api = Api::open().await;
+    let none = api.post(RETURN, json!({})).await.refused(409);
+    assert_eq!(none, "nothing-to-return");
+    let license = String::from_utf8(TWO_SEATS.to_vec()).unwrap();
+    api.post("/api/v1/licenses", json!({ "document": license }))
+        .await
+        .done();
+    let seen = api.post(RETURN, json!({})).await.done();
+    assert_eq!(seen["begun"], false);
+    assert_eq!(seen["licenses"], json!(["DEMO-ADDITIONAL-2"]));
+    assert_eq!(seen["takes"]["code"], "taken-return");
+    for (licenses, code) in [
+        (json!([]), "return-others"),
+        (json!(["DEMO-ADDITIONAL-2", "LIC-9"]), "return-others"),
+        (json!(["DEMO-ADDITIONAL-2"]), "return-not-here"),
+    ] {
+        let agreed = json!({ "licenses": licenses });
+        assert_eq!(api.post(RETURN, agreed).await.refused(409), code);
+    }
+}
