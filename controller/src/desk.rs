@@ -19,8 +19,8 @@ pub mod words;
 
 pub use caller::{Caller, Right, Role};
 pub(crate) use counter::{Call, Counter, Phase};
-pub(crate) use licenses::{Agreed, Drawn, Returning};
-pub use licenses::{Pictures, ToProgram};
+pub(crate) use licenses::Drawn;
+pub use licenses::{Agreed, Pictures, ToProgram};
 pub use refused::{Kind, Refused};
 pub(crate) use status::next_minute;
 

@@ -10,8 +10,7 @@ mod install;
 mod pictures;
 
 pub(crate) use forms::Drawn;
-pub use giving_back::ToProgram;
-pub(crate) use giving_back::{Agreed, Returning};
+pub use giving_back::{Agreed, ToProgram};
 pub use pictures::Pictures;
 
 use super::{Desk, Refused, Right, requests};

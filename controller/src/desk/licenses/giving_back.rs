@@ -14,7 +14,7 @@ use tokio::sync::mpsc;
 
 /// A return that somebody agreed to.
 #[derive(Debug)]
-pub(crate) struct Agreed {
+pub struct Agreed {
     pub by: Actor,
     pub licenses: Vec<LicenseId>,
 }

@@ -17,11 +17,17 @@ const READING_TIME: Duration = Duration::from_secs(9);
 
 /// Reads pictures. Clones share their bound.
 #[derive(Debug, Clone)]
-pub struct Pictures(Arc<Semaphore>);
+pub struct Pictures {
+    place: Arc<Semaphore>,
+    time: Duration,
+}
 
 impl Default for Pictures {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
+        Self {
+            place: Arc::new(Semaphore::new(AT_ONCE)),
+            time: READING_TIME,
+        }
     }
 }
 
@@ -33,14 +39,14 @@ impl Pictures {
     ) -> Result<Vec<String>, Refused> {
         let reading = async {
             // The semaphore is never closed, so this waits and does not fail.
-            let place = Arc::clone(&self.0).acquire_owned().await;
+            let place = Arc::clone(&self.place).acquire_owned().await;
             let read = tokio::task::spawn_blocking(move || {
                 let _place = place;
                 pictures::read(picture.as_ref())
             });
             read.await.map_err(|_| Refused::stopped())
         };
-        let read = timeout(READING_TIME, reading).await.map_err(|_| {
+        let read = timeout(self.time, reading).await.map_err(|_| {
             tracing::warn!("a picture was not read in time");
             Refused::full(texts::text("picture-late", &[]))
         });
@@ -64,14 +70,17 @@ impl Desk {
 mod tests {
     use super::*;
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn whoever_waits_too_long_behind_another_picture_is_told_so_and_can_come_again() {
-        let pictures = Pictures::default();
-        let before = Arc::clone(&pictures.0).acquire_owned().await.unwrap();
-        let late = pictures.read([]).await.unwrap_err();
+        let hasty = Pictures {
+            time: Duration::from_millis(1),
+            ..Pictures::default()
+        };
+        let before = Arc::clone(&hasty.place).acquire_owned().await.unwrap();
+        let late = hasty.read([]).await.unwrap_err();
         assert_eq!(late.text.code, "picture-late");
         drop(before);
-        let none = pictures.read([]).await.unwrap_err();
+        let none = Pictures::default().read([]).await.unwrap_err();
         assert_eq!(none.text.code, "picture-none");
     }
 }
