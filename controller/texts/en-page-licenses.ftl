@@ -9,7 +9,6 @@ page-seat-bundled = Seat of a bundled license
 page-seat-free = free
 page-seat-waits = for { $serial } (not in use now)
 page-seat-beyond = not used: a PC can have four readers at most
-page-seat-nameless = a reader whose serial number is not known
 page-seats-without = Readers without a seat
 
 ### In the list of licenses

@@ -9,7 +9,6 @@ page-seat-bundled = 同梱ライセンスの枠
 page-seat-free = 空き
 page-seat-waits = { $serial } 用（いまは使われていません）
 page-seat-beyond = PC1台で使えるのは4台までのため、使われません
-page-seat-nameless = 製造番号の分からないリーダー
 page-seats-without = 枠のないリーダー
 
 ### ライセンスの一覧

@@ -123,6 +123,16 @@ fn a_license_comes_in_as_a_dropped_file_and_the_wrong_file_is_told_by_what_it_is
     );
     drop_file(page, "壊れた写真.png", "image/png", b"\x89PNG\r\n\x1a\n");
     page.reads("#seen .refused", &ja("picture-unopened", &[]));
+    page.js(
+        "const event = new Event('drop', { bubbles: true, cancelable: true }); \
+         const gone = { name: '抜けた.license', size: 1, type: '', arrayBuffer: () => Promise.reject(new Error('gone')) }; \
+         Object.defineProperty(event, 'dataTransfer', { value: { files: [gone] } }); \
+         document.querySelector('#drop').dispatchEvent(event);",
+    );
+    page.reads(
+        "#seen .refused",
+        &ja("install-unreadable", &[("name", "抜けた.license")]),
+    );
     assert_eq!(delivery.installed(), 0);
     // Saved anew by an editor of Windows.
     let text = String::from_utf8(delivery.file.clone()).unwrap();

@@ -9,6 +9,7 @@ mod front;
 mod input_method;
 mod keyboard;
 mod licenses;
+mod papers;
 mod photograph;
 mod screens;
 mod states;

@@ -2,6 +2,7 @@
 
 import { h, list, write } from "./dom.js";
 import { said, t } from "./texts.js";
+import { nameOf } from "./tiles.js";
 import { sentence } from "./words.js";
 
 // The most readers of a PC (RULES S7), however many seats the licenses have.
@@ -42,7 +43,7 @@ function seats(licenses, units) {
   return all.map((seat) => (seat.unit ? seat : { ...seat, beyond: (free -= 1) < 0 }));
 }
 
-const named = (unit) => unit && { name: unit.counter?.name ?? unit.serial, serial: unit.serial, serves: unit.serves };
+const named = (unit) => unit && { name: nameOf(unit), serial: unit.serial, serves: unit.serves };
 
 function draw({ kind, license, bound, unit, beyond }) {
   const words = unit ? unit.name : beyond ? t("seat-beyond") : kind === "bundled" ? t("seat-waits", { serial: bound }) : t("seat-free");
@@ -54,6 +55,6 @@ function draw({ kind, license, bound, unit, beyond }) {
 }
 
 function withoutSeat(unit) {
-  return h("li", null, h("strong", null, unit.counter?.name ?? unit.serial ?? t("seat-nameless")), " ",
+  return h("li", null, h("strong", null, nameOf(unit)), " ",
     h("span", null, unit.why ? sentence(unit.why, { unit: unit.serial }, () => {}) : ""));
 }
