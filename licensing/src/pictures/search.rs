@@ -12,27 +12,29 @@ use image::imageops::{self, FilterType};
 use image::{GenericImage, GenericImageView, GrayImage, Luma, Pixel as _};
 use rqrr::PreparedImage;
 
-use super::{Error, MAX_CODES};
+use super::{Error, MAX_CODES, MAX_PIXELS};
 
-/// The steps of a whole search: a few seconds on a slow PC. A full sheet in the largest picture takes a fifth of them.
+/// The steps of a whole search: a few seconds on a slow PC. Four looks at a camera's picture take a third of them.
 const MAX_STEPS: u64 = 400_000_000;
 
 /// The pixels that are copied in the time of one step.
 const COPIED_IN_A_STEP: usize = 16;
 
-/// The texts of all codes: those in the picture as it is and without its noise; where there are none, those in its negative.
+/// The sizes at which a picture is looked at, in halves of its own. A corner of a code is found to a pixel, which is too rough for a large code
+/// that lies askew, and finer in an enlarged picture; in a smaller one the noise is gone.
+const HALVES: [u32; 4] = [2, 3, 4, 1];
+
+/// The looks that a picture gets in any case: a code that one of them does not find at all is found by the other.
+const AT_LEAST: usize = 2;
+
+/// The texts of all codes. Where there are none, the picture may be a negative: on a light terminal the light modules are dark.
 pub fn codes(picture: &GrayImage) -> Result<Vec<String>, Error> {
     let steps = Steps::of(MAX_STEPS);
-    let mut found = BTreeSet::new();
-    found.extend(look_at(picture.clone(), &steps));
-    let half = |side: u32| (side / 2).max(1);
-    let (width, height) = (half(picture.width()), half(picture.height()));
-    let halved = imageops::resize(picture, width, height, FilterType::Triangle);
-    found.extend(look_at(halved, &steps));
+    let mut found = at_all_sizes(picture, &steps);
     if found.is_empty() {
         let mut negative = picture.clone();
         imageops::invert(&mut negative);
-        found.extend(look_at(negative, &steps));
+        found = look_at(negative, &steps).texts.into_iter().collect();
     }
     match found.is_empty() {
         false => Ok(found.into_iter().take(MAX_CODES).collect()),
@@ -41,8 +43,39 @@ pub fn codes(picture: &GrayImage) -> Result<Vec<String>, Error> {
     }
 }
 
-/// The texts in one look; none where the steps end before it.
-fn look_at(picture: GrayImage, steps: &Steps) -> Vec<String> {
+fn at_all_sizes(picture: &GrayImage, steps: &Steps) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (number, halves) in (1..).zip(HALVES) {
+        let side = |side: u32| (side * halves / 2).max(1);
+        let (width, height) = (side(picture.width()), side(picture.height()));
+        if width as usize * height as usize > MAX_PIXELS {
+            continue;
+        }
+        let look = match halves {
+            2 => look_at(picture.clone(), steps),
+            _ => look_at(
+                imageops::resize(picture, width, height, FilterType::Triangle),
+                steps,
+            ),
+        };
+        found.extend(look.texts);
+        if number >= AT_LEAST && !look.is_unread && !found.is_empty() {
+            break;
+        }
+    }
+    found
+}
+
+/// What was seen in one look.
+#[derive(Default)]
+struct Look {
+    texts: Vec<String>,
+    /// Whether there was a code that could not be read.
+    is_unread: bool,
+}
+
+/// Looks once; nothing is seen where the steps end before it.
+fn look_at(picture: GrayImage, steps: &Steps) -> Look {
     let counted = Counted {
         picture,
         steps: steps.clone(),
@@ -50,8 +83,12 @@ fn look_at(picture: GrayImage, steps: &Steps) -> Vec<String> {
     let search = || {
         let mut image = PreparedImage::prepare(counted);
         let grids = image.detect_grids();
-        let texts = grids.iter().filter_map(|grid| grid.decode().ok());
-        texts.map(|(_, text)| text).take(MAX_CODES).collect()
+        let read = grids.iter().map(|grid| grid.decode().ok());
+        let read: Vec<_> = read.take(MAX_CODES).collect();
+        Look {
+            is_unread: read.iter().any(Option::is_none),
+            texts: read.into_iter().flatten().map(|(_, text)| text).collect(),
+        }
     };
     // All that the decoder had is dropped here, so nothing half done is left. A fault of its own finds no code, either.
     catch_unwind(AssertUnwindSafe(search)).unwrap_or_default()

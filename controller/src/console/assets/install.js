@@ -137,7 +137,7 @@ export function installSection({ changed, tell, isCut }) {
     say([
       h("h3", null, look.already_installed ? t("install-known") : t("install-what")),
       h("p", null, license ? described(license) : t(`install-is-${look.kind.replace(" ", "-")}`)),
-      license?.why && h("p", { class: license.in_force ? "" : "last" }, t("install-here"), sentence(license.why, {}, () => {})),
+      license?.why && h("p", { class: license.in_force ? "" : "last" }, t("install-here"), " ", sentence(license.why, {}, () => {})),
       died && h("p", null, h("label", { class: "toggle" }, died, h("span", null, t("install-died")))),
       !look.already_installed && h("p", { class: "buttons" },
         h("button", { type: "button", class: "main", id: "confirm", onclick: () => install({ ...document, old_pc_died: Boolean(died?.checked) }) }, t("install-do")),

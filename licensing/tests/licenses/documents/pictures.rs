@@ -94,6 +94,9 @@ fn the_size_in_the_header_is_enough_for_a_refusal() {
     let mut header = Vec::new();
     let writer = png::Encoder::new(&mut header, 30_000, 30_000).write_header();
     drop(writer);
+    // No pixel is behind it.
+    header.truncate(8 + 12 + 13);
+    header.extend(b"\0\0\0\0IDAT\x35\xaf\x06\x1e");
     let refused = Error::TooManyPixels {
         width: 30_000,
         height: 30_000,
