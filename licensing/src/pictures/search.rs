@@ -1,7 +1,7 @@
 //! The search for codes in a picture, within a number of steps.
 //!
-//! The decoder has no bound of its own: of a picture full of corners of codes it makes a copy for each pair of them. It sees pixels only
-//! through [`Counted`], which counts them, and unwinds out of the decoder when the steps are used up.
+//! The decoder has no bound of its own: of a picture full of corners of codes it lists all pairs, and makes a copy for each of them. It sees
+//! pixels only through [`Counted`], which counts them and the corners, and unwinds out of the decoder when there are too many.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -16,6 +16,13 @@ use super::{Error, MAX_CODES, MAX_PIXELS};
 
 /// The steps of a whole search: a few seconds on a slow PC. Four looks at a camera's picture take a third of them.
 const MAX_STEPS: u64 = 400_000_000;
+
+/// The most corners of codes that are compared with each other: several times those of a full sheet. Of more the decoder makes lists of all pairs,
+/// which fill the memory.
+const MAX_CORNERS: usize = 512;
+
+/// What the decoder paints a corner with that it has found.
+const CORNER: u8 = 2;
 
 /// The pixels that are copied in the time of one step.
 const COPIED_IN_A_STEP: usize = 16;
@@ -79,6 +86,8 @@ fn look_at(picture: GrayImage, steps: &Steps) -> Look {
     let counted = Counted {
         picture,
         steps: steps.clone(),
+        corners: 0,
+        painted: 0,
     };
     let search = || {
         let mut image = PreparedImage::prepare(counted);
@@ -107,13 +116,18 @@ impl Steps {
         self.0.get() == 0
     }
 
+    fn end(&self) -> ! {
+        self.0.set(0);
+        // Without the hook that tells panics: this is no fault.
+        resume_unwind(Box::new(()))
+    }
+
     fn take(&self, steps: usize) {
         let steps = u64::try_from(steps).unwrap_or(u64::MAX);
         let left = self.0.get().saturating_sub(steps);
         self.0.set(left);
         if left == 0 {
-            // Without the hook that tells panics: this is no fault.
-            resume_unwind(Box::new(()));
+            self.end();
         }
     }
 }
@@ -122,6 +136,22 @@ impl Steps {
 struct Counted {
     picture: GrayImage,
     steps: Steps,
+    corners: usize,
+    /// What was painted last: a corner begins where it is another than that of a corner.
+    painted: u8,
+}
+
+impl Counted {
+    fn paint(&mut self, x: u32, y: u32, pixel: Luma<u8>) {
+        self.steps.take(1);
+        let [value] = pixel.0;
+        self.corners += usize::from(value == CORNER && self.painted != CORNER);
+        self.painted = value;
+        if self.corners > MAX_CORNERS {
+            self.steps.end();
+        }
+        self.picture.put_pixel(x, y, pixel);
+    }
 }
 
 impl Clone for Counted {
@@ -130,6 +160,7 @@ impl Clone for Counted {
         Self {
             picture: self.picture.clone(),
             steps: self.steps.clone(),
+            ..*self
         }
     }
 }
@@ -154,13 +185,12 @@ impl GenericImage for Counted {
     }
 
     fn put_pixel(&mut self, x: u32, y: u32, pixel: Luma<u8>) {
-        self.steps.take(1);
-        self.picture.put_pixel(x, y, pixel);
+        self.paint(x, y, pixel);
     }
 
     fn blend_pixel(&mut self, x: u32, y: u32, pixel: Luma<u8>) {
         let mut blended = self.get_pixel(x, y);
         blended.blend(&pixel);
-        self.put_pixel(x, y, blended);
+        self.paint(x, y, blended);
     }
 }

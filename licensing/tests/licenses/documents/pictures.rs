@@ -112,7 +112,7 @@ fn the_size_in_the_header_is_enough_for_a_refusal() {
     assert_eq!(read(&packed(blank, ImageFormat::Jpeg)), Err(refused));
 }
 
-/// Each corner of a code could belong to each other one: without a bound the search would go on for hours.
+/// Each corner of a code could belong to each other one: without a bound the search would go on for hours, and fill the memory.
 #[test]
 fn a_picture_full_of_corners_of_codes_ends_the_search() {
     const SIDE: u32 = 9;
