@@ -63,7 +63,14 @@
 //!
 //! | what | constant | value | whoever exceeds it gets | log | test |
 //! |---|---|---|---|---|---|
-//! | a body | `MAX_BODY_BYTES` in `console/api/route.rs` | 128 KiB | `api-body-too-large` (413) | – | `a_body_that_is_too_large_or_of_another_form_is_refused_before_it_is_read` |
+//! | a body | `MAX_BODY_BYTES` in `console/api/bodies.rs` | 128 KiB | `api-body-too-large` (413) | – | `a_body_that_is_too_large_or_of_another_form_is_refused_before_it_is_read` |
+//! | a picture of codes | `MAX_BYTES` in `licensing/src/pictures.rs` | 1 MiB | `api-body-too-large` (413) | – | `a_picture_beyond_a_bound_is_refused_before_it_is_unpacked` |
+//! | its pixels, by its header | `MAX_PIXELS` in `licensing/src/pictures.rs` | 3840 × 2160 | `picture-too-many-pixels` | – | `a_picture_beyond_a_bound_is_refused_before_it_is_unpacked` |
+//! | the memory of unpacking it | `MAX_UNPACKED_BYTES` in `licensing/src/pictures/grey.rs` | 16 bytes for each of those pixels | `picture-damaged` | – | – (the decoder's own) |
+//! | the steps of the search in it | `MAX_STEPS` in `licensing/src/pictures/search.rs` | 400 million | `picture-too-busy` | – | `a_picture_full_of_corners_of_codes_ends_the_search` |
+//! | corners of codes in it | `MAX_CORNERS` in `licensing/src/pictures/search.rs` | 512 | `picture-too-busy` | – | `a_picture_full_of_corners_of_codes_ends_the_search` |
+//! | codes in it | `MAX_CODES` in `licensing/src/pictures.rs` | 24, those of a sheet | left out | – | – (a sheet has no more) |
+//! | pictures at a time | `AT_ONCE` in `desk/licenses/pictures.rs` | 1, and `READING_TIME` (9 s) with the wait for it | `picture-late` | a picture was not read in time | `whoever_waits_too_long_behind_another_picture_is_told_so_and_can_come_again` |
 //! | an `Idempotency-Key` | `MAX_KEY_CHARS` in `console/api/idempotency.rs` | 64 characters | `api-key-malformed` | – | `a_key_that_cannot_be_one_is_refused_and_nothing_is_done` |
 //!
 //! Browsers at the console:

@@ -21,6 +21,8 @@ pub mod words;
 
 pub use caller::{Caller, Right, Role};
 pub(crate) use counter::{Call, Counter, Phase};
+pub(crate) use licenses::Drawn;
+pub use licenses::{Agreed, Pictures, ToProgram};
 pub(crate) use pairing::Pairing;
 pub use refused::{Kind, Refused};
 pub(crate) use status::next_minute;
@@ -63,6 +65,10 @@ pub struct Desk {
     pub logins: Logins,
     /// Places for those who read the whole record of acts.
     pub audits: audit::Readers,
+    /// Reads pictures of codes.
+    pub pictures: Pictures,
+    /// Whom to ask for a return; `None` where no program waits for that.
+    pub program: Option<ToProgram>,
     /// Whoever asks.
     pub caller: Caller,
 }

@@ -14,7 +14,9 @@ mod units;
 mod words;
 
 pub(crate) use day::{DayBack, DayEnded};
-pub(crate) use licenses::{Act, Acts, License, LicenseInstalled, Licenses, ResetAsked};
+pub(crate) use licenses::{
+    Act, ActForms, Acts, License, LicenseInstalled, Licenses, PictureRead, ResetAsked, Returning,
+};
 pub(crate) use pairing::{Digits, Pairing, PairingAfter};
 pub(crate) use people::{People, Person, role_word};
 pub(crate) use status::{Status, Time, TimeConfirmed};

@@ -39,12 +39,12 @@ use madoguchi_proto::v1::Setting;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use supervisor::{Supervisor, until};
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinError, JoinHandle};
 
 /// The place of the fleet's records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,6 +165,8 @@ pub struct Running {
     pub installation: Installation,
     /// The address of the open pairing port; `None` while nobody pairs.
     pub pairing: watch::Receiver<Option<SocketAddr>>,
+    /// Returns that somebody agreed to at a door.
+    agreed: mpsc::Receiver<desk::Agreed>,
     stop: watch::Sender<bool>,
     ended: JoinHandle<Result<(), Error>>,
 }
@@ -224,7 +226,8 @@ impl Controller {
         };
         let gateway =
             Gateway::new(engine.handle.clone(), context, outbox.clone()).at_speed(parts.speed);
-        let asked = assemble::desk(&engine.handle, &identity, pairing, &parts);
+        let (program, agreed) = mpsc::channel(1);
+        let asked = assemble::desk(&engine.handle, &identity, pairing, program, &parts);
         let routes = desk::grpc::routes(asked.clone()).await;
 
         let (strangers, refused) = mpsc::channel(gateway::strangers::WAITING);
@@ -285,6 +288,7 @@ impl Controller {
             handle,
             installation: identity.installation(),
             pairing: pairing_port,
+            agreed,
             stop,
             ended: tokio::spawn(supervisor.run(stopped)),
         })
@@ -305,8 +309,26 @@ impl Running {
         let Self { stop, ended, .. } = self;
         let result = ended.await;
         drop(stop);
-        result.map_err(|panic| Error::Engine(Box::new(panic)))?
+        over(result)
     }
+
+    /// Waits until it has ended, or somebody agreed to a return; after the end of it nothing is to be waited for.
+    async fn next(&mut self) -> Next {
+        tokio::select! {
+            Some(agreed) = self.agreed.recv() => Next::GivesBack(agreed),
+            result = &mut self.ended => Next::Over(over(result)),
+        }
+    }
+}
+
+/// What comes next of a running controller.
+enum Next {
+    GivesBack(desk::Agreed),
+    Over(Result<(), Error>),
+}
+
+fn over(ended: Result<Result<(), Error>, JoinError>) -> Result<(), Error> {
+    ended.map_err(|panic| Error::Engine(Box::new(panic)))?
 }
 
 /// Runs `madoguchi serve` on a data directory until it is asked to stop (Ctrl-C, SIGTERM). The caller has chosen the directory:
@@ -317,41 +339,85 @@ impl Running {
 pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
     // Listened for from here on: a stop that is asked for during the start happens as soon as the start is complete.
     let asked = tokio::spawn(signals::asked_to_stop());
+    let asked = async {
+        match asked.await {
+            Ok(signal) => signal,
+            // The task ended without a signal, so no stop will come from it.
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::pin!(asked);
     let trust = Arc::new(assemble::trust(&config)?);
     if config.has_certificate_days {
         tracing::warn!(
             "units.certificate_days in the configuration has no effect: readers' certificates do not end. The line can be taken out"
         );
     }
-    let running = Controller::start(Parts {
-        data_dir,
+    let mut config = config;
+    loop {
+        let mut running = Controller::start(parts(&config, &data_dir, &trust)).await?;
+        let agreed = tokio::select! {
+            signal = &mut asked => {
+                tracing::info!(signal, "asked to stop");
+                running.shutdown();
+                return running.wait().await;
+            }
+            next = running.next() => match next {
+                Next::Over(result) => return result,
+                Next::GivesBack(agreed) => agreed,
+            },
+        };
+        // Whoever is connected comes back to the same doors.
+        stay_there(&mut config, &running);
+        running.shutdown();
+        running.wait().await?;
+        give_back(&config, &data_dir, &trust, agreed).await;
+    }
+}
+
+fn parts(config: &Config, data_dir: &Path, trust: &Arc<Trust>) -> Parts {
+    Parts {
+        data_dir: data_dir.to_owned(),
         told: config.told(),
         policy: config.policy,
-        link: config.link,
+        link: config.link.clone(),
         gateway: config.gateway,
         pairing: config.pairing,
         desk_listen: config.desk_listen,
-        console: config.console,
-        settings: config.settings,
+        console: config.console.clone(),
+        settings: config.settings.clone(),
         keep: Keep::Sled,
         wall: Wall::Pc,
         speed: 1,
-        trust,
+        trust: Arc::clone(trust),
         units: UnitRules::default(),
         is_demo: false,
-    })
-    .await?;
-    let stop = running.stop.clone();
-    let signals = tokio::spawn(async move {
-        // An error means that the task ended without a signal, so no stop will come from it.
-        if let Ok(signal) = asked.await {
-            tracing::info!(signal, "asked to stop");
-            stop.send_replace(true);
-        }
-    });
-    let ended = running.wait().await;
-    signals.abort();
-    ended
+    }
+}
+
+/// Writes the addresses of a running controller into the configuration, for the next start.
+fn stay_there(config: &mut Config, running: &Running) {
+    config.desk_listen = running.desk_addr;
+    config.console.listen = running.console_addr;
+    if let Some(address) = running.gateway_addr {
+        config.gateway = Listen::At(address);
+    }
+}
+
+/// Gives back what somebody agreed to. Where that fails, everything is as it was, and the controller goes on.
+async fn give_back(config: &Config, data_dir: &Path, trust: &Arc<Trust>, agreed: desk::Agreed) {
+    let context = giving_back::Context {
+        data_dir: data_dir.to_owned(),
+        settings: config.settings.clone(),
+        trust: Arc::clone(trust),
+        wall: wall_clock(),
+        by: agreed.by,
+    };
+    let same = |licenses: &[_]| licenses == agreed.licenses;
+    match giving_back::give_back(&context, same).await {
+        Ok(_) => tracing::info!("the licenses were given back: this installation has a new key"),
+        Err(error) => tracing::error!(error = chain(&error), "the licenses were not given back"),
+    }
 }
 
 /// The wall clock, with which the fleet time of a new store begins.

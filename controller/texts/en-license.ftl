@@ -69,6 +69,20 @@ reset-taken = The clock was cleared already. Nothing has to be done.
 # When the system gives no random bytes
 no-random-bytes = The system gives no random bytes, so nothing was done. Restart the PC.
 
+### When no QR code can be read from a picture (the pages and the HTTP API)
+
+picture-none = This is neither PNG nor JPEG, so it cannot be opened as a picture. Choose a picture of the QR codes, or the file that you received.
+picture-damaged = The picture is damaged or was cut off. Take it again.
+picture-too-many-pixels = The picture is too large ({ $width } × { $height }; at most { $most } million pixels). Make it smaller and send it again.
+picture-no-code = No QR code is found in the picture. Go so near that the code fills it, wait until it is sharp, and take it again where it is light.
+picture-too-busy = The picture shows so much that the search was given up. Take it again with nothing but the QR code in it.
+picture-late = Another picture is being read, so this one was not read in time. Wait a little and send it again.
+
+### When a request or a return cannot be taken out (the pages and the HTTP API)
+
+no-such-act = This PC has no request or return of this number. It keeps the newest 64. See the number in the list.
+act-no-codes = This document is too long for QR codes ({ $detail }). Give it as a file.
+
 ### In "license acts": the requests and returns so far
 
 cli-col-act = No.
@@ -122,6 +136,9 @@ cli-next-ask-reset = Next: install the file that comes with "madoguchi license i
 ### Before licenses are given back
 
 taken-return = The additional licenses ({ $licenses }) will be given back. That cannot be undone, and this PC loses their seats.
+
+return-others = The licenses to be given back changed after you agreed. Nothing was given back. Read again what would go, and agree to that.
+return-not-here = Nothing can be given back in the demo. Give back on the PC that is in use.
 
 ### In "license show"
 

@@ -7,6 +7,8 @@ mod sheet;
 
 use qrcode::{EcLevel, QrCode};
 
+use crate::document::Document;
+use crate::typed;
 use sheet::Sheet;
 
 /// The characters of a code on paper: version 15, 77 modules wide, which a telephone can read at the width of a hand.
@@ -36,6 +38,12 @@ pub enum Error {
     Count { codes: usize },
     #[error("the image could not be written; give the document as a file")]
     Image(#[source] png::EncodingError),
+}
+
+/// The texts of the codes that stand on a document's sheet.
+#[must_use]
+pub fn on_a_sheet(document: &Document) -> Vec<String> {
+    typed::parts(document, SHEET_CHARS)
 }
 
 /// One code as lines of half blocks (two modules in a character), with its number below.

@@ -11,6 +11,7 @@
 //!
 //! document ─ armour::write ─► text ─► USB stick, mail
 //!          └ typed::write, typed::parts ─► paper, telephone, codes (feature `codes`) ─► screen, SVG, PNG
+//! photograph of codes ─ pictures::read (feature `pictures`) ─► typed text
 //! ```
 //!
 //! Nothing in this crate signs: a clinic's program contains no code that could make a license.
@@ -33,10 +34,11 @@ pub mod document;
 #[cfg(feature = "documents")]
 pub mod explain;
 #[cfg(feature = "documents")]
-#[cfg(feature = "documents")]
 pub mod keys;
 #[cfg(feature = "documents")]
 pub mod kind;
+#[cfg(feature = "pictures")]
+pub mod pictures;
 #[cfg(feature = "documents")]
 pub mod product_key;
 #[cfg(feature = "documents")]

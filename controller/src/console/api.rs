@@ -5,6 +5,7 @@
 
 mod account;
 mod audit;
+mod bodies;
 mod docs;
 mod fields;
 mod idempotency;

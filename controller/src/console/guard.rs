@@ -32,10 +32,19 @@ const HEADERS: [(HeaderName, &str); 6] = [
         "same-origin",
     ),
     (
-        HeaderName::from_static("permissions-policy"),
+        PERMISSIONS,
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     ),
 ];
+
+const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// What a page with a camera may: to look through it, itself and nobody in it.
+const WITH_CAMERA: &str = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()";
+
+/// Marks the answer of a page that reads codes with the PC's camera.
+#[derive(Clone, Copy)]
+pub(super) struct Camera;
 
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
@@ -113,9 +122,13 @@ fn only<'a>(headers: &'a HeaderMap, name: &HeaderName, wrong: Why) -> Result<Opt
 
 /// Adds to every answer what the browser must not do with it, and that nothing of it is kept unless it says so itself.
 pub(super) async fn headers(mut answer: Response) -> Response {
+    let has_camera = answer.extensions().get::<Camera>().is_some();
     let headers = answer.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if has_camera {
+        headers.insert(PERMISSIONS, HeaderValue::from_static(WITH_CAMERA));
     }
     let keep = headers.entry(CACHE_CONTROL);
     keep.or_insert(HeaderValue::from_static("no-store"));

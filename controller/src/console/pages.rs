@@ -7,6 +7,7 @@ mod places;
 pub(super) mod texts;
 mod views;
 
+use super::guard::Camera;
 use super::{Shared, api, language, login};
 use crate::desk::Caller;
 use axum::Router;
@@ -42,11 +43,17 @@ pub(super) fn after_login(said: &str) -> &'static str {
 fn sheet(page: &Page, place: Place) -> Response {
     match page.refusal(place) {
         Some(_) if !page.is_a_persons() => login::to_page(&login::leading_to(place.path())),
-        refused => page.show(&Sheet {
-            page,
-            place,
-            refused,
-        }),
+        refused => {
+            let mut answer = page.show(&Sheet {
+                page,
+                place,
+                refused,
+            });
+            if place.has_camera() {
+                answer.extensions_mut().insert(Camera);
+            }
+            answer
+        }
     }
 }
 

@@ -4,7 +4,14 @@
 
 mod acts;
 mod facts;
+mod forms;
+mod giving_back;
 mod install;
+mod pictures;
+
+pub(crate) use forms::Drawn;
+pub use giving_back::{Agreed, ToProgram};
+pub use pictures::Pictures;
 
 use super::{Desk, Refused, Right, requests};
 use crate::views;

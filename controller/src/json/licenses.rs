@@ -2,9 +2,9 @@
 
 use super::words::Environment;
 use super::{Text, text, texts};
-use madoguchi_licensing::armour;
 use madoguchi_licensing::document::Document;
 use madoguchi_licensing::kind::Payload;
+use madoguchi_licensing::{armour, codes, typed};
 use madoguchi_proto::v1;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -212,6 +212,57 @@ fn id(document: &Document) -> Option<String> {
     of::<v1::ActivationRequest>(document)
         .or_else(|| of::<v1::TransferRequest>(document))
         .or_else(|| of::<v1::LicenseReturn>(document))
+}
+
+/// 申請または返却の書類を、購入元に渡すいくつかの形で / A request or a return in the forms in which it can be given to the vendor.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ActForms {
+    act: Act,
+    /// 電話や手入力のための文字（1組ごとに打ち間違いが分かる） / The document as text to type or to read aloud; each group shows what was mistyped.
+    typed: String,
+    /// QRコードの文字（1つのコードに1つ。順番は問わない） / What stands in its QR codes, one text a code, in any order.
+    codes: Vec<String>,
+}
+
+impl ActForms {
+    /// The forms of an act; nothing where its document cannot be read.
+    pub(crate) fn of(act: &v1::SignedAct) -> Option<Self> {
+        let document = Document::decode(&act.document).ok()?;
+        Some(Self {
+            act: Act::with_document(act),
+            typed: typed::write(&document),
+            codes: codes::on_a_sheet(&document),
+        })
+    }
+}
+
+/// 追加ライセンスの返却 / A return of the additional licenses.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Returning {
+    /// 返却されるライセンスの番号 / The ids of the licenses that go.
+    pub(crate) licenses: Vec<String>,
+    /// 返却で失うもの。人に見せて同意を得る / What it takes away: to be shown to somebody, who agrees.
+    pub(crate) takes: Text,
+    /// 始まったか。始まると、madoguchiが数秒止まり、また動く。返却は申請と返却の一覧に出る / Whether it has begun: then the controller stops for some seconds and comes back, and the return is in the list of acts.
+    pub(crate) begun: bool,
+}
+
+/// 写真にあったQRコードの文字 / What stood in the QR codes of a picture.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PictureRead {
+    /// すべてのコードの文字（1行に1つ）。install_license の document に使える / The texts of all codes, each on a line: what `document` of install_license takes.
+    document: String,
+    /// 読み取ったコードの数 / The number of codes that were read.
+    codes: usize,
+}
+
+impl From<&[String]> for PictureRead {
+    fn from(texts: &[String]) -> Self {
+        Self {
+            document: texts.join("\n"),
+            codes: texts.len(),
+        }
+    }
 }
 
 /// これまでの申請と返却（古い順） / The newest acts, oldest first.

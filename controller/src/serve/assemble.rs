@@ -193,6 +193,7 @@ pub(super) fn desk(
     handle: &Handle,
     identity: &Arc<Identity>,
     pairing: Coordinator,
+    program: desk::ToProgram,
     parts: &Parts,
 ) -> Desk {
     Desk {
@@ -204,6 +205,8 @@ pub(super) fn desk(
         settings: parts.told.as_slice().into(),
         logins: desk::people::Logins::locked_after(parts.console.idle_minutes),
         audits: desk::audit::Readers::default(),
+        pictures: desk::Pictures::default(),
+        program: (!parts.is_demo).then_some(program),
         caller: desk::Caller::OWNER,
         folder: (parts.keep == Keep::Sled).then(|| parts.data_dir.clone()),
     }

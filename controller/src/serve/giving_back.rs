@@ -12,6 +12,7 @@ use madoguchi_fleet::command::{Act, Command, RecordAct, Start};
 use madoguchi_fleet::ids::{Installation, RequestId};
 use madoguchi_fleet::licensing::{ActKind, SignedAct};
 use madoguchi_fleet::settings::Settings;
+use madoguchi_fleet::ticket::Actor;
 use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::{Fleet, Refusal};
 use madoguchi_licensing::acts::hash;
@@ -28,6 +29,8 @@ pub(crate) struct Context {
     pub(crate) settings: Settings,
     pub(crate) trust: Arc<Trust>,
     pub(crate) wall: FleetTime,
+    /// Who agreed to it.
+    pub(crate) by: Actor,
 }
 
 /// A kept return.
@@ -97,7 +100,7 @@ pub(crate) async fn give_back(
     }
     let to = identity::prepare_next_key(data_dir)?;
     let command = signed(&identity, &fleet, &licenses, to)?;
-    commit(&mut fleet, &mut store, at, command).await?;
+    commit(&mut fleet, &mut store, at, command, context.by.clone()).await?;
     identity::use_next_key(data_dir)?;
     let act = newest_return(&fleet).ok_or(Error::Refused(Refusal::NothingToReturn))?;
     Ok(GivenBack { act, licenses })
@@ -156,13 +159,15 @@ async fn commit(
     store: &mut Sled,
     at: Position,
     command: Command,
+    actor: Actor,
 ) -> Result<(), Error> {
     let (mut request, mut batch) = ([0; 16], [0; 16]);
     getrandom::fill(&mut request).map_err(Error::Random)?;
     getrandom::fill(&mut batch).map_err(Error::Random)?;
     let now = fleet.now();
     let mut deciding = Deciding::new(fleet);
-    deciding.act(now, Act::staff(RequestId(request), command), ());
+    let act = Act::staff(RequestId(request), command);
+    deciding.act(now, Act { actor, ..act }, ());
     let committed = deciding.end(now).commit(store, at, batch).await;
     let committed = committed.map_err(|failed| Error::Commit(failed.error))?;
     let (nobody, _) = tokio::sync::watch::channel(crate::engine::Published {

@@ -3,6 +3,7 @@
 mod acts;
 mod described;
 mod driven;
+mod pictures;
 mod repeats;
 mod rights;
 mod shapes;
@@ -17,7 +18,7 @@ use axum::http::{Method, Request, StatusCode};
 use madoguchi_controller::console::api;
 use madoguchi_controller::desk::audit::Readers;
 use madoguchi_controller::desk::people::Logins;
-use madoguchi_controller::desk::{Caller, Desk};
+use madoguchi_controller::desk::{Caller, Desk, Pictures};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -91,6 +92,8 @@ impl Api {
             caller: Caller::OWNER,
             logins: Logins::default(),
             audits: Readers::default(),
+            pictures: Pictures::default(),
+            program: None,
         };
         let router = api::routes().with_state(desk);
         Self { clinic, router }

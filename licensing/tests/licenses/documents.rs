@@ -7,6 +7,8 @@ mod carriers;
 mod codes;
 mod explain;
 mod forms;
+#[cfg(all(feature = "codes", feature = "pictures"))]
+mod pictures;
 mod product_keys;
 mod revocation_lists;
 mod schema;

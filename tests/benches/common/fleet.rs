@@ -106,6 +106,8 @@ impl WireFleet {
             settings: [].into(),
             folder: None,
             logins: desk::people::Logins::default(),
+            pictures: desk::Pictures::default(),
+            program: None,
             caller: desk::Caller::OWNER,
         })
         .await;

@@ -48,6 +48,11 @@ pub struct Browser {
 
 impl Browser {
     pub fn open(look: Look) -> Self {
+        Self::with(look, &[])
+    }
+
+    /// The same, started with more arguments.
+    pub fn with(look: Look, more: &[String]) -> Self {
         let port = TcpListener::bind("127.0.0.1:0")
             .and_then(|free| free.local_addr())
             .unwrap()
@@ -80,6 +85,10 @@ impl Browser {
             "--lang=ja",
             "--accept-lang=ja",
         ];
+        let arguments: Vec<&str> = arguments
+            .into_iter()
+            .chain(more.iter().map(String::as_str))
+            .collect();
         // As a person who went on behind the warning of a certificate that signs itself.
         let asked = json!({ "capabilities": { "alwaysMatch": {
             "acceptInsecureCerts": true,

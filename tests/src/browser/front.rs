@@ -185,6 +185,12 @@ impl Front {
     /// A browser in which a person has logged in, at a page.
     pub fn logged_in(&self, name: &str, path: &str) -> Page {
         let page = Page::open(Look::DESK);
+        self.log_in(&page, name, path);
+        page
+    }
+
+    /// Logs a person in, at a page.
+    pub fn log_in(&self, page: &Page, name: &str, path: &str) {
         page.go(&self.url(&format!("/login?to={path}")));
         for (field, typed) in [("name", name), ("password", PASSWORD)] {
             page.click(&format!("#{field}"));
@@ -192,7 +198,6 @@ impl Front {
         }
         page.click("button.main");
         page.until(&format!("location.pathname === '{path}'"));
-        page
     }
 
     /// A browser that has the counter page in front of it.
@@ -241,6 +246,11 @@ pub struct Page(Browser);
 impl Page {
     pub fn open(look: Look) -> Self {
         Self(Browser::open(look))
+    }
+
+    /// The same in a browser that is started with more arguments.
+    pub fn with(look: Look, more: &[String]) -> Self {
+        Self(Browser::with(look, more))
     }
 
     /// Notes the sentences that are on the page now, for the gate: each has to be shown by a test.

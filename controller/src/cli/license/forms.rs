@@ -50,7 +50,7 @@ pub(super) fn write(
     name: &str,
     output: &Output,
 ) -> Result<Written, Failure> {
-    let sheet = typed::parts(document, codes::SHEET_CHARS);
+    let sheet = codes::on_a_sheet(document);
     let chosen = forms.qr || forms.typed;
     let chosen = chosen
         || [&forms.out, &forms.png, &forms.svg]

@@ -12,6 +12,7 @@ use crate::store::LoadError;
 use crate::texts::{self, text};
 use crate::views;
 use giving_back::{Context, Error};
+use madoguchi_fleet::ticket::Actor;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_plain::chain;
 use madoguchi_texts::command_line::consent;
@@ -31,6 +32,7 @@ pub(super) async fn run(data_dir: &Path, output: &Output, args: &GiveBack) -> Re
         settings: config.settings,
         trust: Arc::new(trust),
         wall: serve::wall_clock(),
+        by: Actor::Staff,
     };
     let mut refused = None;
     let agreed = |licenses: &[LicenseId]| match agree(licenses, output, args.yes) {

@@ -1,5 +1,6 @@
 //! The API's description (OpenAPI 3.1), made from the routes and from the shapes of requests and answers.
 
+use super::bodies::PICTURE;
 use super::fields::Fields;
 use super::problem::{self, ProblemDetails, STATUSES, title};
 use super::{idempotency, route};
@@ -27,12 +28,28 @@ const OF_ACTS: [StatusCode; 4] = [
 
 /// A route with the shapes of its request and its answer.
 pub(super) struct Described {
-    is_act: bool,
+    asks: Asks,
     path: &'static str,
     name: &'static str,
-    fields: (String, Value),
-    answer: String,
+    gives: Gives,
     shapes: Vec<(String, RefOr<Schema>)>,
+}
+
+/// How something is asked.
+enum Asks {
+    /// By fields in the address.
+    Look(Value),
+    /// By the fields of this shape in the body, once.
+    Act(String, Value),
+    /// By a picture as the body.
+    Picture,
+}
+
+/// What comes back.
+enum Gives {
+    Shape(String),
+    /// A file of this form.
+    File(&'static str),
 }
 
 impl Described {
@@ -41,16 +58,44 @@ impl Described {
         path: &'static str,
         name: &'static str,
     ) -> Self {
-        let mut shapes = vec![(A::name().into_owned(), A::schema())];
-        A::schemas(&mut shapes);
+        let fields = value(&F::schema());
+        let asks = match method {
+            HttpMethod::Post => Asks::Act(F::name().into_owned(), fields),
+            _ => Asks::Look(fields),
+        };
         Self {
-            is_act: method == HttpMethod::Post,
+            asks,
             path,
             name,
-            fields: (F::name().into_owned(), value(&F::schema())),
-            answer: A::name().into_owned(),
-            shapes,
+            gives: Gives::Shape(A::name().into_owned()),
+            shapes: shapes_of::<A>(),
         }
+    }
+
+    /// A look that answers with a file of this form.
+    pub(super) fn file(path: &'static str, name: &'static str, form: &'static str) -> Self {
+        Self {
+            asks: Asks::Look(Value::Null),
+            path,
+            name,
+            gives: Gives::File(form),
+            shapes: Vec::new(),
+        }
+    }
+
+    /// A look at a picture.
+    pub(super) fn picture<A: ToSchema>(path: &'static str, name: &'static str) -> Self {
+        Self {
+            asks: Asks::Picture,
+            path,
+            name,
+            gives: Gives::Shape(A::name().into_owned()),
+            shapes: shapes_of::<A>(),
+        }
+    }
+
+    const fn has_body(&self) -> bool {
+        !matches!(self.asks, Asks::Look(_))
     }
 
     fn operation(&self, lang: Lang) -> Value {
@@ -61,11 +106,13 @@ impl Described {
             "tags": [self.path.split('/').nth(3)],
             "responses": self.answers(lang),
         });
-        if self.is_act {
-            parameters.push(json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
-            operation["requestBody"] = self.body();
-        } else {
-            parameters.extend(self.in_query());
+        match &self.asks {
+            Asks::Look(fields) => parameters.extend(in_query(fields)),
+            Asks::Act(name, schema) => {
+                parameters.push(json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
+                operation["requestBody"] = body(name, schema);
+            }
+            Asks::Picture => operation["requestBody"] = picture(),
         }
         operation["parameters"] = parameters.into();
         operation
@@ -79,6 +126,7 @@ impl Described {
             "number" => "docs-number",
             "person" => "docs-person",
             "session" => "docs-session",
+            "act" => "docs-act",
             _ => "docs-unit",
         };
         Some(json!({
@@ -90,46 +138,16 @@ impl Described {
         }))
     }
 
-    fn in_query(&self) -> Vec<Value> {
-        let properties = self.fields.1["properties"].as_object();
-        let of = |(name, schema): (&String, &Value)| {
-            // What is not there is absent in an address, and never null.
-            let kind = json!({ "type": schema["type"][0], "minimum": schema.get("minimum") });
-            json!({
-                "name": name,
-                "in": "query",
-                "required": false,
-                "description": schema["description"],
-                "schema": without_nulls(kind),
-            })
-        };
-        properties.into_iter().flatten().map(of).collect()
-    }
-
-    fn body(&self) -> Value {
-        let (name, schema) = &self.fields;
-        let required = schema["required"]
-            .as_array()
-            .is_some_and(|names| !names.is_empty());
-        json!({
-            "required": required,
-            "content": { route::MEDIA_TYPE: {
-                "schema": reference(name),
-                "example": example(schema),
-            } },
-        })
-    }
-
     fn answers(&self, lang: Lang) -> Value {
         let mut answers = json!({
             "200": {
                 "description": label(lang, "docs-done", &[]),
-                "content": { route::MEDIA_TYPE: { "schema": reference(&self.answer) } },
+                "content": self.gives.content(),
             },
         });
         for status in STATUSES {
             if status != StatusCode::METHOD_NOT_ALLOWED
-                && (self.is_act || !OF_ACTS.contains(&status))
+                && (self.has_body() || !OF_ACTS.contains(&status))
             {
                 answers[status.as_str()] = problem_reference(status);
             }
@@ -138,11 +156,63 @@ impl Described {
     }
 }
 
+impl Gives {
+    fn content(&self) -> Value {
+        match self {
+            Self::Shape(shape) => json!({ route::MEDIA_TYPE: { "schema": reference(shape) } }),
+            Self::File(form) => json!({ *form: {} }),
+        }
+    }
+}
+
+fn in_query(fields: &Value) -> Vec<Value> {
+    let properties = fields["properties"].as_object();
+    let of = |(name, schema): (&String, &Value)| {
+        // What is not there is absent in an address, and never null.
+        let kind = json!({ "type": schema["type"][0], "minimum": schema.get("minimum") });
+        json!({
+            "name": name,
+            "in": "query",
+            "required": false,
+            "description": schema["description"],
+            "schema": without_nulls(kind),
+        })
+    };
+    properties.into_iter().flatten().map(of).collect()
+}
+
+fn body(name: &str, schema: &Value) -> Value {
+    let required = schema["required"]
+        .as_array()
+        .is_some_and(|names| !names.is_empty());
+    json!({
+        "required": required,
+        "content": { route::MEDIA_TYPE: {
+            "schema": reference(name),
+            "example": example(schema),
+        } },
+    })
+}
+
+/// A body that is a picture as it is.
+fn picture() -> Value {
+    let forms = PICTURE.forms.iter();
+    let content: Map<_, _> = forms.map(|form| ((*form).to_owned(), json!({}))).collect();
+    json!({ "required": true, "content": content })
+}
+
+/// The shape of an answer, and those in it.
+fn shapes_of<A: ToSchema>() -> Vec<(String, RefOr<Schema>)> {
+    let mut shapes = vec![(A::name().into_owned(), A::schema())];
+    A::schemas(&mut shapes);
+    shapes
+}
+
 /// The description as a whole, for people of this language.
 pub(super) fn document(routes: &[Described], lang: Lang) -> Value {
     let mut paths = Map::new();
     for route in routes {
-        let method = if route.is_act { "post" } else { "get" };
+        let method = if route.has_body() { "post" } else { "get" };
         let path = paths.entry(route.path).or_insert_with(|| json!({}));
         path[method] = route.operation(lang);
     }
@@ -233,8 +303,7 @@ fn shapes(routes: &[Described]) -> BTreeMap<String, Value> {
         for (name, schema) in &route.shapes {
             shapes.entry(name.clone()).or_insert_with(|| value(schema));
         }
-        let (name, schema) = &route.fields;
-        if route.is_act {
+        if let Asks::Act(name, schema) = &route.asks {
             let mut schema = schema.clone();
             schema["additionalProperties"] = false.into();
             shapes.insert(name.clone(), schema);

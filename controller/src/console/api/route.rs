@@ -5,6 +5,7 @@
 //!                └──────────────┴──────────────┴──────────────┴─► problem
 //! ```
 
+use super::bodies::{PICTURE, REQUEST};
 use super::fields::{Fields, of_body, of_query};
 use super::idempotency;
 use super::openapi::Described;
@@ -13,20 +14,17 @@ use crate::console::language::{self, CHOICE};
 use crate::desk::{Caller, Desk, Refused};
 use crate::texts;
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes};
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{FromRef, RawPathParams, State};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
+use axum::http::{HeaderValue, Request, Response, StatusCode};
 use axum::routing::{get, post};
 use serde::Serialize;
-use std::error::Error as _;
 use utoipa::ToSchema;
 use utoipa::openapi::HttpMethod;
 
-/// The largest body: a license of 64 KiB as armoured text, as at the desk's other door.
-pub(super) const MAX_BODY_BYTES: usize = 128 * 1024;
 /// The form of bodies and answers.
 pub(super) const MEDIA_TYPE: &str = "application/json";
 
@@ -108,7 +106,7 @@ where
                 let named = named_by(named)?;
                 let Nothing {} = of_query(query(&parts))?;
                 let id = idempotency::request_id(&parts.headers, &caller, name, &named)?;
-                let body = whole(&parts.headers, body).await?;
+                let body = REQUEST.whole(&parts.headers, body).await?;
                 let asked = Asked {
                     request_id: id.0.to_vec(),
                     name: named,
@@ -121,6 +119,74 @@ where
         self.router = self.router.route(path, post(handler));
         self.described
             .push(Described::of::<F, A>(HttpMethod::Post, path, name));
+        self
+    }
+}
+
+impl<S> Routes<S>
+where
+    Desk: FromRef<S>,
+    S: Clone + Send + Sync + 'static,
+{
+    /// A look whose answer is a file of this form.
+    pub(super) fn file<H, W>(
+        mut self,
+        path: &'static str,
+        name: &'static str,
+        form: &'static str,
+        work: H,
+    ) -> Self
+    where
+        H: Fn(Desk, Asked<Nothing>) -> W + Clone + Send + Sync + 'static,
+        W: Future<Output = Result<Vec<u8>, Refused>> + Send,
+    {
+        let handler = async move |State(desk): State<Desk>,
+                                  named: Result<RawPathParams, RawPathParamsRejection>,
+                                  request: Request<Body>| {
+            let (parts, _) = request.into_parts();
+            let answer = async {
+                let caller = caller(&parts)?;
+                let asked = Asked {
+                    request_id: Vec::new(),
+                    name: named_by(named)?,
+                    fields: of_query(query(&parts))?,
+                };
+                Ok(work(desk.by(caller), asked).await?)
+            };
+            match answer.await {
+                Ok(file) => of_form(file, form),
+                Err(problem) => Problem::answer(&problem, language::of(&parts)),
+            }
+        };
+        self.router = self.router.route(path, get(handler));
+        self.described.push(Described::file(path, name, form));
+        self
+    }
+
+    /// A picture that is looked at: it is the body as it is.
+    pub(super) fn picture<A, H, W>(
+        mut self,
+        path: &'static str,
+        name: &'static str,
+        work: H,
+    ) -> Self
+    where
+        A: Serialize + ToSchema,
+        H: Fn(Desk, Bytes) -> W + Clone + Send + Sync + 'static,
+        W: Future<Output = Result<A, Refused>> + Send,
+    {
+        let handler = async move |State(desk): State<Desk>, request: Request<Body>| {
+            let (parts, body) = request.into_parts();
+            let answer = async {
+                let caller = caller(&parts)?;
+                let Nothing {} = of_query(query(&parts))?;
+                let picture = PICTURE.whole(&parts.headers, body).await?;
+                Ok(work(desk.by(caller), picture).await?)
+            };
+            answered(&parts, answer.await)
+        };
+        self.router = self.router.route(path, post(handler));
+        self.described.push(Described::picture::<A>(path, name));
         self
     }
 }
@@ -157,48 +223,6 @@ fn query(request: &Parts) -> impl Iterator<Item = (String, String)> {
     pairs.filter(|(name, _)| name != CHOICE)
 }
 
-/// The body, within its bound. An empty one may be of any form.
-async fn whole(headers: &HeaderMap, body: Body) -> Result<Bytes, Problem> {
-    let said = headers
-        .get(CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse().ok());
-    if said.is_some_and(|length: u64| length > MAX_BODY_BYTES as u64) {
-        return Err(too_large());
-    }
-    let body = to_bytes(body, MAX_BODY_BYTES).await.map_err(|error| {
-        // The limit is the innermost cause; anything else is a body that was broken off.
-        let limit = error
-            .source()
-            .is_some_and(|why| why.to_string().contains("length limit"));
-        match limit {
-            true => too_large(),
-            false => Problem::new(
-                StatusCode::BAD_REQUEST,
-                texts::text("api-body-broken-off", &[]),
-            ),
-        }
-    })?;
-    if body.is_empty() || is_json(headers) {
-        return Ok(body);
-    }
-    let text = texts::text("api-body-form", &[("form", MEDIA_TYPE)]);
-    Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, text))
-}
-
-fn too_large() -> Problem {
-    let limit = (MAX_BODY_BYTES / 1024).to_string();
-    let text = texts::text("api-body-too-large", &[("limit", &limit)]);
-    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, text)
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let form = headers
-        .get(CONTENT_TYPE)
-        .and_then(|form| form.to_str().ok());
-    let form = form.and_then(|form| form.split(';').next());
-    form.is_some_and(|form| form.trim().eq_ignore_ascii_case(MEDIA_TYPE))
-}
-
 /// The answer to whoever asked, in his language where it is a problem.
 fn answered<A: Serialize>(request: &Parts, answer: Result<A, Problem>) -> Response<Body> {
     match answer {
@@ -210,9 +234,12 @@ fn answered<A: Serialize>(request: &Parts, answer: Result<A, Problem>) -> Respon
 /// An answer in JSON.
 pub(super) fn json(shape: &impl Serialize) -> Response<Body> {
     // Serialising fails for maps whose keys are no text; no shape has one.
-    let body = serde_json::to_vec(shape).unwrap_or_default();
+    of_form(serde_json::to_vec(shape).unwrap_or_default(), MEDIA_TYPE)
+}
+
+fn of_form(body: Vec<u8>, form: &'static str) -> Response<Body> {
     let mut answer = Response::new(Body::from(body));
-    let form = HeaderValue::from_static(MEDIA_TYPE);
+    let form = HeaderValue::from_static(form);
     answer.headers_mut().insert(CONTENT_TYPE, form);
     answer
 }

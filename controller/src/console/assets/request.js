@@ -7,19 +7,21 @@ import { lang } from "./texts.js";
 
 // An answer that takes longer is lost; the request is then sent again.
 const ANSWER_MS = 10_000;
+// The controller answers within this, whatever a picture shows.
+const PICTURE_MS = 20_000;
 
 const key = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** An answer: what was asked for, or the refusal (`problem`: code, ja, en). */
-async function ask(method, path, body, headers) {
+async function ask(method, path, body, headers, answerMs = ANSWER_MS) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), ANSWER_MS);
+  const timer = setTimeout(() => stop.abort(), answerMs);
   try {
     const response = await fetch(`/api/v1${path}`, {
       method,
       headers: { "Accept-Language": lang, ...headers },
-      body: body && JSON.stringify(body),
+      body,
       signal: stop.signal,
     });
     const answer = await response.json();
@@ -34,7 +36,7 @@ export async function change(path, body = {}) {
   const headers = { "Content-Type": "application/json", "Idempotency-Key": key() };
   for (;;) {
     try {
-      const done = await ask("POST", path, body, headers);
+      const done = await ask("POST", path, JSON.stringify(body), headers);
       if (done.status === 401 && (await loggedInAgain())) continue;
       return done;
     } catch {
@@ -50,6 +52,13 @@ export async function look(path) {
   const seen = await ask("GET", path);
   if (seen.status !== 401 || !(await loggedInAgain())) return seen;
   return look(path);
+}
+
+/** Has a picture looked at, which changes nothing. It takes longer than a look, and is not sent again by itself. */
+export async function sendPicture(path, picture) {
+  const read = await ask("POST", path, picture, { "Content-Type": picture.type }, PICTURE_MS);
+  if (read.status !== 401 || !(await loggedInAgain())) return read;
+  return sendPicture(path, picture);
 }
 
 /** A number in a path. */

@@ -11,7 +11,7 @@ const order = new Intl.Collator("ja", { numeric: true });
 export const standing = (units) =>
   [...units].sort((one, other) => order.compare(nameOf(one), nameOf(other)) || order.compare(one.serial ?? "", other.serial ?? ""));
 
-const nameOf = (unit) => unit.counter?.name || unit.serial || t("reader-unknown");
+export const nameOf = (unit) => unit.counter?.name || unit.serial || t("reader-unknown");
 
 const ACTIVITIES = {
   free: "free",

@@ -8,6 +8,16 @@ import { ACTS } from "./acts.js";
 // A command in its language's quotation marks, or a bare one in parentheses, which stay.
 const COMMAND =
   /「(?:madoguchi )?((?:ticket|unit|status|day|time|license|doctor)\b[^」]*)」|"(?:madoguchi )?((?:ticket|unit|status|day|time|license|doctor)\b[^"]*)"|(?<=[（(])((?:ticket|unit) [a-z-]+)(?=[）)])/g;
+// What a page does in the place of these commands.
+const LICENSES = {
+  install: () => "/licenses#install",
+  list: () => "/licenses",
+  acts: () => "/licenses#history",
+  request: (typed) => {
+    const transfer = typed.match(/--transfer (\S+)/)?.[1];
+    return transfer ? `/licenses?transfer=${encodeURIComponent(transfer)}#request` : "/licenses#request";
+  },
+};
 const YES = /(?<=[「"])--yes(?=[」"])/g;
 
 /**
@@ -41,6 +51,7 @@ function command(typed, about, run) {
   if (noun === "unit" && (verb === "pause" || verb === "resume") && (plain || about.unit)) {
     return button(t(`act-${verb}`), () => run({ act: verb, unit: plain ?? about.unit }));
   }
+  if (noun === "license" && LICENSES[verb]) return h("a", { href: LICENSES[verb](typed) }, t(`do-license-${verb}`));
   if (noun !== "ticket") return h("code", null, `madoguchi ${typed}`);
   const number = plain ?? about.number;
   if (verb === "show" && number) {

@@ -50,6 +50,11 @@ impl Place {
         }
     }
 
+    /// Whether it looks through the PC's camera.
+    pub(super) const fn has_camera(self) -> bool {
+        matches!(self, Self::Licenses)
+    }
+
     /// Whether there is something for him.
     pub(super) fn is_for(self, caller: &Caller) -> bool {
         match self.right() {

@@ -113,6 +113,11 @@ fn table() -> Vec<(&'static str, &'static str, Value, &'static str)> {
         ("post", "/units/{unit}/retire", Value::Null, READERS),
         ("get", "/licenses", Value::Null, PAPERS),
         ("get", "/acts", Value::Null, PAPERS),
+        ("get", "/acts/{act}", Value::Null, PAPERS),
+        ("get", "/acts/{act}/codes.svg", Value::Null, PAPERS),
+        ("get", "/acts/{act}/codes.png", Value::Null, PAPERS),
+        ("post", "/licenses/picture", Value::Null, LICENSES),
+        ("post", "/licenses/return", Value::Null, LICENSES),
         ("post", "/licenses", json!({ "document": "x" }), LICENSES),
         (
             "post",
@@ -185,6 +190,7 @@ async fn each_route_is_for_the_roles_of_the_table_and_for_nobody_else() {
     for (method, route, said, may) in table() {
         let path = route.replace("{number}", "12").replace("{unit}", "CR-1");
         let path = path.replace("{person}", "A").replace("{session}", "0");
+        let path = path.replace("{act}", "1");
         let path = format!("/api/v1{path}");
         let request = || match method {
             "get" => get(&path),

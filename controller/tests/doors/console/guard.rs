@@ -179,3 +179,22 @@ async fn where_the_console_is_stands_in_a_file_while_it_is_there() {
     assert!(!file.exists());
     assert!(tokio::net::TcpStream::connect(address).await.is_err());
 }
+
+#[tokio::test]
+async fn the_camera_is_for_the_page_of_the_licenses_alone() {
+    let clinic = clinic().await;
+    let token = token(&clinic);
+    let mut browser = browser(&clinic).await;
+    for (path, camera) in [
+        ("/", "camera=()"),
+        ("/licenses", "camera=(self)"),
+        ("/units", "camera=()"),
+        ("/login", "camera=()"),
+        ("/api/v1/licenses", "camera=()"),
+        ("/nowhere", "camera=()"),
+    ] {
+        let answer = browser.ask(&format!("GET {path}"), &token, "").await;
+        let policy = format!("permissions-policy: {camera}, geolocation=(), microphone=()");
+        assert!(answer.head.contains(&policy), "{path}: {}", answer.head);
+    }
+}

@@ -74,12 +74,12 @@ fn files(document: &Document, carriers: &Carriers) -> Result<Vec<String>, Error>
         lines.push(line("issued-out", &[("path", same(out.display()))]));
     }
     if let Some(path) = &carriers.png {
-        let picture = codes::png(&typed::parts(document, codes::SHEET_CHARS)).map_err(no_code)?;
+        let picture = codes::png(&codes::on_a_sheet(document)).map_err(no_code)?;
         files::create(path, &picture, Readers::Anybody)?;
         lines.push(line("issued-picture", &[("path", same(path.display()))]));
     }
     if let Some(path) = &carriers.svg {
-        let drawing = codes::svg(&typed::parts(document, codes::SHEET_CHARS)).map_err(no_code)?;
+        let drawing = codes::svg(&codes::on_a_sheet(document)).map_err(no_code)?;
         files::create(path, drawing.as_bytes(), Readers::Anybody)?;
         lines.push(line("issued-drawing", &[("path", same(path.display()))]));
     }
