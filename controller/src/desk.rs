@@ -15,12 +15,14 @@ mod requests;
 mod status;
 mod tickets;
 mod units;
+mod watched;
 pub mod words;
 
 pub use caller::{Caller, Right, Role};
 pub(crate) use counter::{Call, Counter, Phase};
 pub use refused::{Kind, Refused};
 pub(crate) use status::next_minute;
+pub use watched::Watched;
 
 use crate::engine::{ActError, Handle};
 use crate::identity::Identity;
@@ -58,6 +60,8 @@ pub struct Desk {
     pub folder: Option<PathBuf>,
     /// What is kept of logins.
     pub logins: Logins,
+    /// What the watched folder shows of itself; `None` where none is watched.
+    pub watched: Option<Watched>,
     /// Whoever asks.
     pub caller: Caller,
 }

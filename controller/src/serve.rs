@@ -22,6 +22,7 @@ use crate::config::{self, Config, Listen, Policy};
 use crate::console::{self, Console};
 use crate::desk;
 use crate::engine::{self, Handle, Wall};
+use crate::folder::{self, Watcher};
 use crate::gateway::{self, Gateway, Outbox};
 use crate::identity::{self, Identity};
 use crate::link::Announcer;
@@ -38,7 +39,7 @@ use madoguchi_proto::v1::Setting;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use supervisor::{Supervisor, until};
 use tokio::net::TcpListener;
@@ -69,6 +70,8 @@ pub struct Parts {
     pub desk_listen: SocketAddr,
     /// The pages for browsers on this PC.
     pub console: config::Console,
+    /// The folder into which other systems write lists of receptions.
+    pub folder: Option<config::Folder>,
     /// The numbers of the rules (RULES). Their environment must be the policy's.
     pub settings: Settings,
     pub keep: Keep,
@@ -133,6 +136,11 @@ pub enum Error {
         #[source]
         source: BoxError,
     },
+    /// The watched folder lies in the data folder, or holds it.
+    #[error("the watched folder {} and the data folder {} lie in each other", folder.display(), data_dir.display())]
+    FolderOverlaps { folder: PathBuf, data_dir: PathBuf },
+    #[error("the watched folder cannot be watched")]
+    Folder(#[source] io::Error),
     /// The store could not be opened, or the engine could not be started.
     #[error("the fleet cannot be started")]
     Start(#[source] BoxError),
@@ -169,6 +177,7 @@ impl Controller {
     /// # Errors
     /// A part cannot be started; then nothing of it runs.
     pub async fn start(parts: Parts) -> Result<Running, Error> {
+        check_folder(parts.folder.as_ref(), &parts.data_dir)?;
         // This is the step at which a second controller on the PC fails, so it comes before any file is touched.
         let desk_door = bind("desk", parts.desk_listen).await?;
         let desk_addr = desk_door.address;
@@ -215,6 +224,13 @@ impl Controller {
             Gateway::new(engine.handle.clone(), context, outbox.clone()).at_speed(parts.speed);
         let asked = assemble::desk(&engine.handle, &identity, pairing, &parts);
         let routes = desk::grpc::routes(asked.clone()).await;
+        let watcher = match &parts.folder {
+            Some(folder) => Some(
+                Watcher::start(folder.clone(), parts.data_dir.clone(), &asked)
+                    .map_err(Error::Folder)?,
+            ),
+            None => None,
+        };
 
         let (strangers, refused) = mpsc::channel(gateway::strangers::WAITING);
         tokio::spawn(gateway::strangers::tell(
@@ -257,6 +273,7 @@ impl Controller {
             gateway,
             desk,
             console,
+            watcher,
             close,
             report,
             _announcer: announcer,
@@ -316,6 +333,7 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
         pairing: config.pairing,
         desk_listen: config.desk_listen,
         console: config.console,
+        folder: config.folder,
         settings: config.settings,
         keep: Keep::Sled,
         wall: Wall::Pc,
@@ -342,6 +360,17 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
 #[must_use]
 pub fn wall_clock() -> FleetTime {
     FleetTime(engine::wall_clock().0)
+}
+
+/// Refuses a watched folder that would take the controller's own files.
+fn check_folder(folder: Option<&config::Folder>, data_dir: &Path) -> Result<(), Error> {
+    match folder {
+        Some(folder) if folder::overlap(&folder.path, data_dir) => Err(Error::FolderOverlaps {
+            folder: folder.path.clone(),
+            data_dir: data_dir.to_owned(),
+        }),
+        _ => Ok(()),
+    }
 }
 
 struct Bound {

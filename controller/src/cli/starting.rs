@@ -64,6 +64,10 @@ pub(crate) fn controller(error: &serve::Error) -> Failure {
                 ("path", same(shown(path))),
             ],
         ),
+        serve::Error::FolderOverlaps { folder, data_dir } => Failure::own(
+            "start-folder-overlaps",
+            &[("folder", &shown(folder)), ("data", &shown(data_dir))],
+        ),
         serve::Error::Identity(identity::Error::Lost { data_dir }) => {
             Failure::own("start-identity-lost", &[("folder", &shown(data_dir))])
         }

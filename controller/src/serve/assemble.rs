@@ -203,6 +203,10 @@ pub(super) fn desk(
         settings: parts.told.as_slice().into(),
         logins: desk::people::Logins::default(),
         caller: desk::Caller::OWNER,
+        watched: parts
+            .folder
+            .as_ref()
+            .map(|folder| desk::Watched::new(&folder.path)),
         folder: (parts.keep == Keep::Sled).then(|| parts.data_dir.clone()),
     }
 }

@@ -87,6 +87,7 @@ impl Api {
             policy: "loopback",
             settings: [].into(),
             folder: None,
+            watched: None,
             caller: Caller::OWNER,
             logins: Logins::default(),
         };

@@ -49,7 +49,7 @@ const CALLS: [&str; 7] = [
 ];
 
 /// The families of the fluent files whose sentences are refusals or failures, named by their keys.
-const FAMILIES: [(&str, &[&str]); 11] = [
+const FAMILIES: [(&str, &[&str]); 12] = [
     (
         "controller/texts/ja.ftl",
         &[
@@ -89,6 +89,7 @@ const FAMILIES: [(&str, &[&str]); 11] = [
         &["login-", "password-", "setup-"],
     ),
     ("controller/texts/ja-doors.ftl", &[""]),
+    ("controller/texts/ja-folder.ftl", &["start-", "config-"]),
     (
         "proto/texts/texts/ja-configuration.ftl",
         &["start-", "config-"],
