@@ -161,7 +161,10 @@ impl Watching {
         };
         self.watched.asks(Some(Instant::now()));
         match places.finish(&claimed, &finished) {
-            Ok(()) => Ok(None),
+            Ok(()) => {
+                self.tell(finished);
+                Ok(None)
+            }
             Err(why) => {
                 let trouble = Trouble::NotMoved {
                     file: claimed.name(),
@@ -196,46 +199,54 @@ impl Watching {
             }
             Err(why) => Err(why),
         };
-        Ok(Some(self.finish(claimed, minute, taken)))
+        Ok(Some(finished(claimed, minute, &taken)))
     }
 
-    /// Tells what became of a file: in the status, in the log, and in its report.
-    fn finish(
-        &self,
-        claimed: &Claimed,
-        minute: &str,
-        taken: Result<Vec<taking::Line>, NotTaken>,
-    ) -> Finished {
-        let counts = |of: fn(&taking::Line) -> bool| match &taken {
-            Ok(lines) => lines.iter().filter(|line| of(line)).count(),
-            Err(_) => 0,
-        };
-        let told = Taken {
-            file: claimed.name(),
-            at: minute.to_owned(),
-            added: counts(taking::Line::was_added),
-            known: counts(taking::Line::was_known),
-            refused: counts(taking::Line::was_refused),
-        };
-        let is_bad = told.refused > 0 || taken.is_err();
-        let file = marked(&told.file);
-        if is_bad {
-            tracing::warn!(
+    /// Tells of a file that is where it stays: in the status and in the log.
+    fn tell(&self, Finished { to, taken, .. }: Finished) {
+        let file = marked(&taken.file);
+        let (added, known, refused) = (taken.added, taken.known, taken.refused);
+        match to {
+            Moving::Done => {
+                tracing::info!(file, added, known, "a file of the watched folder was taken");
+            }
+            Moving::Bad => tracing::warn!(
                 file,
-                added = told.added,
-                refused = told.refused,
+                added,
+                known,
+                refused,
                 "a file of the watched folder was not taken as a whole: its report in \"bad\" says why"
-            );
-        } else {
-            let (added, known) = (told.added, told.known);
-            tracing::info!(file, added, known, "a file of the watched folder was taken");
+            ),
         }
-        let report = report::of(&told, &taken);
-        self.watched.taken(told);
-        Finished {
-            to: if is_bad { Moving::Bad } else { Moving::Done },
-            report,
-        }
+        self.watched.taken(taken);
+    }
+}
+
+/// What becomes of a file of which this was taken.
+fn finished(
+    claimed: &Claimed,
+    minute: &str,
+    lines: &Result<Vec<taking::Line>, NotTaken>,
+) -> Finished {
+    let counts = |of: fn(&taking::Line) -> bool| match lines {
+        Ok(lines) => lines.iter().filter(|line| of(line)).count(),
+        Err(_) => 0,
+    };
+    let taken = Taken {
+        file: claimed.name(),
+        at: minute.to_owned(),
+        added: counts(taking::Line::was_added),
+        known: counts(taking::Line::was_known),
+        refused: counts(taking::Line::was_refused),
+    };
+    let to = match taken.refused == 0 && lines.is_ok() {
+        true => Moving::Done,
+        false => Moving::Bad,
+    };
+    Finished {
+        to,
+        report: report::of(&taken, lines),
+        taken,
     }
 }
 

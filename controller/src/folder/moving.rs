@@ -1,6 +1,7 @@
 //! Moves a file that is through to where it stays, with its report beside it. No name takes another's place.
 
 use super::places::{Claimed, Places, REPORT};
+use crate::texts::folder::Taken;
 use madoguchi_files::{Readers, create_file};
 use std::ffi::OsString;
 use std::fs;
@@ -22,6 +23,7 @@ pub(super) enum Moving {
 pub(super) struct Finished {
     pub to: Moving,
     pub report: String,
+    pub taken: Taken,
 }
 
 impl Places {
@@ -95,6 +97,16 @@ fn with(path: &Path, suffix: &str) -> PathBuf {
 mod tests {
     use super::*;
 
+    fn nothing() -> Taken {
+        Taken {
+            file: "a.csv".to_owned(),
+            at: "2026-11-30 09:05".to_owned(),
+            added: 0,
+            known: 0,
+            refused: 0,
+        }
+    }
+
     #[test]
     fn no_name_takes_the_place_of_another() {
         let folder = tempfile::tempdir().unwrap();
@@ -108,6 +120,7 @@ mod tests {
             let finished = Finished {
                 to: Moving::Done,
                 report: format!("report on {content}"),
+                taken: nothing(),
             };
             places.finish(&claimed, &finished).unwrap();
         };
@@ -141,6 +154,7 @@ mod tests {
         let finished = Finished {
             to: Moving::Bad,
             report: String::new(),
+            taken: nothing(),
         };
         assert!(places.finish(&claimed, &finished).is_err());
         assert_eq!(fs::read_dir(root.join("bad")).unwrap().count(), 0);

@@ -17,6 +17,8 @@ mod compiled_in_roots;
 mod console;
 mod demo;
 mod faults;
+#[cfg(target_os = "linux")]
+mod folder;
 mod half_open;
 mod handed_over;
 mod japanese_morning;
