@@ -92,7 +92,7 @@
 //! | a list of receptions | `MAX_BYTES` in `receptions.rs` | 1 MiB | moved to `bad`, with the reason in its report | a file of the watched folder was not taken as a whole | `a_file_has_at_most_a_megabyte_and_is_read_once_it_rests` |
 //! | patients in it | `MAX_LINES` in `folder/taking.rs` | 1,000 | the same | the same | `a_file_has_at_most_a_thousand_patients_and_at_least_one` |
 //! | patients at a time | – in `folder/taking.rs` | 1: each is durable before the next is asked for | has to wait | – | – (no bound to exceed) |
-//! | entries of a folder in one look | `MAX_ENTRIES` in `folder/places.rs` | 1,000 | the others have to wait | – | – (they come once these are taken) |
+//! | lists that one look finds | `MAX_ENTRIES` in `folder/places.rs` | 1,000 | the others have to wait | – | – (they come once these are taken) |
 //! | characters of a field in a sentence | `MAX_TOLD_CHARS` in `receptions.rs` | 40 | the rest is left out | – | `every_bad_line_is_named_with_its_number_and_reason` |
 //! | files of one name in `done` or `bad` | `MAX_NAMES` in `folder/moving.rs` | 10,000 | stays where it is, not taken twice: `folder-not-moved` | the watched folder needs a look | – (staff empty them) |
 //! | a disk that does not answer | `SILENT` in `desk/watched.rs` | 10 s | `folder-unreachable`; nobody waits for it | – | `a_disk_that_does_not_answer_is_told_while_it_is_asked_and_no_longer` |

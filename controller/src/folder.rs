@@ -24,10 +24,12 @@ mod taking;
 
 use crate::config::Folder;
 use crate::desk::{Caller, Desk, Watched};
+use crate::texts;
 use crate::texts::folder::{NotTaken, Taken, Trouble};
 use madoguchi_plain::marked;
+use madoguchi_texts::command_line::system_error;
 use moving::{Finished, Moving};
-use places::{Claimed, Content, Found, Places};
+use places::{Claimed, Content, Found, Look, Places};
 use settling::Settling;
 use std::collections::BTreeMap;
 use std::io;
@@ -89,12 +91,16 @@ struct Watching {
     watched: Watched,
     runtime: Handle,
     settling: Settling,
-    /// Claimed files that are through and could not be moved yet.
-    finished: BTreeMap<PathBuf, Finished>,
+    /// Claimed files that are through and could not be moved yet, as they looked.
+    finished: BTreeMap<PathBuf, (Look, Finished)>,
 }
 
-/// The controller ends, or has no room on its disk: the file stays claimed, and is taken up later.
-struct Later;
+/// Why a file is not through.
+enum Held {
+    /// The controller ends, or has no room on its disk: the file stays claimed, and is taken up later.
+    Later,
+    By(Trouble),
+}
 
 impl Watching {
     fn run(mut self, stop: &Receiver<()>) {
@@ -104,7 +110,8 @@ impl Watching {
             self.watched.asks(None);
             if self.watched.found(troubles.clone()) {
                 for trouble in troubles {
-                    tracing::warn!(folder = %self.folder.path.display(), ?trouble, "the watched folder needs a look");
+                    let what = texts::folder::trouble(&trouble, &self.folder.path).en;
+                    tracing::warn!(what, "the watched folder needs a look");
                 }
             }
             match stop.recv_timeout(every) {
@@ -135,8 +142,9 @@ impl Watching {
                 break;
             }
             match self.through(&places, file) {
-                Ok(trouble) => troubles.extend(trouble),
-                Err(Later) => break,
+                Ok(()) => {}
+                Err(Held::By(trouble)) => troubles.push(trouble),
+                Err(Held::Later) => break,
             }
         }
         places.tidy();
@@ -144,47 +152,40 @@ impl Watching {
         troubles
     }
 
-    /// One file from where it lies to where it stays.
-    fn through(&mut self, places: &Places, file: Found) -> Result<Option<Trouble>, Later> {
-        let now = self.runtime.block_on(self.desk.now()).map_err(|_| Later)?;
-        let claimed = match places.claim(file, &now.day) {
-            Ok(Some(claimed)) => claimed,
-            Ok(None) => return Ok(None),
-            Err(trouble) => return Ok(Some(trouble)),
+    /// One file from where it lies to where it stays; one that went away, or is still written to, is left.
+    fn through(&mut self, places: &Places, file: Found) -> Result<(), Held> {
+        let now = self.runtime.block_on(self.desk.now());
+        let now = now.map_err(|_| Held::Later)?;
+        let Some(claimed) = places.claim(file, &now.day).map_err(Held::By)? else {
+            return Ok(());
         };
         let finished = match self.finished.remove(&claimed.path) {
-            Some(finished) => finished,
-            None => match self.take(&claimed, &now.minute)? {
+            Some((look, finished)) if look == claimed.look => finished,
+            // Another file of that name, where somebody took the first one away.
+            _ => match self.take(&claimed, &now.minute)? {
                 Some(finished) => finished,
-                None => return Ok(None),
+                None => return Ok(()),
             },
         };
         self.watched.asks(Some(Instant::now()));
-        match places.finish(&claimed, &finished) {
-            Ok(()) => {
-                self.tell(finished);
-                Ok(None)
-            }
-            Err(why) => {
-                let trouble = Trouble::NotMoved {
-                    file: claimed.name(),
-                    why: madoguchi_texts::command_line::system_error(&why),
-                };
-                self.finished.insert(claimed.path, finished);
-                Ok(Some(trouble))
-            }
+        if let Err(why) = places.finish(&claimed, &finished) {
+            let (file, why) = (claimed.name(), system_error(&why));
+            self.finished.insert(claimed.path, (claimed.look, finished));
+            return Err(Held::By(Trouble::NotMoved { file, why }));
         }
+        self.tell(finished);
+        Ok(())
     }
 
     /// Takes a claimed file; `None` where it is not there any more, or is still written to.
-    fn take(&self, claimed: &Claimed, minute: &str) -> Result<Option<Finished>, Later> {
+    fn take(&self, claimed: &Claimed, minute: &str) -> Result<Option<Finished>, Held> {
         let content = match places::read(claimed) {
             Ok(Content::Whole(bytes)) => Ok(bytes),
             Ok(Content::Unfit(why)) => Err(why),
             Ok(Content::Restless) => return Ok(None),
             Err(why) => {
-                tracing::warn!(file = marked(&claimed.name()), error = %why, "a file of the watched folder cannot be read; it is tried again");
-                return Ok(None);
+                let (file, why) = (claimed.name(), system_error(&why));
+                return Err(Held::By(Trouble::NotRead { file, why }));
             }
         };
         // What comes now is the desk's time and not the disk's.
@@ -195,7 +196,7 @@ impl Watching {
                 let day = &claimed.day;
                 let urgent = self.folder.urgent;
                 let adding = taking::add(&self.desk, &bytes, lines, day, urgent);
-                Ok(self.runtime.block_on(adding).map_err(|_| Later)?)
+                Ok(self.runtime.block_on(adding).map_err(|_| Held::Later)?)
             }
             Err(why) => Err(why),
         };
@@ -232,6 +233,7 @@ fn finished(
         Ok(lines) => lines.iter().filter(|line| of(line)).count(),
         Err(_) => 0,
     };
+    let grew = lines.is_ok() && !claimed.rests();
     let taken = Taken {
         file: claimed.name(),
         at: minute.to_owned(),
@@ -239,13 +241,13 @@ fn finished(
         known: counts(taking::Line::was_known),
         refused: counts(taking::Line::was_refused),
     };
-    let to = match taken.refused == 0 && lines.is_ok() {
+    let to = match taken.refused == 0 && lines.is_ok() && !grew {
         true => Moving::Done,
         false => Moving::Bad,
     };
     Finished {
         to,
-        report: report::of(&taken, lines),
+        report: report::of(&taken, lines, grew),
         taken,
     }
 }

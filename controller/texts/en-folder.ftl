@@ -38,6 +38,8 @@ folder-report-nothing = { $file }, { $at }: not taken. Nobody was added to the q
 folder-report-mend-lines = Put only the lines that were not added, mended, into a new file under the same first line, or add them at the counter page: the others are in the queue already. Then remove this file from "bad".
 # No line was added
 folder-report-mend = Mend the file and put it into the watched folder again, or add the patients at the counter page. Then remove this file from "bad".
+# Whoever wrote it had it open when it was taken
+folder-report-grew = The file was written to after it had been taken. Compare it with the lines below, and add who is missing at the counter page. Then remove this file from "bad".
 folder-no-file = It is a link, or something else that is no file of its own. Put the file itself there.
 folder-other-name = The file has another name elsewhere (a hard link). Put a copy of it there.
 folder-too-large = The file has more than 1 MB. Divide it into smaller ones.
@@ -58,6 +60,7 @@ alarm-folder-unusable = The folder { $folder } cannot be used ({ $why }). Until 
 # It became so after the start, by a link for example
 alarm-folder-overlaps = The watched folder { $folder } lies in the data folder { $data }, or holds it. No file is taken. Choose another folder as folder.path in the configuration, and start madoguchi again.
 alarm-folder-not-claimed = The file { $file } in the watched folder { $folder } cannot be moved ({ $why }), so it was not taken: its patients are not in the queue. Close the program that has it open, or give the account of madoguchi the right to move it; it is tried again by itself.
+alarm-folder-not-read = The file { $file } of the watched folder { $folder }, now in "taking", cannot be read ({ $why }), so it was not taken: its patients are not in the queue. Close the program that has it open, or give the account of madoguchi the right to read it; it is tried again by itself.
 # All of it was taken before
 alarm-folder-not-moved = The file { $file } of the watched folder { $folder } was taken and cannot be moved out of "taking" ({ $why }). Its patients are in the queue, and it is not taken twice. Check the room on that disk and the rights; it is tried again by itself.
 alarm-folder-bad = Files with lines that are not in the queue: { $count } (newest: { $file }), in { $folder }. Open the report beside each (… .report.txt), add those patients, and remove the file from there.

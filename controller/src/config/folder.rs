@@ -43,8 +43,8 @@ pub(super) fn read(fields: &mut Fields, base: &Path) -> Option<Folder> {
     let urgent = fields.yes_or_no("folder.urgent");
     let every_s = fields.number("folder.every_s", 1..=LONGEST_S);
     let Some(path) = path else {
-        let meant = urgent.is_some() || every_s.is_some();
-        if meant && !fields.is_wrong("folder") && !fields.is_misplaced("folder.path") {
+        // Another field in the section is told as the one that was meant.
+        if fields.left_in("folder") == Some(0) && !fields.is_wrong("folder.path") {
             fields.wrong("folder.path", Wrong::NoFolder);
         }
         return None;
@@ -107,6 +107,7 @@ mod tests {
     fn what_cannot_be_watched_is_told_with_what_to_write() {
         for (text, field, code) in [
             ("folder.urgent = true", "folder.path", "config-folder-path"),
+            ("[folder]", "folder.path", "config-folder-path"),
             ("folder.path = 3", "folder.path", "config-text"),
             ("folder.path = \"\"", "folder.path", "config-text"),
             ("folder.path = \".\"", "folder.path", "config-folder-holds"),

@@ -113,7 +113,7 @@ mod tests {
         let root = folder.path().join("in");
         fs::create_dir(&root).unwrap();
         let places = Places::open(&root, &folder.path().join("data")).unwrap();
-        let mut finish = |content: &str| {
+        let finish = |content: &str| {
             fs::write(root.join("a.csv"), content).unwrap();
             let found = places.files().unwrap().remove(0);
             let claimed = places.claim(found, "2026-11-30").unwrap().unwrap();

@@ -10,7 +10,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// The most entries of a folder that one look reads: the others come once these are taken.
+/// The most lists in a folder that one look finds: the others come once these are taken.
 const MAX_ENTRIES: usize = 1_000;
 /// How the names of lists end. What else lies there is left alone: files that are being written, other people's things.
 const ENDINGS: [&str; 3] = ["csv", "txt", "tsv"];
@@ -57,6 +57,11 @@ impl Claimed {
     pub(super) fn name(&self) -> String {
         name_of(&self.path)
     }
+
+    /// Whether it still looks as it did when it was found.
+    pub(super) fn rests(&self) -> bool {
+        fs::symlink_metadata(&self.path).is_ok_and(|metadata| Look::of(&metadata) == self.look)
+    }
 }
 
 /// The folder, which can be looked at, with the folders in it, which are there.
@@ -92,10 +97,8 @@ impl Places {
     /// What may be a list: what was claimed and is not through, and what lies in the folder.
     pub(super) fn files(&self) -> io::Result<Vec<Found>> {
         let mut found = lists(&self.root, None)?;
-        for day in entries(&self.taking)? {
-            if is_folder(&day) {
-                found.extend(lists(&day, Some(name_of(&day)))?);
-            }
+        for day in entries(&self.taking, is_folder)? {
+            found.extend(lists(&day, Some(name_of(&day)))?);
         }
         Ok(found)
     }
@@ -146,7 +149,7 @@ impl Places {
 
     /// Removes the folders of days that are through.
     pub(super) fn tidy(&self) {
-        for day in entries(&self.taking).unwrap_or_default() {
+        for day in entries(&self.taking, is_folder).unwrap_or_default() {
             // One that has something in it stays.
             let _in_use = fs::remove_dir(day);
         }
@@ -154,9 +157,8 @@ impl Places {
 
     /// That files lie in `bad`.
     pub(super) fn bad(&self) -> Option<Trouble> {
-        let is_report = |path: &PathBuf| name_of(path).ends_with(REPORT);
-        let mut files = entries(&self.bad).ok()?;
-        files.retain(|path| !is_report(path));
+        let is_file = |path: &Path| !name_of(path).ends_with(REPORT);
+        let files = entries(&self.bad, is_file).ok()?;
         let written = |path: &PathBuf| fs::symlink_metadata(path).and_then(|m| m.modified()).ok();
         let newest = files.iter().max_by_key(|path| written(path))?;
         Some(Trouble::Bad {
@@ -183,23 +185,23 @@ fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
 }
 
-/// The paths in a folder, as many as a look reads.
-fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder)?.take(MAX_ENTRIES);
-    entries.map(|entry| Ok(entry?.path())).collect()
+/// The paths in a folder that are looked for, as many as one look finds.
+fn entries(folder: &Path, wanted: impl Fn(&Path) -> bool) -> io::Result<Vec<PathBuf>> {
+    let paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path()));
+    let wanted = paths.filter(|path| path.as_ref().is_ok_and(|path| wanted(path)) || path.is_err());
+    wanted.take(MAX_ENTRIES).collect()
 }
 
 /// What in a folder has the name of a list, and is no folder.
 fn lists(folder: &Path, day: Option<String>) -> io::Result<Vec<Found>> {
-    let mut found = Vec::new();
-    for path in entries(folder)? {
+    let is_list = |path: &Path| {
         let ending = path.extension().unwrap_or_default();
-        if !ENDINGS
+        ENDINGS
             .iter()
             .any(|known| ending.eq_ignore_ascii_case(known))
-        {
-            continue;
-        }
+    };
+    let mut found = Vec::new();
+    for path in entries(folder, is_list)? {
         // One that went away meanwhile is none.
         if let Ok(metadata) = fs::symlink_metadata(&path)
             && !metadata.is_dir()

@@ -1,7 +1,9 @@
 //! The report beside a file: what became of each line, Japanese first, then the same in English.
 
 use super::taking::Line;
-use crate::texts::folder::{NotTaken, Taken, line, not_taken, report_head, report_way_out};
+use crate::texts::folder::{
+    NotTaken, Taken, line, not_taken, report_grew, report_head, report_way_out,
+};
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::Lang;
 
@@ -9,12 +11,15 @@ use madoguchi_texts::Lang;
 const MARK: &str = "\u{feff}";
 
 /// The text of a report, as Windows' own programs show it.
-pub(super) fn of(taken: &Taken, lines: &Result<Vec<Line>, NotTaken>) -> String {
+pub(super) fn of(taken: &Taken, lines: &Result<Vec<Line>, NotTaken>, grew: bool) -> String {
     let is_empty = |lines: &Vec<Line>| lines.iter().all(Line::was_refused);
     let whole = lines.as_ref().is_ok_and(|lines| !is_empty(lines));
     let mut texts = vec![report_head(taken, whole)];
     if taken.refused > 0 || lines.is_err() {
         texts.push(report_way_out(whole));
+    }
+    if grew {
+        texts.push(report_grew());
     }
     match lines {
         // What needs somebody's hand comes first.
@@ -64,7 +69,7 @@ mod tests {
                 done: Done::Refused(line_urgent(3)),
             },
         ];
-        let page = of(&taken(1, 1), &Ok(lines));
+        let page = of(&taken(1, 1), &Ok(lines), true);
         assert!(
             page.starts_with("\u{feff}list.csv を取り込みました"),
             "{page}"
@@ -76,25 +81,26 @@ mod tests {
         assert!(at("追加できなかった行だけを直し") < at("3 行目: 「緊急」"));
         assert!(at("3 行目") < at("2 行目: 受付番号 12") && at("2 行目") < at("Line 3"));
         assert!(at("Line 3") < at("Line 2: number 12 was added (09:00 in the file)"));
+        assert!(at("取り込んだあとで書き足され") < at("3 行目"));
         assert!(page.lines().count() > 8 && !page.replace("\r\n", "").contains('\n'));
     }
 
     #[test]
     fn a_file_of_which_nothing_was_taken_says_so() {
-        let nothing = of(&taken(0, 0), &Err(NotTaken::TooLarge));
+        let nothing = of(&taken(0, 0), &Err(NotTaken::TooLarge), false);
         assert!(nothing.contains("だれも列に追加していません"), "{nothing}");
         assert!(nothing.contains("1 MB") && nothing.contains("Mend the file"));
         let refused = Line {
             line: 2,
             done: Done::Refused(line_urgent(2)),
         };
-        let all_refused = of(&taken(0, 1), &Ok(vec![refused]));
+        let all_refused = of(&taken(0, 1), &Ok(vec![refused]), false);
         assert!(all_refused.contains("Nobody was added"), "{all_refused}");
         let known = Line {
             line: 2,
             done: Done::Known,
         };
-        let known = of(&taken(0, 0), &Ok(vec![known]));
+        let known = of(&taken(0, 0), &Ok(vec![known]), false);
         assert!(known.contains("2回は追加していません"), "{known}");
     }
 }

@@ -17,6 +17,8 @@ pub(crate) enum Trouble {
     Overlaps { data_dir: PathBuf },
     /// A file cannot be moved, so it was not taken.
     NotClaimed { file: String, why: Text },
+    /// A file was claimed and cannot be read.
+    NotRead { file: String, why: Text },
     /// A file was taken and cannot be moved into `done` or `bad`.
     NotMoved { file: String, why: Text },
     /// Files lie in `bad`.
@@ -46,6 +48,14 @@ pub(crate) fn trouble(trouble: &Trouble, folder: &Path) -> Text {
                 ("why", why.clone().into()),
             ];
             said("alarm", "folder-not-claimed", &args)
+        }
+        Trouble::NotRead { file, why } => {
+            let args = [
+                at,
+                ("file", same(marked(file))),
+                ("why", why.clone().into()),
+            ];
+            said("alarm", "folder-not-read", &args)
         }
         Trouble::NotMoved { file, why } => {
             let args = [
@@ -213,6 +223,11 @@ pub(crate) fn report_way_out(in_part: bool) -> Text {
     }
 }
 
+/// That a file was written to after it had been taken.
+pub(crate) fn report_grew() -> Text {
+    own("folder-report-grew", &[])
+}
+
 fn own(key: &str, args: &[(&str, Arg)]) -> Text {
     sentence(key, key, args)
 }
@@ -246,6 +261,13 @@ mod tests {
                     why: why(),
                 },
                 "folder-not-claimed",
+            ),
+            (
+                Trouble::NotRead {
+                    file: file(),
+                    why: why(),
+                },
+                "folder-not-read",
             ),
             (
                 Trouble::NotMoved {
