@@ -223,7 +223,7 @@ pub(super) fn unreachable(why: &io::Error) -> Trouble {
 }
 
 /// What a claimed file holds.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub(super) enum Content {
     Whole(Vec<u8>),
     /// It is not taken, whatever is in it.
