@@ -190,6 +190,8 @@ impl Controller {
         let gateway_doors = access.open("gateway", parts.gateway).await?;
         let (gateway_addr, doorways) = (gateway_doors.fixed(), gateway_doors.doorways());
         let identity = Identity::open_or_create(&parts.data_dir)?;
+        // A link may lead to what is there only now.
+        check_folder(parts.folder.as_ref(), &parts.data_dir)?;
         identity::claim(&parts.data_dir, parts.policy.environment())?;
         identity::check_records(&parts.data_dir)?;
         let outbox = Outbox::new();

@@ -256,15 +256,17 @@ fn a_folder_that_is_away_is_an_alarm_and_heals_by_itself() {
 fn a_folder_that_would_take_the_controllers_own_files_is_refused_at_the_start() {
     let clinic = Clinic::new();
     symlink(clinic.path().join("data"), clinic.path().join("way")).unwrap();
-    for path in ["data/in", "way/in", "data"] {
+    // The link leads to what a first start makes.
+    for path in ["data/in", "data", "way/in", "way/in"] {
         let folder = format!("[folder]\npath = \"{path}\"\n\n[licensing]");
         let text = clinic.example("controller.toml", &[("[licensing]", &folder)]);
         let mut program = clinic.serve(&text);
         assert_eq!(program.ended().code(), Some(1), "{path}");
         let said = program.written().join("\n");
         assert!(said.contains("folder.path"), "{path}: {said}");
+        let made = clinic.path().join("data/identity").exists();
+        assert_eq!(made, path.starts_with("way"), "{path}");
     }
-    assert!(!clinic.path().join("data/identity").exists());
 }
 
 /// A thousand patients without a number: any that is taken twice is one too many.
@@ -298,22 +300,26 @@ fn whenever_the_controller_is_killed_no_line_is_lost_and_none_is_taken_twice() {
         return;
     }
     let mut waiting = PATIENTS;
-    for (n, (call, path)) in [
-        ("rename", "in/NAME"),
-        ("openat", "in/done/NAME.report.txt"),
-        ("openat", "in/done/NAME"),
-        ("rename", "in/done/NAME"),
+    // Where it is claimed, where its report is begun, where its place is taken, and where it is moved there.
+    for (n, (call, path, dropped)) in [
+        ("rename", "in/NAME", "NAME"),
+        ("openat", "in/done/NAME.report.txt", "NAME"),
+        ("openat", "in/done/NAME", "NAME"),
+        (
+            "rename",
+            "in/taking/2020-01-01/NAME",
+            "taking/2020-01-01/NAME",
+        ),
     ]
     .into_iter()
     .enumerate()
     {
         clinic.kill();
         let name = format!("at-{n}.csv");
-        drop_in(
-            &clinic,
-            &name,
-            format!("time,number\n9:0{n},\n9:0{n},\n9:0{n},\n"),
-        );
+        let dropped = dropped.replace("NAME", &name);
+        fs::create_dir_all(at(&clinic, &dropped).parent().unwrap()).unwrap();
+        let three = format!("9:0{n},\n").repeat(3);
+        drop_in(&clinic, &dropped, format!("time,number\n{three}"));
         let path = path.replace("NAME", &name);
         let (trace, inject) = (
             format!("trace={call}"),
