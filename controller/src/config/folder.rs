@@ -39,7 +39,9 @@ impl Folder {
 /// Reads the section. A relative path is relative to `base`, the configuration's own folder, which must not lie in the watched one:
 /// files are moved out of that.
 pub(super) fn read(fields: &mut Fields, base: &Path) -> Option<Folder> {
-    let path = fields.text("folder.path").map(|path| base.join(path));
+    // As one path in all that is told of it, wherever the controller was started.
+    let path = fields.text("folder.path");
+    let path = path.map(|path| whole(&base.join(path)));
     let urgent = fields.yes_or_no("folder.urgent");
     let every_s = fields.number("folder.every_s", 1..=LONGEST_S);
     let Some(path) = path else {
@@ -49,7 +51,7 @@ pub(super) fn read(fields: &mut Fields, base: &Path) -> Option<Folder> {
         }
         return None;
     };
-    if whole(base).starts_with(whole(&path)) {
+    if whole(base).starts_with(&path) {
         let value = path.display().to_string();
         fields.wrong("folder.path", Wrong::HoldsConfiguration { value });
     }

@@ -302,14 +302,10 @@ fn whenever_the_controller_is_killed_no_line_is_lost_and_none_is_taken_twice() {
     let mut waiting = PATIENTS;
     // Where it is claimed, where its report is begun, where its place is taken, and where it is moved there.
     for (n, (call, path, dropped)) in [
-        ("rename", "in/NAME", "NAME"),
-        ("openat", "in/done/NAME.report.txt", "NAME"),
-        ("openat", "in/done/NAME", "NAME"),
-        (
-            "rename",
-            "in/taking/2020-01-01/NAME",
-            "taking/2020-01-01/NAME",
-        ),
+        ("rename", "NAME", "NAME"),
+        ("openat", "done/NAME.report.txt", "NAME"),
+        ("openat", "done/NAME", "NAME"),
+        ("rename", "taking/2020-01-01/NAME", "taking/2020-01-01/NAME"),
     ]
     .into_iter()
     .enumerate()
@@ -320,7 +316,8 @@ fn whenever_the_controller_is_killed_no_line_is_lost_and_none_is_taken_twice() {
         fs::create_dir_all(at(&clinic, &dropped).parent().unwrap()).unwrap();
         let three = format!("9:0{n},\n").repeat(3);
         drop_in(&clinic, &dropped, format!("time,number\n{three}"));
-        let path = path.replace("NAME", &name);
+        let path = at(&clinic, &path.replace("NAME", &name));
+        let path = path.to_str().unwrap();
         let (trace, inject) = (
             format!("trace={call}"),
             format!("inject={call}:signal=KILL:when=1"),
@@ -328,7 +325,7 @@ fn whenever_the_controller_is_killed_no_line_is_lost_and_none_is_taken_twice() {
         let words = [
             "strace", "-D", "-f", "-qq", "-o", "notes", "-e", &trace, "-e", &inject,
         ];
-        let words = words.into_iter().chain(["-P", &path]);
+        let words = words.into_iter().chain(["-P", path]);
         clinic.start_through(words.map(str::to_owned).collect());
         clinic.start_hastily_with(&[watching()]);
         let _killed = clinic.controller().ended();
