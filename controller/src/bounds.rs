@@ -98,6 +98,18 @@
 //! | readers of the whole record at a time | `AT_ONCE` in `desk/audit.rs` | 1 | has to wait | – | `one_reads_the_record_at_a_time_and_the_next_one_after_him` |
 //! | counters with a spoken name | `MAX_SPOKEN` in `config/console.rs` | 64 | `config-too-many` | – | `what_cannot_be_taken_is_told_with_what_to_write` |
 //!
+//! Other systems at the watched folder:
+//!
+//! | what | constant | value | whoever exceeds it gets | log | test |
+//! |---|---|---|---|---|---|
+//! | a list of receptions | `MAX_BYTES` in `receptions.rs` | 1 MiB | moved to `bad`, with the reason in its report | a file of the watched folder was not taken as a whole | `a_file_has_at_most_a_megabyte_and_is_read_once_it_rests` |
+//! | patients in it | `MAX_LINES` in `folder/taking.rs` | 1,000 | the same | the same | `a_file_has_at_most_a_thousand_patients_and_at_least_one` |
+//! | patients at a time | – in `folder/taking.rs` | 1: each is durable before the next is asked for | has to wait | – | – (no bound to exceed) |
+//! | lists that one look finds | `MAX_ENTRIES` in `folder/places.rs` | 1,000 | the others have to wait | – | – (they come once these are taken) |
+//! | characters of a field in a sentence | `MAX_TOLD_CHARS` in `receptions.rs` | 40 | the rest is left out | – | `every_bad_line_is_named_with_its_number_and_reason` |
+//! | files of one name in `done` or `bad` | `MAX_NAMES` in `folder/moving.rs` | 10,000 | stays where it is, not taken twice: `folder-not-moved` | the watched folder needs a look | – (staff empty them) |
+//! | a disk that does not answer | `SILENT` in `desk/watched.rs` | 10 s | `folder-unreachable`; nobody waits for it | – | `a_disk_that_does_not_answer_is_told_while_it_is_asked_and_no_longer` |
+//!
 //! While somebody pairs, at the pairing port:
 //!
 //! | what | constant | value | whoever exceeds it gets | log | test |

@@ -2,6 +2,7 @@
 
 mod console;
 mod fields;
+mod folder;
 mod lan;
 mod link;
 mod listen;
@@ -11,6 +12,7 @@ mod rules;
 mod told;
 
 pub use console::Console;
+pub use folder::Folder;
 pub(crate) use lan::name_of_pc;
 pub use lan::{Lan, PemFiles};
 pub use listen::Listen;
@@ -87,6 +89,8 @@ pub struct Config {
     pub desk_listen: SocketAddr,
     /// The section `[console]`.
     pub console: Console,
+    /// The section `[folder]`; `None` where no folder is watched.
+    pub folder: Option<Folder>,
     /// A root for test licenses, for the loopback policy only.
     pub test_root: Option<PathBuf>,
     /// The numbers of the rules (RULES).
@@ -193,6 +197,7 @@ impl Config {
         let desk =
             desk_listen.unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, DESK_PORT)));
         let console = console::read(&mut fields, base);
+        let folder = folder::read(&mut fields, base);
         // A place that is wrong stands as the usual one here, which nobody wrote.
         let places = ["gateway", "pairing", "desk", "console"];
         if known.is_some() && !places.iter().any(|place| fields.is_wrong(place)) {
@@ -243,6 +248,7 @@ impl Config {
             has_certificate_days: certificate_days.is_some(),
             desk_listen: desk,
             console,
+            folder,
             test_root,
             settings,
             log,

@@ -17,6 +17,7 @@ mod requests;
 mod status;
 mod tickets;
 mod units;
+mod watched;
 pub mod words;
 
 pub use caller::{Caller, Right, Role};
@@ -26,6 +27,7 @@ pub use licenses::{Agreed, Pictures, ToProgram};
 pub(crate) use pairing::Pairing;
 pub use refused::{Kind, Refused};
 pub(crate) use status::next_minute;
+pub use watched::Watched;
 
 use crate::engine::{ActError, Handle};
 use crate::identity::Identity;
@@ -69,6 +71,8 @@ pub struct Desk {
     pub pictures: Pictures,
     /// Whom to ask for a return; `None` where no program waits for that.
     pub program: Option<ToProgram>,
+    /// What the watched folder shows of itself; `None` where none is watched.
+    pub watched: Option<Watched>,
     /// Whoever asks.
     pub caller: Caller,
 }

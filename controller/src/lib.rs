@@ -15,6 +15,7 @@ mod demo;
 pub mod desk;
 pub mod engine;
 mod facts;
+mod folder;
 pub mod gateway;
 pub mod identity;
 mod json;
@@ -22,6 +23,7 @@ pub mod link;
 pub mod machine;
 pub mod pairing;
 pub mod program;
+mod receptions;
 #[cfg(test)]
 mod schema;
 pub mod serve;

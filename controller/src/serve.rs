@@ -23,6 +23,7 @@ use crate::config::{self, Config, Listen, Policy};
 use crate::console::{self, Console};
 use crate::desk;
 use crate::engine::{self, Handle, Wall};
+use crate::folder::{self, Watcher};
 use crate::gateway::{self, Gateway, Outbox};
 use crate::identity::{self, Identity};
 use crate::link::Announcer;
@@ -70,6 +71,8 @@ pub struct Parts {
     pub desk_listen: SocketAddr,
     /// The pages for browsers on this PC.
     pub console: config::Console,
+    /// The folder into which other systems write lists of receptions.
+    pub folder: Option<config::Folder>,
     /// The numbers of the rules (RULES). Their environment must be the policy's.
     pub settings: Settings,
     pub keep: Keep,
@@ -137,6 +140,11 @@ pub enum Error {
         #[source]
         source: BoxError,
     },
+    /// The watched folder lies in the data folder, or holds it.
+    #[error("the watched folder {} and the data folder {} lie in each other", folder.display(), data_dir.display())]
+    FolderOverlaps { folder: PathBuf, data_dir: PathBuf },
+    #[error("the watched folder cannot be watched")]
+    Folder(#[source] io::Error),
     /// The store could not be opened, or the engine could not be started.
     #[error("the fleet cannot be started")]
     Start(#[source] BoxError),
@@ -177,6 +185,7 @@ impl Controller {
     /// # Errors
     /// A part cannot be started; then nothing of it runs.
     pub async fn start(parts: Parts) -> Result<Running, Error> {
+        check_folder(parts.folder.as_ref(), &parts.data_dir)?;
         // This is the step at which a second controller on the PC fails, so it comes before any file is touched.
         let desk_door = bind("desk", parts.desk_listen).await?;
         let desk_addr = desk_door.address;
@@ -190,6 +199,8 @@ impl Controller {
         let gateway_doors = access.open("gateway", parts.gateway).await?;
         let (gateway_addr, doorways) = (gateway_doors.fixed(), gateway_doors.doorways());
         let identity = Identity::open_or_create(&parts.data_dir)?;
+        // A link may lead to what is there only now.
+        check_folder(parts.folder.as_ref(), &parts.data_dir)?;
         identity::claim(&parts.data_dir, parts.policy.environment())?;
         identity::check_records(&parts.data_dir)?;
         let outbox = Outbox::new();
@@ -229,6 +240,13 @@ impl Controller {
         let (program, agreed) = mpsc::channel(1);
         let asked = assemble::desk(&engine.handle, &identity, pairing, program, &parts);
         let routes = desk::grpc::routes(asked.clone()).await;
+        let watcher = match &parts.folder {
+            Some(folder) => Some(
+                Watcher::start(folder.clone(), parts.data_dir.clone(), &asked)
+                    .map_err(Error::Folder)?,
+            ),
+            None => None,
+        };
 
         let (strangers, refused) = mpsc::channel(gateway::strangers::WAITING);
         tokio::spawn(gateway::strangers::tell(
@@ -274,6 +292,7 @@ impl Controller {
             gateway,
             desk,
             console,
+            watcher,
             close,
             report,
             _announcer: announcer,
@@ -385,6 +404,7 @@ fn parts(config: &Config, data_dir: &Path, trust: &Arc<Trust>) -> Parts {
         pairing: config.pairing,
         desk_listen: config.desk_listen,
         console: config.console.clone(),
+        folder: config.folder.clone(),
         settings: config.settings.clone(),
         keep: Keep::Sled,
         wall: Wall::Pc,
@@ -424,6 +444,17 @@ async fn give_back(config: &Config, data_dir: &Path, trust: &Arc<Trust>, agreed:
 #[must_use]
 pub fn wall_clock() -> FleetTime {
     FleetTime(engine::wall_clock().0)
+}
+
+/// Refuses a watched folder that would take the controller's own files.
+fn check_folder(folder: Option<&config::Folder>, data_dir: &Path) -> Result<(), Error> {
+    match folder {
+        Some(folder) if folder::overlap(&folder.path, data_dir) => Err(Error::FolderOverlaps {
+            folder: folder.path.clone(),
+            data_dir: data_dir.to_owned(),
+        }),
+        _ => Ok(()),
+    }
 }
 
 struct Bound {

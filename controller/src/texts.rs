@@ -13,6 +13,7 @@ mod desk;
 mod documents;
 mod explained;
 mod fields;
+pub(crate) mod folder;
 mod lacks;
 mod licenses;
 mod notices;

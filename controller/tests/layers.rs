@@ -10,10 +10,33 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules below `controller/src`, from the bottom to the top.
-const ORDER: [&str; 24] = [
-    "schema", "bounds", "wire", "json", "act", "machine", "store", "engine", "link", "texts",
-    "config", "tls", "identity", "backup", "views", "gateway", "pairing", "desk", "console",
-    "serve", "facts", "cli", "demo", "program",
+const ORDER: [&str; 26] = [
+    "schema",
+    "bounds",
+    "wire",
+    "json",
+    "act",
+    "machine",
+    "store",
+    "engine",
+    "link",
+    "texts",
+    "receptions",
+    "config",
+    "tls",
+    "identity",
+    "backup",
+    "views",
+    "gateway",
+    "pairing",
+    "desk",
+    "console",
+    "folder",
+    "serve",
+    "facts",
+    "cli",
+    "demo",
+    "program",
 ];
 /// The files that declare and start the modules.
 const ABOVE_ALL: [&str; 2] = ["lib.rs", "main.rs"];

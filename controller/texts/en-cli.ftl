@@ -154,6 +154,7 @@ cli-story-line = { $time }  { $text } ({ $who })
 cli-story-who = { $who }, call { $attempt }
 cli-actor-staff = reception
 cli-actor-counter-page = counter page
+cli-actor-folder = watched folder
 cli-actor-reader = reader
 cli-actor-fleet = by itself
 cli-ticket-needs = Needs: { $wishes }

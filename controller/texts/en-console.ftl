@@ -131,6 +131,7 @@ page-number-hidden = A ticket of today has the same number, so nothing can be do
 page-last-act = Last: { $at }, { $who }: { $what }
 page-actor-staff = owner of the PC
 page-actor-counter-page = counter page
+page-actor-folder = watched folder
 page-actor-reader = reader
 page-actor-fleet = by itself
 

@@ -33,22 +33,8 @@ demo-no-call = The call of ticket { $number } did not reach a reader. Please run
 demo-file-unreadable = The file { $file } cannot be read ({ $reason }). Check its name and place.
 demo-file-too-large = The file { $file } is too large. Give it one day (1 MiB at most).
 demo-too-many-patients = There are too many patients. Give it { $limit } at most.
-demo-no-patients = The file has no patients. Write one on each line, from line 2 on.
-demo-line-header = The first line names no column "{ $column }". It must be "{ $columns }".
-demo-other-column = The first line names a column "{ $column }", which means nothing here. It must be "{ $columns }".
-demo-column-twice = The first line names the column "{ $column }" twice. It must be "{ $columns }".
-demo-file-other = This is { $what }, and no CSV. In Excel save it as "CSV UTF-8 (Comma delimited)".
-demo-file-empty = There is nothing in the file. Its first line must be "{ $columns }", and each line from line 2 on a patient.
+demo-line-no-time = Line { $line }: it has no time. The demo adds the patient at that time: write it like "8:30".
 
-### When a line of the file of --receptions has a mistake
-
-demo-line-columns = Line { $line }: it has { $count } columns. Give it 5 (time,number,class,needs,prefers).
-demo-line-time = Line { $line }: the time "{ $value }" cannot be read. Write it like "8:30" or "08:30:15".
-demo-line-number = Line { $line }: the number "{ $value }" cannot be used. Give it at most 8 letters, digits and hyphens.
-demo-line-number-twice = Line { $line }: the number "{ $value }" is on an earlier line, too. Give it another.
-demo-line-class = Line { $line }: the class "{ $value }" is unknown. Write normal, priority, urgent, or nothing.
-demo-line-wish = Line { $line }: the wish "{ $value }" cannot be used. Write seated, standing, unit:COUNTER or unit:SERIAL, or a tag (lower case, digits, "-" and ":").
-demo-line-refused = Line { $line }: { $why }
 
 ### When the demo has ended: the ends that its tickets came to
 

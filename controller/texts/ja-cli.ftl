@@ -154,6 +154,7 @@ cli-story-line = { $time }  { $text }（{ $who }）
 cli-story-who = { $who }、呼び出し{ $attempt }回目
 cli-actor-staff = 受付
 cli-actor-counter-page = 受付の画面
+cli-actor-folder = 受付ファイルのフォルダー
 cli-actor-reader = リーダー
 cli-actor-fleet = 自動
 cli-ticket-needs = 必須の条件: { $wishes }

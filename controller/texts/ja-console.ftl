@@ -104,6 +104,7 @@ page-number-hidden = 同じ番号の今日の受付があるため、この受�
 page-last-act = 直前の操作: { $at } { $who }: { $what }
 page-actor-staff = 管理者
 page-actor-counter-page = 受付の画面
+page-actor-folder = 受付ファイルのフォルダー
 page-actor-reader = リーダー
 page-actor-fleet = 自動
 

@@ -33,22 +33,8 @@ demo-no-call = 受付番号 { $number } の呼び出しがリーダーに届き�
 demo-file-unreadable = ファイル { $file } を読めません（{ $reason }）。名前と場所を確認してください。
 demo-file-too-large = ファイル { $file } は大きすぎます。1日分（1 MiB まで）にしてください。
 demo-too-many-patients = 患者が多すぎます。{ $limit } 人までにしてください。
-demo-no-patients = ファイルに患者の行がありません。2 行目から 1 人 1 行で書いてください。
-demo-line-header = 最初の行に、列の名前「{ $column }」がありません。最初の行は「{ $columns }」にしてください。
-demo-other-column = 最初の行の「{ $column }」は、使われない列です。最初の行は「{ $columns }」にしてください。
-demo-column-twice = 最初の行に、列の名前「{ $column }」が2回あります。最初の行は「{ $columns }」にしてください。
-demo-file-other = これは { $what } で、CSVではありません。Excelで「CSV UTF-8（コンマ区切り）」を選んで保存してください。
-demo-file-empty = ファイルに何も書かれていません。最初の行は「{ $columns }」にして、2 行目から 1 人 1 行で書いてください。
+demo-line-no-time = { $line } 行目: 時刻がありません。デモはその時刻に受付をします。「8:30」のように書いてください。
 
-### --receptions のファイルの行に間違いがあるとき
-
-demo-line-columns = { $line } 行目: 列が { $count } 個あります。5 個（time,number,class,needs,prefers）にしてください。
-demo-line-time = { $line } 行目: 時刻「{ $value }」を読めません。「8:30」や「08:30:15」のように書いてください。
-demo-line-number = { $line } 行目: 受付番号「{ $value }」は使えません。文字、数字、ハイフンで 8 文字までにしてください。
-demo-line-number-twice = { $line } 行目: 受付番号「{ $value }」は前の行にもあります。別の番号にしてください。
-demo-line-class = { $line } 行目: 区分「{ $value }」は使えません。通常（normal）、優先（priority）、緊急（urgent）のどれかにするか、空にしてください。
-demo-line-wish = { $line } 行目: 条件「{ $value }」は使えません。座位（seated）、立位（standing）、リーダー:窓口名または製造番号（unit:）、またはタグ（英小文字、数字、「-」「:」）にしてください。
-demo-line-refused = { $line } 行目: { $why }
 
 ### デモが終わったとき: 受付の終わり方
 

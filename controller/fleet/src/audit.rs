@@ -81,6 +81,7 @@ fn actor(actor: &Actor) -> String {
         Actor::User(name) => return format!("staff {name}"),
         Actor::Person(name) => return format!("person {name}"),
         Actor::CounterPage => "counter-page",
+        Actor::Folder => "folder",
         Actor::Reader => "reader",
         Actor::Fleet => "fleet",
     };

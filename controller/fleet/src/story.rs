@@ -16,6 +16,8 @@ pub enum Actor {
     Person(PersonName),
     /// Somebody at the counter page of this PC, without a login.
     CounterPage,
+    /// A file in the watched folder, which another system wrote.
+    Folder,
     Reader,
     /// The fleet itself, by a deadline or a rule.
     Fleet,

@@ -68,6 +68,10 @@ pub(crate) fn controller(error: &serve::Error) -> Failure {
         serve::Error::Certificate(why) => {
             Failure::saying("start-lan-certificate", &[("detail", unusable(why).into())])
         }
+        serve::Error::FolderOverlaps { folder, data_dir } => Failure::own(
+            "start-folder-overlaps",
+            &[("folder", &shown(folder)), ("data", &shown(data_dir))],
+        ),
         serve::Error::Identity(identity::Error::Lost { data_dir }) => {
             Failure::own("start-identity-lost", &[("folder", &shown(data_dir))])
         }

@@ -36,6 +36,11 @@ pub(crate) fn live_status(
         let mut parts = Vec::from(head(status, above, screen, lang));
         let seats = seats(status.seats.as_ref(), lang);
         parts.push(Part::of_lines(screen.lines(&seats, 0)));
+        if let Some(watched) = &status.watched_folder {
+            let watched = [("watched", lang.of(watched))];
+            let watched = label(lang, "cli-status-folder", &watched);
+            parts.push(Part::of_lines(screen.lines(&watched, 0)));
+        }
         parts.extend(who_serves(&status.units, style, screen, lang));
         if !status.tickets.is_empty() {
             let now = now(status);

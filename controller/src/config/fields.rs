@@ -47,6 +47,12 @@ impl Fields {
         })
     }
 
+    /// How many fields of a section nobody took so far; `None` if there is no such section.
+    pub(super) fn left_in(&self, section: &str) -> Option<usize> {
+        let section = self.left.get(section)?.as_table()?;
+        Some(section.len())
+    }
+
     /// Adds a mistake.
     pub(super) fn wrong(&mut self, field: &str, what: Wrong) {
         let field = field.to_owned();

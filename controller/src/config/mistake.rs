@@ -103,6 +103,12 @@ pub(super) enum Wrong {
     UsbId {
         value: String,
     },
+    /// A watched folder without its path.
+    NoFolder,
+    /// A watched folder that has the configuration in it.
+    HoldsConfiguration {
+        value: String,
+    },
     OursAndForeign {
         id: String,
     },
@@ -185,6 +191,8 @@ impl Mistake {
                 tell("config-line", &[("value", value), ("most", &most)])
             }
             Wrong::UsbId { value } => tell("config-usb-id", &[("value", value)]),
+            Wrong::NoFolder => tell("config-folder-path", &[]),
+            Wrong::HoldsConfiguration { value } => tell("config-folder-holds", &[("value", value)]),
             Wrong::OursAndForeign { id } => tell("config-ours-and-foreign", &[("id", id)]),
         }
     }

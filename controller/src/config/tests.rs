@@ -399,6 +399,9 @@ fn what_is_told_is_what_the_file_may_say() {
         log.format = "json"
         rules.day_end = "19:05"
         rules.call_s = 45
+        [folder]
+        path = "/srv/in"
+        every_s = 5
         [link]
         board_hubs = [{ bus = "1", chain = "3", id = "05e3:0610" }]
         foreign_readers = [{ id = "1234:5678", name = "x" }]

@@ -2,7 +2,7 @@
 //! the file against that.
 
 use super::console::OFF;
-use super::{Config, Console, Lan, Listen, LogFormat};
+use super::{Config, Console, Folder, Lan, Listen, LogFormat};
 use madoguchi_fleet::link::UsbId;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::{DAY, HOUR, MINUTE, SECOND};
@@ -25,6 +25,7 @@ impl Config {
             link,
             desk_listen,
             console,
+            folder,
             test_root,
             settings,
             log,
@@ -43,6 +44,7 @@ impl Config {
             optional("licensing.test_root", test_root.as_deref().map(whole)),
         ];
         told.extend(of_console(console));
+        told.extend(of_folder(folder.as_ref()));
         told.extend(of_rules(settings));
         told.extend(of_link(link));
         told
@@ -107,6 +109,24 @@ fn of_console(console: &Console) -> Vec<Setting> {
         field("console.counter_page", *counter_page),
         field("console.idle_minutes", *idle_minutes),
         field("console.spoken", Value::Table(Table::from_iter(spoken))),
+    ]
+}
+
+/// Without a folder nothing of it is there.
+fn of_folder(folder: Option<&Folder>) -> [Setting; 3] {
+    let Some(Folder {
+        path,
+        urgent,
+        every_s,
+    }) = folder
+    else {
+        let none = |name| optional(name, None::<Value>);
+        return ["folder.path", "folder.urgent", "folder.every_s"].map(none);
+    };
+    [
+        field("folder.path", whole(path)),
+        field("folder.urgent", *urgent),
+        field("folder.every_s", *every_s),
     ]
 }
 

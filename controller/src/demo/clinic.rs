@@ -118,6 +118,7 @@ impl Clinic {
             trust: Arc::clone(&trust),
             units: UnitRules::default(),
             told: Vec::new(),
+            folder: None,
             is_demo: true,
         };
         let usual = SocketAddr::from((Ipv4Addr::LOCALHOST, CONSOLE_PORT));

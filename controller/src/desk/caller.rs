@@ -43,6 +43,14 @@ impl Caller {
         session: None,
     };
 
+    /// A file in the watched folder, which another system wrote: it may add patients as the counter page may.
+    pub const FOLDER: Self = Self {
+        actor: Actor::Folder,
+        role: Role::CounterPage,
+        place: None,
+        session: None,
+    };
+
     /// A program that shows the desk's token, and says who uses it: believed, since whoever has the token owns the PC (RULES W8).
     #[must_use]
     pub fn owner(user: Option<PersonName>) -> Self {

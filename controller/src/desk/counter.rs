@@ -100,7 +100,7 @@ impl Desk {
             }
         };
         let mut seen = self.ask(Right::Look, look).await?;
-        seen.status.alarms.extend(self.no_room().await);
+        self.beside_the_fleet(&mut seen.status).await;
         Ok(seen)
     }
 }

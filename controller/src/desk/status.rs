@@ -48,12 +48,21 @@ impl Desk {
         let revision = self.handle.published().borrow().revision;
         let look = move |fleet: &Fleet| views::status(fleet, policy, revision);
         let mut status = self.ask(Right::Look, look).await?;
-        status.alarms.extend(self.no_room().await);
+        self.beside_the_fleet(&mut status).await;
         Ok(status)
     }
 
+    /// Adds what the fleet does not know: the disk's room and the watched folder.
+    pub(super) async fn beside_the_fleet(&self, status: &mut v1::Status) {
+        status.alarms.extend(self.no_room().await);
+        if let Some(watched) = &self.watched {
+            status.alarms.extend(watched.alarms());
+            status.watched_folder = Some(watched.told());
+        }
+    }
+
     /// That the disk has too little room for new work (RULES R4), with its folder, what is free and what is needed.
-    pub(super) async fn no_room(&self) -> Option<v1::Text> {
+    async fn no_room(&self) -> Option<v1::Text> {
         let folder = self.folder.clone()?;
         let look = move || {
             let free = fs4::available_space(&folder).ok()?;

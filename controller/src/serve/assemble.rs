@@ -208,6 +208,10 @@ pub(super) fn desk(
         pictures: desk::Pictures::default(),
         program: (!parts.is_demo).then_some(program),
         caller: desk::Caller::OWNER,
+        watched: parts
+            .folder
+            .as_ref()
+            .map(|folder| desk::Watched::new(&folder.path)),
         folder: (parts.keep == Keep::Sled).then(|| parts.data_dir.clone()),
     }
 }

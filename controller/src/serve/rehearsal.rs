@@ -1,6 +1,6 @@
 //! What would keep a controller from starting, found without a change to the data directory: for `madoguchi doctor`.
 
-use super::{Error, assemble, lan};
+use super::{Error, assemble, check_folder, lan};
 use crate::config::{Config, Listen};
 use crate::identity::{self, Identity};
 use crate::store;
@@ -23,6 +23,7 @@ pub(crate) fn rehearse(config: &Config, data_dir: &Path, runs: bool) -> Vec<Erro
         keep(claimed.map(drop).map_err(Error::Identity));
     }
     keep(identity::check_records(data_dir).map_err(Error::Identity));
+    keep(check_folder(config.folder.as_ref(), data_dir));
     match assemble::trust(config) {
         Err(error) => keep(Err(error)),
         Ok(trust) if !runs => {

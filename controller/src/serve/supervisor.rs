@@ -5,6 +5,7 @@ use super::access::Report;
 use super::address::AddressFile;
 use super::assemble::RunningEngine;
 use super::lan::Watch;
+use crate::folder::Watcher;
 use crate::gateway::Outbox;
 use crate::link::Announcer;
 use madoguchi_plain::BoxError;
@@ -23,6 +24,8 @@ pub(super) struct Supervisor {
     pub desk: Door,
     /// `None` without a console, and once it has ended.
     pub console: Option<JoinHandle<()>>,
+    /// `None` without a watched folder, and once it was asked to stop.
+    pub watcher: Option<Watcher>,
     pub close: watch::Sender<bool>,
     pub report: Report,
     pub _announcer: Announcer,
@@ -68,6 +71,10 @@ impl Supervisor {
     async fn close_doors(&mut self, result: Result<(), Error>) -> Result<(), Error> {
         self.outbox.stop();
         self.close.send_replace(true);
+        if let Some(watcher) = self.watcher.take() {
+            // A file that is not through by then is taken up at the next start, where it was left.
+            let _late = tokio::time::timeout(FAREWELL_TIME, watcher.stop()).await;
+        }
         part(&mut self.gateway).await;
         part(&mut self.desk).await;
         if let Some(console) = &mut self.console {

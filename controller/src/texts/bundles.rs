@@ -26,6 +26,7 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja-page-units.ftl"),
     include_str!("../../texts/ja-link.ftl"),
     include_str!("../../texts/ja-api.ftl"),
+    include_str!("../../texts/ja-folder.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
 ];
@@ -50,6 +51,7 @@ const EN: &[&str] = &[
     include_str!("../../texts/en-page-units.ftl"),
     include_str!("../../texts/en-link.ftl"),
     include_str!("../../texts/en-api.ftl"),
+    include_str!("../../texts/en-folder.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),
 ];

@@ -41,6 +41,8 @@ pub fn status(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
         utc_offset_min: texts::utc_offset_min(fleet.settings()),
         time: Some(times(fleet)),
         held: count(fleet.waiting_held()),
+        // The desk knows.
+        watched_folder: None,
     }
 }
 

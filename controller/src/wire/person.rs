@@ -27,6 +27,7 @@ pub const fn actor(actor: &Actor) -> &'static str {
         Actor::Staff | Actor::User(_) => "staff",
         Actor::Person(_) => "person",
         Actor::CounterPage => "counter-page",
+        Actor::Folder => "folder",
         Actor::Reader => "reader",
         Actor::Fleet => "fleet",
     }
@@ -37,7 +38,9 @@ pub const fn actor(actor: &Actor) -> &'static str {
 pub fn actor_name(actor: &Actor) -> String {
     match actor {
         Actor::User(name) | Actor::Person(name) => name.to_string(),
-        Actor::Staff | Actor::CounterPage | Actor::Reader | Actor::Fleet => String::new(),
+        Actor::Staff | Actor::CounterPage | Actor::Folder | Actor::Reader | Actor::Fleet => {
+            String::new()
+        }
     }
 }
 
@@ -59,6 +62,7 @@ pub fn actor_of(what: &str, name: &str) -> Result<Actor, BadField> {
         "staff" => named(Actor::User),
         "person" => named(Actor::Person),
         "counter-page" => nobody(Actor::CounterPage),
+        "folder" => nobody(Actor::Folder),
         "reader" => nobody(Actor::Reader),
         "fleet" => nobody(Actor::Fleet),
         _ => Err(Field::Actor.malformed()),
@@ -90,6 +94,7 @@ mod tests {
             Actor::User(name.clone()),
             Actor::Person(name),
             Actor::CounterPage,
+            Actor::Folder,
             Actor::Reader,
             Actor::Fleet,
         ] {

@@ -89,6 +89,7 @@ impl Api {
             policy: "loopback",
             settings: [].into(),
             folder: None,
+            watched: None,
             caller: Caller::OWNER,
             logins: Logins::default(),
             audits: Readers::default(),

@@ -59,6 +59,7 @@ pub fn parts(data_dir: &Path) -> Parts {
         trust: trust(),
         units: UnitRules::default(),
         told: Vec::new(),
+        folder: None,
     }
 }
 

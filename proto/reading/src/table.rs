@@ -1,7 +1,7 @@
 //! Tables that people make in a spreadsheet: CSV in the encodings and with the separators that Excel writes.
 //!
 //! Forgiven, because it carries no content: the encoding (UTF-8, UTF-16, Shift_JIS), commas, tabs or semicolons, the order of the columns,
-//! the width and case of their names, blank rows, blank columns at the end, fields that are missing at the end of a row, the Ctrl-Z behind the last one, and whatever takes no
+//! the width and case of their names, names in another language ([`Columns::also`]), blank rows, blank columns at the end, fields that are missing at the end of a row, the Ctrl-Z behind the last one, and whatever takes no
 //! room in a field. Everything else is a mistake, with the line as an editor counts it.
 
 use crate::carrier::narrow;
@@ -16,6 +16,8 @@ const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
 #[derive(Debug, Clone, Copy)]
 pub struct Columns {
     pub known: &'static [&'static str],
+    /// Other words for them, in small letters, each with the column that it is.
+    pub also: &'static [(&'static str, &'static str)],
     /// Those of them without which there is no table.
     pub needed: &'static [&'static str],
 }
@@ -83,7 +85,7 @@ impl Table {
             return Err(Error::Other(Other::QuotedPrintable));
         }
         let fits = |separator: &u8| {
-            let header = header(&text, *separator);
+            let header = header(&text, *separator, columns);
             header
                 .iter()
                 .filter(|name| columns.known.contains(&name.as_str()))
@@ -95,7 +97,7 @@ impl Table {
             .rev()
             .max_by_key(fits)
             .unwrap_or(b',');
-        let places = places(&header(&text, separator), columns)
+        let places = places(&header(&text, separator, columns), columns)
             .map_err(|why| source.map_or(why, Error::Other))?;
         Ok(Self {
             text,
@@ -158,19 +160,17 @@ fn records(text: &str, separator: u8) -> impl Iterator<Item = csv::StringRecord>
     })
 }
 
-fn header(text: &str, separator: u8) -> Vec<String> {
+/// The names in the first line; those in other words are the columns' own.
+fn header(text: &str, separator: u8, columns: Columns) -> Vec<String> {
     let first = records(text, separator).next().unwrap_or_default();
     let name = |field: &str| {
-        clean(field)
-            .chars()
-            .map(narrow)
-            .collect::<String>()
-            .to_ascii_lowercase()
+        let name: String = clean(field).chars().map(narrow).collect();
+        let name = name.trim().to_ascii_lowercase();
+        let mut words = columns.also.iter();
+        let column = words.find(|(word, _)| *word == name);
+        column.map_or(name, |(_, column)| (*column).to_owned())
     };
-    first
-        .iter()
-        .map(|field| name(field).trim().to_owned())
-        .collect()
+    first.iter().map(name).collect()
 }
 
 fn places(header: &[String], columns: Columns) -> Result<Vec<Option<usize>>, Error> {
@@ -258,6 +258,7 @@ mod tests {
 
     const COLUMNS: Columns = Columns {
         known: &["time", "number", "class"],
+        also: &[("時刻", "time"), ("受付番号", "number"), ("番号", "number")],
         needed: &["time", "number"],
     };
     const TEXT: &str = "time,number,class\r\n９：００,1,窓口\r\n\r\n,,\r\n9:05,２\r\n";
@@ -304,6 +305,18 @@ mod tests {
                 TEXT.replace("number", " Ｎumber\u{200b} ").into_bytes(),
             ),
             (
+                "names in Japanese",
+                TEXT.replace("time,number", "時刻,\"受付番号\"")
+                    .into_bytes(),
+            ),
+            (
+                "names in Japanese, of an old PC",
+                encoding_rs::SHIFT_JIS
+                    .encode(&TEXT.replace("time,number", "時刻,番号"))
+                    .0
+                    .into_owned(),
+            ),
+            (
                 "invisible signs",
                 TEXT.replace(",1,", ",\u{a0}1\u{feff},").into_bytes(),
             ),
@@ -329,7 +342,8 @@ mod tests {
 
     #[test]
     fn what_is_no_table_says_what_it_is() {
-        let table: [(&[u8], Error); 8] = [
+        let twice = "受付番号,time,番号\n";
+        let table: [(&[u8], Error); 9] = [
             (b"PK\x03\x04  xl/workbook.xml", Error::Other(Other::Excel)),
             (
                 b"time,number\n9:00,=E7=AA=93\n",
@@ -346,6 +360,7 @@ mod tests {
                 },
             ),
             (b"time,number,time\n", Error::ColumnTwice { column: "time" }),
+            (twice.as_bytes(), Error::ColumnTwice { column: "number" }),
         ];
         for (bytes, why) in table {
             assert_eq!(read(bytes), Err(why));

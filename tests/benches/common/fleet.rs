@@ -105,6 +105,7 @@ impl WireFleet {
             policy: "loopback",
             settings: [].into(),
             folder: None,
+            watched: None,
             logins: desk::people::Logins::default(),
             pictures: desk::Pictures::default(),
             program: None,

@@ -146,6 +146,7 @@ impl Product {
             trust: Arc::new(Trust::nobody(Environment::Test)),
             units: UnitRules::default(),
             told: Vec::new(),
+            folder: None,
         };
         let running = runtime.block_on(Controller::start(parts)).unwrap();
         let unit = Credentials::signed(&identity, &units::serial(0));

@@ -7,6 +7,7 @@ use madoguchi_reading::{decode, plain};
 
 const COLUMNS: Columns = Columns {
     known: &["time", "number"],
+    also: &[("時刻", "time")],
     needed: &["time"],
 };
 

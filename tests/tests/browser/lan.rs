@@ -2,6 +2,7 @@
 
 use crate::driver::{Look, key};
 use crate::front::{Front, Page};
+use madoguchi_tests::programs::Terminal;
 use std::io::Write as _;
 use std::process::Stdio;
 

@@ -4,7 +4,7 @@ use crate::access::{axe, finds_nothing};
 use crate::driver::Look;
 use crate::front::{Front, Page, en, ja};
 use crate::screens::take;
-use madoguchi_tests::programs::Clinic;
+use madoguchi_tests::programs::{Clinic, Terminal};
 use serde_json::json;
 
 /// Where the pairing port opens; readers find it at the gateway's address.

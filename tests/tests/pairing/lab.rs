@@ -115,6 +115,7 @@ impl Clinic {
             trust: Arc::new(Trust::nobody(Environment::Test)),
             units,
             told: Vec::new(),
+            folder: None,
         };
         let running = soon(Controller::start(parts)).await.unwrap();
         Self { running, folder }

@@ -17,6 +17,8 @@ mod compiled_in_roots;
 mod console;
 mod demo;
 mod faults;
+#[cfg(target_os = "linux")]
+mod folder;
 #[path = "../forge/mod.rs"]
 mod forge;
 mod half_open;

@@ -132,6 +132,7 @@ pub(super) fn status() -> v1::Status {
         }),
         held: 0,
         by_other_means: 0,
+        watched_folder: None,
     }
 }
 

@@ -42,6 +42,7 @@ pub const COLUMNS: [&str; 8] = [
 pub const NEEDED: [&str; 5] = ["product_key", "kind", "seats", "customer", "clinic"];
 const TABLE: Columns = Columns {
     known: &COLUMNS,
+    also: &[],
     needed: &NEEDED,
 };
 

@@ -96,6 +96,7 @@ const FAMILIES: [(&str, &[&str]); 12] = [
         ],
     ),
     ("controller/texts/ja-doors.ftl", &[""]),
+    ("controller/texts/ja-folder.ftl", &["start-", "config-"]),
     (
         "controller/texts/ja-lan.ftl",
         &["config-", "start-", "console-"],

@@ -33,6 +33,7 @@ const FOLDERS: [(&str, &[&str]); 5] = [
             "-demo",
             "-api",
             "-people",
+            "-folder",
         ],
     ),
     ("agent/texts", &["", "-log"]),
