@@ -9,7 +9,7 @@ mod retention;
 mod rules;
 mod told;
 
-pub use console::Console;
+pub use console::{Console, Slip};
 pub use listen::Listen;
 pub use mistake::Mistake;
 

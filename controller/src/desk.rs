@@ -5,6 +5,8 @@
 
 mod caller;
 mod counter;
+mod day;
+mod events;
 pub mod grpc;
 mod licenses;
 mod names;
@@ -18,6 +20,7 @@ mod units;
 pub mod words;
 
 pub use caller::{Caller, Right, Role};
+pub use events::Events;
 pub(crate) use counter::{Call, Counter, Phase};
 pub use refused::{Kind, Refused};
 pub(crate) use status::next_minute;
@@ -58,6 +61,8 @@ pub struct Desk {
     pub folder: Option<PathBuf>,
     /// What is kept of logins.
     pub logins: Logins,
+    /// What happened lately.
+    pub events: Events,
     /// Whoever asks.
     pub caller: Caller,
 }
@@ -207,8 +212,17 @@ impl Desk {
     where
         words::Asked: TryFrom<R, Error = BadField>,
     {
-        self.act(request, |fleet, answer| unit_of(fleet, &answer))
-            .await?
+        let unit = self.act(request, |fleet, answer| unit_of(fleet, &answer));
+        let mut unit = unit.await??;
+        unit.iter_mut().for_each(|unit| self.show(unit));
+        Ok(unit)
+    }
+
+    /// Leaves of a unit what the caller may see.
+    fn show(&self, unit: &mut Unit) {
+        if !self.caller.role.may(Right::Papers) {
+            views::for_anybody(unit);
+        }
     }
 }
 

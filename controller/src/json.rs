@@ -5,6 +5,7 @@
 //! stands in the API's description.
 
 mod day;
+mod events;
 mod licenses;
 mod people;
 mod status;
@@ -12,7 +13,8 @@ mod tickets;
 mod units;
 mod words;
 
-pub(crate) use day::{DayBack, DayEnded};
+pub(crate) use day::{Day, DayBack, DayEnded};
+pub(crate) use events::Events;
 pub(crate) use licenses::{Act, Acts, License, LicenseInstalled, Licenses, ResetAsked};
 pub(crate) use people::{People, Person, role_word};
 pub(crate) use status::{Status, Time, TimeConfirmed};

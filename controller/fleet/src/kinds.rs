@@ -52,6 +52,7 @@ impl Command {
             Self::RemovePerson { .. } => "person-remove",
             Self::LogIn { .. } => "person-log-in",
             Self::NoteFailedLogins { .. } => "person-logins-failed",
+            Self::NoteBackup { .. } => "backup-note",
             Self::ConfirmTime { .. } => "time-confirm",
             Self::SeeClock { .. } => "clock-seen",
             Self::Resumed { .. } => "resumed",

@@ -1,18 +1,19 @@
 //! `madoguchi backup` and `madoguchi restore`.
 
 use super::args::{BackupArgs, RestoreArgs};
-use super::client::{Client, Failure};
+use super::client::{Client, Failure, answer, request_id};
 use super::output::Output;
 use super::records::Records;
 use super::{passphrase, tables};
 use crate::backup::{Found, MakeError, Making, OpenError, RestoreError, Restored};
 use crate::identity::Moved;
 use crate::store::Census;
-use crate::texts::{Clock, label, system_error};
+use crate::texts::{Clock, label, sentence, system_error};
+use madoguchi_fleet::decision::MAX_BACKUP_FILE_CHARS;
 use madoguchi_fleet::time::TimeOfDay;
-use madoguchi_plain::chain;
+use madoguchi_plain::{chain, marked};
 use madoguchi_plain::hex::Hex;
-use madoguchi_proto::v1::BackupHead;
+use madoguchi_proto::v1::{BackupHead, NoteBackupRequest};
 use madoguchi_proto::v1::backup_part::Part;
 use madoguchi_texts::{Arg, Lang, same};
 use serde_json::{Value, json};
@@ -44,10 +45,27 @@ pub(super) async fn make(
     making.put_identity(&identity)?;
     let census = receive(&mut records, &mut making).await?;
     let bytes = making.finish()?;
+    if let Err(why) = note(&client, file).await {
+        // The backup is whole all the same.
+        let detail = why.text.clone().into();
+        output.notice(&sentence("backup-not-noted", "backup-not-noted", &[("detail", detail)]));
+    }
     output.answer(
         || made_json(file, &head, census, bytes),
         || made_words(output.lang, file, &head, census, bytes),
     )
+}
+
+/// Tells the controller where the backup lies, so that its pages tell how old it is.
+async fn note(client: &Client, file: &Path) -> Result<(), Failure> {
+    let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let name = marked(&whole.display().to_string());
+    let request = NoteBackupRequest {
+        request_id: request_id()?,
+        file: name.chars().take(MAX_BACKUP_FILE_CHARS).collect(),
+    };
+    answer(client.support().note_backup(request)).await?;
+    Ok(())
 }
 
 /// Receives all records.

@@ -1,7 +1,7 @@
 //! A configuration told field by field, as its file has it: a running controller tells what it was started with, and `madoguchi doctor` holds
 //! the file against that.
 
-use super::console::OFF;
+use super::console::{OFF, Slip};
 use super::{Config, Console, Listen, LogFormat};
 use madoguchi_fleet::link::UsbId;
 use madoguchi_fleet::settings::Settings;
@@ -73,11 +73,12 @@ fn whole(path: &Path) -> String {
     whole.display().to_string()
 }
 
-fn of_console(console: &Console) -> [Setting; 4] {
+fn of_console(console: &Console) -> [Setting; 5] {
     let Console {
         listen,
         counter_page,
         idle_minutes,
+        slip,
         spoken,
     } = console;
     let listen = listen.map_or_else(|| OFF.to_owned(), |address| address.to_string());
@@ -87,6 +88,7 @@ fn of_console(console: &Console) -> [Setting; 4] {
         field("console.listen", listen),
         field("console.counter_page", *counter_page),
         field("console.idle_minutes", *idle_minutes),
+        field("console.slip", slip.map_or(OFF, Slip::name)),
         field("console.spoken", Value::Table(Table::from_iter(spoken))),
     ]
 }

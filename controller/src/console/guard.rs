@@ -15,7 +15,15 @@ use std::net::SocketAddr;
 /// No inline script or style, nothing from elsewhere, and nobody may frame a page.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     connect-src 'self'; font-src 'none'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
-    form-action 'self'; frame-ancestors 'none'";
+    frame-src 'self'; form-action 'self'; frame-ancestors 'none'";
+
+/// The same for an answer that our own pages may frame.
+const FRAMED_POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; \
+    frame-ancestors 'self'";
+
+/// Marks an answer that our own pages may frame.
+#[derive(Clone)]
+pub(super) struct Framed;
 
 /// What stands on every answer.
 const HEADERS: [(HeaderName, &str); 6] = [
@@ -125,9 +133,14 @@ fn is_ours(name: &str, address: SocketAddr) -> bool {
 
 /// Adds to every answer what the browser must not do with it, and that nothing of it is kept unless it says so itself.
 pub(super) async fn headers(mut answer: Response) -> Response {
+    let framed = answer.extensions().get::<Framed>().is_some();
     let headers = answer.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if framed {
+        let policy = HeaderValue::from_static(FRAMED_POLICY);
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     let keep = headers.entry(CACHE_CONTROL);
     keep.or_insert(HeaderValue::from_static("no-store"));

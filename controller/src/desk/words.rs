@@ -1,7 +1,7 @@
 //! The fields of each request, which become a command; what a field may hold is in [`wire`].
 
 use crate::wire::{
-    self, BadField, Field, number_of, optional, person_name_of, request_id_of, serial_of,
+    self, BadField, Field, backup_file_of, number_of, optional, person_name_of, request_id_of, serial_of,
     session_of, wish_of, wishes_asked,
 };
 use madoguchi_fleet::command::{
@@ -283,6 +283,7 @@ naming! {
     ResumeUnitRequest => ResumeUnit by serial = serial_of,
     RetireUnitRequest => RetireUnit by serial = serial_of,
     RemovePersonRequest => RemovePerson by name = person_name_of,
+    NoteBackupRequest => NoteBackup by file = backup_file_of,
     EndDayRequest => EndDay,
     UndoDayRequest => UndoDay,
 }

@@ -202,6 +202,7 @@ pub(super) fn desk(
         policy: parts.policy.name(),
         settings: parts.told.as_slice().into(),
         logins: desk::people::Logins::default(),
+        events: desk::Events::keep(handle),
         caller: desk::Caller::OWNER,
         folder: (parts.keep == Keep::Sled).then(|| parts.data_dir.clone()),
     }

@@ -89,6 +89,7 @@ impl Api {
             folder: None,
             caller: Caller::OWNER,
             logins: Logins::default(),
+            events: Events::default(),
         };
         let router = api::routes().with_state(desk);
         Self { clinic, router }

@@ -106,6 +106,7 @@ impl WireFleet {
             settings: [].into(),
             folder: None,
             logins: desk::people::Logins::default(),
+            events: desk::Events::default(),
             caller: desk::Caller::OWNER,
         })
         .await;

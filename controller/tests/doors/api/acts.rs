@@ -5,8 +5,10 @@ use crate::support::clinic::{BUNDLED, TWO_SEATS};
 use madoguchi_fleet::outcome::{Kind, Method};
 use serde_json::{Value, json};
 
-/// The desk's requests that stay with the command line: they hand out keys, take passwords, or only prepare a question of its own.
-const OF_THE_COMMAND_LINE: [&str; 7] = [
+/// The desk's requests that stay with the command line: they hand out keys, take passwords, only prepare a question of its own, or tell of
+/// what it wrote.
+const OF_THE_COMMAND_LINE: [&str; 8] = [
+    "note_backup",
     "enroll_unit",
     "weigh_unit",
     "list_people",
