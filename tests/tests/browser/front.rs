@@ -20,13 +20,14 @@ pub const PASSWORD: &str = "correct horse battery";
 pub const PLACES: [&str; 6] = ["units", "licenses", "day", "support", "people", "account"];
 
 /// The files with the pages' words, by the ends of their names.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "-console",
     "-page-account",
     "-page-day",
     "-page-licenses",
     "-page-pairing",
     "-page-people",
+    "-page-slip",
     "-page-support",
     "-page-units",
     "",

@@ -3,9 +3,6 @@
 import { h } from "./dom.js";
 import { t } from "./texts.js";
 
-/** Whether this clinic prints slips. */
-export const prints = Boolean(document.body.dataset.slip);
-
 /**
  * Prints the slip of a ticket.
  * @param {Element} told  the place for words, where it cannot be printed
