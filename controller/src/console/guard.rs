@@ -18,8 +18,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
     frame-src 'self'; form-action 'self'; frame-ancestors 'none'";
 
 /// The same for an answer that our own pages may frame.
-const FRAMED_POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; \
-    frame-ancestors 'self'";
+const FRAMED_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; \
+    form-action 'none'; frame-ancestors 'self'";
 
 /// Marks an answer that our own pages may frame.
 #[derive(Clone)]

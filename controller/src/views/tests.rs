@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use super::{in_order, licenses, status, story, ticket, units};
+use super::{
+    for_anybody, in_order, licenses, status, status_for_anybody, story, ticket, units,
+};
 use madoguchi_fleet::command::{Act, Command, SeenPorts, Start};
 use madoguchi_fleet::ids::{Installation, KeyFingerprint, Number, RequestId, Serial, TicketId};
 use madoguchi_fleet::license::License;
@@ -333,6 +335,43 @@ fn a_license_says_whether_it_gives_seats_here() {
     let there = licenses(&other).remove(0);
     assert!(!there.in_force);
     assert_eq!(there.why.unwrap().code, "other-installation");
+}
+
+#[test]
+fn whoever_may_not_look_at_licenses_is_told_that_they_need_somebody_and_no_number_of_one() {
+    let ends = License {
+        grant: Grant {
+            not_after_ms: Some(NOW.0 + 86_400_000),
+            ..license(2, HERE).grant
+        },
+        ..license(2, HERE)
+    };
+    let mut seated = unit("CR-1", 1);
+    seated.seat = Some(Seat::Additional(ends.grant.id.clone()));
+    let clinic = fleet(Records {
+        fleet_time: NOW,
+        licenses: vec![ends],
+        units: vec![seated],
+        ..Records::default()
+    });
+    let whole = status(&clinic, "usb", 1);
+    let codes = |status: &v1::Status| {
+        let alarms = status.alarms.iter();
+        alarms.map(|alarm| alarm.code.clone()).collect::<Vec<_>>()
+    };
+    assert!(codes(&whole).contains(&"ends-very-soon".to_owned()), "{whole:?}");
+    assert!(format!("{whole:?}").contains("LIC-1"));
+    let plain = status_for_anybody(&clinic, "usb", 1);
+    assert_eq!(codes(&plain).last().unwrap(), "licenses-need-somebody");
+    assert!(!format!("{plain:?}").contains("LIC-1"), "{plain:?}");
+    let mut row = v1::Unit {
+        admission: "seat:additional:LIC-1".to_owned(),
+        ..v1::Unit::default()
+    };
+    for_anybody(&mut row);
+    assert_eq!(row.admission, "seat:additional");
+    let calm = fleet(Records::default());
+    assert!(!codes(&status_for_anybody(&calm, "usb", 1)).contains(&"licenses-need-somebody".to_owned()));
 }
 
 #[test]

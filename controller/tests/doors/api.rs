@@ -1,6 +1,7 @@
 //! The HTTP API, without a listener: requests go into its router, with whoever asks made out before.
 
 mod acts;
+mod day;
 mod described;
 mod driven;
 mod repeats;
@@ -16,7 +17,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode};
 use madoguchi_controller::console::api;
 use madoguchi_controller::desk::people::Logins;
-use madoguchi_controller::desk::{Caller, Desk};
+use madoguchi_controller::desk::{Caller, Desk, Events};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tower::ServiceExt;

@@ -84,6 +84,8 @@ fn words(lang: &str) -> Value {
 pub struct Front {
     pub clinic: Clinic,
     console: Option<SocketAddr>,
+    /// What stands in the console's section beside what always does.
+    pub settings: &'static str,
 }
 
 impl Front {
@@ -92,11 +94,17 @@ impl Front {
         Self::with_rules(readers, "undo_s = 60")
     }
 
-    pub fn with_rules(readers: &[usize], rules: &str) -> Self {
-        let mut front = Self {
+    /// A clinic that does not run yet.
+    pub fn closed() -> Self {
+        Self {
             clinic: Clinic::new(),
             console: None,
-        };
+            settings: "",
+        }
+    }
+
+    pub fn with_rules(readers: &[usize], rules: &str) -> Self {
+        let mut front = Self::closed();
         front.start(rules);
         if readers.len() > 1 {
             front.clinic.additional_license(3, "more.license");
@@ -116,7 +124,8 @@ impl Front {
             .console
             .map_or_else(|| "127.0.0.1:0".to_owned(), |address| address.to_string());
         let spoken = "spoken = { \"窓口1\" = \"まどぐち いち\" }";
-        let console = format!("listen = \"{listen}\"\n{spoken}\n\n[rules]\n{rules}\n\n[licensing]");
+        let settings = self.settings;
+        let console = format!("listen = \"{listen}\"\n{spoken}\n{settings}\n\n[rules]\n{rules}\n\n[licensing]");
         self.clinic.start_with(&[(ANYWHERE, &console)]);
         let shown = self.clinic.json("console");
         let address = shown["counter"].as_str().unwrap();

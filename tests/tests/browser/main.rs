@@ -4,11 +4,13 @@
 mod access;
 mod board;
 mod cut_off;
+mod day;
 mod driver;
 mod front;
 mod input_method;
 mod keyboard;
 mod screens;
+mod slip;
 mod states;
 mod tabs;
 mod touch;

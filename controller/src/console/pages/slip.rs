@@ -91,6 +91,10 @@ impl Slip {
         assets::url("slip.css")
     }
 
+    fn icon(&self) -> String {
+        assets::url("icon.svg")
+    }
+
     fn head(&self) -> [String; 2] {
         both("slip-head", &[])
     }
