@@ -1,5 +1,7 @@
 # The console's sentences: the page for support.
 
+### On the page for support
+
 page-support-alarms-head = What needs somebody
 page-support-no-alarms = Nothing needs attention.
 page-support-units-head = Readers at a glance

@@ -1,5 +1,7 @@
 # コンソールの文: サポートの画面。
 
+### サポートの画面
+
 page-support-alarms-head = 対応が必要なこと
 page-support-no-alarms = いま対応が必要なことはありません。
 page-support-units-head = リーダーの一覧

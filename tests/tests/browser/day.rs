@@ -2,8 +2,10 @@
 
 use crate::driver::Look;
 use crate::front::{Front, Page, ja};
-use madoguchi_tests::programs::{Answer, Wall};
+use madoguchi_tests::programs::{Answer, PATIENCE, Wall};
 use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
 
 const DAY_S: i64 = 24 * 60 * 60;
 
@@ -88,6 +90,7 @@ fn the_administrator_confirms_the_clock_after_reading_what_that_ends() {
     assert_eq!(page.js("return document.querySelector('[data-focus=confirm]').hidden"), true);
 
     wall.set_ahead(400 * DAY_S);
+    until_apart(&front);
     page.until("!document.querySelector('[data-focus=confirm]').hidden");
     page.reads("#clock", &ja("clock-ends", &[("licenses", license)]));
     page.click("[data-focus=confirm]");
@@ -100,6 +103,7 @@ fn the_administrator_confirms_the_clock_after_reading_what_that_ends() {
 
     // The clock was wrong after all: the same way leads back.
     wall.set_ahead(0);
+    until_apart(&front);
     page.until("!document.querySelector('[data-focus=confirm]').hidden");
     page.reads("#clock", &ja("clock-begins", &[("licenses", license)]));
     let others = front.logged_in("鈴木", "/day");
@@ -112,6 +116,16 @@ fn the_administrator_confirms_the_clock_after_reading_what_that_ends() {
     assert_eq!(front.json("license list")["licenses"][0]["in_force"], true);
     others.done();
     page.done();
+}
+
+/// Until the controller has seen that the clock was changed; then something happens, so that pages look again at once.
+fn until_apart(front: &Front) {
+    let patience = Instant::now() + PATIENCE;
+    while front.json("time show")["differ"] == false {
+        assert!(Instant::now() < patience, "the clock was not looked at");
+        thread::park_timeout(Duration::from_millis(50));
+    }
+    front.types("ticket add");
 }
 
 /// A day as people write it; the clinic is in Japan.

@@ -1,7 +1,7 @@
 // Today: its end and the way back, its figures, the clock, and the backup.
 
 import { ask } from "./dialog.js";
-import { byId, h, list, write } from "./dom.js";
+import { h, list, write } from "./dom.js";
 import { clockPart } from "./day-clock.js";
 import { figuresPart } from "./day-figures.js";
 import { frame, isCut } from "./frame.js";
