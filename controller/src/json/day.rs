@@ -109,6 +109,7 @@ pub(crate) struct DayFigures {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct OutcomeCount {
     kind: OutcomeKind,
+    /// 件数 / How many.
     count: u32,
     /// 結果を言葉で / The kind in words.
     text: Option<Text>,
@@ -118,6 +119,7 @@ pub(crate) struct OutcomeCount {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct MeansCount {
     means: Option<Means>,
+    /// 件数 / How many.
     count: u32,
 }
 

@@ -359,7 +359,7 @@ fn whoever_may_not_look_at_licenses_is_told_that_they_need_somebody_and_no_numbe
         let alarms = status.alarms.iter();
         alarms.map(|alarm| alarm.code.clone()).collect::<Vec<_>>()
     };
-    assert!(codes(&whole).contains(&"ends-very-soon".to_owned()), "{whole:?}");
+    assert!(codes(&whole).contains(&"license-ends-very-soon".to_owned()), "{whole:?}");
     assert!(format!("{whole:?}").contains("LIC-1"));
     let plain = status_for_anybody(&clinic, "usb", 1);
     assert_eq!(codes(&plain).last().unwrap(), "licenses-need-somebody");

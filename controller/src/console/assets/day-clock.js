@@ -44,7 +44,7 @@ export function clockPart() {
     const [seen, papers] = await Promise.all([look("/time"), may(SEES_LICENSES) ? look("/licenses") : {}].map((asked) => Promise.resolve(asked).catch(() => ({}))));
     if (!seen.answer) return;
     time = seen.answer;
-    notice = papers.answer?.notices.find(({ code }) => code === "clock-set-back") ?? null;
+    notice = papers.answer?.notices.find(({ code }) => code === "license-clock-set-back") ?? null;
     show();
   }
 
