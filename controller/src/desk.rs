@@ -20,8 +20,8 @@ mod units;
 pub mod words;
 
 pub use caller::{Caller, Right, Role};
-pub use events::Events;
 pub(crate) use counter::{Call, Counter, Phase};
+pub use events::Events;
 pub use refused::{Kind, Refused};
 pub(crate) use status::next_minute;
 

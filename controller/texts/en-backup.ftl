@@ -17,7 +17,7 @@ backup-contents = In it: tickets { $tickets }, readers { $units }, licenses { $l
 backup-not-in = Not in it: the configuration (controller.toml). Copy it and keep it beside the backup.
 backup-where = It holds keys: keep it away from this PC (on a USB stick, for example), where only few people get at it. Keep the passphrase in another place. Without it nobody can open the backup.
 # Beside a backup that was made, where the running controller could not be told of it
-backup-not-noted = The backup is whole. Only madoguchi could not note that it was made, so its pages go on telling of the one before: { $detail }
+newest-backup-not-noted = The backup is whole. Only madoguchi could not note that it was made, so its pages go on telling of the one before: { $detail }
 
 ### How old the newest backup is, on the page of the day and in "day figures"
 

@@ -16,7 +16,7 @@ backup-done = バックアップを { $path } に作りました（{ $time } 時
 backup-contents = 中身: 受付 { $tickets } 件、リーダー { $units } 台、ライセンス { $licenses } 件、呼び出し外の確認 { $walk_ups } 件、ログインする人 { $people } 人、操作の記録 { $audit } 件、このPCの鍵
 backup-not-in = 入っていないもの: 設定ファイル（controller.toml）。一緒に写して、保管してください。
 backup-where = 鍵が入っているため、このPCの外（USBメモリーなど）の、限られた人だけが使える場所に保管してください。合言葉は別の場所に控えてください。合言葉がないと、だれにも開けません。
-backup-not-noted = バックアップはできています。ただし、作ったことをmadoguchiに記録できなかったため、画面には前のバックアップのことが出ます: { $detail }
+newest-backup-not-noted = バックアップはできています。ただし、作ったことをmadoguchiに記録できなかったため、画面には前のバックアップのことが出ます: { $detail }
 
 ### 最新のバックアップの古さ
 

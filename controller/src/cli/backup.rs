@@ -11,10 +11,10 @@ use crate::store::Census;
 use crate::texts::{Clock, label, sentence, system_error};
 use madoguchi_fleet::decision::MAX_BACKUP_FILE_CHARS;
 use madoguchi_fleet::time::TimeOfDay;
-use madoguchi_plain::{chain, marked};
 use madoguchi_plain::hex::Hex;
-use madoguchi_proto::v1::{BackupHead, NoteBackupRequest};
+use madoguchi_plain::{chain, marked};
 use madoguchi_proto::v1::backup_part::Part;
+use madoguchi_proto::v1::{BackupHead, NoteBackupRequest};
 use madoguchi_texts::{Arg, Lang, same};
 use serde_json::{Value, json};
 use std::io;
@@ -48,7 +48,11 @@ pub(super) async fn make(
     if let Err(why) = note(&client, file).await {
         // The backup is whole all the same.
         let detail = why.text.clone().into();
-        output.notice(&sentence("backup-not-noted", "backup-not-noted", &[("detail", detail)]));
+        output.notice(&sentence(
+            "newest-backup-not-noted",
+            "newest-backup-not-noted",
+            &[("detail", detail)],
+        ));
     }
     output.answer(
         || made_json(file, &head, census, bytes),

@@ -64,7 +64,10 @@ fn page(day: &GetDayResponse, lang: Lang) -> String {
     let figures = day.figures.clone().unwrap_or_default();
     let mut page = String::new();
     let mut say = |key: &str, args: &[(&str, String)]| {
-        let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let args: Vec<_> = args
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         line(&mut page, &label(lang, key, &args));
     };
     let count = |number: u32| number.to_string();
@@ -78,11 +81,17 @@ fn page(day: &GetDayResponse, lang: Lang) -> String {
     );
     for outcome in &figures.outcomes {
         let what = of(lang, outcome.text.as_ref()).to_owned();
-        say("cli-day-count", &[("what", what), ("count", count(outcome.count))]);
+        say(
+            "cli-day-count",
+            &[("what", what), ("count", count(outcome.count))],
+        );
     }
     for means in &figures.means {
         let what = word(lang, means_word(means.means()));
-        say("cli-day-count", &[("what", what), ("count", count(means.count))]);
+        say(
+            "cli-day-count",
+            &[("what", what), ("count", count(means.count))],
+        );
     }
     for (key, many) in [
         ("cli-day-cancelled", figures.cancelled),
@@ -192,12 +201,21 @@ mod tests {
         };
         let said = page(&day, Lang::En);
         for part in [
-            "added 12", "wrong PIN: 7", "paper certificate: 1", "4 minutes", "1 hours 15 minutes", "7/9", "08:00",
+            "added 12",
+            "wrong PIN: 7",
+            "paper certificate: 1",
+            "4 minutes",
+            "1 hours 15 minutes",
+            "7/9",
+            "08:00",
         ] {
             assert!(said.contains(part), "{part}: {said}");
         }
         assert!(page(&day, Lang::Ja).contains("暗証番号違い"));
         let nothing = page(&GetDayResponse::default(), Lang::En);
-        assert!(nothing.contains("added 0") && !nothing.contains("Waits"), "{nothing}");
+        assert!(
+            nothing.contains("added 0") && !nothing.contains("Waits"),
+            "{nothing}"
+        );
     }
 }

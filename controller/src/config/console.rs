@@ -226,11 +226,7 @@ mod tests {
                 "console.idle_minutes",
                 "config-range",
             ),
-            (
-                "console.slip = \"76mm\"",
-                "console.slip",
-                "config-choice",
-            ),
+            ("console.slip = \"76mm\"", "console.slip", "config-choice"),
             ("console.slip = 58", "console.slip", "config-choice"),
             ("console.spoken = 1", "console.spoken", "config-entry"),
             (

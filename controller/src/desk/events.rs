@@ -119,10 +119,15 @@ impl Picture {
     fn of(fleet: &Fleet) -> Self {
         // The policy and the revision are no events.
         let status = views::status_for_anybody(fleet, "", 0);
-        let named = status.units.into_iter().filter(|unit| !unit.serial.is_empty());
+        let named = status
+            .units
+            .into_iter()
+            .filter(|unit| !unit.serial.is_empty());
         Self {
             at_ms: fleet.time_of_day().0,
-            units: named.map(|unit| (unit.serial.clone(), seen(unit))).collect(),
+            units: named
+                .map(|unit| (unit.serial.clone(), seen(unit)))
+                .collect(),
             alarms: status.alarms,
         }
     }
@@ -131,7 +136,10 @@ impl Picture {
     fn since(&self, before: &Self) -> Vec<FleetEvent> {
         let mut found = Vec::new();
         let none = Seen::default();
-        let gone = before.units.keys().filter(|serial| !self.units.contains_key(*serial));
+        let gone = before
+            .units
+            .keys()
+            .filter(|serial| !self.units.contains_key(*serial));
         for serial in self.units.keys().chain(gone) {
             let old = before.units.get(serial).unwrap_or(&none);
             let new = self.units.get(serial).unwrap_or(&none);
@@ -148,7 +156,8 @@ impl Picture {
             unit: String::new(),
         };
         found.extend(more(&self.alarms, &before.alarms).map(|text| alarm("event-alarm", text)));
-        found.extend(more(&before.alarms, &self.alarms).map(|text| alarm("event-alarm-over", text)));
+        found
+            .extend(more(&before.alarms, &self.alarms).map(|text| alarm("event-alarm-over", text)));
         found
     }
 }
@@ -179,8 +188,15 @@ fn changes(serial: &str, old: &Seen, new: &Seen) -> Vec<Text> {
     if let Some(why) = &new.refused
         && code(&old.refused) != Some(why.code.clone())
     {
-        let args = [("unit", madoguchi_texts::same(&name)), ("why", why.clone().into())];
-        told.push(crate::texts::sentence("event-refused", "event-refused", &args));
+        let args = [
+            ("unit", madoguchi_texts::same(&name)),
+            ("why", why.clone().into()),
+        ];
+        told.push(crate::texts::sentence(
+            "event-refused",
+            "event-refused",
+            &args,
+        ));
     }
     match (old.paused, new.paused) {
         (false, true) => told.push(of_unit("event-paused")),
@@ -254,7 +270,10 @@ mod tests {
         assert_eq!(codes(&refused, &comes), ["event-gone", "event-refused"]);
         assert!(codes(&refused, &refused).is_empty());
         let told = refused.since(&nobody).remove(0).text.unwrap();
-        assert!(told.en.contains("窓口1 (CR-1)") && told.en.contains("behind a hub"), "{told:?}");
+        assert!(
+            told.en.contains("窓口1 (CR-1)") && told.en.contains("behind a hub"),
+            "{told:?}"
+        );
     }
 
     #[test]
@@ -284,7 +303,10 @@ mod tests {
         events.add((0..150).map(event).collect());
         events.add((150..300).map(event).collect());
         let kept = events.locked();
-        let ends = (kept.newest.front().unwrap().at_ms, kept.newest.back().unwrap().at_ms);
+        let ends = (
+            kept.newest.front().unwrap().at_ms,
+            kept.newest.back().unwrap().at_ms,
+        );
         assert_eq!((kept.newest.len(), ends), (MAX_EVENTS, (100, 299)));
     }
 }

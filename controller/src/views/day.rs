@@ -53,7 +53,9 @@ fn outcome((kind, many): &(Kind, usize)) -> v1::OutcomeCount {
         duration_ms: 0,
         face_ms: None,
     });
-    let word = json::OutcomeKind::from(told.kind()).word().replace('_', "-");
+    let word = json::OutcomeKind::from(told.kind())
+        .word()
+        .replace('_', "-");
     v1::OutcomeCount {
         kind: told.kind,
         count: count(*many),

@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use super::{
-    for_anybody, in_order, licenses, status, status_for_anybody, story, ticket, units,
-};
+use super::{for_anybody, in_order, licenses, status, status_for_anybody, story, ticket, units};
 use madoguchi_fleet::command::{Act, Command, SeenPorts, Start};
 use madoguchi_fleet::ids::{Installation, KeyFingerprint, Number, RequestId, Serial, TicketId};
 use madoguchi_fleet::license::License;
@@ -359,7 +357,10 @@ fn whoever_may_not_look_at_licenses_is_told_that_they_need_somebody_and_no_numbe
         let alarms = status.alarms.iter();
         alarms.map(|alarm| alarm.code.clone()).collect::<Vec<_>>()
     };
-    assert!(codes(&whole).contains(&"license-ends-very-soon".to_owned()), "{whole:?}");
+    assert!(
+        codes(&whole).contains(&"license-ends-very-soon".to_owned()),
+        "{whole:?}"
+    );
     assert!(format!("{whole:?}").contains("LIC-1"));
     let plain = status_for_anybody(&clinic, "usb", 1);
     assert_eq!(codes(&plain).last().unwrap(), "licenses-need-somebody");
@@ -371,7 +372,9 @@ fn whoever_may_not_look_at_licenses_is_told_that_they_need_somebody_and_no_numbe
     for_anybody(&mut row);
     assert_eq!(row.admission, "seat:additional");
     let calm = fleet(Records::default());
-    assert!(!codes(&status_for_anybody(&calm, "usb", 1)).contains(&"licenses-need-somebody".to_owned()));
+    assert!(
+        !codes(&status_for_anybody(&calm, "usb", 1)).contains(&"licenses-need-somebody".to_owned())
+    );
 }
 
 #[test]

@@ -3,11 +3,11 @@
 use super::{count, moment};
 use crate::texts::{self, Clock, Detail, TicketStanding};
 use crate::wire;
-use madoguchi_fleet::{Fleet, Forecast};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::outcome::Outcome;
 use madoguchi_fleet::ticket::{Actor, Attempt, Chapter, State, Ticket, What};
 use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::{Fleet, Forecast};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::Text;
 

@@ -20,7 +20,10 @@ fn reception_ends_the_day_and_takes_it_back() {
     page.reads("#figures", &ja("figures-cancelled", &[]));
     page.reads("#figures", "窓口1");
     page.until("document.querySelectorAll('.hours rect').length > 0");
-    assert_eq!(page.js("return document.querySelector('[data-focus=undo]').hidden"), true);
+    assert_eq!(
+        page.js("return document.querySelector('[data-focus=undo]').hidden"),
+        true
+    );
 
     page.click("[data-focus=end]");
     page.reads("#over", "2 件");
@@ -56,7 +59,10 @@ fn whoever_may_not_end_the_day_sees_it_and_reads_who_may() {
     let looks = |page: &Page| {
         page.reads("#day-end", &ja("day-end-who", &[]));
         page.reads("#figures", "1");
-        assert_eq!(page.js("return document.querySelectorAll('main button:not([hidden])').length"), 0);
+        assert_eq!(
+            page.js("return document.querySelectorAll('main button:not([hidden])').length"),
+            0
+        );
     };
     looks(&page);
     page.done();
@@ -87,7 +93,10 @@ fn the_administrator_confirms_the_clock_after_reading_what_that_ends() {
     front.person("鈴木", "reception");
     let page = front.logged_in("山田", "/day");
     page.reads("#clock", &ja("clock-own", &[]));
-    assert_eq!(page.js("return document.querySelector('[data-focus=confirm]').hidden"), true);
+    assert_eq!(
+        page.js("return document.querySelector('[data-focus=confirm]').hidden"),
+        true
+    );
 
     wall.set_ahead(400 * DAY_S);
     until_apart(&front);
@@ -108,7 +117,10 @@ fn the_administrator_confirms_the_clock_after_reading_what_that_ends() {
     page.reads("#clock", &ja("clock-begins", &[("licenses", license)]));
     let others = front.logged_in("鈴木", "/day");
     others.reads("#clock", &ja("clock-who", &[]));
-    assert_eq!(others.js("return document.querySelectorAll('#clock button:not([hidden])').length"), 0);
+    assert_eq!(
+        others.js("return document.querySelectorAll('#clock button:not([hidden])').length"),
+        0
+    );
     page.click("[data-focus=confirm]");
     page.reads("#over", &ja("clock-begins", &[("licenses", license)]));
     page.click("#over button.main");

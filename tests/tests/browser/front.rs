@@ -125,7 +125,9 @@ impl Front {
             .map_or_else(|| "127.0.0.1:0".to_owned(), |address| address.to_string());
         let spoken = "spoken = { \"窓口1\" = \"まどぐち いち\" }";
         let settings = self.settings;
-        let console = format!("listen = \"{listen}\"\n{spoken}\n{settings}\n\n[rules]\n{rules}\n\n[licensing]");
+        let console = format!(
+            "listen = \"{listen}\"\n{spoken}\n{settings}\n\n[rules]\n{rules}\n\n[licensing]"
+        );
         self.clinic.start_with(&[(ANYWHERE, &console)]);
         let shown = self.clinic.json("console");
         let address = shown["counter"].as_str().unwrap();

@@ -63,7 +63,10 @@ fn a_slip_is_printed_for_each_patient_and_again_from_the_number_on_the_paper_of_
         page.reads("main", "試験用");
         let looks = page.js("const look = getComputedStyle(document.body); return [look.color, look.backgroundColor]");
         assert_eq!(looks, json!(["rgb(0, 0, 0)", "rgb(255, 255, 255)"]));
-        let made = page.devtools("Page.printToPDF", &json!({ "preferCSSPageSize": true, "displayHeaderFooter": false }));
+        let made = page.devtools(
+            "Page.printToPDF",
+            &json!({ "preferCSSPageSize": true, "displayHeaderFooter": false }),
+        );
         let pdf = STANDARD.decode(made["data"].as_str().unwrap()).unwrap();
         let (pages, is) = measured(&pdf);
         assert_eq!(pages, 1, "{wide} mm");
@@ -79,8 +82,10 @@ fn a_slip_that_is_not_there_is_not_printed_and_said_so() {
     let page = counter(&front);
     page.click("#waiting [data-ticket]");
     page.reads("#panel [data-act=slip]", &ja("slip-print", &[]));
-    page.js("document.querySelector('#panel [data-act=slip]').addEventListener('click', \
-        () => document.getElementById('slip').src = '/slip/99'); return 0");
+    page.js(
+        "document.querySelector('#panel [data-act=slip]').addEventListener('click', \
+        () => document.getElementById('slip').src = '/slip/99'); return 0",
+    );
     page.click("#panel [data-act=slip]");
     page.reads("#panel .told", &ja("slip-failed", &[("number", "11")]));
     assert_eq!(printed(&page), json!([]));
@@ -94,10 +99,16 @@ fn without_the_setting_there_is_no_slip_and_no_way_to_one() {
     page.reads("#add .told", &ja("added", &[("number", "21")]));
     page.click("#waiting [data-ticket]");
     page.reads("#panel", &ja("act-cancel", &[]));
-    assert_eq!(page.js("return document.querySelectorAll('#slip, [data-act=slip]').length"), 0);
+    assert_eq!(
+        page.js("return document.querySelectorAll('#slip, [data-act=slip]').length"),
+        0
+    );
     assert_eq!(printed(&page), json!([]));
     page.done();
     let page = Page::open(Look::DESK);
     page.go(&front.url("/slip/21"));
-    assert_eq!(page.js("return document.querySelectorAll('.slip').length"), 0);
+    assert_eq!(
+        page.js("return document.querySelectorAll('.slip').length"),
+        0
+    );
 }

@@ -20,14 +20,21 @@ fn serve(clinic: &mut Clinic, number: &str, seconds: i64) {
 fn a_day_without_patients_has_no_figures_and_no_hours() {
     let clinic = Clinic::with_units(&["CR-1"]);
     let figures = clinic.fleet.figures();
-    assert_eq!((figures.added, figures.closed(), figures.waits.count), (0, 0, 0));
+    assert_eq!(
+        (figures.added, figures.closed(), figures.waits.count),
+        (0, 0, 0)
+    );
     assert!(figures.outcomes.is_empty() && figures.hours.is_empty());
     let idle = ReaderToday {
         serial: clinic.unit("CR-1").serial.clone(),
         sessions: 0,
         verified: 0,
     };
-    assert_eq!(figures.readers, [idle], "a reader that did nothing is told, too");
+    assert_eq!(
+        figures.readers,
+        [idle],
+        "a reader that did nothing is told, too"
+    );
 }
 
 #[test]
@@ -45,14 +52,23 @@ fn each_ticket_is_counted_by_how_it_was_closed_and_waits_are_those_of_who_was_se
     clinic.done_by("5", Means::Paper).unwrap();
     let figures = clinic.fleet.figures();
     assert_eq!(figures.outcomes, [(Kind::Verified(Method::Face), 1)]);
-    assert_eq!(figures.means.into_iter().collect::<Vec<_>>(), [(Means::Paper, 2)]);
+    assert_eq!(
+        figures.means.into_iter().collect::<Vec<_>>(),
+        [(Means::Paper, 2)]
+    );
     let waits = figures.waits;
     assert_eq!((figures.added, figures.open, figures.cancelled), (6, 2, 1));
     // The first one was called at once, the two others waited until they were served in another way.
-    assert_eq!((waits.count, waits.mean_ms, waits.p95_ms), (3, 40 * SECOND, 60 * SECOND));
+    assert_eq!(
+        (waits.count, waits.mean_ms, waits.p95_ms),
+        (3, 40 * SECOND, 60 * SECOND)
+    );
     assert_eq!(clinic.end_day(), 2);
     let figures = clinic.fleet.figures();
-    assert_eq!((figures.ended, figures.closed(), figures.served()), (2, 6, 3));
+    assert_eq!(
+        (figures.ended, figures.closed(), figures.served()),
+        (2, 6, 3)
+    );
 }
 
 #[test]
@@ -90,10 +106,16 @@ fn each_hour_has_what_came_and_what_was_served_in_it_and_yesterday_is_not_in_it(
         served,
     };
     let told = [of(first, 1, 1), of(first + 1, 0, 0), of(first + 2, 1, 1)];
-    assert_eq!(hours, told, "an hour in which nothing happened stands in between");
+    assert_eq!(
+        hours, told,
+        "an hour in which nothing happened stands in between"
+    );
     clinic.wait(24 * HOUR / SECOND);
     let tomorrow = clinic.fleet.figures();
-    assert_eq!((tomorrow.added, tomorrow.closed(), tomorrow.waits.count), (0, 0, 0));
+    assert_eq!(
+        (tomorrow.added, tomorrow.closed(), tomorrow.waits.count),
+        (0, 0, 0)
+    );
     assert_eq!(tomorrow.readers[0].sessions, 0);
 }
 
@@ -105,7 +127,10 @@ fn a_walk_up_is_its_readers_and_nobodys_ticket() {
     clinic.verified("CR-1");
     let figures = clinic.fleet.figures();
     assert_eq!((figures.walk_ups, figures.closed()), (1, 0));
-    assert_eq!((figures.readers[0].sessions, figures.readers[0].verified), (1, 1));
+    assert_eq!(
+        (figures.readers[0].sessions, figures.readers[0].verified),
+        (1, 1)
+    );
 }
 
 #[test]
@@ -125,7 +150,10 @@ fn the_newest_backup_is_kept_with_who_made_it_over_a_restart_and_stands_in_the_a
     let made_at = clinic.now;
     let entry = clinic.store.audit.last().unwrap();
     assert_eq!((&*entry.command, &*entry.subject), ("backup-note", "b.age"));
-    assert!(entry.before.contains("a.age") && entry.after.contains("b.age"), "{entry:?}");
+    assert!(
+        entry.before.contains("a.age") && entry.after.contains("b.age"),
+        "{entry:?}"
+    );
     clinic.restart_after(3600);
     let kept = clinic.fleet.backup().unwrap();
     assert_eq!((kept.at, &kept.by, &*kept.file), (made_at, &by, "b.age"));

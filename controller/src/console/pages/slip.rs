@@ -170,7 +170,10 @@ mod tests {
         ] {
             assert!(slip.contains(part), "{part}: {slip}");
         }
-        assert!(!slip.contains("<script") && !slip.contains("試験"), "{slip}");
+        assert!(
+            !slip.contains("<script") && !slip.contains("試験"),
+            "{slip}"
+        );
     }
 
     #[test]
