@@ -14,7 +14,7 @@ use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_plain::hex::Hex;
 use madoguchi_plain::{chain, marked};
 use madoguchi_proto::v1::backup_part::Part;
-use madoguchi_proto::v1::{BackupHead, NoteBackupRequest};
+use madoguchi_proto::v1::{BackupHead, NoteBackupRequest, Text};
 use madoguchi_texts::{Arg, Lang, same};
 use serde_json::{Value, json};
 use std::io;
@@ -46,13 +46,7 @@ pub(super) async fn make(
     let census = receive(&mut records, &mut making).await?;
     let bytes = making.finish()?;
     if let Err(why) = note(&client, file).await {
-        // The backup is whole all the same.
-        let detail = why.text.clone().into();
-        output.notice(&sentence(
-            "newest-backup-not-noted",
-            "newest-backup-not-noted",
-            &[("detail", detail)],
-        ));
+        output.notice(&not_noted(why));
     }
     output.answer(
         || made_json(file, &head, census, bytes),
@@ -70,6 +64,12 @@ async fn note(client: &Client, file: &Path) -> Result<(), Failure> {
     };
     answer(client.support().note_backup(request)).await?;
     Ok(())
+}
+
+/// The backup is whole all the same.
+fn not_noted(why: Failure) -> Text {
+    let key = "newest-backup-not-noted";
+    sentence(key, key, &[("detail", why.text.into())])
 }
 
 /// Receives all records.
@@ -343,6 +343,16 @@ mod tests {
             assert_eq!(said_code, code);
             assert!(said.contains(en), "{said}");
         }
+    }
+
+    #[test]
+    fn a_backup_that_could_not_be_noted_is_told_to_be_whole() {
+        let told = not_noted(Failure::own("backup-runs", &[]));
+        assert!(told.en.starts_with("The backup is whole"), "{told:?}");
+        assert!(
+            told.ja.contains("読み出し") || !told.ja.contains('{'),
+            "{told:?}"
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::driver::Look;
 use crate::front::{Front, Page, ja};
+use crate::states::{HELD, state, tell};
 use madoguchi_tests::programs::{Answer, PATIENCE, Wall};
 use std::process::Command;
 use std::thread;
@@ -102,6 +103,10 @@ fn the_administrator_confirms_the_clock_after_reading_what_that_ends() {
     until_apart(&front);
     page.until("!document.querySelector('[data-focus=confirm]').hidden");
     page.reads("#clock", &ja("clock-ends", &[("licenses", license)]));
+    let counter = front.counter(Look::DESK);
+    counter.click("#alarms summary");
+    counter.reads("#alarms", &ja("open-time", &[]));
+    counter.done();
     page.click("[data-focus=confirm]");
     page.reads("#over", &ja("clock-ends", &[("licenses", license)]));
     page.reads("#over", &ja("clock-ask-means", &[]));
@@ -127,6 +132,65 @@ fn the_administrator_confirms_the_clock_after_reading_what_that_ends() {
     page.until("document.querySelector('[data-focus=confirm]').hidden");
     assert_eq!(front.json("license list")["licenses"][0]["in_force"], true);
     others.done();
+    page.done();
+
+    // A PC whose battery is dead starts days before a time that is certain: only the seller clears that.
+    assert_eq!(front.clinic.stop().code(), Some(0));
+    wall.set_ahead(-30 * DAY_S);
+    front.start("undo_s = 60");
+    let page = front.logged_in("山田", "/day");
+    page.reads("#clock .warns", &ja("open-time", &[]));
+    page.click("[data-focus=reset]");
+    page.reads("#clock .told", &ja("clock-reset-tell", &[]));
+    page.reads("#clock .told", &ja("clock-reset-code", &[]));
+    assert!(page.text("#clock .told code").len() == 16);
+    page.done();
+}
+
+/// What a clinic comes to in a week, told to the page by answers that the test makes.
+const ANSWERS: &str = r#"const real = window.fetch; const text = (ja) => ({ code: "x", ja, en: "-" });
+    const hours = [8, 9, 10].map((hour) => ({ hour, added: hour, served: hour - 5 }));
+    const figures = { added: 27, open: 3, closed: 24, cancelled: 1, ended: 2, walk_ups: 4, served: 12, mean_wait_ms: 240000, p95_wait_ms: 900000,
+      longest_wait_ms: 4200000, outcomes: [{ kind: "pin_wrong", count: 2, text: text("暗証番号違い") }], means: [{ means: "paper", count: 5 }],
+      units: [{ unit: "CR-1", counter: "窓口1", sessions: 9, verified: 7 }], hours };
+    const clock = { time_of_day_ms: 1795000000000, utc_offset_min: 540, fleet_time_ms: 1795000700000, fleet_ahead_ms: 700000,
+      clock_settled: true, apart_since_ms: 1 };
+    const answers = {
+      "/api/v1/day": { figures, taken: null, can_undo: false, ended: false, at_readers: text("窓口1 では、まだ確認中の方がいます。"), by_itself: text("-"),
+        backup: { at_ms: 1794000000000, actor: "person", actor_name: "山田", file: "控え.age", is_old: true }, backup_text: text("古くなっています") },
+      "/api/v1/time": { ...clock, differ: true, ends: [], begins: [], sets_at_ms: null, text: text("ずれています") },
+      "/api/v1/time/confirm": { fleet_time_ms: 1795000000000, sets_at_ms: 1795000090000, utc_offset_min: 540 },
+      "/api/v1/events": { events: [], since_ms: 1794990000000, utc_offset_min: 540 },
+    };
+    window.fetch = (path, how) => (answers[path] ? Promise.resolve(new Response(JSON.stringify(answers[path]))) : real(path, how));"#;
+
+#[test]
+fn a_page_shows_what_a_short_story_does_not_come_to() {
+    let front = Front::with(&[1]);
+    front.person("山田", "administrator");
+    let page = front.logged_in("山田", "/day");
+    page.before_each_page(HELD);
+    page.before_each_page(ANSWERS);
+    page.go(&front.url("/day"));
+    tell(&page, "counter", &state(&[], &[], &[]));
+    for key in ["by", "walk-ups", "longest", "verified"] {
+        let means = ja("means-paper", &[]);
+        let words = ja(&format!("figures-{key}"), &[("means", &means)]);
+        page.reads("#figures", &words);
+    }
+    let longest = ja("hours", &[("hours", "1"), ("minutes", "10")]);
+    page.reads("#figures", &longest);
+    page.reads("#day-end", "まだ確認中");
+    page.reads("#clock", &ja("clock-settled", &[]));
+    page.reads("#backup", "山田");
+    page.click("[data-focus=confirm]");
+    page.click("#over button.main");
+    page.reads("#clock .told", &ja("clock-set-soon", &[("at", "20:08:10")]));
+    page.go(&front.url("/support"));
+    tell(&page, "counter", &state(&[], &[], &[]));
+    for key in ["no-alarms", "no-events", "production"] {
+        page.reads("main", &ja(&format!("support-{key}"), &[]));
+    }
     page.done();
 }
 
