@@ -3,7 +3,7 @@
 use crate::driver::Look;
 use crate::front::{Front, Page, ja};
 use crate::states::{HELD, state, tell};
-use madoguchi_tests::programs::{Answer, PATIENCE, Wall};
+use madoguchi_tests::programs::{Answer, PATIENCE, Terminal, Wall};
 use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
