@@ -122,7 +122,8 @@ page-act-resume = Resume
 page-open-ticket = number { $number }
 page-open-list = the list
 page-open-day = the page of the day
-page-open-time = the clock on the page of the day
+# The same on that page itself
+page-open-here = this page
 page-add-again = Add
 # The link from the chosen ticket
 page-open-story = Story

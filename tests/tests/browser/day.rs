@@ -105,7 +105,7 @@ fn the_administrator_confirms_the_clock_after_reading_what_that_ends() {
     page.reads("#clock", &ja("clock-ends", &[("licenses", license)]));
     let counter = front.counter(Look::DESK);
     counter.click("#alarms summary");
-    counter.reads("#alarms", &ja("open-time", &[]));
+    counter.reads("#alarms", &ja("open-day", &[]));
     counter.done();
     page.click("[data-focus=confirm]");
     page.reads("#over", &ja("clock-ends", &[("licenses", license)]));
@@ -139,7 +139,7 @@ fn the_administrator_confirms_the_clock_after_reading_what_that_ends() {
     wall.set_ahead(-30 * DAY_S);
     front.start("undo_s = 60");
     let page = front.logged_in("山田", "/day");
-    page.reads("#clock .warns", &ja("open-time", &[]));
+    page.reads("#clock .warns", &ja("open-here", &[]));
     page.click("[data-focus=reset]");
     page.reads("#clock .told", &ja("clock-reset-tell", &[]));
     page.reads("#clock .told", &ja("clock-reset-code", &[]));

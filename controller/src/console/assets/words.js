@@ -41,7 +41,9 @@ function command(typed, about, run) {
   if (noun === "unit" && (verb === "pause" || verb === "resume") && (plain || about.unit)) {
     return button(t(`act-${verb}`), () => run({ act: verb, unit: plain ?? about.unit }));
   }
-  if (noun === "day" || noun === "time") return h("a", { href: noun === "day" ? "/day" : "/day#clock" }, t(`open-${noun}`));
+  if (noun === "day" || noun === "time") {
+    return location.pathname === "/day" ? t("open-here") : h("a", { href: noun === "day" ? "/day" : "/day#clock" }, t("open-day"));
+  }
   if (noun !== "ticket") return h("code", null, `madoguchi ${typed}`);
   const number = plain ?? about.number;
   if (verb === "show" && number) {
