@@ -301,6 +301,8 @@ licenses-need-somebody = The licenses need somebody. Tell the administrator or t
 event-connected = { $unit } connected.
 event-gone = { $unit } is no longer connected.
 event-refused = { $unit } was refused: { $why }
+# It was refused before: a seat came, or the port was changed
+event-let-in = { $unit } is no longer refused.
 event-paused = { $unit } was paused.
 event-resumed = { $unit } is no longer paused.
 event-alarm = Began: { $alarm }

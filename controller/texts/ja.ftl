@@ -289,6 +289,7 @@ licenses-need-somebody = ライセンスのことで対応が必要です。管�
 event-connected = { $unit } がつながりました。
 event-gone = { $unit } との接続がなくなりました。
 event-refused = { $unit } を使えません: { $why }
+event-let-in = { $unit } を使えるようになりました。
 event-paused = { $unit } を休止しました。
 event-resumed = { $unit } の休止が終わりました。
 event-alarm = 発生: { $alarm }

@@ -166,7 +166,7 @@ fn seen(unit: v1::Unit) -> Seen {
     let refused = unit.admission.starts_with("refused:");
     Seen {
         counter: unit.counter.map(|counter| counter.name).unwrap_or_default(),
-        attached: unit.attached && !refused,
+        attached: unit.attached,
         paused: unit.paused,
         refused: unit.why.filter(|_| refused),
     }
@@ -197,6 +197,9 @@ fn changes(serial: &str, old: &Seen, new: &Seen) -> Vec<Text> {
             "event-refused",
             &args,
         ));
+    }
+    if old.refused.is_some() && new.refused.is_none() && new.attached {
+        told.push(of_unit("event-let-in"));
     }
     match (old.paused, new.paused) {
         (false, true) => told.push(of_unit("event-paused")),
@@ -269,6 +272,15 @@ mod tests {
         });
         assert_eq!(codes(&refused, &comes), ["event-gone", "event-refused"]);
         assert!(codes(&refused, &refused).is_empty());
+        let without_a_seat = with(Seen {
+            refused: Some(alarm("no-seat", "There is no seat.")),
+            ..comes.units["CR-1"].clone()
+        });
+        assert_eq!(
+            codes(&without_a_seat, &nobody),
+            ["event-connected", "event-refused"]
+        );
+        assert_eq!(codes(&comes, &without_a_seat), ["event-let-in"]);
         let told = refused.since(&nobody).remove(0).text.unwrap();
         assert!(
             told.en.contains("窓口1 (CR-1)") && told.en.contains("behind a hub"),
