@@ -42,7 +42,9 @@ fn reception_ends_the_day_and_takes_it_back() {
     // The question can be left, and a day without a number is ended, too.
     page.click("[data-focus=end]");
     page.click("#over button:not(.main)");
-    front.types("ticket cancel 11 12");
+    for number in ["11", "12"] {
+        front.types(&format!("ticket cancel {number}"));
+    }
     page.reads("#day-end .state", &ja("day-open", &[("open", "0")]));
     page.click("[data-focus=end]");
     page.reads("#over", &ja("day-nobody", &[]));
