@@ -57,6 +57,8 @@
 //! | hashes of passwords at a time | `AT_ONCE` in `desk/people/password.rs` | 2 | has to wait | – | `only_so_many_hashes_are_made_at_a_time_and_the_others_wait` |
 //! | a password | `MAX_CHARS` in `desk/people/password.rs` | 128 characters | `password-long`; at a login: `wrong-login` | – | `a_password_is_long_and_more_than_what_everybody_tries` |
 //! | a person's name | `MAX_CHARS` in `fleet/src/ids.rs` | 32 characters | `input-person`; what the operating system calls somebody is not taken then | – | `a_name_is_one_persons_in_any_case_and_width` |
+//! | events that are kept | `MAX_EVENTS` in `desk/events.rs` | 200, found at most once in 250 ms (`PACE`) | the oldest go | – | `the_newest_are_kept_and_no_more` |
+//! | the name of a backup's file | `MAX_BACKUP_FILE_CHARS` in `fleet/src/decision.rs` | 260 characters | `input-field` | – | `a_file_is_one_line_that_can_be_seen_within_its_bound` |
 //! | looks a second | `PACE` in `desk/grpc/watch.rs` | 10 | the newest look alone | – | `whoever_watches_sees_every_change_until_the_controller_ends` |
 //!
 //! Programs and browsers at the HTTP API:

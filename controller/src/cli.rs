@@ -62,6 +62,9 @@ pub(crate) async fn ask(
         Command::Day(DayCommand::End { yes }) => {
             day::end(&Client::connect(data_dir).await?, output, yes).await
         }
+        Command::Day(DayCommand::Figures) => {
+            day::figures(&Client::connect(data_dir).await?, output).await
+        }
         Command::Day(DayCommand::Undo) => {
             day::undo(&Client::connect(data_dir).await?, output).await
         }

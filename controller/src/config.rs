@@ -11,7 +11,7 @@ mod retention;
 mod rules;
 mod told;
 
-pub use console::Console;
+pub use console::{Console, Slip};
 pub use folder::Folder;
 pub(crate) use lan::name_of_pc;
 pub use lan::{Lan, PemFiles};

@@ -6,6 +6,8 @@
 pub mod audit;
 mod caller;
 mod counter;
+mod day;
+mod events;
 pub mod grpc;
 mod licenses;
 mod names;
@@ -22,6 +24,7 @@ pub mod words;
 
 pub use caller::{Caller, Right, Role};
 pub(crate) use counter::{Call, Counter, Phase};
+pub use events::Events;
 pub(crate) use licenses::Drawn;
 pub use licenses::{Agreed, Pictures, ToProgram};
 pub(crate) use pairing::Pairing;
@@ -73,6 +76,8 @@ pub struct Desk {
     pub program: Option<ToProgram>,
     /// What the watched folder shows of itself; `None` where none is watched.
     pub watched: Option<Watched>,
+    /// What happened lately.
+    pub events: Events,
     /// Whoever asks.
     pub caller: Caller,
 }
@@ -228,8 +233,17 @@ impl Desk {
     where
         words::Asked: TryFrom<R, Error = BadField>,
     {
-        self.act(request, |fleet, answer| unit_of(fleet, &answer))
-            .await?
+        let unit = self.act(request, |fleet, answer| unit_of(fleet, &answer));
+        let mut unit = unit.await??;
+        unit.iter_mut().for_each(|unit| self.show(unit));
+        Ok(unit)
+    }
+
+    /// Leaves of a unit what the caller may see.
+    fn show(&self, unit: &mut Unit) {
+        if !self.caller.role.may(Right::Papers) {
+            views::for_anybody(unit);
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! stands in the API's description.
 
 mod day;
+mod events;
 mod licenses;
 mod pairing;
 mod people;
@@ -13,7 +14,8 @@ mod tickets;
 mod units;
 mod words;
 
-pub(crate) use day::{DayBack, DayEnded};
+pub(crate) use day::{Day, DayBack, DayEnded};
+pub(crate) use events::Events;
 pub(crate) use licenses::{
     Act, ActForms, Acts, License, LicenseInstalled, Licenses, PictureRead, ResetAsked, Returning,
 };

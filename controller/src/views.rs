@@ -1,5 +1,6 @@
 //! The fleet as people see it: proto messages, made from the fleet when somebody asks.
 
+mod day;
 mod licenses;
 mod people;
 mod status;
@@ -10,11 +11,12 @@ mod walk_ups;
 #[cfg(test)]
 mod tests;
 
+pub use day::{backup, backup_text, by_itself, figures, taken};
 pub use licenses::{is_set_back, known_lists, license, license_notices, licenses, signed_act};
 pub use people::person;
-pub use status::{moment, status, time};
-pub use tickets::{in_order, rows, story, ticket};
-pub use units::{link, unit, units};
+pub use status::{moment, status, status_for_anybody, time};
+pub use tickets::{in_order, rows, story, ticket, ticket_that_waits};
+pub use units::{for_anybody, link, unit, units};
 pub use walk_ups::walk_ups;
 
 /// A count that in no fleet is larger than `u32`.

@@ -4,6 +4,7 @@
 //! Domain to wire always succeeds. The other way (`…_of`) gives [`BadField`]. Bounds that only a reader's frame has, or only a request
 //! of the desk, stand here as well, so that a word has one grammar.
 
+mod backup;
 mod counter;
 mod field;
 mod ids;
@@ -16,6 +17,7 @@ mod typed;
 mod unit;
 mod wishes;
 
+pub use backup::backup_file_of;
 pub use counter::{counter, counter_name_of, counter_of, placement, placement_of};
 pub use field::{BadField, Defect, Field};
 pub use ids::{

@@ -16,6 +16,16 @@ backup-done = The backup is in { $path } (as of { $time }, { $size } KB).
 backup-contents = In it: tickets { $tickets }, readers { $units }, licenses { $licenses }, walk-ups { $walk_ups }, people { $people }, recorded acts { $audit }, and this PC's keys
 backup-not-in = Not in it: the configuration (controller.toml). Copy it and keep it beside the backup.
 backup-where = It holds keys: keep it away from this PC (on a USB stick, for example), where only few people get at it. Keep the passphrase in another place. Without it nobody can open the backup.
+# Beside a backup that was made, where the running controller could not be told of it
+newest-backup-not-noted = The backup is whole. Only madoguchi could not note that it was made, so its pages go on telling of the one before: { $detail }
+
+### How old the newest backup is, on the page of the day and in "day figures"
+
+newest-backup = The newest backup was made at { $at }, { $age } ago.
+# It is more than seven days old
+newest-backup-old = The newest backup is old: it was made at { $at }, { $age } ago. Make a new one on this PC with "madoguchi backup FILE", and keep the file away from this PC.
+# None is known: also where all were made by an earlier release
+newest-backup-none = No backup is known. Make one on this PC with "madoguchi backup FILE", and keep the file away from this PC.
 
 ### When the passphrase of a backup is asked for, or does not do
 

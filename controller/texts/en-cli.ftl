@@ -91,6 +91,9 @@ cli-col-in-force = In force
 cli-col-ended = Ended
 cli-col-outcome = Result
 cli-col-session = Session
+cli-col-hour = Hour
+cli-col-added = Added
+cli-col-served = Served
 
 ### Words in tables
 
@@ -236,6 +239,16 @@ cli-done-day = The day has ended. Numbers that were closed: { $count }
 cli-done-day-undone = The day's end was taken back. Numbers that are open again: { $count }
 # Before "day end" closes what is open
 taken-day = Numbers that are still open: { $open } (waiting { $waiting }, called { $called }, at a reader { $at_readers }, missed { $missed }, parked { $parked }). All of them are closed; who is at a reader finishes and counts as a walk-up. "madoguchi day undo" takes it back until the next day's first call.
+
+### When the figures of the day were asked for
+
+cli-day-tickets = Numbers of today: added { $added }, open { $open }, closed { $closed }
+# For each kind of result, and each way without a reader
+cli-day-count = { $what }: { $count }
+cli-day-cancelled = cancelled: { $count }
+cli-day-ended = closed with the day: { $count }
+cli-day-walk-ups = walk-ups without a number: { $count }
+cli-day-waits = Waits of the { $count } who were served: on average { $mean }, 95 % at most { $p95 }, the longest { $longest }
 
 ### In the list of readers: the verdict in a word or two
 

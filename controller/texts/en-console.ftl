@@ -121,6 +121,9 @@ page-act-resume = Resume
 # In place of a command in a sentence: the number's own page, the counter page, a new ticket
 page-open-ticket = number { $number }
 page-open-list = the list
+page-open-day = the page of the day
+# The same on that page itself
+page-open-here = this page
 page-add-again = Add
 # The link from the chosen ticket
 page-open-story = Story

@@ -1,1 +1,23 @@
 # The console's sentences: the page for support.
+
+### On the page for support
+
+page-support-alarms-head = What needs somebody
+page-support-no-alarms = Nothing needs attention.
+page-support-units-head = Readers at a glance
+page-support-col-reader = Reader
+page-support-col-state = State
+page-support-col-why = Why
+page-support-col-port = Port
+page-support-col-software = Software
+page-support-events-head = What happened lately
+page-support-no-events = Nothing has happened since the start.
+# Below the events
+page-support-since = At most the newest 200 since madoguchi was started ({ $at }). What came and went within a moment is not among them.
+page-support-pc-head = This PC
+page-support-software = Version of madoguchi
+page-support-policy = Environment
+page-support-test = a test: not for seeing patients
+page-support-production = for seeing patients
+page-support-seats = Seats
+page-support-revision = Changes recorded so far

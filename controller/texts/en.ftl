@@ -224,6 +224,9 @@ notice-undo-act = The newest act can be undone until { $until } with "madoguchi 
 notice-still-at-readers = Patients are still at: { $units }. They count as walk-ups when they end. To make one the result of its number, wait for that, open the number again with "madoguchi ticket reopen", and tie both with "madoguchi ticket bind".
 # Beside the answer to "day end", as long as it can be taken back.
 notice-day-undo = Until the next day's first call, "madoguchi day undo" takes it back.
+# On the page of the day, and in "day figures"
+day-ends-by-itself = The day ends by itself at { $at } by the PC's clock, once nobody is called or at a reader.
+day-ends-never = The day does not end by itself (rules.day_end = "never").
 notice-numbers-in-use = Still closed, because an open ticket has the same number: { $numbers }. If the older patient is here, too, add a ticket with another number.
 notice-sessions-ended = Still closed, because the patient was at a reader and that session has ended since: { $numbers }. It counts as a walk-up ("madoguchi ticket walk-ups --all"). If the patient has to be called again: "madoguchi ticket reopen NUMBER".
 notice-still-closed = Still closed, because an open ticket has the same number: { $in_use }. If the older patient is here, too, add a ticket with another number. Still closed, because the patient was at a reader and that session has ended since: { $ended }. It counts as a walk-up ("madoguchi ticket walk-ups --all"). If the patient has to be called again: "madoguchi ticket reopen NUMBER".
@@ -294,6 +297,21 @@ alarm-clocks-set-soon = The controller's own time is set to the PC's clock at { 
 alarm-clocks-even = Both times are within 5 minutes of each other.
 alarm-clock-restless = The PC's clock has kept jumping since { $since }. Until it rests, no day ends by itself. Look at the PC's automatic time; if it goes on, replace the battery on the PC's board.
 alarm-earlier-day = Tickets left from an earlier day: { $tickets }. They are not called, and end at about { $at } if the PC's clock stays as it is (who is at a reader, when it is free). Their numbers can be used for today's patients.
+# In the place of the alarms about licenses, for whoever may not look at them, and at the counter page for all
+licenses-need-somebody = The licenses need somebody. Tell the administrator or the seller; nothing has to be done at the counter.
+
+### What happened lately, on the support page
+
+event-connected = { $unit } connected.
+event-gone = { $unit } is no longer connected.
+event-refused = { $unit } was refused: { $why }
+# It was refused before: a seat came, or the port was changed
+event-let-in = { $unit } is no longer refused.
+event-paused = { $unit } was paused.
+event-resumed = { $unit } is no longer paused.
+event-alarm = Began: { $alarm }
+# What it said no longer holds
+event-alarm-over = Over: { $alarm }
 
 ### How a session ended
 

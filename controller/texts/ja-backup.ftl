@@ -16,6 +16,13 @@ backup-done = バックアップを { $path } に作りました（{ $time } 時
 backup-contents = 中身: 受付 { $tickets } 件、リーダー { $units } 台、ライセンス { $licenses } 件、呼び出し外の確認 { $walk_ups } 件、ログインする人 { $people } 人、操作の記録 { $audit } 件、このPCの鍵
 backup-not-in = 入っていないもの: 設定ファイル（controller.toml）。一緒に写して、保管してください。
 backup-where = 鍵が入っているため、このPCの外（USBメモリーなど）の、限られた人だけが使える場所に保管してください。合言葉は別の場所に控えてください。合言葉がないと、だれにも開けません。
+newest-backup-not-noted = バックアップはできています。ただし、作ったことをmadoguchiに記録できなかったため、画面には前のバックアップのことが出ます: { $detail }
+
+### 最新のバックアップの古さ
+
+newest-backup = 最新のバックアップは { $at }（{ $age }前）に作りました。
+newest-backup-old = 最新のバックアップが古くなっています（{ $at }、{ $age }前）。このPCで「madoguchi backup FILE」を実行して新しく作り、ファイルはこのPCの外に保管してください。
+newest-backup-none = バックアップの記録がありません。このPCで「madoguchi backup FILE」を実行して作り、ファイルはこのPCの外に保管してください。
 
 ### バックアップの合言葉
 

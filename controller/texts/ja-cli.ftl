@@ -91,6 +91,9 @@ cli-col-in-force = 有効
 cli-col-ended = 終わった時刻
 cli-col-outcome = 結果
 cli-col-session = 確認の番号
+cli-col-hour = 時間帯
+cli-col-added = 受付
+cli-col-served = 確認済み
 
 ### 表のことば
 
@@ -236,6 +239,15 @@ cli-done-day = その日の受付を終了しました。終了した受付: { $
 cli-done-day-undone = 受付の終了を元に戻しました。ふたたび開いた受付: { $count } 件
 # 「day end」の前の確認
 taken-day = 終わっていない受付が { $open } 件あります（順番待ち { $waiting }、呼び出し中 { $called }、リーダーで確認中 { $at_readers }、不在 { $missed }、保留 { $parked }）。すべて終了にします。確認中の方はそのまま続き、「呼び出し外の確認」として数えます。次の日の受付を呼び出すまでは「madoguchi day undo」で元に戻せます。
+
+### 本日の集計
+
+cli-day-tickets = 本日の受付: 追加 { $added } 件、受付中 { $open } 件、終了 { $closed } 件
+cli-day-count = { $what }: { $count } 件
+cli-day-cancelled = 取り消し: { $count } 件
+cli-day-ended = 一日の終了で終わったもの: { $count } 件
+cli-day-walk-ups = 番号のない呼び出し外の確認: { $count } 件
+cli-day-waits = 確認が済んだ { $count } 人の待ち時間: 平均 { $mean }、95％の方が { $p95 } 以内、最長 { $longest }
 
 ### リーダーの一覧の「判定」
 

@@ -1,1 +1,22 @@
 # コンソールの文: サポートの画面。
+
+### サポートの画面
+
+page-support-alarms-head = 対応が必要なこと
+page-support-no-alarms = いま対応が必要なことはありません。
+page-support-units-head = リーダーの一覧
+page-support-col-reader = リーダー
+page-support-col-state = 状態
+page-support-col-why = 理由
+page-support-col-port = ポート
+page-support-col-software = ソフトウェア
+page-support-events-head = 最近のできごと
+page-support-no-events = 起動してから、できごとはありません。
+page-support-since = madoguchiの起動（{ $at }）からの、新しいもの200件までです。一瞬で戻ったものは含みません。
+page-support-pc-head = このPC
+page-support-software = madoguchiの版
+page-support-policy = 環境
+page-support-test = 試験用（診療には使えません）
+page-support-production = 診療用
+page-support-seats = 利用枠
+page-support-revision = これまでに記録した変更

@@ -217,6 +217,8 @@ notice-undo-call = この呼び出しは、{ $until } までなら「madoguchi t
 notice-undo-act = 直前の操作は、{ $until } までなら「madoguchi ticket undo { $number }」で元に戻せます。
 notice-still-at-readers = リーダー { $units } では、まだ確認中の方がいます。終わると「呼び出し外の確認」として数えます。受付の結果にするときは、終わってから「madoguchi ticket reopen」で開き直し、「madoguchi ticket bind」で結び付けてください。
 notice-day-undo = 次の日の受付を呼び出すまでは、「madoguchi day undo」で元に戻せます。
+day-ends-by-itself = 一日は、PCの時計で { $at } に自動で終わります（呼び出し中・確認中の方がいなくなってから）。
+day-ends-never = 一日は自動では終わりません（rules.day_end = "never"）。
 notice-numbers-in-use = 同じ番号の受付がすでにあるため、次の番号は終了のままです: { $numbers }。前の方もお待ちのときは、別の番号で追加してください。
 notice-sessions-ended = リーダーでの確認が終了のあとに終わったため、次の番号は終了のままです: { $numbers }。「呼び出し外の確認」として数えています（madoguchi ticket walk-ups --all）。もう一度呼び出すときは「madoguchi ticket reopen 番号」で開き直してください。
 notice-still-closed = 同じ番号の受付がすでにあるため、次の番号は終了のままです: { $in_use }。前の方もお待ちのときは、別の番号で追加してください。リーダーでの確認が終了のあとに終わったため、次の番号も終了のままです: { $ended }。「呼び出し外の確認」として数えています（madoguchi ticket walk-ups --all）。もう一度呼び出すときは「madoguchi ticket reopen 番号」で開き直してください。
@@ -284,6 +286,18 @@ alarm-clocks-set-soon = 内部の時刻を、遅くとも { $at } までにPCの
 alarm-clocks-even = 2つの時刻の差は5分以内です。
 alarm-clock-restless = PCの時計が { $since } から落ち着かず、何度も変わっています。落ち着くまで、一日の終わりを自動では行いません。PCの時刻の自動設定を確かめ、くり返すときは内蔵電池を交換してください。
 alarm-earlier-day = 前の日の受付が { $tickets } 件残っています。呼び出さず、PCの時計がこのまま落ち着いていれば { $at } ごろに終了にします（リーダーにいる方は、空きしだい）。番号は今日の方に使えます。
+licenses-need-somebody = ライセンスのことで対応が必要です。管理者または販売店に伝えてください。受付ですることはありません。
+
+### 最近のできごと（サポートの画面）
+
+event-connected = { $unit } がつながりました。
+event-gone = { $unit } との接続がなくなりました。
+event-refused = { $unit } を使えません: { $why }
+event-let-in = { $unit } を使えるようになりました。
+event-paused = { $unit } を休止しました。
+event-resumed = { $unit } の休止が終わりました。
+event-alarm = 発生: { $alarm }
+event-alarm-over = 解消: { $alarm }
 
 ### 確認の結果
 

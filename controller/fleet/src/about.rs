@@ -27,6 +27,7 @@ pub(crate) enum About {
     Papers,
     Time,
     Day,
+    Backup,
     /// What no person does.
     Nothing,
 }
@@ -67,6 +68,7 @@ impl Fleet {
             | Command::LogIn { name, .. } => About::Person(name.clone()),
             Command::NoteFailedLogins { .. } => About::Nothing,
             Command::EndDay | Command::UndoDay => About::Day,
+            Command::NoteBackup { .. } => About::Backup,
             Command::EnrollUnit(enroll) => unit(&enroll.serial),
             Command::ChangeCounter(change) => unit(&change.serial),
             Command::PauseUnit { serial, .. }
@@ -123,6 +125,7 @@ impl Fleet {
             About::Papers => self.tell_papers(&mut words),
             About::Time => self.tell_time(&mut words),
             About::Day => words.say("open", &self.open().to_string()),
+            About::Backup => self.tell_backup(&mut words),
             About::Nothing => {}
         }
         words.0
@@ -146,6 +149,13 @@ impl Fleet {
         words.say("installation", &here.to_string());
         words.say("acts", &self.act_chain().counter.to_string());
         words.list("in-force", in_force);
+    }
+
+    fn tell_backup(&self, words: &mut Words) {
+        if let Some(backup) = self.backup() {
+            words.say("backup-at", &backup.at.0.to_string());
+            words.say("file", &backup.file);
+        }
     }
 
     fn tell_time(&self, words: &mut Words) {

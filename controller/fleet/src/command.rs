@@ -246,6 +246,10 @@ pub enum Command {
     InstallLicense(Box<InstallLicense>),
     /// Takes a verified revocation list.
     AcceptRevocations(Box<ReceivedList>),
+    /// Notes that a backup was written whole, into this file.
+    NoteBackup {
+        file: String,
+    },
     /// Keeps an act that this installation signed, if it is the next one of the chain.
     RecordAct(RecordAct),
     /// Gives all additional licenses back; the installation continues under a new key.

@@ -27,6 +27,7 @@ pub(crate) mod install_license;
 pub(crate) mod link_observed;
 pub(crate) mod log_in;
 pub(crate) mod move_ticket;
+pub(crate) mod note_backup;
 pub(crate) mod note_cable;
 pub(crate) mod note_failed_logins;
 pub(crate) mod park_ticket;

@@ -84,6 +84,8 @@ pub struct Counters {
     pub shifted_ms: i64,
     /// The newest day's end by command; `None` before the first.
     pub day_end: Option<DayEnd>,
+    /// The newest backup; `None` before the first that was told of.
+    pub backup: Option<Backup>,
     /// The runs so far, which map fleet time to time of day.
     pub runs: Vec<Run>,
 }
@@ -100,10 +102,23 @@ impl Default for Counters {
             off_since: FleetTime(0),
             shifted_ms: 0,
             day_end: None,
+            backup: None,
             runs: Vec::new(),
         }
     }
 }
+
+/// A backup that was written whole (RULES R11).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    pub at: FleetTime,
+    pub by: Actor,
+    /// The file as whoever wrote it names it, at most [`MAX_BACKUP_FILE_CHARS`] characters.
+    pub file: String,
+}
+
+/// The longest name of a backup's file that is kept, in characters: any that Windows can open by its usual ways.
+pub const MAX_BACKUP_FILE_CHARS: usize = 260;
 
 /// A day's end by command, and whether it can still be taken back (RULES D8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -164,6 +164,7 @@ impl Fleet {
             Command::NoteFailedLogins { name, count } => {
                 note_failed_logins::apply(work, name.as_ref(), count);
             }
+            Command::NoteBackup { file } => note_backup::apply(self, work, file),
             Command::ConfirmTime { ahead_ms } => run!(confirm_time, ahead_ms),
             Command::SeeClock { wall } => see_clock::apply(self, wall),
             Command::Resumed { since } => resumed::apply(self, work, since),

@@ -54,6 +54,7 @@ impl Command {
             Self::EndSessions { .. } => "person-end-sessions",
             Self::LogIn { .. } => "person-log-in",
             Self::NoteFailedLogins { .. } => "person-logins-failed",
+            Self::NoteBackup { .. } => "backup-note",
             Self::ConfirmTime { .. } => "time-confirm",
             Self::SeeClock { .. } => "clock-seen",
             Self::Resumed { .. } => "resumed",

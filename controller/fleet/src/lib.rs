@@ -15,6 +15,7 @@ mod commands;
 mod day;
 mod day_end;
 pub mod decision;
+pub mod figures;
 mod fleet;
 mod forecast;
 mod graces;

@@ -1,7 +1,7 @@
 //! The record of past commands: answers for repeats, the audit, and the stored counters.
 
 use crate::audit::{self, Anchor};
-use crate::decision::{Answer, AuditEntry, Change, Counters};
+use crate::decision::{Answer, AuditEntry, Backup, Change, Counters};
 use crate::ids::{Request, RequestId};
 use crate::refusal::Refusal;
 use crate::requests::{Answered, Requests};
@@ -15,21 +15,28 @@ pub(crate) struct Memory {
     next_entry: u64,
     /// The end of the audit's chain; `None` before its first link.
     head: Option<Anchor>,
+    /// The newest backup; `None` before the first that was told of.
+    backup: Option<Backup>,
     /// The counters that were stored last, without the runs.
     counters: Counters,
 }
 
 impl Memory {
     /// The record as it was stored.
-    pub(crate) fn restore(answers: Vec<Answered>, next_entry: u64, head: Option<Anchor>) -> Self {
+    pub(crate) fn restore(
+        answers: Vec<Answered>,
+        counters: &Counters,
+        head: Option<Anchor>,
+    ) -> Self {
         let mut requests = Requests::default();
         for answered in answers {
             requests.remember(answered);
         }
         Self {
             requests,
-            next_entry,
+            next_entry: counters.audit,
             head,
+            backup: counters.backup.clone(),
             counters: Counters::default(),
         }
     }
@@ -63,6 +70,16 @@ impl Memory {
     /// The end of the audit's chain; `None` before its first link.
     pub(crate) const fn head(&self) -> Option<Anchor> {
         self.head
+    }
+
+    /// The newest backup that was told of.
+    pub(crate) const fn backup(&self) -> Option<&Backup> {
+        self.backup.as_ref()
+    }
+
+    /// Keeps a backup as the newest.
+    pub(crate) fn note_backup(&mut self, backup: Backup) {
+        self.backup = Some(backup);
     }
 
     /// Writes an audit entry as the next link of the chain, and removes the oldest one beyond the bound.

@@ -38,6 +38,20 @@ pub enum Kind {
     },
 }
 
+impl Kind {
+    /// The kind alone, without what is told beside it: what counts together.
+    #[must_use]
+    pub fn plain(&self) -> Self {
+        match self {
+            Self::PinWrong { .. } => Self::PinWrong { tries_left: 0 },
+            Self::UnitFailed { .. } => Self::UnitFailed {
+                code: String::new(),
+            },
+            kind => kind.clone(),
+        }
+    }
+}
+
 /// The end of a session, with its figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {

@@ -1,7 +1,7 @@
 //! Questions to the fleet between batches. Everything shown to people comes from here.
 
 use crate::audit::Anchor;
-use crate::decision::WalkUp;
+use crate::decision::{Backup, WalkUp};
 use crate::fleet::Fleet;
 use crate::ids::{Installation, Number, PersonName, RequestId, Serial, SessionId, TicketId};
 use crate::license::License;
@@ -164,6 +164,12 @@ impl Fleet {
     #[must_use]
     pub const fn audit_head(&self) -> Option<Anchor> {
         self.memory.head()
+    }
+
+    /// The newest backup that was told of.
+    #[must_use]
+    pub const fn backup(&self) -> Option<&Backup> {
+        self.memory.backup()
     }
 
     /// The end of this installation's chain of signed acts.

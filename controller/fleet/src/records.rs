@@ -72,7 +72,7 @@ impl Fleet {
             papers: Papers::restore(environment, installation, stored, now, base),
             walk_ups: WalkUps::restore(records.walk_ups),
             people: People::restore(records.people),
-            memory: Memory::restore(records.answers, counters.audit, records.audit_head),
+            memory: Memory::restore(records.answers, &counters, records.audit_head),
             settings,
         };
         // The changes that a start makes are stored with the next change, because a start must not need free space on the disk.

@@ -134,6 +134,7 @@ impl Fleet {
             audit: self.memory.next_entry(),
             pairing: self.yard.next_pairing(),
             day_end: self.book.day_end(),
+            backup: self.memory.backup().cloned(),
             ..Counters::default()
         })
     }

@@ -385,6 +385,8 @@ pub enum DayCommand {
         #[arg(long)]
         yes: bool,
     },
+    /// 本日の集計とバックアップの古さ / Today in numbers, and how old the newest backup is
+    Figures,
     /// 終了を元に戻す（次の日の受付を呼び出すまで） / Take the end back, until the next day's first call
     Undo,
 }

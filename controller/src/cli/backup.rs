@@ -1,19 +1,20 @@
 //! `madoguchi backup` and `madoguchi restore`.
 
 use super::args::{BackupArgs, RestoreArgs};
-use super::client::{Client, Failure};
+use super::client::{Client, Failure, answer, request_id};
 use super::output::Output;
 use super::records::Records;
 use super::{passphrase, tables};
 use crate::backup::{Found, MakeError, Making, OpenError, RestoreError, Restored};
 use crate::identity::Moved;
 use crate::store::Census;
-use crate::texts::{Clock, label, system_error};
+use crate::texts::{Clock, label, sentence, system_error};
+use madoguchi_fleet::decision::MAX_BACKUP_FILE_CHARS;
 use madoguchi_fleet::time::TimeOfDay;
-use madoguchi_plain::chain;
 use madoguchi_plain::hex::Hex;
-use madoguchi_proto::v1::BackupHead;
+use madoguchi_plain::{chain, marked};
 use madoguchi_proto::v1::backup_part::Part;
+use madoguchi_proto::v1::{BackupHead, NoteBackupRequest, Text};
 use madoguchi_texts::{Arg, Lang, same};
 use serde_json::{Value, json};
 use std::io;
@@ -44,10 +45,31 @@ pub(super) async fn make(
     making.put_identity(&identity)?;
     let census = receive(&mut records, &mut making).await?;
     let bytes = making.finish()?;
+    if let Err(why) = note(&client, file).await {
+        output.notice(&not_noted(why));
+    }
     output.answer(
         || made_json(file, &head, census, bytes),
         || made_words(output.lang, file, &head, census, bytes),
     )
+}
+
+/// Tells the controller where the backup lies, so that its pages tell how old it is.
+async fn note(client: &Client, file: &Path) -> Result<(), Failure> {
+    let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let name = marked(&whole.display().to_string());
+    let request = NoteBackupRequest {
+        request_id: request_id()?,
+        file: name.chars().take(MAX_BACKUP_FILE_CHARS).collect(),
+    };
+    answer(client.support().note_backup(request)).await?;
+    Ok(())
+}
+
+/// The backup is whole all the same.
+fn not_noted(why: Failure) -> Text {
+    let key = "newest-backup-not-noted";
+    sentence(key, key, &[("detail", why.text.into())])
 }
 
 /// Receives all records.
@@ -321,6 +343,13 @@ mod tests {
             assert_eq!(said_code, code);
             assert!(said.contains(en), "{said}");
         }
+    }
+
+    #[test]
+    fn a_backup_that_could_not_be_noted_is_told_to_be_whole() {
+        let told = not_noted(Failure::own("backup-runs", &[]));
+        assert!(told.en.starts_with("The backup is whole"), "{told:?}");
+        assert!(!told.ja.is_ascii() && !told.ja.contains('{'), "{told:?}");
     }
 
     #[test]

@@ -1,19 +1,21 @@
-//! `madoguchi day end`, and `madoguchi day undo`.
+//! `madoguchi day`: its figures, its end, and the way back.
 
 use super::client::{Client, Failure, answer, request_id};
+use super::grid::Grid;
 use super::output::Output;
+use super::page::{grid, line, of, word};
 use crate::json;
-use crate::texts::{label, text};
+use crate::texts::{distance, label};
 use madoguchi_proto::v1;
-use madoguchi_proto::v1::{EndDayRequest, GetStatusRequest, TicketState, UndoDayRequest};
+use madoguchi_proto::v1::{EndDayRequest, GetDayRequest, GetDayResponse, UndoDayRequest};
+use madoguchi_texts::Lang;
 
 /// Closes every open ticket; somebody has to agree to it, if there are any.
 pub(super) async fn end(client: &Client, output: &Output, yes: bool) -> Result<(), Failure> {
     if !yes {
-        let look = answer(client.support().get_status(GetStatusRequest {})).await?;
-        let status = look.status.ok_or_else(Failure::incomplete)?;
-        if let Some(taken) = taken(&status) {
-            output.agree(yes, &taken)?;
+        let day = answer(client.front_desk().get_day(GetDayRequest {})).await?;
+        if let Some(taken) = &day.taken {
+            output.agree(yes, taken)?;
         }
     }
     let request = EndDayRequest {
@@ -52,77 +54,168 @@ pub(super) async fn undo(client: &Client, output: &Output) -> Result<(), Failure
     )
 }
 
-/// What the day's end takes away, by state; nothing where no ticket is open.
-fn taken(status: &v1::Status) -> Option<v1::Text> {
-    let many = |state: TicketState| {
-        let of_state = status.tickets.iter().filter(|t| t.state() == state);
-        u32::try_from(of_state.count()).unwrap_or(u32::MAX)
+/// Shows today in numbers, and how old the newest backup is.
+pub(super) async fn figures(client: &Client, output: &Output) -> Result<(), Failure> {
+    let day = answer(client.front_desk().get_day(GetDayRequest {})).await?;
+    output.answer(|| json::Day::from(&day), || page(&day, output.lang))
+}
+
+fn page(day: &GetDayResponse, lang: Lang) -> String {
+    let figures = day.figures.clone().unwrap_or_default();
+    let mut page = String::new();
+    let mut say = |key: &str, args: &[(&str, String)]| {
+        let args: Vec<_> = args
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        line(&mut page, &label(lang, key, &args));
     };
-    let counts = [
-        ("waiting", status.waiting.saturating_add(status.held)),
-        ("called", many(TicketState::Called)),
-        ("at_readers", many(TicketState::Verifying)),
-        ("missed", many(TicketState::Missed)),
-        ("parked", many(TicketState::Parked)),
-    ];
-    let open = counts.iter().map(|(_, count)| count).sum::<u32>();
-    let mut args = vec![("open", open.to_string())];
-    args.extend(counts.map(|(name, count)| (name, count.to_string())));
-    let args: Vec<_> = args
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    (open > 0).then(|| text("taken-day", &args))
+    let count = |number: u32| number.to_string();
+    say(
+        "cli-day-tickets",
+        &[
+            ("added", count(figures.added)),
+            ("open", count(figures.open)),
+            ("closed", count(figures.closed)),
+        ],
+    );
+    for outcome in &figures.outcomes {
+        let what = of(lang, outcome.text.as_ref()).to_owned();
+        say(
+            "cli-day-count",
+            &[("what", what), ("count", count(outcome.count))],
+        );
+    }
+    for means in &figures.means {
+        let what = word(lang, means_word(means.means()));
+        say(
+            "cli-day-count",
+            &[("what", what), ("count", count(means.count))],
+        );
+    }
+    for (key, many) in [
+        ("cli-day-cancelled", figures.cancelled),
+        ("cli-day-ended", figures.ended),
+        ("cli-day-walk-ups", figures.walk_ups),
+    ] {
+        if many > 0 {
+            say(key, &[("count", count(many))]);
+        }
+    }
+    if figures.served > 0 {
+        let wait = |ms| lang.of(&distance(ms)).to_owned();
+        say(
+            "cli-day-waits",
+            &[
+                ("count", count(figures.served)),
+                ("mean", wait(figures.mean_wait_ms)),
+                ("p95", wait(figures.p95_wait_ms)),
+                ("longest", wait(figures.longest_wait_ms)),
+            ],
+        );
+    }
+    tables(&mut page, &figures, lang);
+    line(&mut page, of(lang, day.by_itself.as_ref()));
+    line(&mut page, of(lang, day.backup_text.as_ref()));
+    page
+}
+
+fn tables(page: &mut String, figures: &v1::DayFigures, lang: Lang) {
+    if !figures.units.is_empty() {
+        let mut units = Grid::new(lang, &["counter", "serial", "today"]);
+        for unit in &figures.units {
+            let sessions = format!("{}/{}", unit.verified, unit.sessions);
+            units.add_row([unit.counter.clone(), unit.unit.clone(), sessions]);
+        }
+        grid(page, &units);
+    }
+    if !figures.hours.is_empty() {
+        let mut hours = Grid::new(lang, &["hour", "added", "served"]);
+        for hour in &figures.hours {
+            hours.add_row([
+                format!("{:02}:00", hour.hour),
+                hour.added.to_string(),
+                hour.served.to_string(),
+            ]);
+        }
+        grid(page, &hours);
+    }
+}
+
+const fn means_word(means: v1::Means) -> &'static str {
+    match means {
+        v1::Means::Paper => "means-paper",
+        v1::Means::Seen => "means-seen",
+        v1::Means::Mobile => "means-mobile",
+        v1::Means::Unspecified | v1::Means::Other => "means-other",
+    }
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
 
     #[test]
-    fn only_a_day_with_open_tickets_is_asked_about_and_the_question_counts_them_by_state() {
-        assert_eq!(taken(&v1::Status::default()), None);
-        let ticket = |state: TicketState| v1::Ticket {
-            state: state.into(),
+    fn the_figures_are_told_in_words_with_what_is_not_zero() {
+        let words = v1::Text {
+            ja: "暗証番号違い".to_owned(),
+            en: "wrong PIN".to_owned(),
             ..Default::default()
         };
-        let tickets = [
-            TicketState::Called,
-            TicketState::Verifying,
-            TicketState::Parked,
-            TicketState::Parked,
-            TicketState::Missed,
-            TicketState::Missed,
-            TicketState::Missed,
-        ];
-        let status = v1::Status {
-            waiting: 20,
-            held: 2,
-            tickets: tickets.map(ticket).to_vec(),
+        let figures = v1::DayFigures {
+            added: 12,
+            open: 2,
+            closed: 10,
+            outcomes: vec![v1::OutcomeCount {
+                count: 7,
+                text: Some(words),
+                ..Default::default()
+            }],
+            means: vec![v1::MeansCount {
+                means: v1::Means::Paper.into(),
+                count: 1,
+            }],
+            cancelled: 1,
+            ended: 1,
+            walk_ups: 3,
+            served: 8,
+            mean_wait_ms: 4 * 60_000,
+            p95_wait_ms: 11 * 60_000,
+            longest_wait_ms: 75 * 60_000,
+            units: vec![v1::UnitToday {
+                unit: "CR-1".to_owned(),
+                counter: "窓口1".to_owned(),
+                sessions: 9,
+                verified: 7,
+            }],
+            hours: vec![v1::HourToday {
+                hour: 8,
+                added: 12,
+                served: 8,
+            }],
             ..Default::default()
         };
-        let asked = taken(&status).unwrap();
-        for count in [
-            "29 件",
-            "順番待ち 22",
-            "呼び出し中 1",
-            "確認中 1",
-            "不在 3",
-            "保留 2",
+        let day = GetDayResponse {
+            figures: Some(figures),
+            ..Default::default()
+        };
+        let said = page(&day, Lang::En);
+        for part in [
+            "added 12",
+            "wrong PIN: 7",
+            "paper certificate: 1",
+            "4 minutes",
+            "1 hours 15 minutes",
+            "7/9",
+            "08:00",
         ] {
-            assert!(asked.ja.contains(count), "{count}: {asked:?}");
+            assert!(said.contains(part), "{part}: {said}");
         }
-        for count in [
-            "open: 29",
-            "waiting 22",
-            "called 1",
-            "at a reader 1",
-            "missed 3",
-            "parked 2",
-        ] {
-            assert!(asked.en.contains(count), "{count}: {asked:?}");
-        }
-        assert!(asked.en.contains("madoguchi day undo") && asked.ja.contains("madoguchi day undo"));
+        assert!(page(&day, Lang::Ja).contains("暗証番号違い"));
+        let nothing = page(&GetDayResponse::default(), Lang::En);
+        assert!(
+            nothing.contains("added 0") && !nothing.contains("Waits"),
+            "{nothing}"
+        );
     }
 }

@@ -5,6 +5,7 @@
 //! listen = "127.0.0.1:7480" # or "off"
 //! counter_page = true       # the counter page opens without a login
 //! idle_minutes = 15         # a page on which somebody is logged in locks itself after this time
+//! slip = "off"              # a paper slip for each patient: "58mm" or "80mm"
 //! spoken = { "窓口1" = "まどぐち いち" }
 //! ```
 
@@ -28,6 +29,31 @@ const MAX_SPOKEN: usize = 64;
 /// A spoken name may be longer than the written one: "窓口1" is "まどぐち いち".
 const SPOKEN_CHARS: usize = 64;
 
+/// The width of a paper slip: of the rolls that receipt printers take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slip {
+    Narrow,
+    Wide,
+}
+
+/// The paper slips, as the configuration names them.
+const SLIPS: [(&str, Option<Slip>); 3] = [
+    (OFF, None),
+    ("58mm", Some(Slip::Narrow)),
+    ("80mm", Some(Slip::Wide)),
+];
+
+impl Slip {
+    /// Its name in the configuration.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Narrow => "58mm",
+            Self::Wide => "80mm",
+        }
+    }
+}
+
 /// The pages for browsers on this PC.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Console {
@@ -39,6 +65,8 @@ pub struct Console {
     pub counter_page: bool,
     /// The minutes without a request after which a login is locked.
     pub idle_minutes: i64,
+    /// The paper slip that the counter page prints for a patient; `None` for no slip.
+    pub slip: Option<Slip>,
     /// How the board says a counter's name, by the name, as the file has them.
     pub spoken: Vec<(String, String)>,
 }
@@ -50,6 +78,7 @@ impl Console {
         lan: None,
         counter_page: true,
         idle_minutes: IDLE_MINUTES,
+        slip: None,
         spoken: Vec::new(),
     };
 
@@ -78,6 +107,7 @@ pub(super) fn read(fields: &mut Fields, base: &Path) -> Console {
     let lan = lan::read(fields, base, listen.is_none());
     let counter_page = fields.yes_or_no("console.counter_page").unwrap_or(true);
     let idle = fields.number("console.idle_minutes", 1..=LONGEST_IDLE_MINUTES);
+    let slip = fields.one_of("console.slip", &SLIPS).unwrap_or_default();
     let example = "{ \"窓口1\" = \"まどぐち いち\" }";
     let table = fields.table("console.spoken", MAX_SPOKEN, example);
     let mut spoken: Vec<(String, String)> = Vec::new();
@@ -107,6 +137,7 @@ pub(super) fn read(fields: &mut Fields, base: &Path) -> Console {
         lan,
         counter_page,
         idle_minutes: idle.unwrap_or(IDLE_MINUTES),
+        slip,
         spoken,
     }
 }
@@ -142,10 +173,17 @@ mod tests {
         assert_eq!(parse("").unwrap(), usual);
         assert_eq!(parse("console.listen = \"off\"").unwrap(), Console::OFF);
         let chosen = "[console]\nlisten = \"[::1]:0\"\ncounter_page = false\n\
-                      idle_minutes = 5\nspoken = { \"窓口1\" = \"まどぐち いち\" }\n";
+                      idle_minutes = 5\nslip = \"58mm\"\nspoken = { \"窓口1\" = \"まどぐち いち\" }\n";
         let chosen = parse(chosen).unwrap();
         assert_eq!(chosen.listen.unwrap().to_string(), "[::1]:0");
         assert!(!chosen.counter_page && chosen.idle_minutes == 5);
+        assert_eq!(chosen.slip, Some(Slip::Narrow));
+        for (name, slip) in SLIPS {
+            let told = slip.map_or(OFF, Slip::name);
+            assert_eq!(told, name);
+            let said = parse(&format!("console.slip = \"{name}\"")).unwrap();
+            assert_eq!(said.slip, slip);
+        }
         assert_eq!(chosen.spoken("窓口１"), "まどぐち いち");
         assert_eq!(chosen.spoken("窓口2"), "窓口2");
     }
@@ -195,6 +233,8 @@ mod tests {
                 "console.idle_minutes",
                 "config-range",
             ),
+            ("console.slip = \"76mm\"", "console.slip", "config-choice"),
+            ("console.slip = 58", "console.slip", "config-choice"),
             ("console.spoken = 1", "console.spoken", "config-entry"),
             (
                 "console.spoken = { a = 1 }",

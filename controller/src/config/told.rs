@@ -1,7 +1,7 @@
 //! A configuration told field by field, as its file has it: a running controller tells what it was started with, and `madoguchi doctor` holds
 //! the file against that.
 
-use super::console::OFF;
+use super::console::{OFF, Slip};
 use super::{Config, Console, Folder, Lan, Listen, LogFormat};
 use madoguchi_fleet::link::UsbId;
 use madoguchi_fleet::settings::Settings;
@@ -81,6 +81,7 @@ fn of_console(console: &Console) -> Vec<Setting> {
         lan,
         counter_page,
         idle_minutes,
+        slip,
         spoken,
     } = console;
     let listen = listen.map_or_else(|| OFF.to_owned(), |address| address.to_string());
@@ -108,6 +109,7 @@ fn of_console(console: &Console) -> Vec<Setting> {
         optional("console.key", files.map(|files| whole(&files.key))),
         field("console.counter_page", *counter_page),
         field("console.idle_minutes", *idle_minutes),
+        field("console.slip", slip.map_or(OFF, Slip::name)),
         field("console.spoken", Value::Table(Table::from_iter(spoken))),
     ]
 }

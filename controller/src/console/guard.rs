@@ -15,7 +15,15 @@ use axum::response::Response;
 /// No inline script or style, nothing from elsewhere, and nobody may frame a page.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     connect-src 'self'; font-src 'none'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
-    form-action 'self'; frame-ancestors 'none'";
+    frame-src 'self'; form-action 'self'; frame-ancestors 'none'";
+
+/// The same for an answer that our own pages may frame.
+const FRAMED_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; \
+    form-action 'none'; frame-ancestors 'self'";
+
+/// Marks an answer that our own pages may frame.
+#[derive(Clone)]
+pub(super) struct Framed;
 
 /// What stands on every answer. There is no `strict-transport-security`: it holds for a name and not for a port, and would take the pages of
 /// this PC's own door from a browser that knows this PC by one name.
@@ -123,12 +131,17 @@ fn only<'a>(headers: &'a HeaderMap, name: &HeaderName, wrong: Why) -> Result<Opt
 /// Adds to every answer what the browser must not do with it, and that nothing of it is kept unless it says so itself.
 pub(super) async fn headers(mut answer: Response) -> Response {
     let has_camera = answer.extensions().get::<Camera>().is_some();
+    let framed = answer.extensions().get::<Framed>().is_some();
     let headers = answer.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if has_camera {
         headers.insert(PERMISSIONS, HeaderValue::from_static(WITH_CAMERA));
+    }
+    if framed {
+        let policy = HeaderValue::from_static(FRAMED_POLICY);
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     let keep = headers.entry(CACHE_CONTROL);
     keep.or_insert(HeaderValue::from_static("no-store"));

@@ -4,6 +4,7 @@
 //! (`assets/`). So there is one way to the screen, and a page that comes back after an hour shows what is so now.
 
 mod places;
+mod slip;
 pub(super) mod texts;
 mod views;
 
@@ -26,7 +27,8 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/", get(counter))
         .route("/tickets/{number}", get(ticket))
         .route("/here", post(here))
-        .route("/people/audit.jsonl", get(audit));
+        .route("/people/audit.jsonl", get(audit))
+        .route("/slip/{number}", get(slip::show));
     Place::ALL.into_iter().fold(routes, |routes, place| {
         let sheet = move |page: Page| async move { sheet(&page, place) };
         routes.route(place.path(), get(sheet))

@@ -83,13 +83,13 @@ pub(crate) struct Call {
 }
 
 impl Desk {
-    /// The clinic as it is now.
+    /// The clinic as it is now, for whoever stands at the counter: pages share it, whoever is logged in.
     pub(crate) async fn counter(&self) -> Result<Counter, Refused> {
         let policy = self.policy;
         let revision = self.handle.published().borrow().revision;
         let pairing = self.seen();
         let look = move |fleet: &Fleet| {
-            let status = views::status(fleet, policy, revision);
+            let status = views::status_for_anybody(fleet, policy, revision);
             let times = |seen: Arc<Seen>| {
                 let (since, until) = (fleet.of_day(seen.since), fleet.of_day(seen.until));
                 (seen, since, until)
@@ -143,7 +143,7 @@ fn undo(fleet: &Fleet) -> Option<Undo> {
     })
 }
 
-fn day(fleet: &Fleet) -> Day {
+pub(super) fn day(fleet: &Fleet) -> Day {
     // Whoever is added after the day's end belongs to a day that is open.
     let over = fleet.has_day_to_undo() && fleet.open() == 0;
     let text = notices::still_at_readers(fleet).filter(|_| over);

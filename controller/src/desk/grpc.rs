@@ -106,6 +106,7 @@ service! {
         list_walk_ups(ListWalkUpsRequest) -> ListWalkUpsResponse,
         end_day(EndDayRequest) -> EndDayResponse,
         undo_day(UndoDayRequest) -> UndoDayResponse,
+        get_day(GetDayRequest) -> GetDayResponse,
         get_ticket(GetTicketRequest) -> GetTicketResponse,
         list_tickets(ListTicketsRequest) -> ListTicketsResponse,
     }
@@ -161,6 +162,8 @@ service! {
         get_status(GetStatusRequest) -> GetStatusResponse,
         get_time(GetTimeRequest) -> GetTimeResponse,
         confirm_time(ConfirmTimeRequest) -> ConfirmTimeResponse,
+        list_events(ListEventsRequest) -> ListEventsResponse,
+        note_backup(NoteBackupRequest) -> NoteBackupResponse,
     }
 
     type WatchStatusStream = watch::Looks;

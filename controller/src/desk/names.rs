@@ -111,6 +111,7 @@ naming! {
     ReopenTicketRequest(_ticket): Right::Queue => Vec::new(),
     EndDayRequest(_day): Right::Day => Vec::new(),
     UndoDayRequest(_day): Right::Day => Vec::new(),
+    NoteBackupRequest(_backup): Right::Backup => Vec::new(),
     ConfirmTimeRequest(_time): Right::Time => Vec::new(),
     RemovePersonRequest(_person): Right::People => Vec::new(),
 }

@@ -46,7 +46,11 @@ impl Desk {
     pub(crate) async fn look(&self) -> Result<v1::Status, Refused> {
         let policy = self.policy;
         let revision = self.handle.published().borrow().revision;
-        let look = move |fleet: &Fleet| views::status(fleet, policy, revision);
+        let view = match self.caller.role.may(Right::Papers) {
+            true => views::status,
+            false => views::status_for_anybody,
+        };
+        let look = move |fleet: &Fleet| view(fleet, policy, revision);
         let mut status = self.ask(Right::Look, look).await?;
         self.beside_the_fleet(&mut status).await;
         Ok(status)

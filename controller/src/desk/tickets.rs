@@ -114,7 +114,7 @@ impl Desk {
             let of_number = fleet.tickets_numbered(&wanted);
             let ticket = of_number.get(nth)?;
             Some(GetTicketResponse {
-                ticket: Some(views::ticket(fleet, ticket)),
+                ticket: Some(views::ticket_that_waits(fleet, ticket)),
                 story: views::story(fleet, ticket),
                 utc_offset_min: texts::utc_offset_min(fleet.settings()),
                 undo: notices::of_undoable(fleet, ticket).filter(|_| nth == 0),

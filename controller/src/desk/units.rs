@@ -48,7 +48,9 @@ impl Desk {
             units: views::units(fleet, request.include_retired),
             seats: Some(texts::seats(&fleet.arithmetic(fleet.installation()))),
         };
-        self.ask(Right::Look, look).await
+        let mut list = self.ask(Right::Look, look).await?;
+        list.units.iter_mut().for_each(|unit| self.show(unit));
+        Ok(list)
     }
 
     /// Signs the unit's key and enrolls the unit. A repeat signs again, which does no harm.

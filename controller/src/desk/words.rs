@@ -1,8 +1,8 @@
 //! The fields of each request, which become a command; what a field may hold is in [`wire`].
 
 use crate::wire::{
-    self, BadField, Field, number_of, optional, person_name_of, request_id_of, serial_of,
-    session_of, wish_of, wishes_asked,
+    self, BadField, Field, backup_file_of, number_of, optional, person_name_of, request_id_of,
+    serial_of, session_of, wish_of, wishes_asked,
 };
 use madoguchi_fleet::command::{
     Act, AddTicket, ChangeCounter, ChangeTicket, Command, WalkUpChoice,
@@ -292,6 +292,7 @@ naming! {
     ResumeUnitRequest => ResumeUnit by serial = serial_of,
     RetireUnitRequest => RetireUnit by serial = serial_of,
     RemovePersonRequest => RemovePerson by name = person_name_of,
+    NoteBackupRequest => NoteBackup by file = backup_file_of,
     EndDayRequest => EndDay,
     UndoDayRequest => UndoDay,
 }

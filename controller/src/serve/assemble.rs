@@ -207,6 +207,7 @@ pub(super) fn desk(
         audits: desk::audit::Readers::default(),
         pictures: desk::Pictures::default(),
         program: (!parts.is_demo).then_some(program),
+        events: desk::Events::keep(handle),
         caller: desk::Caller::OWNER,
         watched: parts
             .folder

@@ -1,6 +1,6 @@
 //! The status of the fleet.
 
-use super::{count, ticket, units};
+use super::{count, for_anybody, ticket, units};
 use crate::texts;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::licensing::Notice;
@@ -15,6 +15,25 @@ const MAX_TICKETS: usize = 500;
 /// The status. `policy` is the link policy, `revision` the newest commit.
 #[must_use]
 pub fn status(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
+    let mut status = without_licenses(fleet, policy, revision);
+    status.alarms.extend(license_alarms(fleet));
+    status
+}
+
+/// The status without what only those may see who look at licenses: that these need somebody is said, and not which and why (RULES W1).
+#[must_use]
+pub fn status_for_anybody(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
+    let mut status = without_licenses(fleet, policy, revision);
+    let needed = !license_alarms(fleet).is_empty();
+    let told = needed.then(|| texts::text("licenses-need-somebody", &[]));
+    status.alarms.extend(told);
+    for unit in &mut status.units {
+        for_anybody(unit);
+    }
+    status
+}
+
+fn without_licenses(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
     let aside = fleet
         .tickets()
         .filter(|ticket| matches!(ticket.state, State::Missed | State::Parked));
@@ -34,7 +53,6 @@ pub fn status(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
             .alarms()
             .iter()
             .map(|alarm| texts::alarm(alarm, fleet.settings(), &clock))
-            .chain(license_alarms(fleet))
             .collect(),
         policy: policy.to_owned(),
         revision,

@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use super::{in_order, licenses, status, story, ticket, units};
+use super::{
+    backup, backup_text, by_itself, figures, for_anybody, in_order, licenses, status,
+    status_for_anybody, story, ticket, units,
+};
 use madoguchi_fleet::command::{Act, Command, SeenPorts, Start};
+use madoguchi_fleet::decision::{Backup, Counters};
 use madoguchi_fleet::ids::{Installation, KeyFingerprint, Number, RequestId, Serial, TicketId};
 use madoguchi_fleet::license::License;
 use madoguchi_fleet::link::{Link, Path, Port, SeenReader, UsbSerial};
@@ -333,6 +337,116 @@ fn a_license_says_whether_it_gives_seats_here() {
     let there = licenses(&other).remove(0);
     assert!(!there.in_force);
     assert_eq!(there.why.unwrap().code, "other-installation");
+}
+
+#[test]
+fn whoever_may_not_look_at_licenses_is_told_that_they_need_somebody_and_no_number_of_one() {
+    let ends = License {
+        grant: Grant {
+            not_after_ms: Some(NOW.0 + 86_400_000),
+            ..license(2, HERE).grant
+        },
+        ..license(2, HERE)
+    };
+    let mut seated = unit("CR-1", 1);
+    seated.seat = Some(Seat::Additional(ends.grant.id.clone()));
+    let clinic = fleet(Records {
+        fleet_time: NOW,
+        licenses: vec![ends],
+        units: vec![seated],
+        ..Records::default()
+    });
+    let whole = status(&clinic, "usb", 1);
+    let codes = |status: &v1::Status| {
+        let alarms = status.alarms.iter();
+        alarms.map(|alarm| alarm.code.clone()).collect::<Vec<_>>()
+    };
+    assert!(
+        codes(&whole).contains(&"license-ends-very-soon".to_owned()),
+        "{whole:?}"
+    );
+    assert!(format!("{whole:?}").contains("LIC-1"));
+    let plain = status_for_anybody(&clinic, "usb", 1);
+    assert_eq!(codes(&plain).last().unwrap(), "licenses-need-somebody");
+    assert!(!format!("{plain:?}").contains("LIC-1"), "{plain:?}");
+    let mut row = v1::Unit {
+        admission: "seat:additional:LIC-1".to_owned(),
+        ..v1::Unit::default()
+    };
+    for_anybody(&mut row);
+    assert_eq!(row.admission, "seat:additional");
+    let calm = fleet(Records::default());
+    assert!(
+        !codes(&status_for_anybody(&calm, "usb", 1)).contains(&"licenses-need-somebody".to_owned())
+    );
+}
+
+#[test]
+fn a_backup_is_old_after_a_week_and_says_so() {
+    let aged = |days: i64| {
+        let at = NOW.plus(-days * 86_400_000);
+        let backup = Some(Backup {
+            at,
+            by: Actor::Staff,
+            file: "b.age".to_owned(),
+        });
+        fleet(Records {
+            fleet_time: NOW,
+            counters: Counters {
+                backup,
+                ..Counters::default()
+            },
+            ..Records::default()
+        })
+    };
+    for (days, is_old, code, said) in [
+        (6, false, "newest-backup", "6 days"),
+        (8, true, "newest-backup-old", "8 days"),
+    ] {
+        let clinic = aged(days);
+        assert_eq!(backup(&clinic, true).unwrap().is_old, is_old, "{days}");
+        let told = backup_text(&clinic);
+        assert_eq!(told.code, code, "{days}");
+        assert!(told.en.contains(said), "{told:?}");
+    }
+    let none = backup_text(&fleet(Records::default()));
+    assert_eq!(none.code, "newest-backup-none");
+}
+
+#[test]
+fn a_day_tells_when_it_ends_by_itself_or_that_it_does_not() {
+    let of = |day_end_ms| {
+        let settings = Settings {
+            day_end_ms,
+            ..Settings::default()
+        };
+        let start = Start {
+            installation: HERE,
+            wall: TimeOfDay(NOW.0),
+        };
+        by_itself(&Fleet::restore(settings, start, Records::default())).en
+    };
+    assert!(of(Some(70_200_000)).contains("19:30"));
+    assert!(of(None).contains("never"));
+}
+
+#[test]
+fn what_is_closed_today_is_told_by_its_result_and_readers_by_their_counters() {
+    let told = figures(&morning());
+    let results: Vec<_> = told
+        .outcomes
+        .iter()
+        .map(|of| (of.kind(), of.count))
+        .collect();
+    assert_eq!(results, [(v1::OutcomeKind::VerifiedPin, 1)]);
+    let words = told.outcomes[0].text.as_ref().unwrap();
+    assert_eq!(words.en, "verified by PIN");
+    let counters: Vec<_> = told.units.iter().map(|unit| &*unit.counter).collect();
+    assert_eq!(
+        counters,
+        ["窓口1", "窓口2"],
+        "in the order of pairing, without the retired one"
+    );
 }
 
 #[test]

@@ -3,11 +3,11 @@
 use super::{count, moment};
 use crate::texts::{self, Clock, Detail, TicketStanding};
 use crate::wire;
-use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::outcome::Outcome;
 use madoguchi_fleet::ticket::{Actor, Attempt, Chapter, State, Ticket, What};
 use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::{Fleet, Forecast};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::Text;
 
@@ -22,6 +22,20 @@ pub fn ticket(fleet: &Fleet, ticket: &Ticket) -> v1::Ticket {
         _ => 0,
     };
     seen(fleet, ticket, position, Detail::Whole)
+}
+
+/// One ticket, with how long it will probably wait.
+#[must_use]
+pub fn ticket_that_waits(fleet: &Fleet, ticket: &Ticket) -> v1::Ticket {
+    v1::Ticket {
+        expected_wait_ms: expected(&fleet.forecast(), ticket),
+        ..self::ticket(fleet, ticket)
+    }
+}
+
+/// How long a ticket will probably wait. One that is next at any moment waits 1 ms: 0 says that nobody knows.
+fn expected(forecast: &Forecast, ticket: &Ticket) -> i64 {
+    forecast.of(ticket.id).map_or(0, |ms| ms.max(1))
 }
 
 fn seen(fleet: &Fleet, ticket: &Ticket, position: u32, detail: Detail) -> v1::Ticket {
@@ -58,8 +72,7 @@ pub fn rows<'a>(
 ) -> Vec<v1::Ticket> {
     let forecast = fleet.forecast();
     let row = |(ticket, position): (&Ticket, u32)| v1::Ticket {
-        // One that is next at any moment waits 1 ms: 0 says that nobody knows.
-        expected_wait_ms: forecast.of(ticket.id).map_or(0, |ms| ms.max(1)),
+        expected_wait_ms: expected(&forecast, ticket),
         ..seen(fleet, ticket, position, Detail::Row)
     };
     tickets.map(row).collect()

@@ -15,6 +15,8 @@ use madoguchi_proto::v1::UnitActivity;
 
 /// The `admission` of a unit that is not attached.
 const ABSENT: &str = "absent";
+/// What the `admission` of a unit with a seat begins with.
+const SEAT: &str = "seat:";
 
 /// All units in the order of pairing, then devices that were refused, then those that USB shows and that never connected.
 ///
@@ -96,6 +98,15 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
         row.link.get_or_insert_with(|| link(&visitor.link));
     }
     row
+}
+
+/// Takes out of a unit what only those may see who look at licenses: the number of the one that seats it.
+pub fn for_anybody(unit: &mut v1::Unit) {
+    let Some(seat) = unit.admission.strip_prefix(SEAT) else {
+        return;
+    };
+    let kind = seat.split(':').next().unwrap_or_default();
+    unit.admission = format!("{SEAT}{kind}");
 }
 
 /// The time until which a unit serves on the license of the one that it replaced.

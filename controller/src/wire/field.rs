@@ -77,6 +77,7 @@ fields! {
     PageToken: "page_token",
     PersonName: "name",
     Role: "role",
+    BackupFile: "file",
     SecondFactor: "second_factor",
     // Frames of a reader.
     Software: "software",

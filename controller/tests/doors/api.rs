@@ -1,6 +1,7 @@
 //! The HTTP API, without a listener: requests go into its router, with whoever asks made out before.
 
 mod acts;
+mod day;
 mod described;
 mod driven;
 mod pictures;
@@ -18,7 +19,7 @@ use axum::http::{Method, Request, StatusCode};
 use madoguchi_controller::console::api;
 use madoguchi_controller::desk::audit::Readers;
 use madoguchi_controller::desk::people::Logins;
-use madoguchi_controller::desk::{Caller, Desk, Pictures};
+use madoguchi_controller::desk::{Caller, Desk, Events, Pictures};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -95,6 +96,7 @@ impl Api {
             audits: Readers::default(),
             pictures: Pictures::default(),
             program: None,
+            events: Events::default(),
         };
         let router = api::routes().with_state(desk);
         Self { clinic, router }

@@ -3,7 +3,7 @@
 
 use madoguchi_controller::store::{Batch, GrantReader, Readers, Revision};
 use madoguchi_fleet::decision::{
-    Answer, AuditEntry, Change, Counters, DayEnd, SinceDayEnd, WalkUp,
+    Answer, AuditEntry, Backup, Change, Counters, DayEnd, SinceDayEnd, WalkUp,
 };
 use madoguchi_fleet::ids::{
     Content, KeyFingerprint, Number, PersonName, Request, RequestId, Serial, SessionId, Tag,
@@ -417,6 +417,11 @@ pub fn everything() -> Vec<Change> {
             off_since: NINE.plus(1),
             shifted_ms: -5,
             day_end: Some(day_end()),
+            backup: Some(Backup {
+                at: NINE,
+                by: Actor::User(PersonName::parse("yamada").unwrap()),
+                file: "控え.age".to_owned(),
+            }),
             runs: vec![Run {
                 from: NINE,
                 ahead_ms: -7,

@@ -169,6 +169,9 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         ListPeopleRequest, ListPeopleResponse, AddPersonRequest, AddPersonResponse,
         ResetPersonRequest, ResetPersonResponse, RemovePersonRequest, RemovePersonResponse,
         PersonRecord, SecondFactorRecord, BeginSetupRequest, BeginSetupResponse,
+        GetDayRequest, GetDayResponse, DayClock, NewestBackup, DayFigures, OutcomeCount, MeansCount,
+        UnitToday, HourToday, ListEventsRequest, ListEventsResponse, FleetEvent, NoteBackupRequest,
+        NoteBackupResponse, NewestBackupRecord,
     }
 }
 

@@ -107,8 +107,10 @@ impl WireFleet {
             folder: None,
             watched: None,
             logins: desk::people::Logins::default(),
+            audits: desk::audit::Readers::default(),
             pictures: desk::Pictures::default(),
             program: None,
+            events: desk::Events::default(),
             caller: desk::Caller::OWNER,
         })
         .await;

@@ -20,13 +20,14 @@ pub const PASSWORD: &str = "correct horse battery";
 pub const PLACES: [&str; 6] = ["units", "licenses", "day", "support", "people", "account"];
 
 /// The files with the pages' words, by the ends of their names.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "-console",
     "-page-account",
     "-page-day",
     "-page-licenses",
     "-page-pairing",
     "-page-people",
+    "-page-slip",
     "-page-support",
     "-page-units",
     "",
@@ -85,6 +86,8 @@ pub struct Front {
     console: Option<SocketAddr>,
     /// Whether other PCs reach it.
     on_lan: bool,
+    /// What stands in the console's section beside what always does.
+    pub settings: &'static str,
 }
 
 impl Front {
@@ -93,21 +96,31 @@ impl Front {
         Self::with_rules(readers, "undo_s = 60")
     }
 
+    /// A clinic that does not run yet.
+    pub fn closed() -> Self {
+        Self {
+            clinic: Clinic::new(),
+            console: None,
+            on_lan: false,
+            settings: "",
+        }
+    }
+
     pub fn with_rules(readers: &[usize], rules: &str) -> Self {
-        Self::made(readers, rules, false)
+        Self::closed().made(readers, rules)
     }
 
     /// One whose console other PCs reach, too.
     pub fn on_lan(readers: &[usize]) -> Self {
-        Self::made(readers, "undo_s = 60", true)
+        let front = Self {
+            on_lan: true,
+            ..Self::closed()
+        };
+        front.made(readers, "undo_s = 60")
     }
 
-    fn made(readers: &[usize], rules: &str, on_lan: bool) -> Self {
-        let mut front = Self {
-            clinic: Clinic::new(),
-            console: None,
-            on_lan,
-        };
+    fn made(self, readers: &[usize], rules: &str) -> Self {
+        let mut front = self;
         front.start(rules);
         if readers.len() > 1 {
             front.clinic.additional_license(3, "more.license");
@@ -132,8 +145,10 @@ impl Front {
         } else {
             ""
         };
-        let console =
-            format!("listen = \"{listen}\"\n{lan}{spoken}\n\n[rules]\n{rules}\n\n[licensing]");
+        let settings = self.settings;
+        let console = format!(
+            "listen = \"{listen}\"\n{lan}{spoken}\n{settings}\n\n[rules]\n{rules}\n\n[licensing]"
+        );
         self.clinic.start_with(&[(ANYWHERE, &console)]);
         let shown = self.clinic.json("console");
         let address = shown["counter"].as_str().unwrap();

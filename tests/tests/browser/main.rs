@@ -4,6 +4,7 @@
 mod access;
 mod board;
 mod cut_off;
+mod day;
 #[path = "../forge/mod.rs"]
 mod forge;
 mod input_method;
@@ -15,6 +16,7 @@ mod papers;
 mod people;
 mod photograph;
 mod screens;
+mod slip;
 mod states;
 mod tabs;
 mod touch;

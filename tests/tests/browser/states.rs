@@ -6,7 +6,7 @@ use madoguchi_tests::programs::{Program, command};
 use serde_json::{Value, json};
 
 /// A stream whose events the test makes, for a browser without a shared worker.
-const HELD: &str = "delete window.SharedWorker; \
+pub const HELD: &str = "delete window.SharedWorker; \
     window.EventSource = class extends EventTarget { \
       constructor() { super(); this.readyState = 1; window.source = this; } \
     }; \
@@ -42,7 +42,7 @@ fn ticket(id: u64, number: &str, state: &str, changes: &Value) -> Value {
     ticket
 }
 
-fn state(units: &[Value], queue: &[Value], alarms: &[Value]) -> Value {
+pub fn state(units: &[Value], queue: &[Value], alarms: &[Value]) -> Value {
     json!({
         "revision": 1, "demo": false, "queue": queue, "closed": [], "undo": null,
         "day": { "open": false, "text": null, "can_undo_end": true },
@@ -53,7 +53,7 @@ fn state(units: &[Value], queue: &[Value], alarms: &[Value]) -> Value {
     })
 }
 
-fn tell(page: &Page, kind: &str, data: &Value) {
+pub fn tell(page: &Page, kind: &str, data: &Value) {
     page.until("window.source");
     page.js(&format!("window.tell('{kind}', {data}); return 0"));
 }

@@ -16,6 +16,7 @@ mod counters;
 mod day_end;
 mod day_undone;
 mod done_by_means;
+mod figures;
 mod forecast;
 mod identify;
 mod idle_units;

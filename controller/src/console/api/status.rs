@@ -1,9 +1,9 @@
-//! The state of the fleet, its time, and the end of a day.
+//! The state of the fleet, what happened lately, its time, and the day.
 
 use super::fields::fields;
 use super::route::{Asked, Nothing, Routes};
 use crate::desk::{Desk, Refused};
-use crate::json::{DayBack, DayEnded, Status, Time, TimeConfirmed};
+use crate::json::{Day, DayBack, DayEnded, Events, Status, Time, TimeConfirmed};
 use axum::extract::FromRef;
 use madoguchi_proto::v1;
 
@@ -23,6 +23,8 @@ where
 {
     routes
         .look("/api/v1/status", "get_status", status)
+        .look("/api/v1/events", "list_events", events)
+        .look("/api/v1/day", "get_day", day)
         .act("/api/v1/day/end", "end_day", end_day)
         .act("/api/v1/day/undo", "undo_day", undo_day)
         .look("/api/v1/time", "get_time", time)
@@ -31,6 +33,14 @@ where
 
 async fn status(desk: Desk, _: Asked<Nothing>) -> Result<Status, Refused> {
     Ok((&desk.look().await?).into())
+}
+
+async fn events(desk: Desk, _: Asked<Nothing>) -> Result<Events, Refused> {
+    Ok((&desk.list_events(v1::ListEventsRequest {}).await?).into())
+}
+
+async fn day(desk: Desk, _: Asked<Nothing>) -> Result<Day, Refused> {
+    Ok((&desk.get_day(v1::GetDayRequest {}).await?).into())
 }
 
 async fn end_day(desk: Desk, asked: Asked<Nothing>) -> Result<DayEnded, Refused> {

@@ -3,7 +3,7 @@
 import { byId, h } from "./dom.js";
 import { look } from "./request.js";
 import { lang, said, t } from "./texts.js";
-import { fully } from "./times.js";
+import { dayAndMinutes } from "./times.js";
 
 const ABOUT = ["ticket", "unit", "license", "person", "day", "time"];
 
@@ -64,7 +64,7 @@ function line(entry) {
   const changes = entry.changes.map(({ what, before, after }) =>
     h("li", null, h("span", { class: "what" }, said(what)), " ", before && [h("s", null, said(before)), " → "], after ? h("b", null, said(after)) : h("b", null, t("audit-gone"))));
   return h("li", { data: { sequence: entry.sequence } },
-    h("p", { class: "when" }, h("time", null, fully(entry.at_ms)), " ", h("span", { class: "number" }, t("audit-number", { number: entry.sequence }))),
+    h("p", { class: "when" }, h("time", null, dayAndMinutes(entry.at_ms)), " ", h("span", { class: "number" }, t("audit-number", { number: entry.sequence }))),
     h("p", { class: "did" }, h("strong", null, who), entry.place && " ", entry.place && t("audit-from", { place: entry.place }), " ", said(entry.did), entry.subject && " ", entry.subject && h("code", null, entry.subject)),
     changes.length > 0 && h("ul", { class: "changes" }, changes));
 }

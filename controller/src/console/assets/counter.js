@@ -9,6 +9,7 @@ import { ACTS, openActs } from "./acts.js";
 import { busy, runner, showPanel, tell } from "./panel.js";
 import { needsPerson, showQueue } from "./queue.js";
 import { change } from "./request.js";
+import { printSlip } from "./slip.js";
 import { said, t } from "./texts.js";
 import { showTiles, standing } from "./tiles.js";
 import { now, tick } from "./times.js";
@@ -26,6 +27,7 @@ const parents = {
 };
 
 const page = {
+  slips: () => Boolean(state?.slip),
   isCut,
   units: () => standing(state.status.units).filter((unit) => unit.serial && !unit.retired),
   ticket: (number) => chosen()?.number === number ? chosen() : all().find((ticket) => ticket.number === number),
@@ -132,6 +134,7 @@ async function add() {
     wishForm();
     byId("more").open = false;
     select(null);
+    if (state.slip) printSlip(answer.ticket.number, told);
     told.prepend(h("p", { class: "added" }, t("added", { number: answer.ticket.number })));
   }
   if (!asking()) field.focus();

@@ -1,3 +1,135 @@
-import { frame } from "./frame.js";
+// Today: its end and the way back, its figures, the clock, and the backup.
 
-frame(() => {});
+import { ask } from "./dialog.js";
+import { h, list, write } from "./dom.js";
+import { clockPart } from "./day-clock.js";
+import { figuresPart } from "./day-figures.js";
+import { frame, isCut } from "./frame.js";
+import { busy } from "./panel.js";
+import { change, look } from "./request.js";
+import { said, t } from "./texts.js";
+import { dayAndMinutes } from "./times.js";
+import { plainly } from "./words.js";
+
+// What changes with each ticket is asked for again, and not more often than this.
+const PACE_MS = 3000;
+
+const ENDS_THE_DAY = ["reception", "administrator"];
+const may = (roles) => roles.includes(document.body.dataset.role);
+
+const told = h("div", { class: "told", role: "alert" });
+const endButton = h("button", { type: "button", class: "main", data: { focus: "end" }, onclick: () => endDay() }, t("day-end"));
+const undoButton = h("button", { type: "button", data: { focus: "undo" }, hidden: true, onclick: () => undoDay() }, t("day-undo"));
+const parts = {
+  state: h("p", { class: "state" }),
+  taken: h("p"),
+  atReaders: h("p"),
+  byItself: h("p", { class: "soft" }),
+};
+const figures = figuresPart();
+const clock = clockPart();
+const backup = h("div");
+
+document.querySelector("main").append(
+  h("section", { class: "card", id: "day-end", "aria-labelledby": "day-end-head" },
+    h("h2", { id: "day-end-head" }, t("day-end-head")),
+    parts.state, parts.taken, parts.atReaders,
+    may(ENDS_THE_DAY)
+      ? h("p", { class: "buttons" }, endButton, undoButton)
+      : h("p", { class: "soft" }, t("day-end-who")),
+    told, parts.byItself),
+  figures.node,
+  clock.node,
+  h("section", { class: "card", id: "backup", "aria-labelledby": "backup-head" },
+    h("h2", { id: "backup-head" }, t("backup-head")), backup));
+
+let day = null;
+
+function show() {
+  write(parts.state, day.ended ? t("day-closed") : t("day-open", { open: day.figures.open }));
+  write(parts.taken, day.taken ? plainly(day.taken) : "");
+  write(parts.atReaders, said(day.at_readers));
+  write(parts.byItself, said(day.by_itself));
+  for (const line of [parts.taken, parts.atReaders]) line.hidden = !line.textContent;
+  undoButton.hidden = !day.can_undo;
+  figures.show(day.figures);
+  showBackup();
+}
+
+function showBackup() {
+  const { backup: newest } = day;
+  const lines = [
+    h("p", { class: newest && !newest.is_old ? null : "warns" }, plainly(day.backup_text)),
+    newest?.file && h("dl", null,
+      h("dt", null, t("backup-when")), h("dd", null, dayAndMinutes(newest.at_ms)),
+      h("dt", null, t("backup-who")), h("dd", null, newest.actor_name ?? t(`actor-${newest.actor}`)),
+      h("dt", null, t("backup-file")), h("dd", null, newest.file)),
+    h("p", { class: "soft" }, t("backup-way")),
+  ];
+  list(backup, lines.filter(Boolean).map((node, at) => ({ node, at })), ({ at }) => String(at), ({ node }) => node, ({ node }) => node.textContent);
+}
+
+// ---- the day's end
+
+async function endDay() {
+  if (isCut()) return;
+  // What is open is asked for anew: the question tells what is so now.
+  await load();
+  const yes = await ask({
+    title: t("day-ask-end"),
+    body: h("p", null, day?.taken ? plainly(day.taken) : t("day-nobody")),
+    choices: [{ label: t("day-end"), value: true, main: true }],
+  });
+  if (yes) await act("/day/end", ({ ended }) => t("day-ended", { count: ended }));
+}
+
+const undoDay = () => !isCut() && act("/day/undo", ({ reopened }) => t("day-undone", { count: reopened }));
+
+async function act(path, words) {
+  const { answer, problem } = await busy(told, change(path));
+  told.replaceChildren(...(answer
+    ? [h("p", { class: "done" }, words(answer)), answer.notice && h("p", null, plainly(answer.notice))].filter(Boolean)
+    : [h("p", { class: "refused" }, plainly(problem))]));
+  await load();
+}
+
+// ---- the controller
+
+let asked = null;
+
+/** Asks for the day; who asks meanwhile waits for the same answer. */
+function load() {
+  asked ??= look("/day").then(({ answer }) => {
+    if (answer) {
+      day = answer;
+      show();
+    }
+  }).catch(() => {}).finally(() => (asked = null));
+  return asked;
+}
+
+let due = 0;
+let newest = 0;
+
+/** Loads after a change, at once and then at the pace. */
+function refresh() {
+  if (due) return;
+  const wait = Math.max(0, newest + PACE_MS - Date.now());
+  due = setTimeout(async () => {
+    await Promise.all([load(), clock.load()]);
+    newest = Date.now();
+    due = 0;
+  }, wait);
+}
+
+let revision = null;
+let minute = null;
+
+frame((state) => {
+  const seen = Math.floor(state.status.time_of_day_ms / 60_000);
+  if (state.revision === revision && seen === minute) return;
+  revision = state.revision;
+  minute = seen;
+  undoButton.hidden = !state.day.can_undo_end;
+  refresh();
+});

@@ -18,6 +18,14 @@ export function h(tag, properties, ...children) {
   return node;
 }
 
+/** An element of a drawing. What is drawn is told beside it in words. */
+export function svg(tag, properties, ...children) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(properties ?? {})) node.setAttribute(name, value);
+  node.append(...children.flat(4).filter((child) => child !== null && child !== undefined && child !== false).map((child) => (child instanceof Node ? child : String(child))));
+  return node;
+}
+
 /** One of the shapes of `shapes.html`. */
 export function shape(name) {
   const svg = document.createElementNS(SVG, "svg");

@@ -7,14 +7,17 @@ import { change, look, ticketPath } from "./request.js";
 import { said, t } from "./texts.js";
 import { clock } from "./times.js";
 import { chips } from "./queue.js";
+import { printSlip } from "./slip.js";
 import { actor, sentence, storyPath } from "./words.js";
 
+// A ticket that is closed or at the reader needs no slip any more.
+const SLIPS = ["waiting", "called", "parked", "missed"];
 const INSIST = ["no-unit-has", "no-unit-has-any-tag"];
 
 /**
  * Runs an act and shows what came of it in `told`.
  * @param {Element} told  the place for words, next to what was pressed
- * @param {object} page  `isCut()`, `units()`, `ticket(number)`, `told(command)`, `add(number)`, `run(command)`
+ * @param {object} page  `isCut()`, `slips()` (whether slips are printed), `units()`, `ticket(number)`, `told(command)`, `add(number)`, `run(command)`
  */
 async function runAct(name, ticket, told, page) {
   const act = actNamed(name);
@@ -86,7 +89,9 @@ export function showPanel(panel, ticket, tickets, page, onLeave) {
       ? h("p", null, t("number-hidden"), onLeave && story(ticket, 1))
       : h("p", { class: "buttons acts" }, openActs(ticket).map((act) =>
           h("button", { type: "button", data: { act: act.name }, onclick: () => page.run({ act: act.name, number: ticket.number }) },
-            t(act.word), h("kbd", null, act.code.slice(3)))), onLeave && story(ticket, 0)),
+            t(act.word), h("kbd", null, act.code.slice(3)))),
+          page.slips() && SLIPS.includes(ticket.state) && h("button", { type: "button", data: { act: "slip" }, onclick: () => printSlip(ticket.number, told) }, t("slip-print")),
+          onLeave && story(ticket, 0)),
     told,
   ].filter(Boolean));
   panel.shown = { looks, id: ticket.ticket_id };

@@ -7,7 +7,7 @@ import { frame } from "./frame.js";
 import { change, look } from "./request.js";
 import { field, form, newPassword, newSecondFactor, times } from "./secrets.js";
 import { lang, t } from "./texts.js";
-import { fully } from "./times.js";
+import { dayAndMinutes } from "./times.js";
 
 const ROLES = ["reception", "vendor", "support", "administrator"];
 // How often the page looks by itself who is logged in.
@@ -34,7 +34,7 @@ const path = (name) => `/people/${encodeURIComponent(name)}`;
 
 function card(person) {
   const chip = (words) => h("span", { class: "chip" }, words);
-  const login = person.last_login_ms ? t("person-last-login", { at: fully(person.last_login_ms) }) : t("person-no-login");
+  const login = person.last_login_ms ? t("person-last-login", { at: dayAndMinutes(person.last_login_ms) }) : t("person-no-login");
   const button = (word, act, does) => h("button", { type: "button", data: { act, focus: act }, "aria-label": `${person.name}: ${t(word)}`, onclick: does }, t(word));
   return h("li", { class: "card", data: { person: person.name } },
     h("p", { class: "name" }, h("strong", null, person.name), " ", chip(t(`role-${person.role}`)),

@@ -4,7 +4,7 @@
 import { h } from "./dom.js";
 import { change } from "./request.js";
 import { lang, t } from "./texts.js";
-import { fully } from "./times.js";
+import { dayAndMinutes } from "./times.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const [LEAST, LEAST_WITH_SECOND, MOST] = document.body.dataset.password.split(" ");
@@ -58,7 +58,7 @@ export function newPassword(id) {
 
 /** Since when a session is, and when it was used last. */
 export const times = (session) => h("p", { class: "soft times" },
-  h("span", null, t("session-since", { at: fully(session.since_ms) })), " ", h("span", null, t("session-used", { at: fully(session.used_ms) })));
+  h("span", null, t("session-since", { at: dayAndMinutes(session.since_ms) })), " ", h("span", null, t("session-used", { at: dayAndMinutes(session.used_ms) })));
 
 /** A new second factor for somebody: `node`, and `given()` for a request. A problem where none could be made. */
 export async function newSecondFactor(id, name) {

@@ -16,6 +16,7 @@ let ticket = null;
 let looks = null;
 
 const page = {
+  slips: () => Boolean(state?.slip) && !(earlier > 0),
   isCut,
   units: () => standing(state.status.units).filter((unit) => unit.serial && !unit.retired),
   ticket: (named) => (ticket?.number === named ? ticket : state.queue.find((each) => each.number === named)),

@@ -23,7 +23,7 @@ const ACTIVITIES = {
 };
 
 /** What a tile says: one of the shapes, by what matters most to whoever stands at the desk. */
-function look(unit) {
+export function stateOf(unit) {
   const busy = ACTIVITIES[unit.activity];
   if (busy && busy !== "free") return busy;
   if (unit.health?.state === "faulted") return "fault";
@@ -52,11 +52,11 @@ export function showTiles(parent, units, tickets, selected, run, select) {
   const at = new Map(tickets.filter((ticket) => ticket.unit).map((ticket) => [ticket.unit, ticket]));
   const seen = standing(units).map((unit) => ({ unit, ticket: at.get(unit.serial), selected }));
   list(parent, seen, ({ unit }) => unit.serial ?? unit.port ?? "", (each) => tile(each, run, select), ({ unit, ticket, selected }) =>
-    [nameOf(unit), look(unit), unit.why, unit.ticket, unit.paused, ticket && [ticket.ticket_id, ticket.since_ms, ticket.deadline_ms, ticket.ticket_id === selected]]);
+    [nameOf(unit), stateOf(unit), unit.why, unit.ticket, unit.paused, ticket && [ticket.ticket_id, ticket.since_ms, ticket.deadline_ms, ticket.ticket_id === selected]]);
 }
 
 function tile({ unit, ticket, selected }, run, select) {
-  const state = look(unit);
+  const state = stateOf(unit);
   const number = unit.ticket ?? "";
   const inside = [
     h("span", { class: "name" }, nameOf(unit)),

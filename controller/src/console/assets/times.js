@@ -28,11 +28,14 @@ export function dated(ms) {
   return `${at.getUTCMonth() + 1}/${at.getUTCDate()} ${clock(ms, true)}`;
 }
 
-/** "2026-11-29 10:03": a day that can be long ago. */
-export function fully(ms) {
+/** "2026-11-29 10:03". */
+export function dayAndMinutes(ms) {
   const at = new Date(ms + offset * 60_000);
-  return `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())} ${clock(ms)}`;
+  return `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
 }
+
+/** "2026-11-29 10:03:09". */
+export const dayAndSeconds = (ms) => `${dayAndMinutes(ms)}:${two(new Date(ms).getUTCSeconds())}`;
 
 /** Minutes as people say them. */
 export function minutes(ms) {

@@ -52,6 +52,9 @@ function command(typed, about, run) {
     return button(t(`act-${verb}`), () => run({ act: verb, unit: plain ?? about.unit }));
   }
   if (noun === "license" && LICENSES[verb]) return h("a", { href: LICENSES[verb](typed) }, t(`do-license-${verb}`));
+  if (noun === "day" || noun === "time") {
+    return location.pathname === "/day" ? t("open-here") : h("a", { href: noun === "day" ? "/day" : "/day#clock" }, t("open-day"));
+  }
   if (noun !== "ticket") return h("code", null, `madoguchi ${typed}`);
   const number = plain ?? about.number;
   if (verb === "show" && number) {

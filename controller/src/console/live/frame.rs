@@ -52,6 +52,8 @@ fn counter(seen: &Counter, told: &Told) -> Value {
         "revision": seen.status.revision,
         "software": seen.status.software,
         "demo": told.is_demo,
+        // The width of the paper slips; null where none are printed.
+        "slip": told.settings.slip.map(config::Slip::name),
         "status": json::Status::from(&seen.status),
         "queue": seen.queue.iter().map(|ticket| waiting(ticket, &seen.calls)).collect::<Vec<_>>(),
         "open": seen.open,

@@ -4,7 +4,7 @@ use crate::store::key::Key;
 use crate::store::record::Record;
 use crate::store::{Revision, SCHEMA};
 use crate::wire::{self, BadField, Field};
-use madoguchi_fleet::decision::{Counters, DayEnd, SinceDayEnd};
+use madoguchi_fleet::decision::{Backup, Counters, DayEnd, SinceDayEnd};
 use madoguchi_fleet::ids::TicketId;
 use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::wall::Run;
@@ -71,6 +71,7 @@ impl Record for Meta {
             shifted_ms: self.counters.shifted_ms,
             runs: self.counters.runs.iter().map(run_wire).collect(),
             day_end: self.counters.day_end.as_ref().map(day_end_wire),
+            newest_backup: self.counters.backup.as_ref().map(backup_wire),
         }
     }
 
@@ -95,6 +96,7 @@ impl Record for Meta {
                 off_since: FleetTime(wire.off_since_ms),
                 shifted_ms: wire.shifted_ms,
                 day_end: wire.day_end.as_ref().map(day_end).transpose()?,
+                backup: wire.newest_backup.map(backup).transpose()?,
                 runs: wire.runs.into_iter().map(run).collect(),
             },
         })
@@ -134,6 +136,23 @@ fn day_end(wire: &v1::DayEndRecord) -> Result<DayEnd, BadField> {
         since: since
             .map(|(since, _)| *since)
             .ok_or(Field::SinceDayEnd.malformed())?,
+    })
+}
+
+fn backup_wire(backup: &Backup) -> v1::NewestBackupRecord {
+    v1::NewestBackupRecord {
+        at_ms: backup.at.0,
+        actor: wire::actor(&backup.by).to_owned(),
+        actor_name: wire::actor_name(&backup.by),
+        file: backup.file.clone(),
+    }
+}
+
+fn backup(wire: v1::NewestBackupRecord) -> Result<Backup, BadField> {
+    Ok(Backup {
+        at: FleetTime(wire.at_ms),
+        by: wire::actor_of(&wire.actor, &wire.actor_name)?,
+        file: wire.file,
     })
 }
 

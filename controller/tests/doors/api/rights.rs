@@ -29,6 +29,8 @@ fn table() -> Vec<(&'static str, &'static str, Value, &'static str)> {
     vec![
         ("get", "/status", Value::Null, ALL),
         ("get", "/time", Value::Null, ALL),
+        ("get", "/day", Value::Null, ALL),
+        ("get", "/events", Value::Null, ALL),
         ("get", "/units", Value::Null, ALL),
         ("get", "/walk-ups", Value::Null, ALL),
         ("get", "/tickets", Value::Null, ALL),

@@ -83,7 +83,8 @@ async fn a_change_is_shown_on_every_page_and_each_state_is_whole() {
     assert_eq!(
         names(&first),
         [
-            "closed", "day", "demo", "open", "queue", "revision", "software", "status", "undo"
+            "closed", "day", "demo", "open", "queue", "revision", "slip", "software", "status",
+            "undo"
         ]
         .into()
     );

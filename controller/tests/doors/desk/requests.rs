@@ -269,6 +269,12 @@ async fn the_id_of_one_request_opens_no_other_door() {
         seen_ahead_ms: 0,
     };
     door!(support.confirm_time, ConfirmTimeRequest, confirm);
+    door!(
+        support.note_backup,
+        NoteBackupRequest {
+            file: "b.age".into()
+        }
+    );
 
     tried.insert("PairingOpen".to_owned());
     let open = v1::PairUnitRequest {

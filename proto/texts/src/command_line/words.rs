@@ -38,6 +38,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("replace", &["交換"]),
     ("day", &["一日"]),
     ("end", &["終了"]),
+    ("figures", &["集計"]),
     // Whoever looks after the PC.
     ("serve", &["起動"]),
     ("console", &["画面"]),

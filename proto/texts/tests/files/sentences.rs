@@ -28,6 +28,7 @@ const FOLDERS: [(&str, &[&str]); 5] = [
             "-page-licenses",
             "-page-pairing",
             "-page-people",
+            "-page-slip",
             "-page-support",
             "-page-units",
             "-demo",

@@ -1,6 +1,6 @@
 //! The PC's clock jumps while people are logged in, while failed logins wait and while codes of apps are used (RULES W6, W9, W10).
 
-use madoguchi_tests::programs::{Clinic, Wall};
+use madoguchi_tests::programs::{Clinic, Terminal, Wall};
 use ring::hmac;
 use serde_json::Value;
 use std::io::{Read as _, Write as _};

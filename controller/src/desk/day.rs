@@ -1,0 +1,43 @@
+//! Requests for the day: its figures, its end and the way back, and the newest backup.
+
+use super::{Desk, Refused, Right, counter};
+use crate::desk::counter::Phase;
+use crate::texts;
+use crate::views;
+use madoguchi_fleet::Fleet;
+use madoguchi_proto::v1::{
+    DayClock, GetDayRequest, GetDayResponse, NoteBackupRequest, NoteBackupResponse,
+};
+
+impl Desk {
+    pub(crate) async fn get_day(&self, _: GetDayRequest) -> Result<GetDayResponse, Refused> {
+        let whole = self.caller.role.may(Right::Backup);
+        self.ask(Right::Look, move |fleet| seen(fleet, whole)).await
+    }
+
+    /// Notes a backup that was written whole: whoever wrote it says so.
+    pub(crate) async fn note_backup(
+        &self,
+        request: NoteBackupRequest,
+    ) -> Result<NoteBackupResponse, Refused> {
+        self.act(request, |_, _| NoteBackupResponse {}).await
+    }
+}
+
+fn seen(fleet: &Fleet, whole: bool) -> GetDayResponse {
+    let day = counter::day(fleet);
+    GetDayResponse {
+        figures: Some(views::figures(fleet)),
+        taken: views::taken(fleet),
+        can_undo: day.can_undo_end,
+        ended: day.phase != Phase::Open,
+        at_readers: day.text,
+        by_itself: Some(views::by_itself(fleet)),
+        backup: views::backup(fleet, whole),
+        backup_text: Some(views::backup_text(fleet)),
+        clock: Some(DayClock {
+            time_of_day_ms: fleet.time_of_day().0,
+            utc_offset_min: texts::utc_offset_min(fleet.settings()),
+        }),
+    }
+}
