@@ -107,7 +107,7 @@ impl Watch {
                 let unit = model.units.get(serial.as_str())?;
                 match (unit.connection, &unit.hand) {
                     (None, _) => Some(vec!["reader-away"]),
-                    (Some(_), Hand::Free { .. }) => None,
+                    (Some(_), model::Hand::Free { .. }) => None,
                     (Some(_), _) => Some(vec!["reader-in-use"]),
                 }
             }),
