@@ -10,7 +10,7 @@ use std::io::Write as _;
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
@@ -167,7 +167,7 @@ fn a_file_is_taken_whole_and_what_is_no_file_of_its_own_is_not_read() {
         let mut file = fs::File::create(slow).unwrap();
         file.write_all(b"time,number\n").unwrap();
         let mut patients = 0;
-        while stop.recv_timeout(Duration::from_millis(100)).is_err() {
+        while stop.recv_timeout(Duration::from_millis(100)) == Err(RecvTimeoutError::Timeout) {
             patients += 1;
             file.write_all(format!("9:00,S{patients}\n").as_bytes())
                 .unwrap();
