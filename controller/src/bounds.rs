@@ -64,6 +64,7 @@
 //! | what | constant | value | whoever exceeds it gets | log | test |
 //! |---|---|---|---|---|---|
 //! | a body | `MAX_BODY_BYTES` in `console/api/route.rs` | 128 KiB | `api-body-too-large` (413) | – | `a_body_that_is_too_large_or_of_another_form_is_refused_before_it_is_read` |
+//! | looks at the PC | `PATIENCE` in `desk/examine.rs` | one at a time, for which others wait 15 s | `examination-runs` | a request was refused: the PC is still looked at | `whoever_waits_too_long_is_told_so_and_keeps_nobody_out` |
 //! | an `Idempotency-Key` | `MAX_KEY_CHARS` in `console/api/idempotency.rs` | 64 characters | `api-key-malformed` | – | `a_key_that_cannot_be_one_is_refused_and_nothing_is_done` |
 //!
 //! Browsers at the console:
@@ -109,6 +110,8 @@
 //! | open tickets | `max_open_tickets` in `fleet/src/settings.rs` | 10,000 | `queue-full` | a request was refused: a bound is reached | `more_open_tickets_than_a_clinic_has_are_refused_until_one_is_closed` |
 //! | signatures of wishes | `SIGNATURES` in `fleet/src/settings.rs` | 64 | `too-many-signatures` | a request was refused: a bound is reached | `more_kinds_of_wishes_than_the_queue_holds_are_refused_and_plain_patients_are_served` |
 //! | units | `MAX_UNITS` in `fleet/src/commands/enroll_unit.rs` | 256 | `too-many-units` | a request was refused: a bound is reached | `more_units_than_a_fleet_has_are_refused` |
+//! | the reason of a pause | `MAX_CHARS` in `fleet/src/unit.rs` | 64 characters | `input-pause-reason` | – | `a_reason_is_a_line_that_can_be_seen` |
+//! | ports of a hub that are drawn | `MAX_HUB_PORTS` in `views/ports.rs` | 16 | the others are left out, but what hangs on them is drawn | – | `a_hub_of_more_ports_than_any_has_is_drawn_with_some_of_them` |
 //! | people who may log in | `MAX_PEOPLE` in `fleet/src/people.rs` | 64 | `too-many-people` | a request was refused: a bound is reached | `more_people_than_may_log_in_are_refused_and_the_others_stay` |
 //! | licenses | `MAX_LICENSES` in `fleet/src/papers/installing.rs` | 256 | `too-many-licenses` | a request was refused: a bound is reached | `more_licenses_than_an_installation_has_are_refused` |
 //! | signed acts | `ACTS_KEPT` in `fleet/src/licensing.rs` | 64 | the oldest goes | – | `the_newest_acts_are_kept` |

@@ -5,6 +5,7 @@
 
 mod caller;
 mod counter;
+mod examine;
 pub mod grpc;
 mod licenses;
 mod names;
@@ -19,6 +20,7 @@ pub mod words;
 
 pub use caller::{Caller, Right, Role};
 pub(crate) use counter::{Call, Counter, Phase};
+pub use examine::Pc;
 pub use refused::{Kind, Refused};
 pub(crate) use status::next_minute;
 
@@ -56,6 +58,8 @@ pub struct Desk {
     pub settings: Arc<[Setting]>,
     /// The folder whose disk has to have room; `None` where the records are in memory.
     pub folder: Option<PathBuf>,
+    /// This PC, to be looked at.
+    pub pc: Pc,
     /// What is kept of logins.
     pub logins: Logins,
     /// Whoever asks.

@@ -6,6 +6,7 @@
 
 mod day;
 mod licenses;
+mod pc;
 mod people;
 mod status;
 mod tickets;
@@ -14,10 +15,11 @@ mod words;
 
 pub(crate) use day::{DayBack, DayEnded};
 pub(crate) use licenses::{Act, Acts, License, LicenseInstalled, Licenses, ResetAsked};
+pub(crate) use pc::{Examination, Finding, Ports};
 pub(crate) use people::{People, Person, role_word};
 pub(crate) use status::{Status, Time, TimeConfirmed};
 pub(crate) use tickets::{Story, Ticket, TicketAfter, Tickets, WalkUps, typed_wish};
-pub(crate) use units::{Enrolled, Unit, UnitAfter, Units, port};
+pub(crate) use units::{Enrolled, Unit, UnitAfter, UnitWeighed, Units, port};
 pub(crate) use words::{OutcomeKind, Placement, TicketClass, TicketState, UnitActivity};
 
 use madoguchi_proto::v1;

@@ -213,7 +213,7 @@ impl Controller {
         };
         let gateway =
             Gateway::new(engine.handle.clone(), context, outbox.clone()).at_speed(parts.speed);
-        let asked = assemble::desk(&engine.handle, &identity, pairing, &parts);
+        let asked = assemble::desk(&engine.handle, &identity, pairing, &parts, gateway_addr);
         let routes = desk::grpc::routes(asked.clone()).await;
 
         let (strangers, refused) = mpsc::channel(gateway::strangers::WAITING);

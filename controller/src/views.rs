@@ -2,7 +2,9 @@
 
 mod licenses;
 mod people;
+mod ports;
 mod status;
+mod taken;
 mod tickets;
 mod units;
 mod walk_ups;
@@ -12,7 +14,9 @@ mod tests;
 
 pub use licenses::{is_set_back, known_lists, license, license_notices, licenses, signed_act};
 pub use people::person;
+pub(crate) use ports::{SeenPc, ports};
 pub use status::{moment, status, time};
+pub(crate) use taken::{Act, Seen, Taken};
 pub use tickets::{in_order, rows, story, ticket};
 pub use units::{link, unit, units};
 pub use walk_ups::walk_ups;

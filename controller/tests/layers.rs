@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 /// The modules below `controller/src`, from the bottom to the top.
 const ORDER: [&str; 24] = [
     "schema", "bounds", "wire", "json", "act", "machine", "store", "engine", "link", "texts",
-    "config", "tls", "identity", "backup", "views", "gateway", "pairing", "desk", "console",
-    "serve", "facts", "cli", "demo", "program",
+    "config", "tls", "identity", "facts", "backup", "views", "gateway", "pairing", "desk",
+    "console", "serve", "cli", "demo", "program",
 ];
 /// The files that declare and start the modules.
 const ABOVE_ALL: [&str; 2] = ["lib.rs", "main.rs"];

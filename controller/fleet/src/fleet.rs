@@ -97,7 +97,11 @@ impl Fleet {
             Command::EndDay => end_day::apply(self, work),
             Command::UndoDay => run!(undo_day),
             Command::EnrollUnit(enroll) => run!(enroll_unit, enroll),
-            Command::PauseUnit { serial, now } => run!(pause_unit, serial, now),
+            Command::PauseUnit {
+                serial,
+                now,
+                reason,
+            } => run!(pause_unit, serial, now, reason),
             Command::ResumeUnit { serial } => run!(resume_unit, serial),
             Command::PreferUnit { serial, preferred } => run!(prefer_unit, serial, preferred),
             Command::RetireUnit { serial } => run!(retire_unit, serial),

@@ -95,6 +95,8 @@ pub enum Right {
     Readers,
     /// Licenses, to look at.
     Papers,
+    /// What is wrong with this PC, to look at.
+    Examine,
     /// Licenses, to change: documents that are installed or signed.
     Licenses,
     /// Fleet time.
@@ -136,7 +138,7 @@ impl Role {
                 Self::CounterPage | Self::Reception | Self::Administrator
             ),
             Right::Day => matches!(self, Self::Reception | Self::Administrator),
-            Right::Papers => !matches!(self, Self::CounterPage),
+            Right::Papers | Right::Examine => !matches!(self, Self::CounterPage),
             Right::Licenses => matches!(self, Self::Vendor | Self::Administrator),
             Right::Readers => matches!(self, Self::Support | Self::Administrator),
             Right::Time | Right::Backup | Right::People => matches!(self, Self::Administrator),
@@ -174,11 +176,11 @@ impl Desk {
 mod tests {
     use super::super::names::NamesUnits;
     use super::*;
-    use Right::{Backup, Day, Licenses, Look, Papers, People, Queue, Readers, Time};
+    use Right::{Backup, Day, Examine, Licenses, Look, Papers, People, Queue, Readers, Time};
     use madoguchi_proto::v1;
 
-    const ALL: [Right; 9] = [
-        Look, Queue, Day, Readers, Papers, Licenses, Time, Backup, People,
+    const ALL: [Right; 10] = [
+        Look, Queue, Day, Readers, Papers, Examine, Licenses, Time, Backup, People,
     ];
 
     /// Written by hand: who may what.
@@ -186,9 +188,9 @@ mod tests {
     fn each_role_may_what_the_table_says_and_no_more() {
         let table: [(Role, &[Right]); 5] = [
             (Role::CounterPage, &[Look, Queue]),
-            (Role::Reception, &[Look, Queue, Day, Papers]),
-            (Role::Vendor, &[Look, Papers, Licenses]),
-            (Role::Support, &[Look, Readers, Papers]),
+            (Role::Reception, &[Look, Queue, Day, Papers, Examine]),
+            (Role::Vendor, &[Look, Papers, Examine, Licenses]),
+            (Role::Support, &[Look, Readers, Papers, Examine]),
             (Role::Administrator, &ALL),
         ];
         assert_eq!(table.map(|(role, _)| role), Role::ALL);

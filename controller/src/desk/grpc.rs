@@ -114,6 +114,7 @@ service! {
 service! {
     Units {
         list_units(ListUnitsRequest) -> ListUnitsResponse,
+        list_ports(ListPortsRequest) -> ListPortsResponse,
         enroll_unit(EnrollUnitRequest) -> EnrollUnitResponse,
         pause_unit(PauseUnitRequest) -> PauseUnitResponse,
         resume_unit(ResumeUnitRequest) -> ResumeUnitResponse,
@@ -160,6 +161,7 @@ service! {
         get_status(GetStatusRequest) -> GetStatusResponse,
         get_time(GetTimeRequest) -> GetTimeResponse,
         confirm_time(ConfirmTimeRequest) -> ConfirmTimeResponse,
+        examine(ExamineRequest) -> ExamineResponse,
     }
 
     type WatchStatusStream = watch::Looks;

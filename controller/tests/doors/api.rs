@@ -16,7 +16,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode};
 use madoguchi_controller::console::api;
 use madoguchi_controller::desk::people::Logins;
-use madoguchi_controller::desk::{Caller, Desk};
+use madoguchi_controller::desk::{Caller, Desk, Pc};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -86,6 +86,7 @@ impl Api {
             pairing: None,
             policy: "loopback",
             settings: [].into(),
+            pc: Pc::default(),
             folder: None,
             caller: Caller::OWNER,
             logins: Logins::default(),

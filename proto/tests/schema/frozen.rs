@@ -169,6 +169,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         ListPeopleRequest, ListPeopleResponse, AddPersonRequest, AddPersonResponse,
         ResetPersonRequest, ResetPersonResponse, RemovePersonRequest, RemovePersonResponse,
         PersonRecord, SecondFactorRecord, BeginSetupRequest, BeginSetupResponse,
+        ListPortsRequest, ListPortsResponse, UsbPort, ExamineRequest, ExamineResponse, Finding,
     }
 }
 
@@ -192,7 +193,7 @@ fn every_enum_keeps_its_numbers() {
     }
     numbers! {
         Environment, Edition, Placement, TicketClass, OutcomeKind, HealthState, TicketState, DocumentKind,
-        LicenseKind, UnitActivity, Role
+        LicenseKind, UnitActivity, Role, UsbPortKind
     }
 }
 

@@ -3,7 +3,7 @@
 use super::fields::fields;
 use super::route::{Asked, Nothing, Routes};
 use crate::desk::{Desk, Refused};
-use crate::json::{DayBack, DayEnded, Status, Time, TimeConfirmed};
+use crate::json::{DayBack, DayEnded, Examination, Status, Time, TimeConfirmed};
 use axum::extract::FromRef;
 use madoguchi_proto::v1;
 
@@ -23,6 +23,7 @@ where
 {
     routes
         .look("/api/v1/status", "get_status", status)
+        .look("/api/v1/examination", "examine", examine)
         .act("/api/v1/day/end", "end_day", end_day)
         .act("/api/v1/day/undo", "undo_day", undo_day)
         .look("/api/v1/time", "get_time", time)
@@ -31,6 +32,10 @@ where
 
 async fn status(desk: Desk, _: Asked<Nothing>) -> Result<Status, Refused> {
     Ok((&desk.look().await?).into())
+}
+
+async fn examine(desk: Desk, _: Asked<Nothing>) -> Result<Examination, Refused> {
+    Ok((&desk.examine(v1::ExamineRequest {}).await?).into())
 }
 
 async fn end_day(desk: Desk, asked: Asked<Nothing>) -> Result<DayEnded, Refused> {
