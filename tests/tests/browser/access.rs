@@ -8,14 +8,14 @@ use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-fn axe() -> String {
+pub fn axe() -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/tools/axe.min.js");
     std::fs::read_to_string(&file)
         .unwrap_or_else(|error| panic!("{}: {error}; .ci/run fetches it", file.display()))
 }
 
 /// What axe finds on the page as it is.
-fn finds_nothing(page: &Page, axe: &str, state: &str) {
+pub fn finds_nothing(page: &Page, axe: &str, state: &str) {
     page.js(&format!("{axe}; return 0"));
     let found = page.js_later(
         "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }) \

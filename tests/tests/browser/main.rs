@@ -12,4 +12,5 @@ mod screens;
 mod states;
 mod tabs;
 mod touch;
+mod units;
 mod words;

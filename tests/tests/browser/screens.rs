@@ -16,7 +16,7 @@ fn folder() -> PathBuf {
 }
 
 /// The page that is open now, in both themes and sizes.
-fn take(page: &Page, name: &str) {
+pub fn take(page: &Page, name: &str) {
     let lang = page.js("return document.documentElement.lang");
     let lang = lang.as_str().unwrap();
     for (width, height) in SIZES {

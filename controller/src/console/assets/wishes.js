@@ -6,14 +6,14 @@ import { t, wish } from "./texts.js";
 const CLASSES = ["normal", "priority", "urgent"];
 
 /** One of a few, all in sight. */
-function choice(name, legend, options, chosen) {
+export function choice(name, legend, options, chosen) {
   return h("fieldset", { class: "choice" }, h("legend", null, legend), options.map(([value, label]) =>
     h("label", { class: "toggle" },
       h("input", { type: "radio", name, value, checked: value === chosen, data: { focus: `${name}-${value}` } }),
       h("span", null, label))));
 }
 
-const chosen = (node) => node.querySelector("input:checked").value;
+export const chosen = (node) => node.querySelector("input:checked").value;
 
 export function classChoice(name, now = "normal") {
   const node = choice(name, t("class"), CLASSES.map((each) => [each, t(`class-${each}`)]), now);

@@ -41,17 +41,27 @@ function command(typed, about, run) {
   if (noun === "unit" && (verb === "pause" || verb === "resume") && (plain || about.unit)) {
     return button(t(`act-${verb}`), () => run({ act: verb, unit: plain ?? about.unit }));
   }
+  if (noun === "license") return license(verb, typed);
+  if (noun === "unit") return h("a", { class: "way", href: plain ? `/units?unit=${encodeURIComponent(plain)}` : "/units" }, t("open-units"));
+  if (noun === "doctor") return h("a", { class: "way", href: "/units#doctor" }, t("open-doctor"));
   if (noun !== "ticket") return h("code", null, `madoguchi ${typed}`);
   const number = plain ?? about.number;
   if (verb === "show" && number) {
     const earlier = typed.match(/--earlier (\d+)/)?.[1];
-    return h("a", { href: storyPath(number, earlier) }, t("open-ticket", { number }));
+    return h("a", { class: "way", href: storyPath(number, earlier) }, t("open-ticket", { number }));
   }
-  if (verb === "list") return h("a", { href: "/" }, t("open-list"));
+  if (verb === "list") return h("a", { class: "way", href: "/" }, t("open-list"));
   if (verb === "add") return button(t("add-again"), () => run({ act: "add", number: plain }));
   const act = ACTS.find(({ verbs }) => verbs.includes(verb));
   if (!act || !number) return act ? t(act.word) : h("code", null, `madoguchi ${typed}`);
   return button(t(act.word), () => run({ act: act.name, verb, number }));
+}
+
+/** The page of licenses; for a request to move one, with the reader that it is moved from. */
+function license(verb, typed) {
+  const from = verb === "request" && typed.match(/--transfer ([\w-]+)/)?.[1];
+  if (from) return h("a", { class: "way", href: `/licenses?transfer=${encodeURIComponent(from)}` }, t("open-transfer"));
+  return h("a", { class: "way", href: "/licenses" }, t("open-licenses"));
 }
 
 const button = (label, onclick) => h("button", { type: "button", class: "inline", onclick }, label);
