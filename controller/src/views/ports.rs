@@ -150,11 +150,7 @@ impl Tree<'_> {
                 bus: link.bus.as_str().into(),
                 chain: link.chain.as_str().into(),
             };
-            let behind = above(&at);
-            if let Some(hub) = &behind {
-                let port = hub.clone();
-                self.hub(&Hub { port, id: None }, above(hub).as_ref(), String::new());
-            }
+            let behind = self.hubs_above(&at);
             let shown = self.at(&at, behind.as_ref());
             if shown.kind() != Kind::Reader {
                 shown.port = at.to_string();
@@ -163,6 +159,15 @@ impl Tree<'_> {
                 shown.speed_mbps = link.speed_mbps;
             }
         }
+    }
+
+    /// Puts the hubs at their places that a port's own name tells of; the one that it is behind.
+    fn hubs_above(&mut self, at: &Port) -> Option<Port> {
+        let port = above(at)?;
+        let behind = self.hubs_above(&port);
+        let hub = Hub { port, id: None };
+        self.hub(&hub, behind.as_ref(), String::new());
+        Some(hub.port)
     }
 
     /// Puts a hub at its place, if nothing was known of it. A hub of which one half is none of the board's is none.

@@ -235,7 +235,7 @@ fn the_grace_survives_a_restart() {
 #[test]
 fn the_reason_of_a_pause_stays_with_it_until_another_is_given_or_it_ends() {
     let mut clinic = Clinic::with_units(&["CR-1", "CR-2"]);
-    let reason = |text| PauseReason::parse(text).unwrap();
+    let reason = |text: &str| PauseReason::parse(text).unwrap();
     let pause = |clinic: &mut Clinic, said: Option<&str>| {
         let pause = Command::PauseUnit {
             serial: name("CR-1"),
