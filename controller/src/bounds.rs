@@ -73,6 +73,7 @@
 //! | corners of codes in it | `MAX_CORNERS` in `licensing/src/pictures/search.rs` | 512 | `picture-too-busy` | – | `a_picture_full_of_corners_of_codes_ends_the_search` |
 //! | codes in it | `MAX_CODES` in `licensing/src/pictures.rs` | 24, those of a sheet | left out | – | – (a sheet has no more) |
 //! | pictures at a time | `AT_ONCE` in `desk/licenses/pictures.rs` | 1, and `READING_TIME` (9 s) with the wait for it | `picture-late` | a picture was not read in time | `whoever_waits_too_long_behind_another_picture_is_told_so_and_can_come_again` |
+//! | looks at the PC | `PATIENCE` in `desk/examine.rs` | one at a time, for which others wait 15 s | `examination-runs` | a request was refused: the PC is still looked at | `whoever_waits_too_long_is_told_so_and_keeps_nobody_out` |
 //! | an `Idempotency-Key` | `MAX_KEY_CHARS` in `console/api/idempotency.rs` | 64 characters | `api-key-malformed` | – | `a_key_that_cannot_be_one_is_refused_and_nothing_is_done` |
 //!
 //! Browsers at the console:
@@ -137,6 +138,8 @@
 //! | open tickets | `max_open_tickets` in `fleet/src/settings.rs` | 10,000 | `queue-full` | a request was refused: a bound is reached | `more_open_tickets_than_a_clinic_has_are_refused_until_one_is_closed` |
 //! | signatures of wishes | `SIGNATURES` in `fleet/src/settings.rs` | 64 | `too-many-signatures` | a request was refused: a bound is reached | `more_kinds_of_wishes_than_the_queue_holds_are_refused_and_plain_patients_are_served` |
 //! | units | `MAX_UNITS` in `fleet/src/commands/enroll_unit.rs` | 256 | `too-many-units` | a request was refused: a bound is reached | `more_units_than_a_fleet_has_are_refused` |
+//! | the reason of a pause | `MAX_CHARS` in `fleet/src/unit.rs` | 64 characters | `input-pause-reason` | – | `a_reason_is_a_line_that_can_be_seen` |
+//! | ports of a hub that are drawn | `MAX_HUB_PORTS` in `views/ports.rs` | 16 | the others are left out, but what hangs on them is drawn | – | `a_hub_of_more_ports_than_any_has_is_drawn_with_some_of_them` |
 //! | people who may log in | `MAX_PEOPLE` in `fleet/src/people.rs` | 64 | `too-many-people` | a request was refused: a bound is reached | `more_people_than_may_log_in_are_refused_and_the_others_stay` |
 //! | licenses | `MAX_LICENSES` in `fleet/src/papers/installing.rs` | 256 | `too-many-licenses` | a request was refused: a bound is reached | `more_licenses_than_an_installation_has_are_refused` |
 //! | signed acts | `ACTS_KEPT` in `fleet/src/licensing.rs` | 64 | the oldest goes | – | `the_newest_acts_are_kept` |

@@ -8,6 +8,7 @@ mod caller;
 mod counter;
 mod day;
 mod events;
+mod examine;
 pub mod grpc;
 mod licenses;
 mod names;
@@ -25,6 +26,7 @@ pub mod words;
 pub use caller::{Caller, Right, Role};
 pub(crate) use counter::{Call, Counter, Phase};
 pub use events::Events;
+pub use examine::Pc;
 pub(crate) use licenses::Drawn;
 pub use licenses::{Agreed, Pictures, ToProgram};
 pub(crate) use pairing::Pairing;
@@ -66,6 +68,8 @@ pub struct Desk {
     pub settings: Arc<[Setting]>,
     /// The folder whose disk has to have room; `None` where the records are in memory.
     pub folder: Option<PathBuf>,
+    /// This PC, to be looked at.
+    pub pc: Pc,
     /// What is kept of logins.
     pub logins: Logins,
     /// Places for those who read the whole record of acts.

@@ -25,7 +25,8 @@ use other as platform;
 use windows as platform;
 
 use crate::config::{Config, Policy};
-use crate::serve::wall_clock;
+use crate::engine::wall_clock;
+use crate::link;
 use ipnet::IpNet;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -36,6 +37,7 @@ use madoguchi_doctor::facts::{
 use madoguchi_doctor::{Word, planner};
 use madoguchi_link::names::{GATEWAY_PORT, PAIRING_PORT};
 use madoguchi_plain::address::is_link_local;
+use madoguchi_plain::chain;
 use madoguchi_ports::{Settings, Snapshot};
 use madoguchi_proto::v1::Text;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
@@ -48,10 +50,8 @@ const ANY_PORT: u16 = 443;
 
 /// The request for an examination.
 pub(crate) struct Request {
-    /// The configuration, or a text that says what is wrong with it.
-    pub config: Result<Config, Text>,
-    /// Whether somebody named the configuration; else it is the usual one.
-    pub from_file: bool,
+    /// What the configuration says.
+    pub settings: ToldSettings,
     /// The PC's ports, or the reason why they cannot be read.
     pub links: Result<Snapshot, Word>,
     pub data_dir: PathBuf,
@@ -74,9 +74,28 @@ struct Told {
     synced: Option<bool>,
 }
 
+/// The PC's ports and interfaces now; else why they could not be looked at.
+pub(crate) fn links() -> Result<Snapshot, Word> {
+    link::read().map_err(|error| unseen(&error))
+}
+
+/// Why the ports could not be looked at; the log has the whole chain.
+fn unseen(error: &link::Error) -> Word {
+    tracing::debug!(error = %chain(error), "the ports of this PC could not be looked at");
+    match error {
+        link::Error::Interfaces(source) | link::Error::Thread(source) => said::of_system(source),
+        link::Error::Devices(_) => Word::Said("doctor-usb-unlisted", Vec::new()),
+    }
+}
+
+/// The PC's own sockets and the hubs in them now; `None` where the system does not tell.
+pub(crate) fn ports() -> Option<UsbPorts> {
+    platform::ports()
+}
+
 /// Collects everything that can be seen of this PC. Blocks for seconds, as long as the programs of the system take.
 pub(crate) fn gather(request: Request) -> Facts {
-    let settings = settings(request.config, request.from_file);
+    let settings = request.settings;
     let links = request.links;
     let told = platform::look();
     let certificates = certificates::read(&request.data_dir);
@@ -103,7 +122,8 @@ pub(crate) fn gather(request: Request) -> Facts {
     }
 }
 
-fn settings(config: Result<Config, Text>, from_file: bool) -> ToldSettings {
+/// What a configuration says, or a text about what is wrong with it; `from_file` where somebody named it, else it is the usual one.
+pub(crate) fn settings(config: Result<Config, Text>, from_file: bool) -> ToldSettings {
     match config {
         Ok(config) => ToldSettings {
             mistakes: None,
@@ -174,5 +194,20 @@ fn line(address: IpAddr) -> Line {
     Line {
         address,
         from: from.map_err(|error| said::of_system(&error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::sentence_of;
+
+    #[test]
+    fn usb_devices_that_cannot_be_listed_are_said_in_words() {
+        let said = sentence_of("readers-unknown", "doctor-usb-unlisted", &[]);
+        assert_eq!(said.en, "the USB devices cannot be listed");
+        let denied = std::io::ErrorKind::PermissionDenied;
+        let of_thread = unseen(&link::Error::Thread(denied.into()));
+        assert!(matches!(of_thread, Word::Text(_)), "{of_thread:?}");
     }
 }

@@ -8,6 +8,7 @@ mod day;
 mod events;
 mod licenses;
 mod pairing;
+mod pc;
 mod people;
 mod status;
 mod tickets;
@@ -20,10 +21,11 @@ pub(crate) use licenses::{
     Act, ActForms, Acts, License, LicenseInstalled, Licenses, PictureRead, ResetAsked, Returning,
 };
 pub(crate) use pairing::{Digits, Pairing, PairingAfter};
+pub(crate) use pc::{Examination, Finding, Ports};
 pub(crate) use people::{People, Person, role_word};
 pub(crate) use status::{Status, Time, TimeConfirmed};
 pub(crate) use tickets::{Story, Ticket, TicketAfter, Tickets, WalkUps, typed_wish};
-pub(crate) use units::{Enrolled, Unit, UnitAfter, Units, port, port_of};
+pub(crate) use units::{Enrolled, Unit, UnitAfter, UnitWeighed, Units, port, port_of};
 pub(crate) use words::{OutcomeKind, Placement, TicketClass, TicketState, UnitActivity};
 
 use madoguchi_proto::v1;

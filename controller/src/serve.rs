@@ -238,7 +238,14 @@ impl Controller {
         let gateway =
             Gateway::new(engine.handle.clone(), context, outbox.clone()).at_speed(parts.speed);
         let (program, agreed) = mpsc::channel(1);
-        let asked = assemble::desk(&engine.handle, &identity, pairing, program, &parts);
+        let asked = assemble::desk(
+            &engine.handle,
+            &identity,
+            pairing,
+            program,
+            &parts,
+            gateway_addr,
+        );
         let routes = desk::grpc::routes(asked.clone()).await;
         let watcher = match &parts.folder {
             Some(folder) => Some(

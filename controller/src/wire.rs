@@ -39,8 +39,8 @@ pub use typed::{
     typed_serial, typed_tag, typed_wish, unit_name_of,
 };
 pub use unit::{
-    cable_of, edition, edition_of, health, health_of, holding_of, seat, seat_of, software_of,
-    virtual_port_of,
+    cable_of, edition, edition_of, health, health_of, holding_of, pause_reason_of, seat, seat_of,
+    software_of, virtual_port_of,
 };
 pub use wishes::{wish, wish_of, wishes, wishes_asked, wishes_of};
 

@@ -1,1 +1,125 @@
 # The console's sentences: the readers' page.
+
+### The readers' page: the list
+
+page-units-none = No reader is known yet.
+page-units-others-may = Changing a counter, noting a cable, giving precedence, replacing and taking out is for support and administrators.
+page-units-show-retired = Show readers that were taken out
+page-units-hide-retired = Hide readers that were taken out
+# There is none
+page-units-no-retired = No reader was taken out
+page-units-retired-ones = Readers that were taken out
+page-units-retired = Taken out
+page-units-at-port = port { $port }
+page-units-today = Today { $sessions } (verified { $verified })
+
+### What is known of a reader
+
+page-units-serial = Serial number
+page-units-no-serial = shows none
+page-units-edition = Edition
+page-units-edition-single = 1:1
+page-units-edition-multi = multi-unit
+page-units-placement = Kind of counter
+page-units-tags = Tags
+page-units-port = USB port
+page-units-hub = Hub in between
+page-units-seat = Seat
+page-units-seat-included = the one that needs no license
+page-units-seat-additional = by license { $license }
+page-units-seat-bundled = its own, by license { $license }
+page-units-seat-none = none now
+page-units-preferred = comes first where seats are short
+page-units-health = Its own state
+page-units-health-healthy = all right
+page-units-health-degraded = works, with a fault
+page-units-health-faulted = out of order
+page-units-cable = Cable
+page-units-drops = Lost links
+page-units-drops-times = { $times } in the last ten minutes
+page-units-software = Software
+page-units-grace = Serves without the transfer until
+page-units-replaced-by = Replaced by
+page-units-why = How it stands
+
+### The acts on a reader
+
+page-units-act-change = Change the counter
+page-units-act-note = Note the cable
+page-units-act-prefer = Give precedence
+page-units-act-prefer-off = End precedence
+page-units-act-replace = Replace
+page-units-act-retire = Take out
+page-units-save = Save
+page-units-name = Name of the counter
+page-units-tags-hint = For example language:en; several with spaces in between.
+page-units-cable-hint = Length and way, for example 3 m. Empty takes the note away.
+page-units-reason = Why (may stay empty)
+page-units-reason-hint = Shown with the reader and to whoever asks why somebody waits; at most 64 characters.
+page-units-pause-now = Pause now and take the call back
+
+### The questions before an act on a reader
+
+page-units-ask-pause = Pause { $reader }
+page-units-ask-pause-what = The patient it has finishes; nobody else is called there.
+page-units-ask-note = Cable of { $reader }
+page-units-ask-change = Change { $reader }
+page-units-ask-replace = Which reader takes the place of { $reader } ({ $serial })?
+page-units-ask-replace-what = The new reader gets the name, the place and the precedence of the old one. It has to be paired before, and of the same edition.
+# There is no other reader
+page-units-ask-replace-none = There is no other reader. Pair the new one first.
+page-units-other-edition = other edition
+# The desk says what an act takes away; the words follow
+page-units-ask-really = { $reader }: really?
+page-units-ask-retire-what = Nobody is called to { $reader } any more. To use it again, it is paired again.
+# Above the list, after the act
+page-units-did-retire = { $reader } was taken out.
+page-units-did-replace = { $reader } was replaced.
+
+### What a screen reader is told of readers when it happens
+
+page-units-say-now = { $reader }: { $state }.
+page-units-say-gone = { $reader } is off the list.
+
+### The PC's USB ports
+
+page-ports-head = USB ports
+page-ports-what = Each reader is plugged straight into a port of the PC; at most four serve.
+page-ports-pc = This PC
+page-ports-none = Nothing is plugged in.
+# Simulated readers
+page-ports-virtual = These readers are simulated and name their ports themselves: of free ones nothing is known.
+# The system does not tell which sockets there are
+page-ports-unknown = The system does not tell which ports are free: only those in use are shown.
+page-ports-free = free: a reader may go here
+page-ports-free-behind-hub = free, but behind a hub: not for a reader
+page-ports-hub = Hub
+page-ports-hub-todo = No reader works behind a hub. Plug the reader straight into a free port of the PC.
+page-ports-board-hub = Ports of the PC (hub on its board)
+# A reader that the list does not have yet
+page-ports-reader = Reader
+page-ports-foreign = Another maker's card reader
+page-ports-other = Other device
+
+### What the doctor finds
+
+page-doctor-head = Check of this PC
+page-doctor-what = Looks at ports, readers, network, clock and data, and changes nothing. It takes some seconds.
+page-doctor-login = Log in to check this PC.
+page-doctor-run = Check now
+page-doctor-healthy = Nothing was found that has to be done.
+page-doctor-has-problems = To be done: { $count }.
+page-doctor-at = ({ $at }, { $system })
+page-doctor-problems = To be done
+page-doctor-notices = To know
+page-doctor-questions = To look at
+page-doctor-good = All right: { $count }
+page-doctor-todo = What to do:
+page-doctor-why = Why:
+page-doctor-evidence = Seen:
+page-doctor-no-answer = madoguchi has not answered. Try again in a minute.
+
+### In place of a command in a sentence of the controller's
+
+page-open-units = the readers
+page-open-doctor = the check of the PC

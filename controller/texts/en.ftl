@@ -263,8 +263,11 @@ service-retired = Taken out. To use it again, enroll it again.
 service-replaced = Replaced by reader { $by }.
 service-leaving = Stops after the patient it has. { $why }
 service-paused-by-staff = Paused at the desk. "madoguchi unit resume" brings it back.
+# Staff paused it and said why
+service-paused-for-a-reason = Paused at the desk (reason: { $reason }). "madoguchi unit resume" brings it back.
 service-paused-by-fleet = Paused by itself after failures in a row. Look at the reader, then "unit resume".
 service-also-paused-by-staff = { $why } It is also paused at the desk: once that is mended, "madoguchi unit resume" brings it back.
+service-also-paused-for-a-reason = { $why } It is also paused at the desk (reason: { $reason }): once that is mended, "madoguchi unit resume" brings it back.
 service-also-paused-by-fleet = { $why } It is also paused after failures in a row: once that is mended, "madoguchi unit resume" brings it back.
 service-faulted = The reader reports a fault (error: { $codes }). If it is still there after switching it off and on, tell support the error and the serial number.
 
@@ -430,6 +433,7 @@ input-certificate-request = The certificate request is empty or larger than { $l
 input-document = The license file is empty or larger than { $limit } bytes. Give the file just as you received it.
 input-walk-up = It was not said which walk-up is meant. Give the serial number of the reader, or the session (16 bytes).
 input-page = The page token is not one that a list gave. Open the list from its start.
+input-pause-reason = The reason of a pause has at most { $limit } characters that can all be seen, on one line. Shorten it.
 input-person = A name has 1 to { $limit } characters on one line that can all be seen.
 input-role = There is no such role. Choose reception, vendor, support or administrator.
 input-second-factor = The second factor is not whole. Check the program.
@@ -450,6 +454,9 @@ desk-forbidden = You may not do this. Those who may: { $who }.
 desk-csr-refused = The reader's certificate request could not be confirmed ({ $detail }). Enroll again.
 desk-watchers-full = The status is being watched in { $limit } places already. Close those that are not used.
 desk-watcher-slow = The display did not keep up, so the connection was closed. Open it again.
+# In place of the picture of the PC's USB ports
+ports-unseen = The PC's USB ports could not be looked at ({ $why }). Try again; if it stays so, call support.
+desk-examination-runs = The PC is still being examined, which can take a while. Try again in a minute.
 desk-no-such-license = There is no license { $license }.
 
 ### What checking a license file found (the keys are the findings' names)

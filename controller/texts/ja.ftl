@@ -254,8 +254,10 @@ service-retired = 取り外し済みです。また使うときは登録し直�
 service-replaced = リーダー { $by } に交換されました。
 service-leaving = 使えなくなったため、いまの方で終わります。{ $why }
 service-paused-by-staff = 受付の操作で休止しています。「madoguchi unit resume」で再開できます。
+service-paused-for-a-reason = 受付の操作で休止しています（理由：{ $reason }）。「madoguchi unit resume」で再開できます。
 service-paused-by-fleet = 失敗が続いたため、自動で休止しました。リーダーを確かめてから「再開」（unit resume）してください。
 service-also-paused-by-staff = { $why }受付の操作で休止もしているため、直したあとで「madoguchi unit resume」で再開してください。
+service-also-paused-for-a-reason = { $why }受付の操作で休止もしているため（理由：{ $reason }）、直したあとで「madoguchi unit resume」で再開してください。
 service-also-paused-by-fleet = { $why }失敗が続いたための休止もしているため、直したあとで「madoguchi unit resume」で再開してください。
 service-faulted = リーダーが故障を知らせています（エラー: { $codes }）。電源を入れ直しても続くときは、エラーと製造番号をサポートに伝えてください。
 
@@ -416,6 +418,7 @@ input-certificate-request = 登録の申請データが空か、大きすぎま�
 input-document = ライセンスのファイルが空か、大きすぎます（上限 { $limit } バイト）。受け取ったファイルをそのまま指定してください。
 input-walk-up = どの「呼び出し外の確認」かが指定されていません。リーダーの製造番号か、確認の番号（16バイト）のどちらかを指定してください。
 input-page = 一覧の続きを示す値が正しくありません。一覧を最初から開き直してください。
+input-pause-reason = 休止の理由は目に見える文字で{ $limit }文字以内、1行で書いてください。
 input-person = 名前は目に見える文字で1～{ $limit } 文字、1行にしてください。
 input-role = その役割はありません。受付、販売担当、サポート、管理者から選んでください。
 input-second-factor = 二段階確認の内容が揃っていません。プログラムを確かめてください。
@@ -436,6 +439,8 @@ desk-forbidden = この操作をする権限がありません。できるのは
 desk-csr-refused = リーダーの登録の申請を確認できませんでした（{ $detail }）。登録をやり直してください。
 desk-watchers-full = 状況の表示が同時に { $limit } か所で開かれているため、これ以上開けません。使っていない画面を閉じてください。
 desk-watcher-slow = 表示が追いつかなかったため、接続を終了しました。もう一度開いてください。
+ports-unseen = PCのUSBポートを調べられませんでした（{ $why }）。もう一度お試しください。続くときは、サポートに連絡してください。
+desk-examination-runs = PCの点検がまだ続いています（時間がかかることがあります）。1分ほどたってから、もう一度お試しください。
 desk-no-such-license = ライセンス { $license } は見つかりません。
 
 ### ライセンスのファイルを確かめたとき（キーは検証の結果の名前）

@@ -8,7 +8,7 @@ use crate::fleet::Fleet;
 use crate::ids::{Number, PersonName, Serial, TicketId};
 use crate::people::{Person, Role};
 use crate::ticket::{Class, Means, State, Ticket};
-use crate::unit::{Edition, Membership, Pause, Unit};
+use crate::unit::{Edition, Membership, Pause, PauseReason, Unit};
 use crate::wish::{Placement, Wish};
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::standing::Standing;
@@ -190,7 +190,11 @@ fn tell_unit(words: &mut Words, unit: &Unit) {
     words.say("counter", &unit.counter.name);
     words.say("placement", placement_word(unit.counter.placement));
     words.list("tags", unit.counter.tags.iter().map(ToString::to_string));
-    words.say("paused", pause_word(unit.pause));
+    words.say("paused", pause_word(unit.pause.as_ref()));
+    words.say(
+        "reason",
+        unit.pause_reason().map_or("", PauseReason::as_str),
+    );
     words.say("preferred", yes(unit.preferred));
     words.say("edition", edition_word(unit.edition));
     words.say("cable", &unit.cable);
@@ -319,10 +323,10 @@ const fn membership_word(membership: &Membership) -> &'static str {
     }
 }
 
-const fn pause_word(pause: Option<Pause>) -> &'static str {
+const fn pause_word(pause: Option<&Pause>) -> &'static str {
     match pause {
         None => "no",
-        Some(Pause::ByStaff) => "by-staff",
+        Some(Pause::ByStaff(_)) => "by-staff",
         Some(Pause::ByFleet) => "by-fleet",
     }
 }

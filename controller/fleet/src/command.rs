@@ -14,7 +14,7 @@ use crate::outcome::Outcome;
 use crate::people::{Credentials, Proof, Role};
 use crate::ticket::{Actor, Means};
 use crate::time::{FleetTime, TimeOfDay};
-use crate::unit::{Edition, Health};
+use crate::unit::{Edition, Health, PauseReason};
 use crate::wish::{Counter, Placement, Wish};
 use madoguchi_licensing::grant::{Grant, KeyId, LicenseId};
 use madoguchi_licensing::revocations::Revocations;
@@ -133,10 +133,11 @@ pub enum Command {
     // Units.
     /// Makes a unit known, or gives a known one a new key.
     EnrollUnit(EnrollUnit),
-    /// Pauses a unit; with `now` a standing call is taken back.
+    /// Pauses a unit; with `now` a standing call is taken back. Without a reason the one of a pause that stands stays.
     PauseUnit {
         serial: Serial,
         now: bool,
+        reason: Option<PauseReason>,
     },
     ResumeUnit {
         serial: Serial,

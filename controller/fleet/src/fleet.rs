@@ -98,7 +98,11 @@ impl Fleet {
             Command::EndDay => end_day::apply(self, work),
             Command::UndoDay => run!(undo_day),
             Command::EnrollUnit(enroll) => run!(enroll_unit, enroll),
-            Command::PauseUnit { serial, now } => run!(pause_unit, serial, now),
+            Command::PauseUnit {
+                serial,
+                now,
+                reason,
+            } => run!(pause_unit, serial, now, reason),
             Command::ResumeUnit { serial } => run!(resume_unit, serial),
             Command::IdentifyUnit { serial } => {
                 let plan = identify_unit::check(self, serial)?;

@@ -17,6 +17,8 @@ use crate::time::FleetTime;
 use crate::wish::Counter;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_plain::is_plain;
+use std::fmt;
+use std::sync::Arc;
 
 /// The longest note about a cable in characters: enough for "5 m + 1.8 m, 2階の配線" and some more.
 pub const MAX_CABLE_CHARS: usize = 32;
@@ -86,11 +88,40 @@ impl Membership {
 }
 
 /// A pause: the unit finishes what it has and takes nothing new.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pause {
-    ByStaff,
+    /// By staff, with the reason if they gave one.
+    ByStaff(Option<PauseReason>),
     /// By the fleet itself after repeated failures.
     ByFleet,
+}
+
+/// Why staff paused a unit, in their own words: a line that others at the desk read beside the unit, and in why a ticket waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PauseReason(Arc<str>);
+
+impl PauseReason {
+    /// The longest reason, in characters: a line of a list.
+    pub const MAX_CHARS: usize = 64;
+
+    /// Parses a reason, without the spaces around it; `None` where it is empty, too long, or has what cannot be seen.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let fits = !text.is_empty() && text.chars().nth(Self::MAX_CHARS).is_none();
+        (fits && is_plain(text)).then(|| Self(text.into()))
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PauseReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 /// A unit's own state.
@@ -263,6 +294,15 @@ impl Unit {
                 self.activity,
                 Activity::Called(_) | Activity::Verifying(_) | Activity::Asked(_)
             )
+    }
+
+    /// The reason that staff gave for its pause.
+    #[must_use]
+    pub const fn pause_reason(&self) -> Option<&PauseReason> {
+        match &self.pause {
+            Some(Pause::ByStaff(reason)) => reason.as_ref(),
+            Some(Pause::ByFleet) | None => None,
+        }
     }
 
     /// Whether it may take tickets, apart from being free: it has a seat, is attached, healthy and not paused.

@@ -16,7 +16,7 @@ pub use ticket::{ChangeTicket, DoneByMeans, NewTickets};
 pub use unit::{ChangeUnit, Enroll, OneUnit};
 pub use user::{Credentials, UserCommand};
 
-use super::typed::{cable, counter, number, session, unit as unit_name, wish};
+use super::typed::{cable, counter, number, reason, session, unit as unit_name, wish};
 use clap::{Args, Parser, Subcommand};
 use madoguchi_fleet::ids::{Number, SessionId};
 use madoguchi_proto::v1;
@@ -338,6 +338,9 @@ pub enum UnitCommand {
         /// 呼び出し中でも取り消す / Also take back a call that stands
         #[arg(long)]
         now: bool,
+        /// 休止の理由（64文字まで）。画面や一覧に表示されます / Why: shown on the pages and lists
+        #[arg(long, value_name = "TEXT", value_parser = reason)]
+        reason: Option<String>,
         /// 確認しない / Do not ask
         #[arg(long)]
         yes: bool,

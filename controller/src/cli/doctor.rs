@@ -1,7 +1,5 @@
 //! `madoguchi doctor`: examines this PC and shows the findings.
 
-mod words;
-
 use super::args::DoctorArgs;
 use super::client::{Client, Failure, answer};
 use super::data_dir;
@@ -11,15 +9,15 @@ use super::starting;
 use crate::config::Config;
 use crate::facts::said::of_system;
 use crate::facts::{self, Request, holder};
-use crate::texts::label;
-use crate::{identity, link, serve, store};
+use crate::json;
+use crate::texts::{finding, label, sentence_of};
+use crate::{identity, serve, store};
 use madoguchi_doctor::facts::{Asked, Controller, Running};
 use madoguchi_doctor::{Code, Finding, Level, Report, Theme, Word};
-use madoguchi_plain::chain;
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::v1::{GetStatusRequest, ListLicensesRequest};
 use madoguchi_texts::Lang;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -61,9 +59,8 @@ pub(crate) fn run(
     let obstacles = obstacles(&config, &data_dir, &controller);
     let judged_dir = std::path::absolute(&data_dir).unwrap_or_else(|_| data_dir.clone());
     let facts = facts::gather(Request {
-        config,
-        from_file: args.config.is_some(),
-        links: link::read().map_err(|error| unseen(&error)),
+        settings: facts::settings(config, args.config.is_some()),
+        links: facts::links(),
         data_dir,
         asked: Asked {
             plans: args.plans,
@@ -140,16 +137,7 @@ fn obstacle(error: &serve::Error) -> Text {
         ("program", holder),
         ("detail", of_system(source)),
     ];
-    words::sentence_of("start-listen", key, &args)
-}
-
-/// Why the ports could not be looked at; the log has the whole chain.
-fn unseen(error: &link::Error) -> Word {
-    tracing::debug!(error = %chain(error), "the ports of this PC could not be looked at");
-    match error {
-        link::Error::Interfaces(source) | link::Error::Thread(source) => of_system(source),
-        link::Error::Devices(_) => said("doctor-usb-unlisted"),
-    }
+    sentence_of("start-listen", key, &args)
 }
 
 const fn said(key: &'static str) -> Word {
@@ -169,26 +157,10 @@ async fn asked(data_dir: &Path) -> Result<Running, Failure> {
 
 /// The answer for programs. Codes, levels and themes are stable, sentences are not.
 fn value(report: &Report, config: Option<&Path>, data_dir: &Path) -> Value {
-    let both = |text: &Text| json!({ "ja": text.ja, "en": text.en });
-    let findings: Vec<_> = report
-        .findings
-        .iter()
-        .map(|finding| {
-            let words = words::of(finding);
-            json!({
-                "code": finding.code.name(),
-                "level": finding.code.level().name(),
-                "theme": finding.code.theme().name(),
-                "what": both(&words.what),
-                "evidence": both(&words.evidence),
-                "why": both(&words.why),
-                "todo": both(&words.todo),
-                "commands": finding.commands,
-            })
-        })
-        .collect();
+    let findings = report.findings.iter().map(finding);
+    let findings: Vec<_> = findings.map(|said| json::Finding::from(&said)).collect();
     let problems = report.count(Level::Problem);
-    json!({
+    serde_json::json!({
         "healthy": problems == 0,
         "problems": problems,
         "version": env!("CARGO_PKG_VERSION"),
@@ -271,11 +243,13 @@ fn of_theme(theme: Theme, lang: Lang) -> String {
     label(lang, &format!("doctor-theme-{}", theme.name()), &[])
 }
 
-fn show(page: &mut String, finding: &Finding, mark: &str, lang: Lang) {
-    let words = words::of(finding);
-    line_under(page, &format!("  {mark} {}", lang.of(&words.what)), INDENT);
+fn show(page: &mut String, found: &Finding, mark: &str, lang: Lang) {
+    let words = finding(found);
+    let in_words = |text: &Option<Text>| text.as_ref().map_or("", |text| lang.of(text)).to_owned();
+    let what = in_words(&words.what);
+    line_under(page, &format!("  {mark} {what}"), INDENT);
     // The heading says whether it has to be done or may be done.
-    let advice = match finding.code.level() {
+    let advice = match found.code.level() {
         Level::Notice => "doctor-label-advice",
         Level::Problem | Level::Question | Level::Good => "doctor-label-todo",
     };
@@ -285,7 +259,7 @@ fn show(page: &mut String, finding: &Finding, mark: &str, lang: Lang) {
         (advice, &words.todo),
     ];
     for (key, text) in parts {
-        let words = lang.of(text);
+        let words = in_words(text);
         if !words.is_empty() {
             let named = label(lang, key, &[]);
             let indent = " ".repeat(INDENT);
@@ -293,7 +267,7 @@ fn show(page: &mut String, finding: &Finding, mark: &str, lang: Lang) {
         }
     }
     // Commands are not wrapped, however long they are: a broken command cannot be copied.
-    for command in &finding.commands {
+    for command in &found.commands {
         page.push_str(&" ".repeat(INDENT + 2));
         page.push_str(command);
         page.push('\n');

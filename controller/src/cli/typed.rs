@@ -52,6 +52,11 @@ pub(super) fn cable(text: &str) -> Result<String, Said> {
     wire::cable_of(text).map_err(said)
 }
 
+pub(super) fn reason(text: &str) -> Result<String, Said> {
+    let reason = wire::pause_reason_of(text).map_err(said)?;
+    Ok(reason.map_or_else(String::new, |reason| reason.as_str().to_owned()))
+}
+
 pub(super) fn session(text: &str) -> Result<SessionId, Said> {
     wire::typed_session(text).map_err(said)
 }

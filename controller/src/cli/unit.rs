@@ -67,6 +67,7 @@ async fn agree(client: &Client, output: &Output, change: &mut UnitCommand) -> Re
             unit,
             now: true,
             yes,
+            ..
         } => (unit, Act::PauseNow, *yes),
         _ => return Ok(()),
     };
@@ -94,12 +95,15 @@ async fn change(
     let request_id = request_id()?;
     let named = |unit: OneUnit| unit.name;
     Ok(match command {
-        UnitCommand::Pause { unit, now, yes: _ } => {
+        UnitCommand::Pause {
+            unit, now, reason, ..
+        } => {
             let serial = named(unit);
             let request = PauseUnitRequest {
                 request_id,
                 serial,
                 now,
+                reason: reason.unwrap_or_default(),
             };
             (answer(units.pause_unit(request)).await?.unit, None)
         }

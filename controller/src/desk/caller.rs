@@ -130,6 +130,8 @@ pub enum Right {
     Readers,
     /// Licenses, to look at.
     Papers,
+    /// What is wrong with this PC, to look at.
+    Examine,
     /// Licenses, to change: documents that are installed or signed.
     Licenses,
     /// Fleet time.
@@ -173,7 +175,7 @@ impl Role {
                 Self::CounterPage | Self::Reception | Self::Administrator
             ),
             Right::Day => matches!(self, Self::Reception | Self::Administrator),
-            Right::Papers | Right::Own => !matches!(self, Self::CounterPage),
+            Right::Papers | Right::Examine | Right::Own => !matches!(self, Self::CounterPage),
             Right::Licenses => matches!(self, Self::Vendor | Self::Administrator),
             Right::Readers => matches!(self, Self::Support | Self::Administrator),
             Right::Time | Right::Backup | Right::People => matches!(self, Self::Administrator),
@@ -211,11 +213,11 @@ impl Desk {
 mod tests {
     use super::super::names::NamesUnits;
     use super::*;
-    use Right::{Backup, Day, Licenses, Look, Own, Papers, People, Queue, Readers, Time};
+    use Right::{Backup, Day, Examine, Licenses, Look, Own, Papers, People, Queue, Readers, Time};
     use madoguchi_proto::v1;
 
-    const ALL: [Right; 10] = [
-        Look, Queue, Day, Readers, Papers, Licenses, Time, Backup, People, Own,
+    const ALL: [Right; 11] = [
+        Look, Queue, Day, Readers, Papers, Examine, Licenses, Time, Backup, People, Own,
     ];
 
     /// Written by hand: who may what.
@@ -223,9 +225,9 @@ mod tests {
     fn each_role_may_what_the_table_says_and_no_more() {
         let table: [(Role, &[Right]); 5] = [
             (Role::CounterPage, &[Look, Queue]),
-            (Role::Reception, &[Look, Queue, Day, Papers, Own]),
-            (Role::Vendor, &[Look, Papers, Licenses, Own]),
-            (Role::Support, &[Look, Readers, Papers, Own]),
+            (Role::Reception, &[Look, Queue, Day, Papers, Examine, Own]),
+            (Role::Vendor, &[Look, Papers, Examine, Licenses, Own]),
+            (Role::Support, &[Look, Readers, Papers, Examine, Own]),
             (Role::Administrator, &ALL),
         ];
         assert_eq!(table.map(|(role, _)| role), Role::ALL);

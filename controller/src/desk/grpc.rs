@@ -115,6 +115,7 @@ service! {
 service! {
     Units {
         list_units(ListUnitsRequest) -> ListUnitsResponse,
+        list_ports(ListPortsRequest) -> ListPortsResponse,
         enroll_unit(EnrollUnitRequest) -> EnrollUnitResponse,
         pause_unit(PauseUnitRequest) -> PauseUnitResponse,
         resume_unit(ResumeUnitRequest) -> ResumeUnitResponse,
@@ -164,6 +165,7 @@ service! {
         confirm_time(ConfirmTimeRequest) -> ConfirmTimeResponse,
         list_events(ListEventsRequest) -> ListEventsResponse,
         note_backup(NoteBackupRequest) -> NoteBackupResponse,
+        examine(ExamineRequest) -> ExamineResponse,
     }
 
     type WatchStatusStream = watch::Looks;

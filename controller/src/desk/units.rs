@@ -12,8 +12,9 @@ use madoguchi_fleet::loss::Taking;
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Counter;
 use madoguchi_link::names::SERVER_NAME;
+use madoguchi_proto::v1;
 use madoguchi_proto::v1::{
-    self, ChangeUnitRequest, ChangeUnitResponse, EnrollUnitRequest, EnrollUnitResponse,
+    ChangeUnitRequest, ChangeUnitResponse, EnrollUnitRequest, EnrollUnitResponse,
     IdentifyUnitRequest, IdentifyUnitResponse, ListUnitsRequest, ListUnitsResponse,
     NoteUnitRequest, NoteUnitResponse, PauseUnitRequest, PauseUnitResponse, PreferUnitRequest,
     PreferUnitResponse, ReplaceUnitRequest, ReplaceUnitResponse, ResumeUnitRequest,
@@ -136,10 +137,29 @@ impl Desk {
                 (_, by, _) => Taking::Replace(fleet.unit_named(by)?),
             };
             let loss = fleet.loss(&unit, &taking);
-            Ok(WeighUnitResponse {
+            let loss = WeighUnitResponse {
                 bound: views::count(loss.bound),
                 unmet: views::count(loss.unmet),
-            })
+                asks: None,
+            };
+            let seen = views::Seen {
+                units: views::units(fleet, false),
+                waiting: views::count(fleet.waiting()),
+                loss,
+            };
+            let to = weighed_counter(&request);
+            let act = match &taking {
+                Taking::Retire => views::Act::Retire,
+                Taking::Replace(by) => views::Act::Replace { by: by.as_str() },
+                Taking::Pause => views::Act::PauseNow,
+                Taking::Change { .. } => views::Act::Change {
+                    to: &to,
+                    keeps_tags: !request.change_tags,
+                },
+            };
+            let taken = seen.taken(unit.as_str(), act);
+            let asks = taken.map(|taken| taken.text);
+            Ok(WeighUnitResponse { asks, ..seen.loss })
         };
         self.ask(Right::Look, look).await?
     }
@@ -158,6 +178,15 @@ impl Desk {
             Ok(ReplaceUnitResponse { unit, notice })
         };
         self.act_as_resolved(request, look).await?
+    }
+}
+
+/// The counter that is thought of.
+fn weighed_counter(request: &WeighUnitRequest) -> v1::Counter {
+    v1::Counter {
+        placement: request.placement,
+        tags: request.tags.clone(),
+        ..v1::Counter::default()
     }
 }
 

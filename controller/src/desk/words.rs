@@ -178,8 +178,12 @@ impl TryFrom<v1::PauseUnitRequest> for Asked {
 
     fn try_from(request: v1::PauseUnitRequest) -> Result<Self, BadField> {
         let serial = serial_of(&request.serial)?;
-        let now = request.now;
-        Self::new(&request.request_id, Command::PauseUnit { serial, now })
+        let pause = Command::PauseUnit {
+            serial,
+            now: request.now,
+            reason: wire::pause_reason_of(&request.reason)?,
+        };
+        Self::new(&request.request_id, pause)
     }
 }
 

@@ -6,17 +6,21 @@ mod usb;
 
 use super::{Told, files};
 use crate::facts::programs;
-use madoguchi_doctor::facts::{Firewall, Kind, System};
+use madoguchi_doctor::facts::{Firewall, Kind, System, UsbPorts};
 use std::path::Path;
 
 pub(super) fn look() -> Told {
     Told {
         system: system(),
-        ports: usb::read(Path::new("/sys/bus/usb/devices")),
+        ports: ports(),
         routes: routes::read(),
         firewall: Firewall::Linux(filter::read()),
         synced: synced(),
     }
+}
+
+pub(super) fn ports() -> Option<UsbPorts> {
+    usb::read(Path::new("/sys/bus/usb/devices"))
 }
 
 fn system() -> System {

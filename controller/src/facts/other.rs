@@ -2,7 +2,7 @@
 
 use super::Told;
 use madoguchi_doctor::Word;
-use madoguchi_doctor::facts::{Firewall, Kind, Routes, System, Unreadable};
+use madoguchi_doctor::facts::{Firewall, Kind, Routes, System, Unreadable, UsbPorts};
 
 pub(super) fn look() -> Told {
     let name = std::env::consts::OS.to_owned();
@@ -13,7 +13,7 @@ pub(super) fn look() -> Told {
             bits: Some(usize::BITS),
             name: name.clone(),
         },
-        ports: None,
+        ports: ports(),
         routes: Routes {
             unknown: Some(name.as_str().into()),
             ..Routes::default()
@@ -24,4 +24,8 @@ pub(super) fn look() -> Told {
         }),
         synced: None,
     }
+}
+
+pub(super) const fn ports() -> Option<UsbPorts> {
+    None
 }

@@ -3,7 +3,7 @@
 
 use super::{Told, powershell, said};
 use crate::facts::programs;
-use madoguchi_doctor::facts::{Kind, System};
+use madoguchi_doctor::facts::{Kind, System, UsbPorts};
 use madoguchi_plain::chain;
 use std::path::Path;
 use windows_registry::LOCAL_MACHINE;
@@ -16,11 +16,15 @@ pub(super) fn look() -> Told {
     let told = powershell::understand(answer, program.unwrap_or_default());
     Told {
         system: system(),
-        ports: None,
+        ports: ports(),
         routes: told.routes,
         firewall: told.firewall,
         synced: told.synced,
     }
+}
+
+pub(super) const fn ports() -> Option<UsbPorts> {
+    None
 }
 
 fn system() -> System {

@@ -48,6 +48,8 @@ pub(crate) struct Unit {
     replaced_by: Option<String>,
     /// 故障が続いたため、自動で休止したか / Whether the pause is the fleet's own, after repeated failures.
     paused_by_fleet: bool,
+    /// 手動で休止したときの理由 / Why staff paused it, in their words.
+    pause_reason: Option<String>,
     /// 交換前のリーダーのライセンスで使える期限 / Until when it serves on the license of the reader that it replaced, in milliseconds since 1970.
     grace_until_ms: Option<i64>,
     /// いまこのPCのUSBに見えているか / Whether USB shows it on this PC now.
@@ -82,6 +84,7 @@ impl From<&v1::Unit> for Unit {
             installation: some(&unit.installation),
             replaced_by: some(&unit.replaced_by),
             paused_by_fleet: unit.paused_by_fleet,
+            pause_reason: some(&unit.pause_reason),
             grace_until_ms: (unit.grace_until_ms > 0).then_some(unit.grace_until_ms),
             plugged: unit.plugged,
             drops: unit.drops,
@@ -205,6 +208,27 @@ pub(crate) struct UnitAfter {
     unit: Option<Unit>,
     /// 知っておいていただきたいこと（例：交換したリーダーが、移行なしで使える期限） / What staff should know, for example until when a replacement serves without a license of its own.
     notice: Option<Text>,
+}
+
+/// 操作の前に確かめること / What an act that is thought of would take away.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct UnitWeighed {
+    /// このリーダーだけを条件にしている受付の数 / Tickets that are tied to this reader and could not be called any more.
+    bound: u32,
+    /// ほかに、条件を満たすリーダーがなくなる受付の数 / Other tickets that need what no reader, or none that serves, would meet any more.
+    unmet: u32,
+    /// 操作の前に確認する文。失うものがないときは null / What to ask staff before the act; null where it takes nothing away.
+    asks: Option<Text>,
+}
+
+impl From<&v1::WeighUnitResponse> for UnitWeighed {
+    fn from(weighed: &v1::WeighUnitResponse) -> Self {
+        Self {
+            bound: weighed.bound,
+            unmet: weighed.unmet,
+            asks: text(weighed.asks.as_ref()),
+        }
+    }
 }
 
 /// Answers with a reader, and those with a notice beside it.

@@ -12,6 +12,7 @@ use crate::pairing::{self, Coordinator};
 use crate::store::memory::Disk;
 use crate::store::{self, Memory, Note, Readers, Sled, Store};
 use crate::tls::FleetNow;
+use madoguchi_doctor::facts::ToldSettings;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command, Start};
 use madoguchi_fleet::ids::Installation;
@@ -23,6 +24,7 @@ use madoguchi_licensing::trust::{MAX_ROOT_FILE_LEN, Trust, read_root};
 use madoguchi_licensing::verify::{verify_license, verify_revocations};
 use madoguchi_plain::{BoxError, chain};
 use std::fmt;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -195,8 +197,20 @@ pub(super) fn desk(
     pairing: Coordinator,
     program: desk::ToProgram,
     parts: &Parts,
+    gateway: Option<SocketAddr>,
 ) -> Desk {
+    let pc = ToldSettings {
+        mistakes: None,
+        from_file: true,
+        fields: parts.told.clone(),
+        over_usb: parts.policy == Policy::Usb,
+        environment: parts.policy.environment(),
+        link: parts.link.clone(),
+        gateway_port: gateway.map_or_else(|| parts.gateway.port(), |at| at.port()),
+        pairing_port: parts.pairing.port(),
+    };
     Desk {
+        pc: desk::Pc::new(pc, parts.data_dir.clone()),
         pairing: Some(pairing),
         handle: handle.clone(),
         identity: Arc::clone(identity),

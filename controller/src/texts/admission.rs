@@ -136,18 +136,33 @@ pub fn service(service: &Service, clock: &Clock) -> Text {
         Service::Leaving(refusal) => {
             said("service", "leaving", &[("why", refused(refusal).into())])
         }
-        Service::Paused(Pause::ByStaff) => plain("paused-by-staff"),
-        Service::Paused(Pause::ByFleet) => plain("paused-by-fleet"),
+        Service::Paused(pause) => paused(pause),
         Service::AlsoPaused { pause, why } => {
             let why = self::service(why, clock);
             let code = format!("{}-paused", why.code);
-            let key = match pause {
-                Pause::ByStaff => "service-also-paused-by-staff",
-                Pause::ByFleet => "service-also-paused-by-fleet",
-            };
-            sentence(&code, key, &[("why", why.into())])
+            let why = ("why", why.into());
+            match pause {
+                Pause::ByFleet => sentence(&code, "service-also-paused-by-fleet", &[why]),
+                Pause::ByStaff(None) => sentence(&code, "service-also-paused-by-staff", &[why]),
+                Pause::ByStaff(Some(reason)) => {
+                    let reason = ("reason", same(reason));
+                    sentence(&code, "service-also-paused-for-a-reason", &[why, reason])
+                }
+            }
         }
         Service::Faulted(codes) => said("service", "faulted", &[("codes", same(codes.join(", ")))]),
+    }
+}
+
+/// That a unit would serve if it were not paused. Codes: `paused-by-staff`, `paused-by-fleet`.
+fn paused(pause: &Pause) -> Text {
+    match pause {
+        Pause::ByFleet => said("service", "paused-by-fleet", &[]),
+        Pause::ByStaff(None) => said("service", "paused-by-staff", &[]),
+        Pause::ByStaff(Some(reason)) => {
+            let reason = [("reason", same(reason))];
+            sentence("paused-by-staff", "service-paused-for-a-reason", &reason)
+        }
     }
 }
 

@@ -26,6 +26,8 @@ pub enum Desk {
     },
     /// A watcher did not keep up.
     WatcherSlow,
+    /// The PC is being examined, for longer than anybody waits.
+    ExaminationRuns,
     /// A license that was just installed is not there.
     NoSuchLicense {
         /// Its id.
@@ -42,6 +44,7 @@ pub fn desk(said_what: &Desk) -> Text {
         Desk::CsrRefused { detail } => said("desk", "csr-refused", &[("detail", same(detail))]),
         Desk::WatchersFull { limit } => said("desk", "watchers-full", &[("limit", same(limit))]),
         Desk::WatcherSlow => said("desk", "watcher-slow", &[]),
+        Desk::ExaminationRuns => said("desk", "examination-runs", &[]),
         Desk::NoSuchLicense { license } => {
             said("desk", "no-such-license", &[("license", same(license))])
         }

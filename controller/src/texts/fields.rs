@@ -5,6 +5,7 @@ use super::refusals::refusal;
 use crate::wire::{BadField, Field, MAX_DOCUMENT};
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::ids::PersonName;
+use madoguchi_fleet::unit::PauseReason;
 use madoguchi_fleet::wish::{MAX_COUNTER_CHARS, MAX_TAGS, MAX_WISHES};
 use madoguchi_licensing::seats::MAX_ADDITIONAL;
 use madoguchi_link::bounds::MAX_CERTIFICATE_REQUEST_BYTES;
@@ -31,6 +32,7 @@ pub fn bad_field(bad: BadField) -> Text {
         Field::Tags => limit("input-too-many-tags", MAX_TAGS),
         Field::Edition => text("input-edition", &[]),
         Field::Cable => refusal(&Refusal::BadCable),
+        Field::PauseReason => limit("input-pause-reason", PauseReason::MAX_CHARS),
         Field::CertificateRequest => {
             limit("input-certificate-request", MAX_CERTIFICATE_REQUEST_BYTES)
         }

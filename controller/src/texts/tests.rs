@@ -26,7 +26,7 @@ use madoguchi_fleet::refusal::{NoNeed, NoneFree, Way};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{Actor, Chapter, Class, Means, State, What, Why};
 use madoguchi_fleet::time::FleetTime;
-use madoguchi_fleet::unit::{Pause, Seat};
+use madoguchi_fleet::unit::{Pause, PauseReason, Seat};
 use madoguchi_fleet::wish::{Placement, Wish};
 use madoguchi_licensing::grant::{InstallationKey, LicenseId};
 use madoguchi_licensing::seats::Arithmetic;
@@ -246,7 +246,7 @@ fn out_of_use(counter: &str, why: Service) -> OutOfUse {
 }
 
 fn lacks() -> Vec<Lack> {
-    let paused = || out_of_use("A", Service::Paused(Pause::ByStaff));
+    let paused = || out_of_use("A", Service::Paused(Pause::ByStaff(None)));
     let seatless = || out_of_use("B", Service::Refused(admission::Refusal::NoSeat));
     let need = |by| Lack::Need {
         wish: Wish::Unit(serial()),

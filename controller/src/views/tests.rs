@@ -185,7 +185,7 @@ fn morning() -> Fleet {
     paused.seat = Some(Seat::Additional(LicenseId::parse("LIC-1").unwrap()));
     let retired = Unit {
         membership: Membership::Retired,
-        pause: Some(Pause::ByStaff),
+        pause: Some(Pause::ByStaff(None)),
         ..unit("CR-0", 3)
     };
     fleet(Records {

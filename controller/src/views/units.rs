@@ -86,6 +86,7 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
             Membership::Enrolled | Membership::Retired => String::new(),
         },
         paused_by_fleet: unit.pause == Some(Pause::ByFleet),
+        pause_reason: wire::text_or_empty(unit.pause_reason()),
         grace_until_ms: grace_until(fleet, unit).map_or(0, |until| fleet.of_day(until).0),
         cable: unit.cable.clone(),
         drops: count(fleet.drops(unit)),

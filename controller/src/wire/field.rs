@@ -71,6 +71,7 @@ fields! {
     Tags: "counter.tags",
     Edition: "edition",
     Cable: "cable",
+    PauseReason: "reason",
     CertificateRequest: "certificate_request",
     Document: "document",
     Seats: "seats",

@@ -3,7 +3,7 @@
 use super::ids::{assignment_of, license_id_of, session_of};
 use super::{BadField, Field, same_values};
 use madoguchi_fleet::command::Holding;
-use madoguchi_fleet::unit::{Edition, Health, Seat, is_cable_note};
+use madoguchi_fleet::unit::{Edition, Health, PauseReason, Seat, is_cable_note};
 use madoguchi_link::bounds::{MAX_CODE_CHARS, MAX_CODES, MAX_SOFTWARE_CHARS};
 use madoguchi_link::virtual_port::MAX_VIRTUAL_PORT_BYTES;
 use madoguchi_plain::is_plain;
@@ -24,6 +24,20 @@ pub fn cable_of(text: &str) -> Result<String, BadField> {
         Ok(note.to_owned())
     } else {
         Err(Field::Cable.malformed())
+    }
+}
+
+/// Why a unit is paused; empty for no reason.
+///
+/// # Errors
+/// When it does not fit into a line, or has what cannot be seen.
+pub fn pause_reason_of(text: &str) -> Result<Option<PauseReason>, BadField> {
+    match text.trim() {
+        "" => Ok(None),
+        said => match PauseReason::parse(said) {
+            Some(reason) => Ok(Some(reason)),
+            None => Err(Field::PauseReason.malformed()),
+        },
     }
 }
 

@@ -19,7 +19,7 @@ use axum::http::{Method, Request, StatusCode};
 use madoguchi_controller::console::api;
 use madoguchi_controller::desk::audit::Readers;
 use madoguchi_controller::desk::people::Logins;
-use madoguchi_controller::desk::{Caller, Desk, Events, Pictures};
+use madoguchi_controller::desk::{Caller, Desk, Events, Pc, Pictures};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -89,6 +89,7 @@ impl Api {
             pairing: None,
             policy: "loopback",
             settings: [].into(),
+            pc: Pc::default(),
             folder: None,
             watched: None,
             caller: Caller::OWNER,

@@ -172,6 +172,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         GetDayRequest, GetDayResponse, DayClock, NewestBackup, DayFigures, OutcomeCount, MeansCount,
         UnitToday, HourToday, ListEventsRequest, ListEventsResponse, FleetEvent, NoteBackupRequest,
         NoteBackupResponse, NewestBackupRecord,
+        ListPortsRequest, ListPortsResponse, UsbPort, ExamineRequest, ExamineResponse, Finding,
     }
 }
 
@@ -195,7 +196,7 @@ fn every_enum_keeps_its_numbers() {
     }
     numbers! {
         Environment, Edition, Placement, TicketClass, OutcomeKind, HealthState, TicketState, DocumentKind,
-        LicenseKind, UnitActivity, Role
+        LicenseKind, UnitActivity, Role, UsbPortKind
     }
 }
 

@@ -103,6 +103,7 @@ impl WireFleet {
             trust,
             pairing: None,
             policy: "loopback",
+            pc: desk::Pc::default(),
             settings: [].into(),
             folder: None,
             watched: None,

@@ -126,6 +126,7 @@ impl World {
         let pause = |now| Command::PauseUnit {
             serial: serial.clone(),
             now,
+            reason: None,
         };
         let change = |placement, tags| {
             Command::ChangeCounter(ChangeCounter {

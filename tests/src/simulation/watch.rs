@@ -289,7 +289,9 @@ impl Watch {
                 let tags = change.tags.is_some().then(|| tags.collect());
                 model.changes_counter(change.serial.as_str(), seated, tags);
             }
-            Command::PauseUnit { serial, now: true } => model.gives_back(now, serial.as_str()),
+            Command::PauseUnit {
+                serial, now: true, ..
+            } => model.gives_back(now, serial.as_str()),
             Command::RetireUnit { serial } => model.retires(now, serial.as_str()),
             Command::Attach(attach) => self.attached(now, attach, decision),
             Command::Detach {

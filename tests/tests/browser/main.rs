@@ -20,6 +20,7 @@ mod slip;
 mod states;
 mod tabs;
 mod touch;
+mod units;
 mod words;
 
 use madoguchi_tests::browser::{driver, front};

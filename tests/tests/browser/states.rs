@@ -106,7 +106,7 @@ fn each_state_of_a_reader_has_a_shape_and_a_word() {
     ];
     let alarm = text(
         "alarm",
-        "「madoguchi unit pause 窓口9」で休止するか、「madoguchi ticket list」を確かめてください。「madoguchi doctor」の結果",
+        "「madoguchi unit pause 窓口9」で休止するか、「madoguchi ticket list」を確かめてください。「madoguchi doctor」の結果、「madoguchi time show」の時刻",
     );
     let later = json!({ "expected_wait_ms": 180_000 });
     let queue = [
@@ -168,8 +168,9 @@ fn each_state_of_a_reader_has_a_shape_and_a_word() {
     page.click("#alarms summary");
     page.reads("#alarms .inline", &ja("act-pause", &[]));
     page.reads("#alarms li a", &ja("open-list", &[]));
+    page.reads("#alarms li a:nth-of-type(2)", &ja("open-doctor", &[]));
     // What a page cannot do stays a command.
-    page.reads("#alarms code", "madoguchi doctor");
+    page.reads("#alarms code", "madoguchi time show");
     // A ticket whose number one of today has: an act would find the other.
     page.click("#attention .row");
     page.reads("#panel", &ja("number-hidden", &[]));

@@ -3,7 +3,7 @@
 use crate::driver::{Look, key};
 use crate::front::{Front, ja};
 
-const TABLET: Look = Look {
+pub const TABLET: Look = Look {
     width: 1024,
     height: 768,
     touch: true,
@@ -11,7 +11,7 @@ const TABLET: Look = Look {
 };
 
 /// What can be pressed and is too small for a finger; what is out of sight is no target.
-const SMALL: &str = "return [...document.querySelectorAll('button, a[href], summary, .toggle, #number')] \
+pub const SMALL: &str = "return [...document.querySelectorAll('button, a[href], summary, .toggle, #number')] \
     .filter((node) => node.offsetParent) \
     .map((node) => [node.textContent.trim(), node.getBoundingClientRect()]) \
     .filter(([, box]) => box.height < 44 || box.width < 44) \

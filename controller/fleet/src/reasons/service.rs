@@ -98,7 +98,7 @@ impl Fleet {
             Membership::Retired => return Service::Retired,
             Membership::Replaced { by, .. } => return Service::Replaced(by.clone()),
         }
-        match (self.obstacle(unit), unit.pause) {
+        match (self.obstacle(unit), unit.pause.clone()) {
             (Some(why), None) => why,
             (Some(why), Some(pause)) => {
                 let why = Box::new(why);

@@ -200,7 +200,12 @@ impl Clinic {
 
     pub fn pause(&mut self, serial: &str, now: bool) {
         let serial = name(serial);
-        self.staff(Command::PauseUnit { serial, now }).unwrap();
+        self.staff(Command::PauseUnit {
+            serial,
+            now,
+            reason: None,
+        })
+        .unwrap();
     }
 
     pub fn resume(&mut self, serial: &str) {

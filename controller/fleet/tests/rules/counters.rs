@@ -78,6 +78,7 @@ fn a_reader_that_was_replaced_is_refused_with_who_replaced_it() {
         Command::PauseUnit {
             serial: name("CR-1"),
             now: false,
+            reason: None,
         },
         Command::RetireUnit {
             serial: name("CR-1"),

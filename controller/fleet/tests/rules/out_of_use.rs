@@ -54,12 +54,12 @@ fn without_an_enrolled_reader_that_is_the_reason() {
 fn a_reader_that_staff_paused_says_so_whatever_was_before() {
     let mut clinic = Clinic::with_units(&["CR-1"]);
     clinic.pause("CR-1", false);
-    assert_eq!(cause(&mut clinic), Service::Paused(Pause::ByStaff));
+    assert_eq!(cause(&mut clinic), Service::Paused(Pause::ByStaff(None)));
     clinic.parts("CR-1", Parting::Unplugged);
     let Service::AlsoPaused { pause, why } = cause(&mut clinic) else {
         panic!("both keep it away");
     };
-    assert_eq!(pause, Pause::ByStaff);
+    assert_eq!(pause, Pause::ByStaff(None));
     assert!(matches!(
         *why,
         Service::Absent {
@@ -68,7 +68,7 @@ fn a_reader_that_staff_paused_says_so_whatever_was_before() {
         }
     ));
     clinic.back("CR-1");
-    assert_eq!(cause(&mut clinic), Service::Paused(Pause::ByStaff));
+    assert_eq!(cause(&mut clinic), Service::Paused(Pause::ByStaff(None)));
 }
 
 #[test]

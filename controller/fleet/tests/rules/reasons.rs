@@ -42,7 +42,7 @@ fn a_need_says_which_readers_have_it_and_why_they_do_not_serve() {
     assert_eq!(wish, seated());
     assert_eq!(by.len(), 1);
     assert_eq!(by[0].unit, name("CR-2"));
-    assert_eq!(by[0].why, Service::Paused(Pause::ByStaff));
+    assert_eq!(by[0].why, Service::Paused(Pause::ByStaff(None)));
     clinic.retire("CR-2");
     let by = Vec::new();
     assert_eq!(speaks(&clinic, "1"), Some(Lack::Need { wish, by }));
@@ -262,7 +262,7 @@ fn a_call_in_vain_promises_only_what_will_be() {
     let Err(Refusal::UnitNotFree { why, .. }) = clinic.call("1", Some("CR-1")) else {
         panic!("it is paused");
     };
-    assert_eq!(*why, Service::Paused(Pause::ByStaff));
+    assert_eq!(*why, Service::Paused(Pause::ByStaff(None)));
 }
 
 fn asks(clinic: &mut Clinic, needs: &[Wish], prefers: &[Wish], insist: bool) -> Option<Refusal> {

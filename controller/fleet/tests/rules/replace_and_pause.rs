@@ -6,7 +6,7 @@ use madoguchi_fleet::ids::KeyFingerprint;
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::reasons::Alarm;
 use madoguchi_fleet::ticket::Why;
-use madoguchi_fleet::unit::{Edition, Membership, Pause};
+use madoguchi_fleet::unit::{Edition, Membership, Pause, PauseReason};
 use madoguchi_licensing::grant::Binding;
 
 const DAY_S: i64 = 24 * 3_600;
@@ -228,6 +228,42 @@ fn the_grace_survives_a_restart() {
     clinic.restart_after(60);
     clinic.back("CR-9");
     assert_eq!(clinic.admission("CR-9"), "seat:bundled:B-1");
+}
+
+// A pause by staff.
+
+#[test]
+fn the_reason_of_a_pause_stays_with_it_until_another_is_given_or_it_ends() {
+    let mut clinic = Clinic::with_units(&["CR-1", "CR-2"]);
+    let reason = |text: &str| PauseReason::parse(text).unwrap();
+    let pause = |clinic: &mut Clinic, said: Option<&str>| {
+        let pause = Command::PauseUnit {
+            serial: name("CR-1"),
+            now: false,
+            reason: said.map(reason),
+        };
+        clinic.staff(pause).unwrap();
+        clinic.unit("CR-1").pause_reason().cloned()
+    };
+    assert_eq!(pause(&mut clinic, None), None);
+    let cleaned = pause(&mut clinic, Some(" ガラスの清掃 "));
+    assert_eq!(cleaned, Some(reason("ガラスの清掃")));
+    assert_eq!(pause(&mut clinic, None), cleaned);
+    let dark = pause(&mut clinic, Some("停電"));
+    assert_eq!(dark, Some(reason("停電")));
+    clinic.restart_after(60);
+    assert_eq!(clinic.unit("CR-1").pause_reason().cloned(), dark);
+    clinic.resume("CR-1");
+    assert_eq!(pause(&mut clinic, None), None);
+}
+
+#[test]
+fn a_reason_is_a_line_that_can_be_seen() {
+    let longest = "長".repeat(PauseReason::MAX_CHARS);
+    assert!(PauseReason::parse(&longest).is_some());
+    for bad in ["", "  ", "a\nb", "a\u{202e}b", &format!("{longest}長")] {
+        assert_eq!(PauseReason::parse(bad), None, "{bad:?}");
+    }
 }
 
 // The automatic pause.

@@ -49,11 +49,3 @@ fn a_port_that_is_taken_comes_with_its_field_and_the_program() {
         "{refused:?}"
     );
 }
-
-#[test]
-fn usb_devices_that_cannot_be_listed_are_said_in_words() {
-    let said = words::sentence_of("readers-unknown", "doctor-usb-unlisted", &[]);
-    assert_eq!(said.en, "the USB devices cannot be listed");
-    let of_thread = unseen(&link::Error::Thread(io::ErrorKind::PermissionDenied.into()));
-    assert!(matches!(of_thread, Word::Text(_)), "{of_thread:?}");
-}

@@ -3,7 +3,7 @@
 use super::fields::fields;
 use super::route::{Asked, Nothing, Routes};
 use crate::desk::{Desk, Refused};
-use crate::json::{UnitAfter, Units};
+use crate::json::{Ports, UnitAfter, UnitWeighed, Units};
 use crate::wire;
 use axum::extract::FromRef;
 use madoguchi_proto::v1;
@@ -15,11 +15,31 @@ fields! {
         retired: Option<bool>,
     }
 
+    /// 考えている操作（1つ） / The act that is thought of: one of these, else a change of the counter.
+    Weigh {
+        /// 取り外す / It is taken out
+        retire: Option<bool>,
+        /// すぐに休止する / It is paused, with `now`
+        pause: Option<bool>,
+        /// 交換後のリーダー（窓口名または製造番号） / The reader that takes its place, by its counter or its serial
+        #[schema(example = "CR-2024-0009")]
+        new: Option<String>,
+        /// 窓口の新しい種類：standing（立位）、seated（座位） / The counter's new kind: standing, seated
+        #[schema(example = "seated")]
+        placement: Option<String>,
+        /// 新しいタグ（コンマで区切る。空はタグなし）。書かなければ変わらない / Its new tags, separated by commas, none where empty; without this they stay
+        #[schema(example = "language:en")]
+        tags: Option<String>,
+    }
+
     /// 休止のしかた / How a reader is paused.
     Pause {
         /// いまの呼び出しも取り消す（利用中の確認は終わるまで続く） / Also takes back a call that stands; a patient at the reader still finishes
         #[schema(example = false)]
         now: Option<bool>,
+        /// 休止の理由（64文字まで）。省略すると、いまの理由のまま / Why, in at most 64 characters: it is shown wherever the reader is; without one the reason of a pause that stands stays
+        #[schema(example = "ガラスの清掃")]
+        reason: Option<String>,
     }
 
     /// 優先するか / Whether a reader gets precedence.
@@ -64,6 +84,8 @@ where
 {
     routes
         .look("/api/v1/units", "list_units", list)
+        .look("/api/v1/ports", "list_ports", ports)
+        .look("/api/v1/units/{unit}/weigh", "weigh_unit", weigh)
         .act("/api/v1/units/{unit}/pause", "pause_unit", pause)
         .act("/api/v1/units/{unit}/resume", "resume_unit", resume)
         .act("/api/v1/units/{unit}/identify", "identify_unit", identify)
@@ -80,11 +102,37 @@ async fn list(desk: Desk, asked: Asked<ListUnits>) -> Result<Units, Refused> {
     Ok((&desk.list_units(request).await?).into())
 }
 
+async fn ports(desk: Desk, _: Asked<Nothing>) -> Result<Ports, Refused> {
+    Ok((&desk.list_ports(v1::ListPortsRequest {}).await?).into())
+}
+
+async fn weigh(desk: Desk, asked: Asked<Weigh>) -> Result<UnitWeighed, Refused> {
+    let said = asked.fields;
+    let placement = said.placement.map(|said| wire::typed_placement(&said));
+    let tags = said.tags.iter().flat_map(|tags| tags.split(','));
+    let tags = tags.filter(|tag| !tag.trim().is_empty());
+    let request = v1::WeighUnitRequest {
+        serial: asked.name,
+        retire: said.retire.unwrap_or_default(),
+        replaced_by: said.new.unwrap_or_default(),
+        pause: said.pause.unwrap_or_default(),
+        placement: placement
+            .transpose()?
+            .map_or(0, |said| wire::placement(said).into()),
+        tags: tags
+            .map(|tag| wire::typed_tag(tag).map(|tag| tag.to_string()))
+            .collect::<Result<_, _>>()?,
+        change_tags: said.tags.is_some(),
+    };
+    Ok((&desk.weigh_unit(request).await?).into())
+}
+
 async fn pause(desk: Desk, asked: Asked<Pause>) -> Result<UnitAfter, Refused> {
     let request = v1::PauseUnitRequest {
         request_id: asked.request_id,
         serial: asked.name,
         now: asked.fields.now.unwrap_or_default(),
+        reason: asked.fields.reason.unwrap_or_default(),
     };
     Ok(desk.pause_unit(request).await?.into())
 }

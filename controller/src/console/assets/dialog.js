@@ -42,7 +42,7 @@ export function ask({ title, body = [], choices, leave = t("leave"), wide = fals
     over.replaceChildren(box);
     over.hidden = false;
     page.setAttribute("aria-hidden", "true");
-    (box.querySelector("input:checked, button.main") ?? box).focus();
+    (box.querySelector("[data-first], input:checked, button.main") ?? box).focus();
   });
 }
 

@@ -44,6 +44,9 @@ const WORDS = {
   fault: "tile-fault",
 };
 
+/** The state in a word. */
+export const wordOf = (unit) => t(unit.activity === "walk_up" ? "tile-walk-up" : WORDS[stateOf(unit)]);
+
 /**
  * @param {(command) => void} run  a button in a tile's sentence
  * @param {(ticketId: number) => void} select
@@ -52,7 +55,7 @@ export function showTiles(parent, units, tickets, selected, run, select) {
   const at = new Map(tickets.filter((ticket) => ticket.unit).map((ticket) => [ticket.unit, ticket]));
   const seen = standing(units).map((unit) => ({ unit, ticket: at.get(unit.serial), selected }));
   list(parent, seen, ({ unit }) => unit.serial ?? unit.port ?? "", (each) => tile(each, run, select), ({ unit, ticket, selected }) =>
-    [nameOf(unit), stateOf(unit), unit.why, unit.ticket, unit.paused, ticket && [ticket.ticket_id, ticket.since_ms, ticket.deadline_ms, ticket.ticket_id === selected]]);
+    [nameOf(unit), stateOf(unit), unit.why, unit.ticket, unit.paused, unit.pause_reason, ticket && [ticket.ticket_id, ticket.since_ms, ticket.deadline_ms, ticket.ticket_id === selected]]);
 }
 
 function tile({ unit, ticket, selected }, run, select) {
@@ -60,8 +63,9 @@ function tile({ unit, ticket, selected }, run, select) {
   const number = unit.ticket ?? "";
   const inside = [
     h("span", { class: "name" }, nameOf(unit)),
-    h("span", { class: "state" }, shape(state), t(unit.activity === "walk_up" ? "tile-walk-up" : WORDS[state]),
-      unit.paused && state !== "paused" && h("span", { class: "chip" }, t("tile-pauses"))),
+    h("span", { class: "state" }, shape(state), wordOf(unit),
+      unit.paused && state !== "paused" && h("span", { class: "chip" }, t("tile-pauses")),
+      unit.pause_reason && h("span", { class: "chip" }, unit.pause_reason)),
     number && h("span", { class: "number" }, number),
     ticket && clock(ticket),
   ];

@@ -51,17 +51,19 @@ function command(typed, about, run) {
   if (noun === "unit" && (verb === "pause" || verb === "resume") && (plain || about.unit)) {
     return button(t(`act-${verb}`), () => run({ act: verb, unit: plain ?? about.unit }));
   }
-  if (noun === "license" && LICENSES[verb]) return h("a", { href: LICENSES[verb](typed) }, t(`do-license-${verb}`));
+  if (noun === "license" && LICENSES[verb]) return h("a", { class: "way", href: LICENSES[verb](typed) }, t(`do-license-${verb}`));
   if (noun === "day" || noun === "time") {
-    return location.pathname === "/day" ? t("open-here") : h("a", { href: noun === "day" ? "/day" : "/day#clock" }, t("open-day"));
+    return location.pathname === "/day" ? t("open-here") : h("a", { class: "way", href: noun === "day" ? "/day" : "/day#clock" }, t("open-day"));
   }
+  if (noun === "unit") return h("a", { class: "way", href: plain ? `/units?unit=${encodeURIComponent(plain)}` : "/units" }, t("open-units"));
+  if (noun === "doctor") return h("a", { class: "way", href: "/units#doctor" }, t("open-doctor"));
   if (noun !== "ticket") return h("code", null, `madoguchi ${typed}`);
   const number = plain ?? about.number;
   if (verb === "show" && number) {
     const earlier = typed.match(/--earlier (\d+)/)?.[1];
-    return h("a", { href: storyPath(number, earlier) }, t("open-ticket", { number }));
+    return h("a", { class: "way", href: storyPath(number, earlier) }, t("open-ticket", { number }));
   }
-  if (verb === "list") return h("a", { href: "/" }, t("open-list"));
+  if (verb === "list") return h("a", { class: "way", href: "/" }, t("open-list"));
   if (verb === "add") return button(t("add-again"), () => run({ act: "add", number: plain }));
   const act = ACTS.find(({ verbs }) => verbs.includes(verb));
   if (!act || !number) return act ? t(act.word) : h("code", null, `madoguchi ${typed}`);

@@ -4,7 +4,7 @@
 use super::{MAX_ANSWER_BYTES, MAX_REQUEST_BYTES, listen, pairing, respond, watch};
 use crate::config::DESK_PORT;
 use crate::desk::people::password;
-use crate::desk::{Refused, words};
+use crate::desk::{Refused, examine, words};
 use crate::identity::ADDRESS_FILE;
 use crate::schema::{lines, promises, written};
 use crate::texts::tests::refusals;
@@ -98,11 +98,18 @@ fn the_limits_that_are_promised_are_those_that_are_kept() {
     );
     promises(
         "support.proto",
-        [format!(
-            "At most {} watch (`watchers-full`); whoever is {} looks behind is closed (`watcher-slow`)",
-            watch::MAX_WATCHERS,
-            watch::MAX_BEHIND
-        )],
+        [
+            format!(
+                "what was found is told again for {} s; whoever would wait longer than {} s is told `examination-runs`",
+                examine::FINDINGS_FRESH.as_secs(),
+                examine::PATIENCE.as_secs()
+            ),
+            format!(
+                "At most {} watch (`watchers-full`); whoever is {} looks behind is closed (`watcher-slow`)",
+                watch::MAX_WATCHERS,
+                watch::MAX_BEHIND
+            ),
+        ],
     );
     promises(
         "units.proto",

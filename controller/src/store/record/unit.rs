@@ -35,6 +35,7 @@ impl Record for Unit {
             replaced_by,
             paused: self.pause.is_some(),
             paused_by_fleet: self.pause == Some(Pause::ByFleet),
+            pause_reason: wire::text_or_empty(self.pause_reason()),
             preferred: self.preferred,
             seat: wire::seat(self.seat.as_ref()),
             health: Some(wire::health(&self.health)),
@@ -70,7 +71,7 @@ impl Record for Unit {
             pairing: wire.pairing,
             enrolled_at: FleetTime(wire.enrolled_at_ms),
             membership,
-            pause: pause(wire.paused, wire.paused_by_fleet),
+            pause: pause(&wire)?,
             preferred: wire.preferred,
             seat: wire::seat_of(&wire.seat)?,
             health: wire::health_of(wire.health.ok_or(Field::Health.missing())?)?,
@@ -119,12 +120,13 @@ fn grace(wire: &v1::UnitRecord) -> Result<Option<SeatGrace>, BadField> {
     Ok(Some(SeatGrace { license, until }))
 }
 
-const fn pause(paused: bool, by_fleet: bool) -> Option<Pause> {
-    match (paused, by_fleet) {
+fn pause(wire: &v1::UnitRecord) -> Result<Option<Pause>, BadField> {
+    let by_staff = || wire::pause_reason_of(&wire.pause_reason).map(Pause::ByStaff);
+    Ok(match (wire.paused, wire.paused_by_fleet) {
         (false, _) => None,
-        (true, false) => Some(Pause::ByStaff),
+        (true, false) => Some(by_staff()?),
         (true, true) => Some(Pause::ByFleet),
-    }
+    })
 }
 
 #[cfg(test)]
@@ -161,7 +163,19 @@ mod tests {
         assert_eq!(bad(counter(&"窓".repeat(33), 0)), name);
         assert_eq!(bad(counter("窓口1", 9)), Some(Field::Tags.too_large()));
         let cable = "長".repeat(33);
-        let cable = v1::UnitRecord { cable, ..good };
+        let cable = v1::UnitRecord {
+            cable,
+            ..good.clone()
+        };
         assert_eq!(bad(cable), Some(Field::Cable.malformed()));
+        let paused = |pause_reason: &str| v1::UnitRecord {
+            paused: true,
+            pause_reason: pause_reason.into(),
+            ..good.clone()
+        };
+        assert_eq!(bad(paused("")), None, "as records were before");
+        assert_eq!(bad(paused("ガラスの清掃")), None);
+        let reason = Some(Field::PauseReason.malformed());
+        assert_eq!(bad(paused(&"長".repeat(65))), reason);
     }
 }

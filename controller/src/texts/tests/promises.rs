@@ -36,7 +36,7 @@ fn each_cause_sends_to_its_own_remedy_and_to_no_other() {
         hub: None,
     };
     let causes: Vec<(Service, &[&str])> = vec![
-        (Service::Paused(Pause::ByStaff), &["unit resume"]),
+        (Service::Paused(Pause::ByStaff(None)), &["unit resume"]),
         (Service::Paused(Pause::ByFleet), &["unit resume"]),
         (Service::Refused(R::NoSeat), &["license"]),
         (Service::Leaving(R::NoSeat), &["license"]),
@@ -53,7 +53,7 @@ fn each_cause_sends_to_its_own_remedy_and_to_no_other() {
         (absent(Absence::NotPlugged), &["USB cable"]),
         (
             Service::AlsoPaused {
-                pause: Pause::ByStaff,
+                pause: Pause::ByStaff(None),
                 why: Box::new(absent(Absence::Lost { at })),
             },
             &["USB cable", "unit resume"],

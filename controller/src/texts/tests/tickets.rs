@@ -204,6 +204,7 @@ fn the_names_of_things_are_there() {
         Desk::CsrRefused { detail: "x".into() },
         Desk::WatchersFull { limit: 64 },
         Desk::WatcherSlow,
+        Desk::ExaminationRuns,
         Desk::NoSuchLicense {
             license: "L".into(),
         },

@@ -161,16 +161,21 @@ fn every_wait_service_and_alarm_is_put_into_words() {
         Service::Asked,
         Service::Retired,
         Service::Replaced(serial()),
-        Service::Paused(Pause::ByStaff),
+        Service::Paused(Pause::ByStaff(None)),
+        Service::Paused(Pause::ByStaff(PauseReason::parse("清掃"))),
         Service::Paused(Pause::ByFleet),
         Service::Faulted(vec!["E1".into(), "E2".into()]),
     ];
     services.extend(refusals_of_units().into_iter().map(Service::Refused));
     services.extend(refusals_of_units().into_iter().map(Service::Leaving));
     services.extend(absences());
-    for pause in [Pause::ByStaff, Pause::ByFleet] {
+    let said = Pause::ByStaff(PauseReason::parse("清掃"));
+    for pause in [Pause::ByStaff(None), said, Pause::ByFleet] {
         let also = absences().into_iter().map(Box::new);
-        services.extend(also.map(|why| Service::AlsoPaused { pause, why }));
+        services.extend(also.map(|why| Service::AlsoPaused {
+            pause: pause.clone(),
+            why,
+        }));
     }
     services
         .iter()
@@ -178,7 +183,7 @@ fn every_wait_service_and_alarm_is_put_into_words() {
 
     let alarms = [
         Alarm::NoUnitServes(vec![]),
-        Alarm::NoUnitServes(vec![out_of_use("A", Service::Paused(Pause::ByStaff))]),
+        Alarm::NoUnitServes(vec![out_of_use("A", Service::Paused(Pause::ByStaff(None)))]),
         Alarm::NeedUnmet {
             wish: Wish::Unit(serial()),
             tickets: 2,
@@ -253,7 +258,7 @@ fn every_wait_service_and_alarm_is_put_into_words() {
 
 #[test]
 fn readers_with_one_reason_are_told_together_and_no_more_than_a_pc_has() {
-    let paused = |counter| out_of_use(counter, Service::Paused(Pause::ByStaff));
+    let paused = |counter| out_of_use(counter, Service::Paused(Pause::ByStaff(None)));
     let same = Lack::NoneServes(vec![paused("A"), paused("B")]);
     let text = lack(&same, &number(), Detail::Whole, &clock());
     assert_eq!(text.en.matches("unit resume").count(), 1, "{text:?}");

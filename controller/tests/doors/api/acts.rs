@@ -197,6 +197,84 @@ async fn readers_are_paused_and_changed_and_taken_out() {
 }
 
 #[tokio::test]
+async fn a_reader_is_paused_for_a_reason_that_stays_with_it() {
+    let api = Api::open().await;
+    let _reader = api.clinic.reader(1).await;
+    let pause = |said: Value| api.post("/api/v1/units/CR-1/pause", said);
+    let paused = pause(json!({ "reason": " ガラスの清掃 " })).await.done();
+    assert_eq!(paused["unit"]["pause_reason"], "ガラスの清掃");
+    let why = &paused["unit"]["why"];
+    assert_eq!(why["code"], "paused-by-staff");
+    assert!(
+        why["ja"]
+            .as_str()
+            .unwrap()
+            .contains("（理由：ガラスの清掃）"),
+        "{why}"
+    );
+    let again = pause(json!({ "now": true })).await.done();
+    assert_eq!(again["unit"]["pause_reason"], "ガラスの清掃");
+    let long = "長".repeat(65);
+    for bad in [long.as_str(), "a\nb", "a\u{202e}b"] {
+        let refused = pause(json!({ "reason": bad })).await.refused(400);
+        assert_eq!(refused, "input-pause-reason", "{bad:?}");
+    }
+    let resumed = api
+        .post("/api/v1/units/CR-1/resume", Value::Null)
+        .await
+        .done();
+    assert_eq!(resumed["unit"]["pause_reason"], Value::Null);
+}
+
+/// What the command line asks before an act, a page asks with the same words.
+#[tokio::test]
+async fn an_act_on_a_reader_is_weighed_before_it_is_done() {
+    let api = Api::open().await;
+    let _reader = api.clinic.reader(1).await;
+    let bound = json!({ "number": "1", "needs": ["unit:CR-1"] });
+    api.post("/api/v1/tickets", bound).await.done();
+    add(&api, "2").await;
+    let weigh = |query: &'static str| api.get(query);
+    let retire = weigh("/api/v1/units/CR-1/weigh?retire=true").await.done();
+    let said = retire["asks"]["ja"].as_str().unwrap();
+    assert!(said.contains("CR-1") && said.contains('1'), "{said}");
+    let nothing = weigh("/api/v1/units/CR-1/weigh").await.done();
+    assert_eq!(nothing["asks"], Value::Null);
+    let tags = weigh("/api/v1/units/CR-1/weigh?placement=seated&tags=language:en,,a")
+        .await
+        .done();
+    assert_eq!((&tags["bound"], &tags["unmet"]), (&json!(0), &json!(0)));
+    let now = weigh("/api/v1/units/CR-1/weigh?pause=true").await.done();
+    assert!(!now["asks"].is_null(), "a call stands");
+    let bad = weigh("/api/v1/units/CR-1/weigh?placement=high").await;
+    assert_eq!(bad.refused(400), "input-placement");
+    let none = weigh("/api/v1/units/CR-9/weigh?retire=true").await;
+    assert_eq!(none.refused(404), "no-such-unit");
+}
+
+#[tokio::test]
+async fn the_ports_are_drawn_and_the_pc_is_examined() {
+    let api = Api::open().await;
+    let _reader = api.clinic.reader(1).await;
+    let drawn = api.get("/api/v1/ports").await.done();
+    assert_eq!(drawn["policy"], "loopback");
+    let port = &drawn["ports"][0];
+    assert_eq!(
+        (&port["kind"], &port["serial"], &port["suits"]),
+        (&json!("reader"), &json!("CR-1"), &json!(true)),
+        "{drawn}"
+    );
+    let found = api.get("/api/v1/examination").await.done();
+    let findings = found["findings"].as_array().unwrap();
+    let has = |code: &str| findings.iter().any(|one| one["code"] == code);
+    assert!(has("system-fine") || has("system-unknown") || has("system-too-old"));
+    assert!(has("placement-light"), "{found}");
+    // Told again for a while, and not found anew.
+    let again = api.get("/api/v1/examination").await.done();
+    assert_eq!(again["examined_at_ms"], found["examined_at_ms"]);
+}
+
+#[tokio::test]
 async fn licenses_are_installed_asked_for_and_listed() {
     let api = Api::open().await;
     let document = String::from_utf8(TWO_SEATS.to_vec()).unwrap();

@@ -80,6 +80,7 @@ const OPTIONS: &[(&str, &str)] = &[
     ("no-prefers", "希望なし"),
     ("no-tags", "タグなし"),
     ("now", "すぐに"),
+    ("reason", "理由"),
     ("off", "やめる"),
     ("placement", "種類"),
     ("prefer", "希望"),

@@ -79,6 +79,27 @@ fn a_cable_is_noted_and_a_note_that_fits_no_line_is_refused() {
 }
 
 #[test]
+fn a_pause_can_be_typed_with_its_reason() {
+    let pause = |reason: &str| {
+        let line = ["madoguchi", "unit", "pause", "窓口1", "--reason", reason];
+        Cli::try_parse_from(line)
+    };
+    let Command::Unit(UnitCommand::Pause { reason, now, .. }) =
+        pause(" ガラスの清掃 ").unwrap().command
+    else {
+        panic!("another command");
+    };
+    assert_eq!((reason.as_deref(), now), (Some("ガラスの清掃"), false));
+    for bad in ["a\nb", &"長".repeat(65)] {
+        let error = pause(bad).unwrap_err().to_string();
+        assert!(
+            error.contains("64文字") && error.contains("64 characters"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
 fn a_counter_is_renamed_and_changed_but_not_by_nothing() {
     let typed = |line| match parse(line).unwrap().command {
         Command::Unit(command) => command,

@@ -1,42 +1,36 @@
-//! The sentences of a finding, from the fluent files.
+//! What the doctor found, in words.
 
-use crate::texts::{distance, sentence};
+use super::bundles::sentence;
+use super::clock::distance;
 use madoguchi_doctor::{Finding, Level, Word};
+use madoguchi_proto::v1;
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::{Arg, same};
 
-/// The sentences of one finding. A good finding only has `what`; a question has no evidence.
-pub(super) struct Words {
-    pub what: Text,
-    /// The evidence; empty if there is nothing to add.
-    pub evidence: Text,
-    /// Why it matters; empty for a good finding.
-    pub why: Text,
-    /// What to do; empty for a good finding.
-    pub todo: Text,
-}
-
-pub(super) fn of(finding: &Finding) -> Words {
-    let code = finding.code.name();
-    let args = args(&finding.words);
-    let part = |part: &str, said: bool| match said {
-        true => sentence(code, &format!("doctor-{code}-{part}"), &args),
-        false => Text {
-            code: code.to_owned(),
-            ..Text::default()
-        },
+/// A finding in words. A good one only has `what`; a question has no evidence.
+#[must_use]
+pub fn finding(found: &Finding) -> v1::Finding {
+    let code = found.code.name();
+    let args = args(&found.words);
+    let level = found.code.level();
+    let part = |part: &str, said: bool| {
+        said.then(|| sentence(code, &format!("doctor-{code}-{part}"), &args))
     };
-    let level = finding.code.level();
-    Words {
+    v1::Finding {
+        code: code.to_owned(),
+        level: level.name().to_owned(),
+        theme: found.code.theme().name().to_owned(),
         what: part("what", true),
         evidence: part("evidence", matches!(level, Level::Problem | Level::Notice)),
         why: part("why", level != Level::Good),
         todo: part("todo", level != Level::Good),
+        commands: found.commands.clone(),
     }
 }
 
 /// A sentence that is no part of a finding.
-pub(super) fn sentence_of(code: &str, key: &str, words: &[(&'static str, Word)]) -> Text {
+#[must_use]
+pub fn sentence_of(code: &str, key: &str, words: &[(&'static str, Word)]) -> Text {
     sentence(code, key, &args(words))
 }
 
