@@ -2,7 +2,7 @@
 
 use madoguchi_controller::store::FOLDER;
 use madoguchi_proto::v1::AuditRecord;
-use madoguchi_tests::programs::Clinic;
+use madoguchi_tests::programs::{Clinic, Terminal};
 use prost::Message as _;
 
 /// What stands before a record on the disk.
