@@ -143,6 +143,7 @@ fn the_newest_backup_is_kept_with_who_made_it_over_a_restart_and_stands_in_the_a
         let act = Act {
             request: Some(clinic.request().into()),
             actor: by.clone(),
+            place: None,
             command: Command::NoteBackup { file: file.into() },
         };
         clinic.act(act).unwrap();

@@ -269,6 +269,7 @@ fn sessions_that_were_ended_are_written_down_and_the_person_stays_as_he_is() {
     let end = |name: &str| Act {
         request: None,
         actor: Actor::Staff,
+        place: None,
         command: Command::EndSessions {
             name: called(name),
             count: 2,
@@ -312,6 +313,7 @@ fn an_act_names_the_person_in_the_tickets_story() {
     let actor = Actor::Person(called("yamada"));
     let command = Command::AddTicket(add);
     let act = Act {
+        place: None,
         request: None,
         actor: actor.clone(),
         place: None,

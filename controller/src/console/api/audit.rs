@@ -44,10 +44,12 @@ pub(super) struct Entry {
     place: Option<String>,
     /// 操作の名前 / The act.
     command: String,
-    /// 操作の対象 / What it was done to.
+    /// 操作の対象の、記録の中の名前（受付は内部の番号） / What it was done to, as the record has it: a ticket by its id.
     subject: String,
     /// したこと / What was done, in words.
     did: Text,
+    /// 操作の対象の、人が使う名前（受付は受付番号） / What it was done to, as people call it: a ticket by its number.
+    about: String,
     /// 変わったこと / What is not as it was, in words.
     changes: Vec<Change>,
     /// 操作の前の状態 / How that stood before.
@@ -98,6 +100,7 @@ impl Entry {
             actor: wire::actor(&entry.actor).to_owned(),
             actor_name: Some(name).filter(|name| !name.is_empty()),
             did: (&told::did(&entry)).into(),
+            about: told::about(&entry),
             changes: changes
                 .map(|change| Change {
                     what: (&change.what).into(),

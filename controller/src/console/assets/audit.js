@@ -65,6 +65,6 @@ function line(entry) {
     h("li", null, h("span", { class: "what" }, said(what)), " ", before && [h("s", null, said(before)), " → "], after ? h("b", null, said(after)) : h("b", null, t("audit-gone"))));
   return h("li", { data: { sequence: entry.sequence } },
     h("p", { class: "when" }, h("time", null, dayAndMinutes(entry.at_ms)), " ", h("span", { class: "number" }, t("audit-number", { number: entry.sequence }))),
-    h("p", { class: "did" }, h("strong", null, who), entry.place && " ", entry.place && t("audit-from", { place: entry.place }), " ", said(entry.did), entry.subject && " ", entry.subject && h("code", null, entry.subject)),
+    h("p", { class: "did" }, h("strong", null, who), entry.place && " ", entry.place && t("audit-from", { place: entry.place }), " ", said(entry.did), entry.about && " ", entry.about && h("code", null, entry.about)),
     changes.length > 0 && h("ul", { class: "changes" }, changes));
 }

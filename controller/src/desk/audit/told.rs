@@ -128,6 +128,17 @@ pub(crate) fn did(entry: &AuditEntry) -> Text {
     }
 }
 
+/// What it was done to, as people call it: a ticket by its number, of which the record has the id.
+pub(crate) fn about(entry: &AuditEntry) -> String {
+    let stood = [&entry.after, &entry.before].map(|stood| pairs(stood));
+    let mut all = stood.iter().flatten();
+    let number = all.find(|((_, name), _)| name == "ticket");
+    match number {
+        Some((_, number)) => number.clone(),
+        None => entry.subject.clone(),
+    }
+}
+
 /// What became of one thing about the subject; `None` where it was not there.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Change {
@@ -292,6 +303,20 @@ mod tests {
             english(times.0, times.1),
             ["the controller's time: 1970-01-01 09:00:00 → 2026-04-01 09:05:07"]
         );
+    }
+
+    #[test]
+    fn a_ticket_is_named_by_its_number() {
+        let mut parked = entry(
+            "ticket-park",
+            "ticket=A-7 state=waiting",
+            "ticket=A-7 state=parked",
+        );
+        parked.subject = "120".into();
+        assert_eq!(about(&parked), "A-7");
+        let mut retired = entry("unit-retire", "unit=CR-1", "unit=CR-1");
+        retired.subject = "CR-1".into();
+        assert_eq!(about(&retired), "CR-1");
     }
 
     #[test]

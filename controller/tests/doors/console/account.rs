@@ -350,7 +350,7 @@ async fn the_record_of_acts_is_paged_found_checked_and_saved_and_has_no_secrets(
     let newest = admin.seen("/api/v1/audit").await;
     let entries = newest["entries"].as_array().unwrap();
     assert_eq!(entries.len(), 100);
-    assert_eq!(entries[0]["subject"], "119");
+    assert_eq!(entries[0]["about"], "119");
     assert_eq!(entries[0]["did"]["en"], "added a patient");
     assert_eq!(entries[0]["actor_name"], "administrator");
     assert_eq!(entries[0]["changes"][1]["after"]["ja"], "順番待ち");
