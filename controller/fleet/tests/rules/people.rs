@@ -316,7 +316,6 @@ fn an_act_names_the_person_in_the_tickets_story() {
         place: None,
         request: None,
         actor: actor.clone(),
-        place: None,
         command,
     };
     clinic.act(act).unwrap();
