@@ -149,6 +149,7 @@ impl Desk {
 struct Look<T> {
     newest: Arc<Mutex<Option<(Instant, T)>>>,
     fresh: Duration,
+    patience: Duration,
 }
 
 impl<T> Clone for Look<T> {
@@ -156,6 +157,7 @@ impl<T> Clone for Look<T> {
         Self {
             newest: Arc::clone(&self.newest),
             fresh: self.fresh,
+            patience: self.patience,
         }
     }
 }
@@ -165,6 +167,7 @@ impl<T: Clone + Send + 'static> Look<T> {
         Self {
             newest: Arc::default(),
             fresh,
+            patience: PATIENCE,
         }
     }
 
@@ -174,7 +177,7 @@ impl<T: Clone + Send + 'static> Look<T> {
             tracing::warn!("a request was refused: the PC is still looked at");
             Refused::full(texts::desk(&texts::Desk::ExaminationRuns))
         };
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + self.patience;
         let free = timeout_at(until, Arc::clone(&self.newest).lock_owned()).await;
         let mut newest = free.map_err(|_| runs())?;
         if let Some((at, seen)) = &*newest
@@ -222,12 +225,20 @@ mod tests {
         assert_eq!(old.at(|| 7).await.unwrap(), 7, "what is old is seen anew");
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn whoever_waits_too_long_is_told_so_and_keeps_nobody_out() {
-        let look = Look::<()>::fresh_for(Duration::ZERO);
+        let look = Look::<()> {
+            patience: Duration::ZERO,
+            ..Look::fresh_for(Duration::ZERO)
+        };
         let held = Arc::clone(&look.newest).lock_owned().await;
         let refused = look.at(|| ()).await.unwrap_err();
         assert_eq!(refused.text.code, "examination-runs");
         drop(held);
+        let patient = Look {
+            patience: PATIENCE,
+            ..look
+        };
+        assert_eq!(patient.at(|| ()).await, Ok(()));
     }
 }

@@ -167,7 +167,11 @@ fn what_tickets_lose_is_asked_about_in_numbers_whatever_the_act() {
         let mut seen = Seen {
             units: vec![reader("CR-1", UnitActivity::Absent, false)],
             waiting: 7,
-            loss: WeighUnitResponse { bound: 2, unmet: 3 },
+            loss: WeighUnitResponse {
+                bound: 2,
+                unmet: 3,
+                asks: None,
+            },
         };
         let said = seen.taken("CR-1", act).unwrap().text;
         for words in [
