@@ -136,14 +136,7 @@ fn what_is_behind_a_hub_hangs_on_it_and_no_reader_may_be_there() {
     ];
     assert_eq!(drawn(Some(&seen), &[], &settings), plain);
     // The same hub on the board: its ports are the PC's own.
-    let board = BoardHub {
-        port: at("1-1"),
-        id: HUB,
-    };
-    let settings = Settings {
-        board_hubs: vec![board],
-        ..Settings::default()
-    };
+    let settings = with_boards(&["1-1"]);
     let on_board = [
         "1-1< BOARD_HUB ok",
         "1-1.1<1-1 EMPTY ok",
@@ -163,6 +156,18 @@ fn what_is_behind_a_hub_hangs_on_it_and_no_reader_may_be_there() {
     );
 }
 
+/// The settings of a PC with these hubs on its board.
+fn with_boards(ports: &[&str]) -> Settings {
+    let board = |port: &&str| BoardHub {
+        port: at(port),
+        id: HUB,
+    };
+    Settings {
+        board_hubs: ports.iter().map(board).collect(),
+        ..Settings::default()
+    }
+}
+
 #[test]
 fn a_hub_on_the_board_of_which_one_half_is_not_listed_is_none() {
     let sockets = vec![
@@ -170,17 +175,9 @@ fn a_hub_on_the_board_of_which_one_half_is_not_listed_is_none() {
         socket("2-1", Some("1-1"), Socket::Hotplug),
     ];
     let seen = pc(sockets, vec![hub("1-1"), hub("2-1")], Vec::new());
-    let board = |port: &&str| BoardHub {
-        port: at(port),
-        id: HUB,
-    };
-    let settings = |ports: &[&str]| Settings {
-        board_hubs: ports.iter().map(board).collect(),
-        ..Settings::default()
-    };
-    let half = drawn(Some(&seen), &[], &settings(&["1-1"]));
+    let half = drawn(Some(&seen), &[], &with_boards(&["1-1"]));
     assert_eq!(half, ["1-1< HUB ok", "1-1.1<1-1 EMPTY", "1-1.2<1-1 EMPTY"]);
-    let both = drawn(Some(&seen), &[], &settings(&["1-1", "2-1"]));
+    let both = drawn(Some(&seen), &[], &with_boards(&["1-1", "2-1"]));
     let expected = [
         "1-1< BOARD_HUB ok",
         "1-1.1<1-1 EMPTY ok",

@@ -170,7 +170,7 @@ fn what_tickets_lose_is_asked_about_in_numbers_whatever_the_act() {
             loss: WeighUnitResponse {
                 bound: 2,
                 unmet: 3,
-                ..WeighUnitResponse::default()
+                asks: None,
             },
         };
         let said = seen.taken("CR-1", act).unwrap().text;
