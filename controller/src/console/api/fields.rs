@@ -245,6 +245,10 @@ impl Field for i64 {
     fn of(value: Value) -> Option<Self> {
         value.as_i64()
     }
+
+    fn typed(text: String) -> Option<Self> {
+        text.parse().ok()
+    }
 }
 
 /// A JSON value in which no object has a name twice: of two members of one name, another reader could take the other.
