@@ -22,6 +22,7 @@ async fn pause(wire: &Wire, request: u8, name: &str) -> Result<v1::Unit, tonic::
         request_id: id(request),
         serial: name.to_owned(),
         now: false,
+        ..v1::PauseUnitRequest::default()
     };
     let paused = soon(UnitsClient::new(wire.clone()).pause_unit(pause)).await?;
     Ok(paused.into_inner().unit.unwrap())

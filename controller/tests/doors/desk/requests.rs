@@ -464,6 +464,7 @@ async fn the_same_id_with_other_words_is_refused_and_the_first_answer_stays() {
             request_id,
             serial: "CR-1".into(),
             now,
+            ..v1::PauseUnitRequest::default()
         }
     };
     reused!(units.pause_unit, pauses(false), pauses(true));
