@@ -69,7 +69,7 @@ fn an_administrator_adds_a_receptionist_who_finds_no_page_of_people_and_removes_
     let front = Front::with(&[1]);
     front.person("院長", "administrator");
     let page = front.logged_in("院長", "/people");
-    page.reads(&of("院長", ".name"), &ja("role-administrator", &[]));
+    page.reads(&of("院長", ".name"), "管理者");
     page.click("#add-person");
     page.reads("#add-form", &ja("people-add", &[]));
     types(&page, "#add-name", "山田");
