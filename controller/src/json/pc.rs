@@ -13,6 +13,7 @@ pub(crate) struct Ports {
     policy: String,
     /// PCの差込口の一覧が分かるか。分からないときは、何かがつながっているところだけを示す / Whether the system tells which sockets the PC has; else only those are here on which something hangs.
     sockets_known: bool,
+    /// PCから順に、すべてのポート / All ports, each behind the one that it hangs on.
     ports: Vec<Port>,
     /// ポートを調べられない理由 / Why the ports could not be looked at.
     unseen: Option<Text>,
@@ -95,11 +96,13 @@ pub(crate) struct Examination {
 /// 見つかったこと / One thing that was found. Codes, levels and themes are stable, sentences are not.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Finding {
+    /// 見つかったことの名前。ずっと変わらない / Its stable name.
     code: String,
     /// 重さ：problem（問題）、notice（注意）、question（目で見て確かめること）、good（正常） / "problem", "notice", "question" (only a person can see it) or "good".
     level: String,
     /// 何についてか / What it is about: "system", "ports", "readers", "networks", "gateway", "line", "time", "data", "controller" or "placement".
     theme: String,
+    /// 見つかったこと / What it is.
     what: Said,
     /// 見たもの / What was seen.
     evidence: Said,
@@ -114,7 +117,9 @@ pub(crate) struct Finding {
 /// 見つかったことの文。ないときは空 / A sentence of a finding; empty for none.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Said {
+    /// 日本語の文 / The sentence in Japanese.
     ja: String,
+    /// 英語の文 / The sentence in English.
     en: String,
 }
 

@@ -162,14 +162,14 @@ fn every_wait_service_and_alarm_is_put_into_words() {
         Service::Retired,
         Service::Replaced(serial()),
         Service::Paused(Pause::ByStaff(None)),
-        Service::Paused(Pause::ByStaff(PauseReason::parse("清掃"))),
+        Service::Paused(Pause::ByStaff(PauseReason::parse("E-1"))),
         Service::Paused(Pause::ByFleet),
         Service::Faulted(vec!["E1".into(), "E2".into()]),
     ];
     services.extend(refusals_of_units().into_iter().map(Service::Refused));
     services.extend(refusals_of_units().into_iter().map(Service::Leaving));
     services.extend(absences());
-    let said = Pause::ByStaff(PauseReason::parse("清掃"));
+    let said = Pause::ByStaff(PauseReason::parse("E-1"));
     for pause in [Pause::ByStaff(None), said, Pause::ByFleet] {
         let also = absences().into_iter().map(Box::new);
         services.extend(also.map(|why| Service::AlsoPaused {

@@ -248,7 +248,7 @@ async fn an_act_on_a_reader_is_weighed_before_it_is_done() {
     assert!(!now["asks"].is_null(), "a call stands");
     let bad = weigh("/api/v1/units/CR-1/weigh?placement=high").await;
     assert_eq!(bad.refused(400), "input-placement");
-    let none = weigh("/api/v1/units/CR-9/weigh?retire=true").await;
+    let none = weigh("/api/v1/units/%E7%AA%93%E5%8F%A39/weigh?retire=true").await;
     assert_eq!(none.refused(404), "no-such-unit");
 }
 
