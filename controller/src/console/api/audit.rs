@@ -51,7 +51,7 @@ pub(super) struct Entry {
     /// 操作の対象の、人が使う名前（受付は受付番号） / What it was done to, as people call it: a ticket by its number.
     about: String,
     /// 変わったこと / What is not as it was, in words.
-    changes: Vec<Change>,
+    changes: Vec<AuditChange>,
     /// 操作の前の状態 / How that stood before.
     before: String,
     /// 操作の後の状態 / How it stood after.
@@ -60,7 +60,7 @@ pub(super) struct Entry {
 
 /// 変わったこと / What became of one thing.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Change {
+pub(super) struct AuditChange {
     /// 何が / What.
     what: Text,
     /// 前の値。なければ null / How it was; null where it was not there.
@@ -102,7 +102,7 @@ impl Entry {
             did: (&told::did(&entry)).into(),
             about: told::about(&entry),
             changes: changes
-                .map(|change| Change {
+                .map(|change| AuditChange {
                     what: (&change.what).into(),
                     before: text(change.before),
                     after: text(change.after),

@@ -299,14 +299,18 @@ fn summary(name: &str, lang: Lang) -> String {
 /// All shapes by their names.
 fn shapes(routes: &[Described]) -> BTreeMap<String, Value> {
     let mut shapes = BTreeMap::new();
+    let mut keep = |name: &String, schema: Value| {
+        let kept = shapes.entry(name.clone()).or_insert_with(|| schema.clone());
+        debug_assert_eq!(*kept, schema, "two shapes are named {name}");
+    };
     for route in routes {
         for (name, schema) in &route.shapes {
-            shapes.entry(name.clone()).or_insert_with(|| value(schema));
+            keep(name, value(schema));
         }
         if let Asks::Act(name, schema) = &route.asks {
             let mut schema = schema.clone();
             schema["additionalProperties"] = false.into();
-            shapes.insert(name.clone(), schema);
+            keep(name, schema);
         }
     }
     let problem = ProblemDetails::name().into_owned();

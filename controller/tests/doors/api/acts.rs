@@ -5,9 +5,8 @@ use crate::support::clinic::{BUNDLED, TWO_SEATS};
 use madoguchi_fleet::outcome::{Kind, Method};
 use serde_json::{Value, json};
 
-/// The desk's requests that stay with the command line: they hand out keys, take passwords, only prepare a question of its own, or tell of
-/// what it wrote.
-const OF_THE_COMMAND_LINE: [&str; 4] = ["note_backup", "enroll_unit", "weigh_unit", "begin_setup"];
+/// The desk's requests that stay with the command line: they hand out keys, or tell of what it wrote.
+const OF_THE_COMMAND_LINE: [&str; 3] = ["note_backup", "enroll_unit", "begin_setup"];
 
 #[tokio::test]
 async fn a_ticket_goes_through_its_life() {

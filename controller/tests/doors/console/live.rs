@@ -83,7 +83,7 @@ async fn a_change_is_shown_on_every_page_and_each_state_is_whole() {
     assert_eq!(
         names(&first),
         [
-            "closed", "day", "demo", "open", "queue", "revision", "slip", "software", "status",
+            "closed", "day", "demo", "open", "pairing", "queue", "revision", "slip", "software", "status",
             "undo"
         ]
         .into()

@@ -14,6 +14,7 @@ use madoguchi_proto::v1::support_client::SupportClient;
 use madoguchi_proto::v1::units_client::UnitsClient;
 use rcgen::KeyPair;
 use std::collections::BTreeSet;
+use tokio_stream::StreamExt as _;
 use tonic::{Code, Response, Status};
 
 /// Every file of the schema that has a request with an id.
@@ -283,7 +284,7 @@ async fn the_id_of_one_request_opens_no_other_door() {
             ..v1::PairingOpen::default()
         })),
     };
-    let told = soon(desk.units.pair_unit(tokio_stream::iter([open]))).await;
+    let told = soon(desk.units.pair_unit(tokio_stream::iter([open]).chain(tokio_stream::pending()))).await;
     let told = soon(told.unwrap().into_inner().message()).await.unwrap();
     let Some(v1::pair_unit_response::Frame::Ended(text)) = told.and_then(|told| told.frame) else {
         panic!("the pairing was not refused");

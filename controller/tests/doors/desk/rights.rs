@@ -69,6 +69,7 @@ table! {
         undo_day UndoDayRequest Refused,
         get_ticket GetTicketRequest Refused,
         list_tickets ListTicketsRequest Done,
+        get_day GetDayRequest Done,
     }
     "Units" UnitsClient {
         list_units ListUnitsRequest Done,
@@ -81,6 +82,8 @@ table! {
         note_unit NoteUnitRequest Refused,
         change_unit ChangeUnitRequest Refused,
         weigh_unit WeighUnitRequest Refused,
+        identify_unit IdentifyUnitRequest Refused,
+        list_ports ListPortsRequest Done,
     }
     "Licenses" LicensesClient {
         install_license InstallLicenseRequest Refused,
@@ -101,6 +104,9 @@ table! {
         watch_status WatchStatusRequest Done,
         get_time GetTimeRequest Done,
         confirm_time ConfirmTimeRequest Refused,
+        list_events ListEventsRequest Done,
+        note_backup NoteBackupRequest Refused,
+        examine ExamineRequest Done,
         // Its answer is a stream: what is refused comes within it.
         backup BackupRequest Done,
     }
