@@ -85,7 +85,7 @@ function something({ kind, suits, serial, product, device }) {
   const name = [product ?? device, serial].filter(Boolean).join(" · ");
   switch (kind) {
     case "empty":
-      return suits ? [shape("free"), t("ports-free")] : t("ports-free-behind-hub");
+      return t(suits ? "ports-free" : "ports-free-behind-hub");
     case "hub":
       return [h("strong", null, shape("seatless"), t("ports-hub")), h("span", null, name), h("p", { class: "why" }, t("ports-hub-todo"))];
     case "board-hub":
