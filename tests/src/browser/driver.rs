@@ -160,13 +160,34 @@ impl Browser {
         self.post("/execute/async", &json!({ "script": script, "args": [] }))
     }
 
+    /// The same; nothing where the page went away under the script, which the driver tells by a script that never answers.
+    fn js_unless_gone(&self, script: &str) -> Value {
+        let wait = |time: Duration| {
+            self.post("/timeouts", &json!({ "script": time.as_millis() }));
+        };
+        wait(PATIENCE / 10);
+        let script = format!("const done = arguments[0]; {script}");
+        let body = json!({ "script": script, "args": [] });
+        let path = format!("{}/execute/async", self.session);
+        let answer = exchange(self.address, "POST", &path, &body);
+        wait(PATIENCE);
+        let (status, mut value) = answer.unwrap_or_else(|error| panic!("{path}: {error}"));
+        let message = value["value"]["message"].as_str().unwrap_or_default();
+        let is_gone = message.contains("script timeout") || message.contains("unloaded");
+        assert!(status == 200 || is_gone, "{script}: {message}");
+        match status {
+            200 => value["value"].take(),
+            _ => Value::Null,
+        }
+    }
+
     /// Waits until an expression is true.
     pub fn until(&self, expression: &str) -> Value {
         let begun = Instant::now();
         loop {
             // The page itself waits a little, so that nothing here sleeps.
             let script = format!("setTimeout(() => done(({expression}) || null), 20);");
-            let value = self.js_later(&script);
+            let value = self.js_unless_gone(&script);
             if !value.is_null() {
                 return value;
             }

@@ -105,7 +105,9 @@ fn the_administrator_confirms_the_clock_after_reading_what_that_ends() {
     until_apart(&front);
     page.until("!document.querySelector('[data-focus=confirm]').hidden");
     page.reads("#clock", &ja("clock-ends", &[("licenses", license)]));
-    let counter = front.counter(Look::DESK);
+    let counter = Page::open(Look::DESK);
+    counter.go(&front.url("/"));
+    counter.until("document.querySelector('#alarms:not([hidden])')");
     counter.click("#alarms summary");
     counter.reads("#alarms", &ja("open-day", &[]));
     counter.done();

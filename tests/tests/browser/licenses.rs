@@ -265,7 +265,7 @@ fn a_transfer_is_asked_for_by_the_link_that_a_sentence_has() {
     front.person("管理", "administrator");
     let page = front.logged_in("管理", "/licenses");
     page.go(&front.url("/licenses?transfer=CR-2024-0001#request"));
-    page.until("document.querySelector('#old')?.value === 'CR-2024-0001'");
+    page.until("document.querySelector('#old-unit')?.value === 'CR-2024-0001'");
     page.note();
     page.click("#ask [type=submit]");
     // It was not replaced yet.

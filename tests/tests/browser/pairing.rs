@@ -216,6 +216,7 @@ fn a_reader_shows_which_one_it_is_but_never_over_a_patient() {
     let mut front = front(&[1, 2]);
     let page = front.logged_in("山田", "/units");
     let button = "[data-act=identify][data-focus='identify CR-2024-0002']";
+    page.click(".card[data-unit=CR-2024-0002] .face");
     page.reads(button, &ja("act-identify", &[]));
     page.click(button);
     page.reads("body", "15秒間表示します");

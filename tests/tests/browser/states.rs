@@ -169,8 +169,7 @@ fn each_state_of_a_reader_has_a_shape_and_a_word() {
     page.reads("#alarms .inline", &ja("act-pause", &[]));
     page.reads("#alarms li a", &ja("open-list", &[]));
     page.reads("#alarms li a:nth-of-type(2)", &ja("open-doctor", &[]));
-    // What a page cannot do stays a command.
-    page.reads("#alarms code", "madoguchi time show");
+    page.reads("#alarms li a:nth-of-type(3)", &ja("open-day", &[]));
     // A ticket whose number one of today has: an act would find the other.
     page.click("#attention .row");
     page.reads("#panel", &ja("number-hidden", &[]));

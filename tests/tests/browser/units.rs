@@ -111,10 +111,7 @@ fn a_broken_reader_is_replaced_and_the_page_leads_on_to_the_transfer() {
     let page = front.logged_in("山田", "/units");
     page.reads(&format!("{} .state", card(1)), &ja("tile-called", &[]));
     open(&page, 1);
-    page.reads(
-        &format!("{} dl", card(1)),
-        &ja("units-seat-bundled", &[("license", "BOX-1")]),
-    );
+    page.reads(&format!("{} dl", card(1)), &ja("units-seat-bundled", &[]));
     act(&page, 1, "replace");
     let which = [("reader", "窓口1"), ("serial", "CR-2024-0001")];
     page.reads("#over", &ja("units-ask-replace", &which));
@@ -134,7 +131,7 @@ fn a_broken_reader_is_replaced_and_the_page_leads_on_to_the_transfer() {
     page.reads("#told a", &ja("do-license-request", &[]));
     assert_eq!(
         page.js("return document.querySelector('#told a').getAttribute('href')"),
-        "/licenses?transfer=CR-2024-0001"
+        "/licenses?transfer=CR-2024-0001#request"
     );
     page.click("#show-retired");
     page.reads(
@@ -204,18 +201,18 @@ fn whoever_may_not_is_offered_nothing() {
     let page = Page::open(Look::DESK);
     page.go(&front.url("/units"));
     page.reads("#units", "窓口1");
-    assert_eq!(offered(&page), json!(["pause"]));
+    assert_eq!(offered(&page), json!(["pause", "identify"]));
     page.reads("#readers", &ja("units-others-may", &[]));
     page.reads("#doctor", &ja("doctor-login", &[]));
     page.done();
     for (role, acts, examines) in [
-        ("vendor", json!([]), true),
+        ("vendor", json!(["identify"]), true),
         (
             "support",
-            json!(["change", "note", "prefer", "replace", "retire"]),
+            json!(["change", "note", "prefer", "replace", "retire", "identify"]),
             true,
         ),
-        ("reception", json!(["pause"]), true),
+        ("reception", json!(["pause", "identify"]), true),
     ] {
         front.person(role, role);
         let page = front.logged_in(role, "/units");

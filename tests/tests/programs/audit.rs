@@ -105,7 +105,7 @@ fn a_request_that_was_kept_elsewhere_shows_that_an_older_backup_took_the_records
     let fits = &found["requests"][0];
     assert_eq!(
         (&fits["found"], &fits["sequence"]),
-        (&"fits".into(), &4.into())
+        (&"fits".into(), &5.into())
     );
     assert_eq!(
         found["requests"][1]["found"], "none",

@@ -19,8 +19,7 @@ const STREAMS: [(&str, &str); 2] = [
 ];
 
 /// Statuses of an act that a look never has.
-const OF_ACTS: [StatusCode; 4] = [
-    StatusCode::CONFLICT,
+const OF_ACTS: [StatusCode; 3] = [
     StatusCode::PAYLOAD_TOO_LARGE,
     StatusCode::UNSUPPORTED_MEDIA_TYPE,
     StatusCode::INSUFFICIENT_STORAGE,

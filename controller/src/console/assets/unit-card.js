@@ -63,9 +63,9 @@ function facts(unit) {
 
 /** Which seat it has, and whether it comes first where seats are short. */
 function seat(unit) {
-  const [kind, which, license] = unit.admission.split(":");
+  const [kind, which] = unit.admission.split(":");
   const word = kind === "seat" && SEATS[which];
-  return [t(word || "units-seat-none", { license }), unit.preferred && t("units-preferred")].filter(Boolean).join(" · ");
+  return [t(word || "units-seat-none"), unit.preferred && t("units-preferred")].filter(Boolean).join(" · ");
 }
 
 function acts(unit, told, page) {

@@ -17,13 +17,13 @@ export function requestSection({ made, isCut }) {
   const told = h("div", { class: "told", role: "alert" });
   const key = h("input", { id: "product-key", autocomplete: "off", spellcheck: "false", autocapitalize: "characters", maxlength: "64", "aria-describedby": "product-key-hint" });
   const seats = h("select", { id: "wanted" }, [1, 2, 3].map((count) => h("option", { value: String(count) }, t("license-seats-count", { count }))));
-  const old = h("input", { id: "old", autocomplete: "off", maxlength: "64", value: transfer ?? "" });
+  const old = h("input", { id: "old-unit", autocomplete: "off", maxlength: "64", value: transfer ?? "" });
   const parts = {
     seats: h("div", { class: "part" },
       h("p", null, h("label", { for: "product-key" }, t("request-key"))), key, h("p", { class: "hint", id: "product-key-hint" }, t("request-key-hint")),
       h("p", null, h("label", { for: "wanted" }, t("request-count"))), seats),
     reissue: h("div", { class: "part" }, h("p", null, t("request-reissue-about"))),
-    transfer: h("div", { class: "part" }, h("p", null, t("request-transfer-about")), h("p", null, h("label", { for: "old" }, t("request-old"))), old),
+    transfer: h("div", { class: "part" }, h("p", null, t("request-transfer-about")), h("p", null, h("label", { for: "old-unit" }, t("request-old"))), old),
   };
   const radio = (kind) => h("label", { class: "toggle" },
     h("input", { type: "radio", name: "asked", value: kind, checked: kind === chosen, onchange: () => choose(kind) }),

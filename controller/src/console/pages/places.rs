@@ -40,6 +40,15 @@ impl Place {
         self.path().trim_start_matches('/')
     }
 
+    /// Its styles: a page of people looks like that of one person.
+    pub(super) fn styles(self) -> Vec<String> {
+        let shared = (self == Self::People).then_some(Self::Account);
+        let places = shared.into_iter().chain([self]);
+        places
+            .map(|place| format!("{}.css", place.name()))
+            .collect()
+    }
+
     /// What its requests touch that everybody makes who opens it; `None` for the page of whoever is logged in.
     pub(super) const fn right(self) -> Option<Right> {
         match self {

@@ -163,10 +163,6 @@ impl Page {
         assets::url(&format!("{}.js", place.name()))
     }
 
-    fn style(&self, place: Place) -> String {
-        assets::url(&format!("{}.css", place.name()))
-    }
-
     /// The address of the words that the page's script needs.
     fn texts(&self) -> String {
         assets::url(match self.lang {

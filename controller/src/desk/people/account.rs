@@ -53,7 +53,7 @@ impl Desk {
         let name = name.and_then(|name| PersonName::parse(&name));
         let own = name.zip(self.caller.session);
         let own = own.map(|(name, session)| Own { name, session });
-        own.ok_or_else(|| Refused::forbidden(texts::text("account-nobodys", &[])))
+        own.ok_or_else(|| Refused::state(texts::text("account-nobodys", &[])))
     }
 
     /// What whoever asks sees of himself.
@@ -243,5 +243,5 @@ fn wrong() -> Refused {
 
 /// He was removed a moment ago.
 fn gone() -> Refused {
-    Refused::forbidden(texts::text("account-nobodys", &[]))
+    Refused::state(texts::text("account-nobodys", &[]))
 }

@@ -321,7 +321,7 @@ async fn a_program_is_nobody_who_has_an_account() {
     let mut browser = browser(&clinic).await;
     let token = super::token(&clinic);
     let answer = browser.ask("GET /api/v1/account", &token, "").await;
-    assert_eq!((answer.status, &*code(&answer)), (403, "account-nobodys"));
+    assert_eq!((answer.status, &*code(&answer)), (409, "account-nobodys"));
     let here = browser
         .ask("POST /here", &format!("{PAGE}{JSON}"), "")
         .await;

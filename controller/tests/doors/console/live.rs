@@ -83,8 +83,8 @@ async fn a_change_is_shown_on_every_page_and_each_state_is_whole() {
     assert_eq!(
         names(&first),
         [
-            "closed", "day", "demo", "open", "pairing", "queue", "revision", "slip", "software", "status",
-            "undo"
+            "closed", "day", "demo", "open", "pairing", "queue", "revision", "slip", "software",
+            "status", "undo"
         ]
         .into()
     );

@@ -284,7 +284,11 @@ async fn the_id_of_one_request_opens_no_other_door() {
             ..v1::PairingOpen::default()
         })),
     };
-    let told = soon(desk.units.pair_unit(tokio_stream::iter([open]).chain(tokio_stream::pending()))).await;
+    let told = soon(
+        desk.units
+            .pair_unit(tokio_stream::iter([open]).chain(tokio_stream::pending())),
+    )
+    .await;
     let told = soon(told.unwrap().into_inner().message()).await.unwrap();
     let Some(v1::pair_unit_response::Frame::Ended(text)) = told.and_then(|told| told.frame) else {
         panic!("the pairing was not refused");
