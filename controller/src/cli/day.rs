@@ -193,7 +193,6 @@ mod tests {
                 added: 12,
                 served: 8,
             }],
-            ..Default::default()
         };
         let day = GetDayResponse {
             figures: Some(figures),

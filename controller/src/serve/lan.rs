@@ -95,7 +95,7 @@ pub(super) async fn open(
         None => {
             let own = SelfSigned::open_or_make(&parts.data_dir, &names, now())?;
             let shown = own.certified().map_err(crate::tls::Error::Refused)?;
-            (Certificate::Own(own), shown)
+            (Certificate::Own(Box::new(own)), shown)
         }
     };
     let shown = Shown::new(first);
@@ -217,7 +217,7 @@ impl Place {
 }
 
 enum Certificate {
-    Own(SelfSigned),
+    Own(Box<SelfSigned>),
     HandedOver(HandedOver),
 }
 
@@ -396,7 +396,7 @@ mod tests {
         let _ = Identity::open_or_create(folder.path()).unwrap();
         let place = place(&folder, false);
         let own = SelfSigned::open_or_make(folder.path(), &place.names(), NOW).unwrap();
-        let mut keeper = keeper(place, Certificate::Own(own), &folder);
+        let mut keeper = keeper(place, Certificate::Own(Box::new(own)), &folder);
         assert!(keeper.look(NOW));
         let (first, shown) = (told(&keeper), keeper.shown.now());
         assert!(keeper.look(NOW));

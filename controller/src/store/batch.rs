@@ -52,6 +52,10 @@ pub(super) struct Plan {
 
 /// The step that a batch requires.
 #[derive(Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "it is taken apart at once, once a batch"
+)]
 pub(super) enum Step {
     Write(Plan),
     /// Nothing: it is the newest batch already.
