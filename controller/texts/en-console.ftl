@@ -21,7 +21,6 @@ page-cut-off-at-once = madoguchi has not been reached yet. The page fills itself
 page-heard-again = The connection to madoguchi is back.
 # Below a button whose request has got no answer yet
 page-menu = Other pages
-page-place-of-a-person = This page is for a person who logged in. Log in with a name and a password.
 page-title-units = Readers
 page-title-licenses = Licenses
 page-title-day = Today

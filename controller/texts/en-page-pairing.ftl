@@ -40,7 +40,6 @@ page-pair-cancel = End it
 ### At the end of a pairing, for whoever started it
 
 page-pair-done = Reader { $serial } is enrolled at { $counter }.
-page-pair-ended = The pairing has ended.
 page-pair-again = Once more
 page-pair-close = Close
 page-pair-lost = The pairing ended because the PC's program was started again. If the reader is not in the list below, or shows that it is not paired, start the pairing again.

@@ -12,7 +12,6 @@ page-cut-off = madoguchiとの通信が切れています。いまの表示は {
 page-cut-off-at-once = madoguchiとまだ通信できていません。つながると自動で表示します。
 page-heard-again = madoguchiとの通信が戻りました。
 page-menu = ほかの画面
-page-place-of-a-person = この画面は、ログインした利用者のためのものです。利用者の名前とパスワードでログインしてください。
 page-title-units = リーダー
 page-title-licenses = ライセンス
 page-title-day = 本日

@@ -40,7 +40,6 @@ page-pair-cancel = 取りやめる
 ### ペアリングの終わり（始めた人）
 
 page-pair-done = リーダー { $serial } を { $counter } に登録しました。
-page-pair-ended = ペアリングは終わりました。
 page-pair-again = もう一度
 page-pair-close = 閉じる
 page-pair-lost = PCのプログラムが起動し直したため、ペアリングは終わりました。下の一覧にリーダーがなければ、もう一度始めてください。リーダーが「ペアリングしていません」と表示しているときも、もう一度始めてください。

@@ -43,20 +43,18 @@ pub(super) fn after_login(said: &str) -> &'static str {
 
 /// A page beside the counter's. Nobody's is the login; a person's who may not use it says who may.
 fn sheet(page: &Page, place: Place) -> Response {
-    match page.refusal(place) {
-        Some(_) if !page.is_a_persons() => login::to_page(&login::leading_to(place.path())),
-        refused => {
-            let mut answer = page.show(&Sheet {
-                page,
-                place,
-                refused,
-            });
-            if place.has_camera() {
-                answer.extensions_mut().insert(Camera);
-            }
-            answer
-        }
+    if !page.is_a_persons() && !page.finds(place) {
+        return login::to_page(&login::leading_to(place.path()));
     }
+    let mut answer = page.show(&Sheet {
+        page,
+        place,
+        refused: page.refusal(place),
+    });
+    if place.has_camera() {
+        answer.extensions_mut().insert(Camera);
+    }
+    answer
 }
 
 /// A page tells that its person does something, which keeps his session open (RULES W10).

@@ -19,8 +19,9 @@ pub const PASSWORD: &str = "correct horse battery";
 /// The pages that the menu leads to.
 pub const PLACES: [&str; 6] = ["units", "licenses", "day", "support", "people", "account"];
 
-/// The files with the pages' words, by the ends of their names.
+/// The files with the pages' words, by the ends of their names; a page's own words count before those of all programs.
 const FILES: [&str; 10] = [
+    "",
     "-console",
     "-page-account",
     "-page-day",
@@ -30,7 +31,6 @@ const FILES: [&str; 10] = [
     "-page-slip",
     "-page-support",
     "-page-units",
-    "",
 ];
 
 /// The end of the console's section in the file of a clinic, which listens wherever there is room.
@@ -270,9 +270,9 @@ impl Page {
 
     /// Notes the sentences that are on the page now, for the gate: each has to be shown by a test.
     pub fn note(&self) {
-        let seen = self.js("const words = [document.title, document.body.innerText]; \
-             for (const node of document.querySelectorAll('[placeholder],[aria-label],.unseen')) \
-               words.push(node.placeholder, node.getAttribute('aria-label'), node.textContent); \
+        let seen = self.js("const words = [document.title, document.body.innerText, sessionStorage.getItem('seen')]; \
+             for (const node of document.querySelectorAll('[placeholder],[aria-label],[alt],iframe,.unseen')) \
+               words.push(node.placeholder, node.getAttribute('aria-label'), node.alt, node.title, node.textContent); \
              return words.filter(Boolean).join('\\n')");
         let seen = flat(seen.as_str().unwrap());
         let lang = self.js("return document.documentElement.lang");
@@ -282,6 +282,14 @@ impl Page {
                 shown(key);
             }
         }
+    }
+
+    /// Lets the page keep every word that it shows, for [`Self::note`]: some stand there for a moment only.
+    pub fn remember(&self) {
+        self.js(
+            "const keep = () => sessionStorage.setItem('seen', (sessionStorage.getItem('seen') ?? '') + '\\n' + document.body.innerText); \
+             new MutationObserver(keep).observe(document.body, { subtree: true, childList: true, characterData: true }); return 0",
+        );
     }
 
     /// Reads an element until it has these words, and notes what the page says then.

@@ -293,6 +293,7 @@ fn licenses_go_back_after_a_question_and_the_return_is_handed_out() {
     page.until("document.querySelector('#over').hidden");
     page.click("#give-back");
     page.reads("#over", license);
+    page.remember();
     page.click("#over .buttons button");
     page.until("location.pathname === '/login'");
     front.log_in(&page, "業者", "/licenses");

@@ -3,6 +3,7 @@
 
 mod access;
 mod board;
+mod by_file;
 mod cut_off;
 mod day;
 #[path = "../forge/mod.rs"]

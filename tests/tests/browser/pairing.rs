@@ -2,7 +2,7 @@
 
 use crate::access::{axe, finds_nothing};
 use crate::driver::Look;
-use crate::front::{Front, Page, en, ja};
+use crate::front::{Front, PASSWORD, Page, en, ja};
 use crate::screens::take;
 use madoguchi_tests::programs::{Clinic, Terminal};
 use serde_json::json;
@@ -24,6 +24,7 @@ fn front(readers: &[usize]) -> Front {
 
 /// Begins at the page, with what is typed into the first field.
 fn begins(front: &mut Front, page: &Page, counter: &str) -> String {
+    page.until("document.querySelector('#pair-start:not([disabled])')");
     page.click("#pair-start");
     page.reads("#over", &ja("pair-ask", &[]));
     page.click("#over [name=counter]");
@@ -113,6 +114,7 @@ fn digits_that_differ_enroll_nobody_and_whoever_started_it_ends_it() {
     let mut front = front(&[]);
     let page = front.logged_in("山田", "/units");
     page.go(&front.url("/units?lang=en"));
+    page.until("document.querySelector('#pair-start:not([disabled])')");
     page.click("#pair-start");
     page.reads("#over", &en("pair-ask-what", &[]));
     page.click("#over button.main");
@@ -203,8 +205,14 @@ fn a_controller_that_is_killed_in_the_middle_has_enrolled_nobody_and_the_page_sa
     front.clinic.kill();
     page.until("!document.querySelector('#cut').hidden");
     front.start(&rules);
-    // Sessions end with the controller: the page is logged in to again.
-    let page = front.logged_in("山田", "/units");
+    // Sessions end with the controller: the page asks for the password, and goes on with what it knows then.
+    page.reads("#locked", &ja("lock-over", &[]));
+    page.js("document.querySelector('#lock-password').focus(); return 0");
+    page.keys(PASSWORD);
+    page.click("#locked .main");
+    page.until("!document.querySelector('#locked')");
+    page.reads("#pairing", &ja("pair-lost", &[]));
+    page.click("[data-focus=pair-close]");
     page.until("!document.querySelector('#pair-start').disabled");
     page.until("document.querySelector('#pairing').hidden");
     assert_eq!(front.json("unit list")["units"], json!([]));

@@ -4,6 +4,7 @@ use crate::access::{axe, finds_nothing};
 use crate::driver::{Look, key};
 use crate::front::{Front, Page, SLOW, ja};
 use crate::screens::take;
+use crate::states::{HELD, state, tell};
 use crate::touch::{SMALL, TABLET};
 use madoguchi_tests::programs::{Clinic, Terminal};
 use serde_json::{Value, json};
@@ -480,5 +481,62 @@ fn the_pc_is_checked_and_the_findings_say_what_to_do() {
     page.go(&front.url("/units"));
     page.click("#examine");
     page.reads("#doctor .told", &ja("doctor-no-answer", &[]));
+    page.done();
+}
+
+/// What a real clinic of these tests does not come to: made-up states, told to the page in the place of the controller's.
+#[test]
+fn what_is_rare_about_a_reader_is_said_in_words() {
+    let front = Front::with(&[]);
+    front.person("山田", "administrator");
+    let page = front.logged_in("山田", "/account");
+    page.before_each_page(HELD);
+    page.go(&front.url("/units"));
+    let unit = |changes: Value| {
+        let mut unit = json!({
+            "serial": "CR-1", "counter": { "name": "窓口1", "placement": "standing", "tags": [] }, "edition": "multi", "attached": true,
+            "serves": true, "paused": false, "preferred": false, "retired": false, "ticket": null, "activity": "free", "admission": "seat:included",
+            "why": { "code": "free", "ja": "空いています。", "en": "-" }, "health": { "state": "healthy", "codes": [] }, "port": "1-1", "drops": 0,
+            "sessions_today": 0, "verified_today": 0, "software": "0.1.0", "link": null, "cable": null, "grace_until_ms": null, "replaced_by": null,
+            "pause_reason": null,
+        });
+        for (name, value) in changes.as_object().unwrap() {
+            unit[name] = value.clone();
+        }
+        unit
+    };
+    let ill = json!({ "state": "degraded", "codes": ["E-CAMERA"] });
+    let units = [
+        unit(json!({ "health": ill, "grace_until_ms": 1_795_000_000_000_u64 })),
+        unit(
+            json!({ "serial": "CR-2", "counter": { "name": "窓口2", "placement": "seated", "tags": [] }, "edition": "single", "port": "1-2" }),
+        ),
+        unit(json!({
+            "serial": null, "counter": null, "port": "1-4.1", "serves": false, "activity": "absent", "admission": "refused:behind-hub",
+            "link": { "hub": "1-4", "speed_mbps": 480 },
+        })),
+    ];
+    tell(&page, "counter", &state(&units, &[], &[]));
+    page.click(".card[data-unit='port 1-4.1'] .face");
+    page.reads(
+        ".card[data-unit='port 1-4.1'] dl",
+        &ja("units-no-serial", &[]),
+    );
+    page.reads(".card[data-unit='port 1-4.1'] dl", &ja("units-hub", &[]));
+    page.click(".card[data-unit=CR-1] .face");
+    page.reads(
+        ".card[data-unit=CR-1] dl",
+        &ja("units-health-degraded", &[]),
+    );
+    page.reads(".card[data-unit=CR-1] dl", &ja("units-grace", &[]));
+    page.click(".card[data-unit=CR-1] [data-act=replace]");
+    page.reads("#over", &ja("units-other-edition", &[]));
+    page.keys(&key::ESCAPE.to_string());
+    page.click(".card[data-unit=CR-1] [data-act=retire]");
+    page.reads(
+        "#over",
+        &ja("units-ask-retire-what", &[("reader", "窓口1")]),
+    );
+    page.keys(&key::ESCAPE.to_string());
     page.done();
 }

@@ -157,7 +157,7 @@ export function pairing(place) {
 
   function over(pairing) {
     const { unit, why } = pairing;
-    const words = unit ? t("pair-done", { serial: unit.serial, counter: unit.counter?.name ?? "" }) : said(why) || t("pair-ended");
+    const words = unit ? t("pair-done", { serial: unit.serial, counter: unit.counter?.name ?? "" }) : said(why);
     show(looks(pairing), [
       h("p", { class: unit ? "notice" : "refused" }, words),
       notices(pairing),

@@ -104,14 +104,15 @@ impl Page {
         self.person.is_some()
     }
 
-    /// Why there is nothing for him at a place.
+    /// Whether there is something for him at a place.
+    pub(super) fn finds(&self, place: Place) -> bool {
+        place.is_for(&self.caller)
+    }
+
+    /// Why there is nothing for a person at a place.
     pub(super) fn refusal(&self, place: Place) -> Option<String> {
-        if place.is_for(&self.caller) {
-            return None;
-        }
-        let refused = place.right().map(Desk::forbidden);
-        let text = refused.map(|refused| self.lang.of(&refused.text).to_owned());
-        Some(text.unwrap_or_else(|| self.t("place-of-a-person")))
+        let right = place.right().filter(|_| !self.finds(place))?;
+        Some(self.lang.of(&Desk::forbidden(right).text).to_owned())
     }
 
     /// The places that the menu leads to.

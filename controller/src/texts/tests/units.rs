@@ -275,3 +275,22 @@ fn readers_with_one_reason_are_told_together_and_no_more_than_a_pc_has() {
     let text = lack(&many, &number(), Detail::Whole, &clock());
     assert!(text.en.contains("beside these: 2") && !text.en.contains("reader at E"));
 }
+
+#[test]
+fn what_the_pc_does_not_show_is_put_into_words() {
+    let why = [("why", madoguchi_doctor::Word::Same("EACCES".to_owned()))];
+    let unseen = crate::texts::sentence_of("ports-unseen", "ports-unseen", &why);
+    assert!(
+        unseen.ja.contains("ポート") && unseen.en.contains("port"),
+        "{unseen:?}"
+    );
+    use madoguchi_licensing::pictures::Error;
+    for why in [
+        Error::NoCode,
+        Error::TooBusy,
+        Error::Damaged,
+        Error::NoPicture,
+    ] {
+        is_whole(&crate::texts::no_picture(&why));
+    }
+}

@@ -163,3 +163,10 @@ fn a_cause_that_only_a_library_knows_is_left_out_in_japanese() {
         "{why:?}"
     );
 }
+
+#[test]
+fn a_part_of_a_product_key_that_several_end_with_asks_for_more_of_it() {
+    let many = crate::ledger::find::FindError::Many { count: 3 };
+    let text = super::Spoken::text(&many);
+    assert!(text.ja.contains('3') && text.en.contains('3'), "{text:?}");
+}

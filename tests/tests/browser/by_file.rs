@@ -1,0 +1,21 @@
+//! A patient whom another system put into the queue, by a file.
+
+use crate::driver::Look;
+use crate::front::{Front, Page, ja};
+use std::fs;
+
+#[test]
+fn a_ticket_says_that_it_came_by_a_file() {
+    let mut front = Front::closed();
+    front.settings = "\n[folder]\npath = \"in\"";
+    let folder = front.clinic.path().join("in");
+    fs::create_dir(&folder).unwrap();
+    front.start("undo_s = 60");
+    fs::write(folder.join("list.csv"), "time,number\n,31\n").unwrap();
+    let page = Page::open(Look::DESK);
+    page.go(&front.url("/"));
+    page.reads("#waiting", "31");
+    page.go(&front.url("/tickets/31"));
+    page.reads("#story", &ja("actor-folder", &[]));
+    page.done();
+}
