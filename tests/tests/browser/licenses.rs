@@ -188,6 +188,7 @@ fn a_license_comes_in_in_full_width_where_the_input_method_is_on() {
 fn a_license_comes_in_as_a_photographed_code() {
     let delivery = Delivery::come();
     let photograph = photograph::file(delivery.photograph());
+    delivery.page.remember();
     drop_file(&delivery.page, "IMG_0001.png", "image/png", &photograph);
     delivery.agrees();
 }
