@@ -116,7 +116,7 @@ impl Probed {
         runtime.block_on(async {
             for _ in 0..probes {
                 *number += 1;
-                let label = number.to_string();
+                let label = format!("P{number}");
                 times.add(line.probe(&label).await.called);
                 line.cancel(&label).await;
             }

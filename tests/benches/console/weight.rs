@@ -72,6 +72,8 @@ fn page(url: &str, console: &str) -> Option<String> {
     let first = path.split('/').next()?;
     match first {
         "api" | "assets" | "problems" => None,
+        // A file to keep is no page.
+        _ if path.ends_with(".jsonl") => None,
         "tickets" => Some("/tickets/…".to_owned()),
         _ => Some(format!("/{path}")),
     }
