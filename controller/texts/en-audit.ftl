@@ -79,6 +79,9 @@ did-person-reset = changed password or second factor
 did-person-remove = removed a person
 did-person-end-sessions = ended sessions
 did-person-log-in = logged in
+did-backup-note = made a backup
+did-unit-identify = let the reader show which it is
+did-session-ended = a session at the reader ended
 did-person-logins-failed = failed logins
 
 ### Beside it: what of its subject changed

@@ -79,6 +79,9 @@ did-person-reset = パスワード・二段階確認を変更
 did-person-remove = 利用者を削除
 did-person-end-sessions = 画面をログアウトさせた
 did-person-log-in = ログイン
+did-backup-note = バックアップを作成
+did-unit-identify = リーダーに表示させて確かめた
+did-session-ended = リーダーでの確認が終わった
 did-person-logins-failed = ログインの失敗
 
 ### 画面の操作の記録: 変わったもの

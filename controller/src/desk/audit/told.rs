@@ -9,7 +9,7 @@ use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1::Text;
 
 /// The acts that have words.
-const ACTS: [&str; 35] = [
+const ACTS: [&str; 38] = [
     "ticket-add",
     "ticket-call",
     "ticket-recall",
@@ -45,6 +45,9 @@ const ACTS: [&str; 35] = [
     "person-remove",
     "person-end-sessions",
     "person-log-in",
+    "backup-note",
+    "unit-identify",
+    "session-ended",
 ];
 /// What the desk writes down of itself.
 const OF_THE_DESK: &str = "person-logins-failed";
