@@ -243,21 +243,40 @@ impl Browser {
         self.point(selector, "touch");
     }
 
+    /// Presses in the middle of an element. A page that is still loading moves what is on it: a press that missed the element because of
+    /// that is made again, as a person would.
     fn point(&self, selector: &str, kind: &str) {
+        let begun = Instant::now();
         let element = json!(selector);
+        while !self.pressed(&element, kind) {
+            assert!(begun.elapsed() < PATIENCE, "never stood still: {selector}");
+        }
+    }
+
+    fn pressed(&self, element: &Value, kind: &str) -> bool {
         self.until(&format!("document.querySelector({element})"));
-        let place = self.js(&format!(
-            "const node = document.querySelector({element}); node.scrollIntoView({{ block: 'center' }}); \
-             const box = node.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]"
+        let node = self.js(&format!(
+            "const node = document.querySelector({element}); node?.scrollIntoView({{ block: 'center' }}); \
+             const {{ x, y }} = node?.getBoundingClientRect() ?? {{}}; window.press = {{ node, x, y }}; \
+             addEventListener('pointerdown', ({{ target }}) => {{ window.press.hit = node?.contains(target) || target.closest('label')?.contains(node); }}, {{ capture: true, once: true }}); \
+             return node"
         ));
-        let at = |n: usize| place[n].as_f64().unwrap().round();
+        if node.is_null() {
+            return false;
+        }
         let actions = json!([
-            { "type": "pointerMove", "x": at(0), "y": at(1), "duration": 0 },
+            { "type": "pointerMove", "origin": node, "x": 0, "y": 0, "duration": 0 },
             { "type": "pointerDown", "button": 0 },
             { "type": "pointerUp", "button": 0 },
         ]);
         let pointer = json!({ "type": "pointer", "id": kind, "parameters": { "pointerType": kind }, "actions": actions });
         self.post("/actions", &json!({ "actions": [pointer] }));
+        // A press that led to another page left nothing behind.
+        let missed = self.js(
+            "const press = window.press; if (!press || press.hit) return false; \
+             const { x, y } = press.node.getBoundingClientRect(); return x !== press.x || y !== press.y",
+        );
+        missed != json!(true)
     }
 
     /// Opens one more tab, and goes on in it.

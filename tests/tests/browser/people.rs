@@ -302,6 +302,30 @@ fn a_page_that_nobody_touched_is_hidden_and_goes_on_with_what_was_typed() {
 }
 
 #[test]
+fn a_page_asks_who_is_there_when_its_login_ended_while_the_controller_was_away() {
+    let mut front = Front::with(&[1]);
+    front.person("田中", "reception");
+    let Some(wall) = Wall::new(front.clinic.path()) else {
+        return;
+    };
+    front.clinic.kill();
+    front.clinic.live_by(&wall);
+    front.start("undo_s = 60");
+    let page = front.logged_in("田中", "/account");
+    page.reads("#sessions", &ja("session-this", &[]));
+    front.clinic.kill();
+    page.until("!document.querySelector('#cut').hidden");
+    wall.sleep(16 * 60);
+    front.start("undo_s = 60");
+    page.reads("#locked", &ja("lock-locked", &[]));
+    types(&page, "#lock-password", PASSWORD);
+    page.click("#locked .main");
+    page.until("!document.querySelector('#locked')");
+    page.until("document.querySelector('#cut').hidden");
+    page.note();
+}
+
+#[test]
 fn the_record_of_acts_is_read_found_and_its_tampering_is_told() {
     let mut front = Front::with(&[1]);
     front.person("院長", "administrator");
@@ -389,7 +413,7 @@ fn each_state_of_these_pages_is_pictured_and_breaks_no_rule_of_accessibility() {
         secret(&page);
         look("account-second");
         // Ended elsewhere.
-        page.js("fetch('/logout', { method: 'POST' }); return 0");
+        page.js_later("fetch('/logout', { method: 'POST' }).then(() => done(null))");
         page.until("document.querySelector('#locked')");
         look("locked");
         types(&page, "#lock-password", PASSWORD);

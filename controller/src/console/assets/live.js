@@ -14,17 +14,20 @@ export function follow(onState, onCut) {
   let cut = false;
   let timer = 0;
   const is = (now) => {
-    if (cut !== now) {
-      cut = now;
-      onCut(cut);
-      // A stream ends with its login, too.
-      dispatchEvent(new Event("ask-who"));
-      if (!cut) for (const wake of waiting.splice(0)) wake();
-    }
+    const changed = cut !== now;
+    cut = now;
+    if (changed) onCut(cut);
+    // A stream ends with its login, too, and one whose login is over is refused each time it is opened again.
+    if (changed || cut) dispatchEvent(new Event("ask-who"));
+    if (changed && !cut) for (const wake of waiting.splice(0)) wake();
+  };
+  const silent = () => {
+    timer = setTimeout(silent, SILENCE_MS);
+    is(true);
   };
   const heard = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => is(true), SILENCE_MS);
+    timer = setTimeout(silent, SILENCE_MS);
   };
   heard();
   listen((message) => {

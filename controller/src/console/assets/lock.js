@@ -7,6 +7,8 @@ import { t } from "./texts.js";
 const { person } = document.body.dataset;
 // What a person does is told at most so often: far more often than the shortest time after which a login is locked.
 const TELL_MS = 20_000;
+// An answer that takes longer is lost.
+const ANSWER_MS = 10_000;
 
 let box = null;
 let before = null;
@@ -20,15 +22,19 @@ export async function loggedInAgain() {
 
 /** Asks the controller, and shows or hides the page. */
 async function isOver() {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), ANSWER_MS);
   try {
-    const answer = await fetch("/api/v1/account", { headers: { Accept: "application/json" } });
+    const answer = await fetch("/api/v1/account", { headers: { Accept: "application/json" }, signal: stop.signal });
     const said = await answer.json();
     if (answer.ok && said.person.name === person) unlock();
     // Somebody else has logged in, in another window: this page is not his.
     else if (answer.ok) location.reload();
     else if (answer.status === 401 || answer.status === 403) lock(said.code === "session-locked" ? "locked" : "over");
   } catch {
-    // The controller is not heard; the page asks again once it is.
+    // The controller is not heard; the page asks again.
+  } finally {
+    clearTimeout(timer);
   }
   return box !== null;
 }
@@ -87,7 +93,10 @@ async function submit(event, told) {
 }
 
 if (person) {
-  addEventListener("ask-who", isOver);
+  let asking = null;
+  addEventListener("ask-who", () => {
+    asking ??= isOver().finally(() => (asking = null));
+  });
   let told = Date.now();
   const here = () => {
     if (box || Date.now() - told < TELL_MS) return;
