@@ -72,9 +72,6 @@ no-such-session = This session is over already. Look at the list again.
 
 page-login-title = Log in
 page-login-name = Name
-page-login-password = Password
-page-login-code = Code of the app, or a recovery code (only with a second factor)
-page-login-submit = Log in
 # In a demo, while nobody was added
 page-login-demo = This is a demo: all of its pages are open to everybody at this PC, and nobody has to log in. To try a login, add a person on the page of people.
 page-log-out = Log out

@@ -72,9 +72,6 @@ no-such-session = この画面は、すでにログアウトされています�
 
 page-login-title = ログイン
 page-login-name = 名前
-page-login-password = パスワード
-page-login-code = 認証アプリのコードか回復コード（二段階確認を使う方だけ）
-page-login-submit = ログイン
 # デモで、まだ利用者を追加していないとき
 page-login-demo = これはデモです。このPCではログインしなくても、すべての画面を使えます。ログインを試すときは、「利用者と記録」の画面で利用者を追加してください。
 page-log-out = ログアウト

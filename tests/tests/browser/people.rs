@@ -305,19 +305,13 @@ fn a_page_that_nobody_touched_is_hidden_and_goes_on_with_what_was_typed() {
 fn a_page_asks_who_is_there_when_its_login_ended_while_the_controller_was_away() {
     let mut front = Front::with(&[1]);
     front.person("田中", "reception");
-    let Some(wall) = Wall::new(front.clinic.path()) else {
-        return;
-    };
-    front.clinic.kill();
-    front.clinic.live_by(&wall);
-    front.start("undo_s = 60");
     let page = front.logged_in("田中", "/account");
     page.reads("#sessions", &ja("session-this", &[]));
     front.clinic.kill();
     page.until("!document.querySelector('#cut').hidden");
-    wall.sleep(16 * 60);
     front.start("undo_s = 60");
-    page.reads("#locked", &ja("lock-locked", &[]));
+    page.reads("#locked", &ja("lock-over", &[]));
+    page.reads("#locked", &ja("login-password", &[]));
     types(&page, "#lock-password", PASSWORD);
     page.click("#locked .main");
     page.until("!document.querySelector('#locked')");

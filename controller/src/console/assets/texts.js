@@ -7,8 +7,9 @@ const words = await answer.json();
 
 /** The sentence of a key, with its values in the places `{name}`. */
 export function t(key, values = {}) {
-  const pattern = words[key] ?? key;
-  return pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const pattern = words[key];
+  if (pattern === undefined) console.error(`no words for ${key}`);
+  return (pattern ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
 /** A text of the controller, `{code, ja, en}`, in the page's language. */
