@@ -80,7 +80,7 @@ impl Attackers {
         let (enough, tries) = (Arc::<AtomicBool>::default(), Arc::<AtomicU64>::default());
         let (seen, tried, target) = (Arc::clone(&enough), Arc::clone(&tries), Arc::clone(target));
         let thread = thread::spawn(move || {
-            stay_on(core);
+            stay_on([core]);
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()

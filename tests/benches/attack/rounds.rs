@@ -42,7 +42,7 @@ pub fn measure(quick: bool) -> Figures {
     let cores = Cores::chosen();
     let (rounds, probes) = if quick { QUICK } else { FULL };
     // Whatever this program starts from here on is on our side.
-    stay_on(cores.ours);
+    stay_on([cores.ours]);
     let bench = Bench::open();
     let mut probed = Probed::open(&bench.clinic, "reader-0");
     drop(probed.slice(WARM_UP));

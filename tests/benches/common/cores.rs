@@ -23,14 +23,21 @@ impl Cores {
         }
     }
 
+    /// All that this program may use of them.
+    pub const fn both(self) -> [usize; 2] {
+        [self.ours, self.theirs]
+    }
+
     pub const fn are_two(self) -> bool {
         self.ours != self.theirs
     }
 }
 
 /// From now on this thread, and all that it starts, runs there and nowhere else.
-pub fn stay_on(core: usize) {
+pub fn stay_on(cores: impl IntoIterator<Item = usize>) {
     let mut only = CpuSet::new();
-    only.set(core);
+    for core in cores {
+        only.set(core);
+    }
     sched_setaffinity(None, &only).unwrap();
 }

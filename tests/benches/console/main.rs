@@ -2,9 +2,10 @@
 //!
 //! A real `madoguchi serve` with four readers and 200 waiting tickets, and two browsers with eight pages: seven times the counter and the
 //! board, each in a window of its own that is visible, for a hidden page paints nothing. The pages of a browser share one
-//! stream, so there are three: both counters' and the board's. The controller, its readers and this program have one core, the browsers
-//! another (as far as there are two), so that what the browsers draw does not count as the controller's. Parts one after the other,
-//! a table each; the last line is one JSON object. `-- --quick` is a look whether everything works. It takes Linux and chromium.
+//! stream, so there are three: both counters' and the board's. The controller, its readers and this program have one core. While changes are
+//! timed the browsers have two (as far as there are two), as on any PC; after that they have the other one alone, so that what they draw is
+//! not in the controller's figures. Parts one after the other, a table each; the last line is one JSON object. `-- --quick` is a look
+//! whether everything works. It takes Linux and chromium.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a panic here is a failed bench
 
 #[path = "../common/mod.rs"]
@@ -65,21 +66,23 @@ fn main() {
     common::processes::build();
     let cores = Cores::chosen();
     // Whatever this program starts from here on is on our side.
-    stay_on(cores.ours);
+    stay_on([cores.ours]);
     if !cores.are_two() {
         say("this machine has one core: browsers and controller share it");
     }
     let mut front = reception::open();
-    let pages = pages::Pages::open(&front, cores.theirs);
     let mut all = Map::new();
     let mut keep = |part: Value| {
         if let Value::Object(figures) = part {
             all.extend(figures);
         }
     };
+    let pages = pages::Pages::open(&front, cores.both());
     let figures = pixels::measure(&front, &pages, extent.changes);
+    drop(pages);
     figures.table();
     keep(figures.json());
+    let pages = pages::Pages::open(&front, [cores.theirs]);
     let figures = rest::measure(&pages, extent.rest);
     figures.table();
     keep(figures.json());

@@ -24,7 +24,7 @@ pub enum Kind {
 /// One step of a plan on one kind of page: these words are there, or are there no more.
 pub type Step = (&'static str, String, bool);
 
-/// The pages, in browsers that stay on their own core.
+/// The pages, in browsers that stay on their cores.
 pub struct Pages {
     browsers: Vec<Screen>,
 }
@@ -43,16 +43,16 @@ struct Window {
 
 impl Pages {
     /// Opens the browsers, and the pages in them.
-    pub fn open(front: &Front, core: usize) -> Self {
+    pub fn open(front: &Front, cores: impl IntoIterator<Item = usize> + Send) -> Self {
         let urls = [front.url("/"), front.board()];
         let open = || {
-            stay_on(core);
+            stay_on(cores);
             SHOWN
                 .map(|kinds| Screen::open(&kinds, &urls))
                 .into_iter()
                 .collect()
         };
-        // A thread of its own, for its core is that of all that it starts.
+        // A thread of its own, for its cores are those of all that it starts.
         let pages = Self {
             browsers: thread::scope(|scope| scope.spawn(open).join().unwrap()),
         };
