@@ -22,6 +22,7 @@ mod reads;
 mod refuse;
 mod sessions;
 mod who;
+mod zip;
 
 use crate::config;
 use crate::desk::Desk;

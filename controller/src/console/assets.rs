@@ -1,23 +1,18 @@
 //! The files that pages load: built into the program, under an address that changes with their content, so that browsers keep them and
 //! still never show the old ones after an update.
 
-use super::Shared;
 use super::pages::texts;
+use super::{Shared, zip};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::Path;
-use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
-};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use madoguchi_plain::hex::Hex;
 use madoguchi_texts::Lang;
 use sha2::{Digest as _, Sha256};
-use std::io::Write as _;
 use std::sync::LazyLock;
 
 /// A file by its name below `assets/`.
@@ -153,46 +148,29 @@ impl Assets {
             return StatusCode::NOT_FOUND.into_response();
         };
         let tag = format!("\"{}\"", self.hash);
-        let has = |name, wanted: &dyn Fn(&str) -> bool| {
-            let values = headers.get_all(name).iter();
-            let mut values = values.filter_map(|value| value.to_str().ok());
-            values.any(|value| value.split(',').any(|one| wanted(one.trim())))
-        };
         let common = [
             (CACHE_CONTROL, "public, max-age=31536000, immutable"),
-            (VARY, "accept-encoding"),
             (ETAG, tag.as_str()),
         ];
-        if has(IF_NONE_MATCH, &|one| one == tag || one == "*") {
+        if zip::lists(headers, &IF_NONE_MATCH, |one| one == tag || one == "*") {
             return (StatusCode::NOT_MODIFIED, common).into_response();
         }
         let kind = [(CONTENT_TYPE, HeaderValue::from_static(file.kind))];
-        if has(ACCEPT_ENCODING, &takes_gzip) {
-            let zipped = [(CONTENT_ENCODING, HeaderValue::from_static("gzip"))];
-            return (common, kind, zipped, file.zipped.clone()).into_response();
-        }
-        (common, kind, file.plain.clone()).into_response()
+        let content = match zip::takes(headers) {
+            true => zip::Content::Zipped(file.zipped.clone()),
+            false => zip::Content::Plain(file.plain.clone()),
+        };
+        (common, kind, content).into_response()
     }
-}
-
-/// Whether one part of `Accept-Encoding` takes gzip: "gzip", or with a weight that is not zero.
-fn takes_gzip(part: &str) -> bool {
-    let (coding, weight) = part.split_once(';').unwrap_or((part, ""));
-    let weight = weight.trim().strip_prefix("q=");
-    let none = weight.is_some_and(|weight| weight.parse::<f32>() == Ok(0.0));
-    coding.trim().eq_ignore_ascii_case("gzip") && !none
 }
 
 impl File {
     fn of(name: &'static str, content: Bytes) -> Self {
-        let mut zipped = GzEncoder::new(Vec::new(), Compression::best());
-        // A `Vec` takes whatever is written.
-        let zipped = zipped.write_all(&content).and_then(|()| zipped.finish());
         Self {
             name,
             kind: kind(name),
+            zipped: zip::zipped(&content),
             plain: content,
-            zipped: Bytes::from(zipped.unwrap_or_default()),
         }
     }
 }
@@ -213,6 +191,7 @@ fn kind(name: &str) -> &'static str {
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
+    use axum::http::header::CONTENT_ENCODING;
     use flate2::read::GzDecoder;
     use std::io::Read as _;
 
