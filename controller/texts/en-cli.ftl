@@ -160,6 +160,7 @@ cli-actor-counter-page = counter page
 cli-actor-folder = watched folder
 cli-actor-reader = reader
 cli-actor-fleet = by itself
+cli-ticket-arrived-elsewhere = Arrived at { $time } by another system (this changes no place in the queue)
 cli-ticket-needs = Needs: { $wishes }
 cli-ticket-prefers = Prefers: { $wishes }
 

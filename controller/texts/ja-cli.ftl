@@ -160,6 +160,7 @@ cli-actor-counter-page = 受付の画面
 cli-actor-folder = 受付ファイルのフォルダー
 cli-actor-reader = リーダー
 cli-actor-fleet = 自動
+cli-ticket-arrived-elsewhere = ほかのシステムでの受付時刻: { $time }（順番には関わりません）
 cli-ticket-needs = 必須の条件: { $wishes }
 cli-ticket-prefers = 希望の条件: { $wishes }
 

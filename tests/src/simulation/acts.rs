@@ -28,6 +28,7 @@ impl World {
             needs: self.wishes(needs),
             prefers: self.wishes(prefers),
             insist: true,
+            arrived_elsewhere: None,
         };
         self.staff_send(Some(Command::AddTicket(add)))
     }

@@ -111,6 +111,26 @@ async fn a_ticket_is_called_to_a_reader_and_missed_and_moved() {
 }
 
 #[tokio::test]
+async fn a_ticket_keeps_when_its_patient_arrived_by_another_system_and_ranks_by_our_time() {
+    let api = Api::open().await;
+    let new = |number: &str, ms: Value| json!({ "number": number, "arrived_elsewhere_ms": ms });
+    for (number, ms) in [("1", 43_200_000), ("2", 32_400_000)] {
+        let added = api.post("/api/v1/tickets", new(number, ms.into())).await;
+        assert_eq!(added.done()["ticket"]["arrived_elsewhere_ms"], ms);
+    }
+    let list = api.get("/api/v1/tickets").await.done();
+    assert_eq!(list["tickets"][0]["number"], "1", "{list}");
+    for (ms, code) in [
+        (json!(86_400_000), "input-arrived-elsewhere"),
+        (json!(-1), "api-field-count"),
+        (json!("9:00"), "api-field-count"),
+    ] {
+        let refused = api.post("/api/v1/tickets", new("3", ms.clone())).await;
+        assert_eq!(refused.refused(400), code, "{ms}");
+    }
+}
+
+#[tokio::test]
 async fn tickets_are_listed_in_pages() {
     let api = Api::open().await;
     for number in ["1", "2", "3"] {
