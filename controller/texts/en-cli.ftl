@@ -72,6 +72,9 @@ cli-col-placement = Kind
 cli-col-admission = Verdict
 cli-col-port = Port
 cli-col-speed = Speed
+# On a USB port
+cli-col-plugged = What hangs on it
+cli-col-product = Product
 cli-col-cable = Cable
 cli-col-position = Place
 cli-col-number = Number
