@@ -232,10 +232,7 @@ mod tests {
             assert_eq!(numbers(&list), ["1", "ア1", "12"]);
             assert_eq!(list[0].time, SinceMidnight::of_ms(9 * 3_600_000));
             assert_eq!((list[0].needs.len(), list[0].line), (2, 2));
-            assert_eq!(
-                (list[2].time, list[2].class),
-                (None, TicketClass::Priority)
-            );
+            assert_eq!((list[2].time, list[2].class), (None, TicketClass::Priority));
         }
     }
 

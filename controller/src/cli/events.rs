@@ -36,7 +36,10 @@ fn page(list: &ListEventsResponse, lang: Lang) -> String {
         line_under(&mut page, &format!("{time}  {text}"), INDENT);
     }
     let since = clock.day_and_minutes(TimeOfDay(list.since_ms));
-    line(&mut page, &label(lang, "page-support-since", &[("at", &since)]));
+    line(
+        &mut page,
+        &label(lang, "page-support-since", &[("at", &since)]),
+    );
     page
 }
 

@@ -26,7 +26,11 @@ pub(super) async fn list(client: &Client, output: &Output) -> Result<(), Failure
 }
 
 /// A column: its heading, whether it is left out when empty, and its cells.
-type Column = (&'static str, bool, fn(&UsbPort, Option<&Unit>, Lang) -> String);
+type Column = (
+    &'static str,
+    bool,
+    fn(&UsbPort, Option<&Unit>, Lang) -> String,
+);
 
 const COLUMNS: [Column; 7] = [
     ("port", false, |port, _, _| port.port.clone()),
@@ -58,9 +62,16 @@ fn page(list: &ListPortsResponse, units: &[Unit], lang: Lang) -> String {
         line(&mut page, of(lang, list.unseen.as_ref()));
         return page;
     }
-    let rows: Vec<_> = list.ports.iter().map(|at| (at, unit_at(at, units))).collect();
+    let rows: Vec<_> = list
+        .ports
+        .iter()
+        .map(|at| (at, unit_at(at, units)))
+        .collect();
     let columns = COLUMNS.iter().filter(|(_, can_go, cell)| {
-        !can_go || rows.iter().any(|(at, unit)| !cell(at, *unit, lang).is_empty())
+        !can_go
+            || rows
+                .iter()
+                .any(|(at, unit)| !cell(at, *unit, lang).is_empty())
     });
     let columns: Vec<_> = columns.collect();
     let names: Vec<_> = columns.iter().map(|(name, ..)| *name).collect();
@@ -186,7 +197,10 @@ mod tests {
         assert!(!row(&japanese, "1-3.1").contains("窓口1"), "{japanese}");
         assert!(japanese.contains("PC本体の空きポートに直接"), "{japanese}");
         let english = page(&a_pc(), &units, Lang::En);
-        assert!(!english.contains("page-") && !english.contains("cli-"), "{english}");
+        assert!(
+            !english.contains("page-") && !english.contains("cli-"),
+            "{english}"
+        );
     }
 
     #[test]
@@ -202,7 +216,10 @@ mod tests {
             ..ListPortsResponse::default()
         };
         let said = page(&simulated, &[], Lang::Ja);
-        assert!(said.contains("何もつながっていません") && said.contains("模擬"), "{said}");
+        assert!(
+            said.contains("何もつながっていません") && said.contains("模擬"),
+            "{said}"
+        );
         let unseen = ListPortsResponse {
             unseen: Some(text("cli-no-units", &[])),
             ..a_pc()

@@ -27,7 +27,8 @@ use madoguchi_fleet::people::{Credentials, Proof, SecondFactor};
 use madoguchi_proto::v1::{
     self, AddPersonRequest, AddPersonResponse, EndSessionRequest, EndSessionResponse,
     EndSessionsRequest, EndSessionsResponse, ListPeopleRequest, ListPeopleResponse,
-    ListSessionsRequest, ListSessionsResponse, RemovePersonRequest, RemovePersonResponse, ResetPersonRequest, ResetPersonResponse,
+    ListSessionsRequest, ListSessionsResponse, RemovePersonRequest, RemovePersonResponse,
+    ResetPersonRequest, ResetPersonResponse,
 };
 use password::Password;
 use std::mem;

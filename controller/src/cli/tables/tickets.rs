@@ -223,10 +223,15 @@ pub(crate) fn ticket(ticket: &v1::Ticket, lang: Lang) -> String {
 /// The page of one ticket with its whole story, line by line: when, where, what, why and by whom.
 pub(crate) fn story(of_ticket: &v1::Ticket, found: &v1::GetTicketResponse, lang: Lang) -> String {
     let mut page = ticket(of_ticket, lang);
-    let elsewhere = of_ticket.arrived_elsewhere_ms.and_then(SinceMidnight::of_ms);
+    let elsewhere = of_ticket
+        .arrived_elsewhere_ms
+        .and_then(SinceMidnight::of_ms);
     if let Some(time) = elsewhere.map(hours_and_minutes) {
         let args = [("time", time.as_str())];
-        line(&mut page, &label(lang, "cli-ticket-arrived-elsewhere", &args));
+        line(
+            &mut page,
+            &label(lang, "cli-ticket-arrived-elsewhere", &args),
+        );
     }
     for (key, wishes) in [
         ("cli-ticket-needs", &of_ticket.needs),

@@ -109,7 +109,10 @@ impl From<&v1::AuditChange> for AuditChange {
     fn from(change: &v1::AuditChange) -> Self {
         let text = |text: Option<&v1::Text>| text.map(Text::from);
         Self {
-            what: change.what.as_ref().map_or_else(|| Text::from(&v1::Text::default()), Text::from),
+            what: change
+                .what
+                .as_ref()
+                .map_or_else(|| Text::from(&v1::Text::default()), Text::from),
             before: text(change.before.as_ref()),
             after: text(change.after.as_ref()),
         }

@@ -2,8 +2,8 @@
 
 use super::fields::{Hidden, fields};
 use super::route::{Asked, Nothing, Routes};
-use crate::desk::people::second_factor;
 use crate::desk::people::Offer;
+use crate::desk::people::second_factor;
 use crate::desk::{Desk, Refused};
 use crate::json::{People, Person};
 use crate::wire::{self, Field};

@@ -33,7 +33,12 @@ const OF_A_BROWSER: [(&str, &[&str]); 5] = [
     ),
     (
         "one stream there: PairUnit",
-        &["get_pairing", "start_pairing", "answer_pairing", "cancel_pairing"],
+        &[
+            "get_pairing",
+            "start_pairing",
+            "answer_pairing",
+            "cancel_pairing",
+        ],
     ),
     ("one stream there: WatchStatus", &["live", "board_live"]),
     (
@@ -436,7 +441,8 @@ fn of_the_other_door() -> Vec<&'static str> {
 }
 
 #[tokio::test]
-async fn every_route_is_a_call_of_the_desks_other_door_but_those_that_make_sense_in_a_browser_alone() {
+async fn every_route_is_a_call_of_the_desks_other_door_but_those_that_make_sense_in_a_browser_alone()
+ {
     let document = Api::open().await.get("/api/openapi.json").await.done();
     let paths = document["paths"].as_object().unwrap().values();
     let methods = paths.flat_map(|path| path.as_object().unwrap().values());

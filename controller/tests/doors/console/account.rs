@@ -427,7 +427,8 @@ async fn what_a_page_looks_at_by_itself_keeps_no_session_open_and_what_a_person_
 }
 
 #[tokio::test]
-async fn a_program_with_the_token_sees_who_is_logged_in_ends_it_and_reads_in_the_record_that_it_did() {
+async fn a_program_with_the_token_sees_who_is_logged_in_ends_it_and_reads_in_the_record_that_it_did()
+ {
     let clinic = clinic(15).await;
     let mut vendor = Page::of(&clinic, "vendor", PASSWORD, "").await;
     let mut support = Page::of(&clinic, "support", PASSWORD, "").await;
@@ -437,7 +438,10 @@ async fn a_program_with_the_token_sees_who_is_logged_in_ends_it_and_reads_in_the
     let list = list.unwrap().into_inner().sessions;
     let told: Vec<_> = list.iter().map(|one| (&*one.name, one.own)).collect();
     assert_eq!(told, [("support", false), ("vendor", false)]);
-    assert!(list.iter().all(|one| one.address == "127.0.0.1" && !one.locked));
+    assert!(
+        list.iter()
+            .all(|one| one.address == "127.0.0.1" && !one.locked)
+    );
 
     let of_vendor = v1::EndSessionRequest {
         request_id: id(21),
@@ -454,10 +458,14 @@ async fn a_program_with_the_token_sees_who_is_logged_in_ends_it_and_reads_in_the
         request_id: id(request),
         name: name.to_owned(),
     };
-    let ended = soon(people.end_sessions(all(22, "ＳＵＰＰＯＲＴ"))).await.unwrap();
+    let ended = soon(people.end_sessions(all(22, "ＳＵＰＰＯＲＴ")))
+        .await
+        .unwrap();
     assert_eq!(ended.into_inner().ended, 1);
     assert_eq!(look(&mut support.browser, &support.cookies).await, 401);
-    let nobody = soon(people.end_sessions(all(23, "nobody"))).await.unwrap_err();
+    let nobody = soon(people.end_sessions(all(23, "nobody")))
+        .await
+        .unwrap_err();
     assert_eq!(said(&nobody).unwrap().code, "no-such-person");
 
     let mut audit = AuditClient::new(wire);
@@ -469,7 +477,12 @@ async fn a_program_with_the_token_sees_who_is_logged_in_ends_it_and_reads_in_the
     let page = soon(audit.list_audit(wanted)).await.unwrap().into_inner();
     let told: Vec<_> = page.entries.iter().map(|one| &*one.about).collect();
     assert_eq!(told, ["support 1", "vendor 1"], "{page:?}");
-    assert!(page.entries[0].did.as_ref().is_some_and(|did| !did.ja.is_empty()));
+    assert!(
+        page.entries[0]
+            .did
+            .as_ref()
+            .is_some_and(|did| !did.ja.is_empty())
+    );
     assert_eq!(page.below, 0, "there is no other page");
     let check = soon(audit.check_audit(v1::CheckAuditRequest {})).await;
     let check = check.unwrap().into_inner();

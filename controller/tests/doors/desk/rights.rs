@@ -165,7 +165,14 @@ async fn no_call_is_answered_without_the_token_and_each_is_with_it() {
 fn each_call_of_the_desks_services_is_in_the_table() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../proto/madoguchi/v1");
     let mut calls = BTreeSet::new();
-    for file in ["front_desk", "units", "licenses", "people", "audit", "support"] {
+    for file in [
+        "front_desk",
+        "units",
+        "licenses",
+        "people",
+        "audit",
+        "support",
+    ] {
         let text = fs::read_to_string(folder.join(format!("{file}.proto"))).unwrap();
         let mut service = String::new();
         for line in text.lines().map(str::trim) {

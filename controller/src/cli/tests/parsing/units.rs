@@ -105,13 +105,19 @@ fn the_ports_and_what_happened_lately_are_asked_for_in_either_language() {
         let typed = std::iter::once("madoguchi").chain(line.split(' '));
         let typed = typed.map(std::ffi::OsString::from);
         let cli = madoguchi_texts::command_line::parse::<Cli>(typed).unwrap();
-        assert!(matches!(cli.command, Command::Unit(UnitCommand::Ports)), "{line}");
+        assert!(
+            matches!(cli.command, Command::Unit(UnitCommand::Ports)),
+            "{line}"
+        );
     }
     for line in ["events --json", "できごと --json"] {
         let typed = std::iter::once("madoguchi").chain(line.split(' '));
         let typed = typed.map(std::ffi::OsString::from);
         let cli = madoguchi_texts::command_line::parse::<Cli>(typed).unwrap();
-        assert!(matches!(cli.command, Command::Events) && cli.common.json, "{line}");
+        assert!(
+            matches!(cli.command, Command::Events) && cli.common.json,
+            "{line}"
+        );
     }
 }
 
