@@ -1,6 +1,6 @@
 //! Wishes with weights become concrete events: what could happen next in this clinic. What machines do is in `trouble`.
 
-use super::event::{Class, Ending, Event, Shape, StaffAct, UnitAct, Want};
+use super::event::{Class, Ending, Event, PersonAct, Shape, StaffAct, UnitAct, Want};
 use super::mischief::{self, Step};
 use super::reader::Reader;
 use super::trouble::{at_a_link, controller, network, plug, wait};
@@ -223,7 +223,8 @@ fn staff(random: &mut impl Rng, world: &World) -> Event {
         one_of(random, &newest)
     };
     let reader = random.random_range(0..world.readers.len());
-    match random.random_range(0..18) {
+    match random.random_range(0..19) {
+        18 => logins(random),
         16 | 17 => change(random, number, reader),
         0 | 1 => Event::Move { number, reader },
         2 | 3 => Event::CallTo { number, reader },
@@ -259,6 +260,20 @@ fn staff(random: &mut impl Rng, world: &World) -> Event {
             number,
         },
     }
+}
+
+/// An administrator looks after who may log in.
+fn logins(random: &mut impl Rng) -> Event {
+    let who = random.random_range(0..6);
+    let act = match random.random_range(0..4) {
+        0 | 1 => PersonAct::Add,
+        2 => PersonAct::Remove,
+        _ => {
+            let count = random.random_range(0..4);
+            return Event::EndSessions { who, count };
+        }
+    };
+    Event::Person { act, who }
 }
 
 /// Mostly a walk-up that there was.
