@@ -52,6 +52,9 @@ function command(typed, about, run) {
     return button(t(`act-${verb}`), () => run({ act: verb, unit: plain ?? about.unit }));
   }
   if (noun === "license" && LICENSES[verb]) return h("a", { class: "way", href: LICENSES[verb](typed) }, t(`do-license-${verb}`));
+  if (noun === "time" && verb === "ask-reset") {
+    return location.pathname === "/day" ? t("clock-reset") : h("a", { class: "way", href: "/day#clock" }, t("do-time-ask-reset"));
+  }
   if (noun === "day" || noun === "time") {
     return location.pathname === "/day" ? t("open-here") : h("a", { class: "way", href: noun === "day" ? "/day" : "/day#clock" }, t("open-day"));
   }
