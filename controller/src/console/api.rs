@@ -27,14 +27,37 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{FromRef, Path};
 use axum::http::header::HOST;
+use axum::http::request::Parts;
 use axum::http::{Request, Response, StatusCode};
 use axum::routing::{any, get};
 pub(super) use problem::Problem;
 use route::Routes;
 use std::sync::Arc;
 
+/// By which way the API is reached, which its description tells: what has to be shown differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Over HTTP on this PC: by its programs with the token, and by its pages.
+    ThisPc,
+    /// Over HTTPS from other PCs: by pages in which somebody is logged in, and nobody else (RULES W13).
+    Lan,
+}
+
+impl Reach {
+    /// Where a request was sent to.
+    fn address(self, request: &Parts) -> String {
+        let host = request.headers.get(HOST);
+        let host = host.and_then(|host| host.to_str().ok());
+        let scheme = match self {
+            Self::ThisPc => "http",
+            Self::Lan => "https",
+        };
+        format!("{scheme}://{}", host.unwrap_or("127.0.0.1"))
+    }
+}
+
 /// All routes. Whoever asks is made out before: a layer puts the `Caller` into each request.
-pub fn routes<S>() -> Router<S>
+pub fn routes<S>(reach: Reach) -> Router<S>
 where
     Desk: FromRef<S>,
     S: Clone + Send + Sync + 'static,
@@ -48,20 +71,13 @@ where
     let also = Arc::clone(&described);
     let document = async move |request: Request<Body>| {
         let lang = language::of(&request.into_parts().0);
-        route::json(&openapi::document(&described, lang))
+        route::json(&openapi::document(&described, reach, lang))
     };
     let page = async move |request: Request<Body>| {
         let request = request.into_parts().0;
         let lang = language::of(&request);
-        let host = request
-            .headers
-            .get(HOST)
-            .and_then(|host| host.to_str().ok());
-        docs::page(
-            &openapi::document(&also, lang),
-            lang,
-            host.unwrap_or("127.0.0.1"),
-        )
+        let document = openapi::document(&also, reach, lang);
+        docs::page(&document, lang, reach, &reach.address(&request))
     };
     router
         .route("/api/openapi.json", get(document))
