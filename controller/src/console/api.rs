@@ -19,6 +19,7 @@ mod route;
 mod status;
 mod tickets;
 mod units;
+mod ways;
 
 use crate::console::language;
 use crate::desk::Desk;
@@ -62,11 +63,7 @@ where
     Desk: FromRef<S>,
     S: Clone + Send + Sync + 'static,
 {
-    let routes = tickets::routes(Routes::new());
-    let routes = pairing::routes(units::routes(routes));
-    let routes = licenses::routes(status::routes(routes));
-    let routes = audit::routes(account::routes(people::routes(routes)));
-    let Routes { router, described } = routes;
+    let Routes { router, described } = all();
     let described: Arc<[_]> = described.into();
     let also = Arc::clone(&described);
     let document = async move |request: Request<Body>| {
@@ -85,6 +82,18 @@ where
         .route("/problems/{code}", get(problem_page))
         .route("/api/{*rest}", any(no_route))
         .method_not_allowed_fallback(wrong_method)
+}
+
+/// The requests of the desk, each with its description.
+fn all<S>() -> Routes<S>
+where
+    Desk: FromRef<S>,
+    S: Clone + Send + Sync + 'static,
+{
+    let routes = tickets::routes(Routes::new());
+    let routes = pairing::routes(units::routes(routes));
+    let routes = licenses::routes(status::routes(routes));
+    audit::routes(account::routes(people::routes(routes)))
 }
 
 async fn problem_page(

@@ -3,6 +3,7 @@
 use super::bodies::PICTURE;
 use super::fields::Fields;
 use super::problem::{self, ProblemDetails, STATUSES, title};
+use super::ways::Way;
 use super::{Reach, idempotency, route};
 use crate::console::door::SESSION_ON_LAN;
 use crate::texts::label;
@@ -339,6 +340,7 @@ fn shapes(routes: &[Described]) -> BTreeMap<String, Value> {
     }
     let problem = ProblemDetails::name().into_owned();
     shapes.insert(problem, value(&ProblemDetails::schema()));
+    shapes.insert(Way::name().into_owned(), value(&Way::schema()));
     shapes
 }
 

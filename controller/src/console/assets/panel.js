@@ -12,7 +12,7 @@ import { actor, sentence, storyPath } from "./words.js";
 
 // A ticket that is closed or at the reader needs no slip any more.
 const SLIPS = ["waiting", "called", "parked", "missed"];
-const INSIST = ["no-unit-has", "no-unit-has-any-tag"];
+const INSIST = ["no-unit-has", "no-unit-has-all"];
 
 /**
  * Runs an act and shows what came of it in `told`.

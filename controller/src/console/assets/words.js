@@ -18,7 +18,8 @@ const LICENSES = {
     return transfer ? `/licenses?transfer=${encodeURIComponent(transfer)}#request` : "/licenses#request";
   },
 };
-const YES = /(?<=[「"])--yes(?=[」"])/g;
+// How a program insists (`problem.rs`): in English it stands without other quotation marks.
+const INSIST = /「"insist": true」|"insist": true/g;
 
 /**
  * The nodes of a sentence.
@@ -27,7 +28,7 @@ const YES = /(?<=[「"])--yes(?=[」"])/g;
  * @param {(command: {act: string, verb?: string, number?: string, unit?: string}) => void} run
  */
 export function sentence(text, about, run) {
-  const words = said(text).replace(YES, t("insist"));
+  const words = said(text).replace(INSIST, (typed) => (typed.startsWith("「") ? `「${t("insist")}」` : `"${t("insist")}"`));
   const nodes = [];
   let end = 0;
   for (const match of words.matchAll(COMMAND)) {
