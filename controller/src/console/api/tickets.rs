@@ -28,7 +28,7 @@ fields! {
         #[schema(example = false)]
         insist: Option<bool>,
         /// ほかのシステムでの受付時刻（その日の0時からのミリ秒）。受付と一緒に表示し、順番には関わらない / When the patient arrived by another system's record, in milliseconds after midnight: shown with the ticket; it changes no rank
-        #[schema(example = 32_520_000)]
+        #[schema(example = 32_520_000, maximum = 86_399_999)]
         arrived_elsewhere_ms: Option<u32>,
     }
 
