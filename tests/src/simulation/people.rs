@@ -10,10 +10,11 @@ use rand_chacha::ChaCha8Rng;
 use std::collections::VecDeque;
 
 /// Kinds of wish and how often they come.
-const WEIGHTS: [(u32, Wish); 16] = [
+const WEIGHTS: [(u32, Wish); 17] = [
     (14, Wish::Patient),
     (8, Wish::Staff),
     (4, Wish::Unit),
+    (2, Wish::Login),
     (3, Wish::License),
     (13, Wish::Card),
     (13, Wish::SessionEnds),
@@ -36,6 +37,8 @@ enum Wish {
     Patient,
     Staff,
     Unit,
+    /// Who may log in, and whose sessions end.
+    Login,
     License,
     Card,
     SessionEnds,
@@ -128,6 +131,7 @@ fn concrete(random: &mut impl Rng, world: &World, wish: Wish) -> Event {
         Wish::Patient => patient(random, world),
         Wish::Staff => staff(random, world),
         Wish::Unit => at_a_unit(random, world),
+        Wish::Login => login(random),
         Wish::License => vendor(random, world),
         Wish::Card | Wish::SessionEnds | Wish::CardTaken | Wish::Spool | Wish::Health => {
             at_a_reader(random, world, wish)
@@ -223,8 +227,7 @@ fn staff(random: &mut impl Rng, world: &World) -> Event {
         one_of(random, &newest)
     };
     let reader = random.random_range(0..world.readers.len());
-    match random.random_range(0..19) {
-        18 => logins(random),
+    match random.random_range(0..18) {
         16 | 17 => change(random, number, reader),
         0 | 1 => Event::Move { number, reader },
         2 | 3 => Event::CallTo { number, reader },
@@ -263,8 +266,8 @@ fn staff(random: &mut impl Rng, world: &World) -> Event {
 }
 
 /// An administrator looks after who may log in.
-fn logins(random: &mut impl Rng) -> Event {
-    let who = random.random_range(0..6);
+fn login(random: &mut impl Rng) -> Event {
+    let who = random.random_range(0..4);
     let act = match random.random_range(0..4) {
         0 | 1 => PersonAct::Add,
         2 => PersonAct::Remove,

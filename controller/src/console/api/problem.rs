@@ -51,7 +51,7 @@ impl Problem {
             kind: format!("/problems/{code}"),
             title: title(self.status, lang),
             status: self.status.as_u16(),
-            detail: lang.pick(&*ja, &*en).to_owned(),
+            detail: lang.pick(&ja, &en).to_owned(),
             code: code.clone(),
             requests: ways::of(&en),
             ja,
