@@ -131,7 +131,7 @@ fn concrete(random: &mut impl Rng, world: &World, wish: Wish) -> Event {
         Wish::Patient => patient(random, world),
         Wish::Staff => staff(random, world),
         Wish::Unit => at_a_unit(random, world),
-        Wish::Login => login(random),
+        Wish::Login => login(random, world),
         Wish::License => vendor(random, world),
         Wish::Card | Wish::SessionEnds | Wish::CardTaken | Wish::Spool | Wish::Health => {
             at_a_reader(random, world, wish)
@@ -265,18 +265,32 @@ fn staff(random: &mut impl Rng, world: &World) -> Event {
     }
 }
 
-/// An administrator looks after who may log in.
-fn login(random: &mut impl Rng) -> Event {
-    let who = random.random_range(0..4);
-    let act = match random.random_range(0..4) {
-        0 | 1 => PersonAct::Add,
-        2 => PersonAct::Remove,
-        _ => {
-            let count = random.random_range(0..4);
-            return Event::EndSessions { who, count };
-        }
+/// An administrator looks after who may log in: mostly those who do.
+fn login(random: &mut impl Rng, world: &World) -> Event {
+    let fleet = world.controller.as_ref().map(|c| &c.fleet);
+    let people = fleet.into_iter().flat_map(|fleet| fleet.people());
+    let known: Vec<u8> = people
+        .filter_map(|person| person.name.as_str().strip_prefix("person")?.parse().ok())
+        .collect();
+    let anybody = random.random_range(0..4);
+    let who = match known.is_empty() || random.random_bool(0.2) {
+        true => anybody,
+        false => one_of(random, &known),
     };
-    Event::Person { act, who }
+    match random.random_range(0..4) {
+        0 | 1 => Event::Person {
+            act: PersonAct::Add,
+            who: anybody,
+        },
+        2 => Event::Person {
+            act: PersonAct::Remove,
+            who,
+        },
+        _ => Event::EndSessions {
+            who,
+            count: random.random_range(0..4),
+        },
+    }
 }
 
 /// Mostly a walk-up that there was.
