@@ -5,7 +5,7 @@ use prost::Message as _;
 use std::error::Error;
 use std::path::Path;
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "common",
     "reader",
     "pairing",
@@ -13,6 +13,7 @@ const FILES: [&str; 10] = [
     "units",
     "licenses",
     "people",
+    "audit",
     "support",
     "license_document",
     "record",

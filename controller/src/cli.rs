@@ -11,6 +11,7 @@ mod credentials;
 pub mod data_dir;
 mod day;
 pub(crate) mod doctor;
+mod events;
 mod grid;
 pub(crate) mod identity;
 mod license;
@@ -18,6 +19,7 @@ pub(crate) mod look;
 mod output;
 mod page;
 mod passphrase;
+mod ports;
 mod records;
 pub(crate) mod starting;
 mod status;
@@ -53,6 +55,7 @@ pub(crate) async fn ask(
         Command::Status { watch } => {
             status::run(&Client::connect(data_dir).await?, output, watch).await
         }
+        Command::Events => events::list(&Client::connect(data_dir).await?, output).await,
         Command::Console => console::show(data_dir, output).await,
         Command::Ticket(command) => {
             ticket::run(&Client::connect(data_dir).await?, output, command).await

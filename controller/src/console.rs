@@ -147,7 +147,7 @@ fn routes(shared: Shared) -> Router {
     let caller = from_fn_with_state(shared.clone(), who::caller);
     let board = from_fn_with_state(shared.clone(), who::board);
     let checked = from_fn_with_state(shared.clone(), guard::check);
-    let of_callers = pages::routes().merge(api::routes());
+    let of_callers = pages::routes().merge(api::routes(shared.door.reach()));
     let of_callers = of_callers.route(live::PATH, get(live::counter));
     let of_the_board = pages::board_routes().route("/api/v1/board/live", get(live::board));
     Router::new()

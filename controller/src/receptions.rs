@@ -8,6 +8,7 @@
 use crate::texts;
 use crate::wire;
 use madoguchi_fleet::ids::Number;
+use madoguchi_fleet::time::SinceMidnight;
 use madoguchi_plain::marked;
 use madoguchi_proto::v1::{Text, TicketClass, Wish};
 use madoguchi_reading as reading;
@@ -49,8 +50,8 @@ const TOLD_JA: &str = "時刻,受付番号,区分,条件,希望";
 pub(crate) struct Reception {
     /// The line, from 1.
     pub line: u64,
-    /// The time that the line says, in milliseconds after midnight.
-    pub time_ms: Option<i64>,
+    /// The time that the line says.
+    pub time: Option<SinceMidnight>,
     /// The number that is meant; `None` if the fleet gives one.
     pub number: Option<Number>,
     pub class: TicketClass,
@@ -122,7 +123,7 @@ fn reception(row: &Row) -> Result<Reception, Text> {
     let wrong = |code: &str, place: usize| bad(at, code, &[("value", field(place))]);
     Ok(Reception {
         line: at,
-        time_ms: time(&plain(0)).ok_or_else(|| wrong("receptions-line-time", 0))?,
+        time: time(&plain(0)).ok_or_else(|| wrong("receptions-line-time", 0))?,
         number: number(field(1)).ok_or_else(|| wrong("receptions-line-number", 1))?,
         class: class(&plain(2)).ok_or_else(|| wrong("receptions-line-class", 2))?,
         needs: wished(at, &plain(3))?,
@@ -130,8 +131,8 @@ fn reception(row: &Row) -> Result<Reception, Text> {
     })
 }
 
-/// Parses `8:30` or `08:30:15` to milliseconds after midnight; `Some(None)` if it is empty.
-fn time(text: &str) -> Option<Option<i64>> {
+/// Parses `8:30` or `08:30:15`; `Some(None)` if it is empty.
+fn time(text: &str) -> Option<Option<SinceMidnight>> {
     if text.is_empty() {
         return Some(None);
     }
@@ -142,10 +143,11 @@ fn time(text: &str) -> Option<Option<i64>> {
     if !all_digits || !(2..=3).contains(&parts.len()) {
         return None;
     }
-    let part = |index: usize| parts.get(index).map_or(Some(0), |p| p.parse::<i64>().ok());
+    let part = |index: usize| parts.get(index).map_or(Some(0), |p| p.parse::<u32>().ok());
     let (hours, minutes, seconds) = (part(0)?, part(1)?, part(2)?);
     let fits = hours < 24 && minutes < 60 && seconds < 60;
-    fits.then_some(Some(((hours * 60 + minutes) * 60 + seconds) * 1_000))
+    let ms = || SinceMidnight::of_ms(((hours * 60 + minutes) * 60 + seconds) * 1_000);
+    fits.then(ms)
 }
 
 /// Parses a number; `Some(None)` if it is empty and the fleet gives one. Two that mean the same are one (RULES Q8).
@@ -228,12 +230,9 @@ mod tests {
         for bytes in [with_mark, old, tabs, semicolons, old_japanese] {
             let list = read(&bytes).unwrap();
             assert_eq!(numbers(&list), ["1", "ア1", "12"]);
-            assert_eq!(list[0].time_ms, Some(9 * 3_600_000));
+            assert_eq!(list[0].time, SinceMidnight::of_ms(9 * 3_600_000));
             assert_eq!((list[0].needs.len(), list[0].line), (2, 2));
-            assert_eq!(
-                (list[2].time_ms, list[2].class),
-                (None, TicketClass::Priority)
-            );
+            assert_eq!((list[2].time, list[2].class), (None, TicketClass::Priority));
         }
     }
 

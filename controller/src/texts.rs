@@ -31,7 +31,7 @@ pub use admission::{
 };
 pub(crate) use bundles::sentence;
 pub use bundles::{label, text};
-pub use clock::{Clock, distance, utc_offset_min};
+pub use clock::{Clock, distance, hours_and_minutes, utc_offset_min};
 pub(crate) use console::{Console, console};
 pub use desk::{Desk, desk};
 pub(crate) use documents::body_too_large;

@@ -32,7 +32,8 @@ pub use optional::{bytes_or_empty, ms, optional, optional_bytes, text_or_empty, 
 pub use outcome::{outcome, outcome_of};
 pub use person::{actor, actor_name, actor_of, person_name_of, place_of, role, role_of};
 pub use ticket::{
-    class, class_asked, class_of, means, means_if_said, means_of, means_or_none, state,
+    arrived_elsewhere, class, class_asked, class_of, means, means_if_said, means_of, means_or_none,
+    state,
 };
 pub use typed::{
     japanese_wish, typed_class, typed_edition, typed_means, typed_placement, typed_role,

@@ -44,9 +44,12 @@ api-status-507 = The disk is full
 
 docs-title = Madoguchi: the HTTP API
 docs-intro = For programs on this PC. Answers and requests are JSON; times are milliseconds since 1970; a value that is missing is null. Whatever is not known in a request is refused by its name.
+docs-intro-lan = For pages of this console in browsers of other PCs in which somebody is logged in. Answers and requests are JSON; times are milliseconds since 1970; a value that is missing is null. Whatever is not known in a request is refused by its name.
 docs-reach = How to reach it
 docs-reach-token = A program shows the desk's token, which the owner of this PC can read: the header "Authorization: Bearer TOKEN", with the content of identity/desk.token in the data folder.
+docs-reach-lan = At { $address } only requests are answered that a page of this console sends in a browser in which somebody is logged in, each as far as that person's role goes. The desk's token is refused here, whether it is right or not. Programs run on the PC of madoguchi and ask there; that PC's own /api says how.
 docs-token = The desk's token: the content of identity/desk.token in the data folder, which the owner of this PC can read.
+docs-session-lan = The session of somebody who logged in at this address; a browser sends it by itself. Not for programs.
 docs-counter-page = The pages of this console on this PC, without a login where the configuration has it so: the queue's everyday acts and looks only. Not for programs.
 docs-idempotency-key = An act that is sent twice with the same key counts once, and the repeat gets the first answer; the same key with another request is refused as "request-id-in-use". 1 to 64 visible characters of ASCII, made anew for each act of a person.
 docs-problems = Refusals

@@ -72,6 +72,9 @@ cli-col-placement = Kind
 cli-col-admission = Verdict
 cli-col-port = Port
 cli-col-speed = Speed
+# On a USB port
+cli-col-plugged = What hangs on it
+cli-col-product = Product
 cli-col-cable = Cable
 cli-col-position = Place
 cli-col-number = Number
@@ -160,6 +163,7 @@ cli-actor-counter-page = counter page
 cli-actor-folder = watched folder
 cli-actor-reader = reader
 cli-actor-fleet = by itself
+cli-ticket-arrived-elsewhere = Arrived at { $time } by another system (this changes no place in the queue)
 cli-ticket-needs = Needs: { $wishes }
 cli-ticket-prefers = Prefers: { $wishes }
 

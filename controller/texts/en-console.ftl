@@ -96,6 +96,8 @@ page-alarms = Notices: { $count }
 page-closed-today = Closed today
 # Said before the time waited
 page-waited = waited
+# When the patient arrived, as another system wrote it
+page-arrived-elsewhere = Arrived at { $time } by another system (this changes no place in the queue)
 page-minutes = { $minutes } min
 page-hours = { $hours } h { $minutes } min
 # The expected wait

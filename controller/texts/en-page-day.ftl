@@ -62,6 +62,8 @@ page-clock-set = The controller's time was set to the PC's clock: { $time }
 page-clock-set-soon = Somebody is called or at a reader: the time is set at { $at } at the latest. Nobody new is called until then.
 # Asks for the vendor's reset of a clock that was set back
 page-clock-reset = Ask the seller to clear the clock
+# In place of that command in a sentence on another page
+page-do-time-ask-reset = Ask on the page of the day to clear the clock
 page-clock-reset-tell = Tell both of these to the seller's support by telephone.
 page-clock-reset-key = This PC's key id
 page-clock-reset-code = Code

@@ -426,6 +426,7 @@ input-counter = A counter's name has 1 to { $limit } characters on one line that
 input-too-many-tags = A counter can have at most { $limit } tags.
 no-earlier-ticket = No earlier ticket with the number { $number } is kept. "madoguchi ticket show { $number }" shows the one that the number finds now.
 input-class = This class is not known. Choose normal, priority or urgent.
+input-arrived-elsewhere = The time of arrival in another system is said in milliseconds after midnight: 0 to 86399999.
 input-means = There is no such way. Choose paper, seen, mobile or other.
 input-edition = Say which edition the reader is: single (1:1) or multi. It stands on the box.
 input-placement = Say which kind of counter it is: standing or seated.

@@ -72,6 +72,8 @@ cli-col-placement = 窓口の種類
 cli-col-admission = 判定
 cli-col-port = ポート
 cli-col-speed = 速度
+cli-col-plugged = つながっているもの
+cli-col-product = 製品名
 cli-col-cable = ケーブル
 cli-col-position = 順番
 cli-col-number = 受付番号
@@ -160,6 +162,7 @@ cli-actor-counter-page = 受付の画面
 cli-actor-folder = 受付ファイルのフォルダー
 cli-actor-reader = リーダー
 cli-actor-fleet = 自動
+cli-ticket-arrived-elsewhere = ほかのシステムでの受付時刻: { $time }（順番には関わりません）
 cli-ticket-needs = 必須の条件: { $wishes }
 cli-ticket-prefers = 希望の条件: { $wishes }
 

@@ -76,6 +76,7 @@ page-attention = 対応が必要な受付
 page-alarms = お知らせ { $count } 件
 page-closed-today = 本日終わった受付
 page-waited = 待ち時間
+page-arrived-elsewhere = ほかのシステムでの受付時刻: { $time }（順番には関わりません）
 page-minutes = { $minutes } 分
 page-hours = { $hours } 時間 { $minutes } 分
 page-expected = あと約 { $minutes }

@@ -54,6 +54,7 @@ page-clock-ask-back = PCの時計が正しくないときは、ここでやめ�
 page-clock-set = 内部の時刻をPCの時計に合わせました: { $time }
 page-clock-set-soon = 呼び出し中または確認中の方がいるため、遅くとも { $at } までに合わせます。それまで新しい呼び出しをしません。
 page-clock-reset = 販売店に時計の解除を依頼する
+page-do-time-ask-reset = 本日の画面で時計の解除を依頼する
 page-clock-reset-tell = 次の2つを、電話で販売店のサポートに伝えてください。
 page-clock-reset-key = このPCの鍵の番号
 page-clock-reset-code = 解除の番号

@@ -411,6 +411,7 @@ input-counter = 窓口の名前は1～{ $limit }文字にしてください（�
 input-too-many-tags = 窓口につけられるタグは { $limit } 個までです。
 no-earlier-ticket = 受付番号 { $number } の前の受付は、記録に残っていません。「madoguchi ticket show { $number }」で、いまの受付を表示できます。
 input-class = この受付の区分は分かりません。通常（normal）・優先（priority）・緊急（urgent）から選んでください。
+input-arrived-elsewhere = ほかのシステムでの受付時刻は、その日の0時からのミリ秒（0～86399999）で指定してください。
 input-means = 方法は、資格確認書（paper）・目視（seen）・モバイル（mobile）・その他（other）から選んでください。
 input-edition = リーダーの種類を選んでください。1:1接続版（single）か、複数台接続版（multi）です。箱に書かれています。
 input-placement = 窓口の種類を選んでください。立位（standing、立って使う窓口）か、座位（seated、座って使う窓口）です。

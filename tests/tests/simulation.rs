@@ -100,6 +100,9 @@ const EVENTS: &[&str] = &[
     "unit:enroll_again",
     "unit:seat",
     "unit:stand",
+    "person:add",
+    "person:remove",
+    "end_sessions",
     "adopt",
     "license",
     "bridge",
@@ -193,6 +196,9 @@ const COMMANDS: &[&str] = &[
     "license-act",
     "time-reset",
     "time-confirm",
+    "person-add",
+    "person-remove",
+    "person-end-sessions",
 ];
 
 /// What no act of staff may do to a patient at a reader.

@@ -18,7 +18,7 @@ use crate::ids::{Assignment, Number, Serial, SessionId, TicketId};
 use crate::refusal::Refusal;
 use crate::settings::{SIGNATURES, Settings};
 use crate::ticket::{Class, State, Ticket};
-use crate::time::FleetTime;
+use crate::time::{FleetTime, SinceMidnight};
 use crate::wish::Signature;
 use numbers::Numbers;
 use place::Place;
@@ -55,6 +55,7 @@ pub(crate) struct NewTicket {
     pub(crate) number: Option<Number>,
     pub(crate) class: Class,
     pub(crate) signature: Arc<Signature>,
+    pub(crate) arrived_elsewhere: Option<SinceMidnight>,
 }
 
 impl Book {
@@ -101,6 +102,7 @@ impl Book {
             number: number.clone(),
             class: new.class,
             added_at: now,
+            arrived_elsewhere: new.arrived_elsewhere,
             rank: settings.rank(new.class, now, id),
             signature: new.signature,
             prefers_until: now.plus(settings.preference_ms),

@@ -77,4 +77,13 @@ impl Fleet {
             Named::Nobody => Serial::parse(&typed::serial(text)).ok_or_else(nobody),
         }
     }
+
+    /// The same, of a unit that belongs to the fleet: for who asks about it and sends no command that would say so.
+    ///
+    /// # Errors
+    /// No unit has this name, several have, or the one that has is retired or replaced.
+    pub fn enrolled_named(&self, text: &str) -> Result<Serial, Refusal> {
+        let serial = self.unit_named(text)?;
+        self.yard.enrolled(&serial).map(|unit| unit.serial.clone())
+    }
 }

@@ -17,7 +17,7 @@
 use crate::ids::{Assignment, Number, Serial, SessionId, TicketId};
 use crate::outcome::Outcome;
 pub use crate::story::{Actor, Chapter, What, Why};
-use crate::time::FleetTime;
+use crate::time::{FleetTime, SinceMidnight};
 use crate::wish::Signature;
 use std::sync::Arc;
 
@@ -186,6 +186,8 @@ pub struct Ticket {
     pub number: Number,
     pub class: Class,
     pub added_at: FleetTime,
+    /// When its patient arrived, as another system wrote it (RULES Q14).
+    pub arrived_elsewhere: Option<SinceMidnight>,
     pub rank: Rank,
     /// Its needs and preferences.
     pub signature: Arc<Signature>,

@@ -51,6 +51,23 @@ impl TimeOfDay {
     }
 }
 
+/// A time of some day, without its date, as another system writes it: milliseconds after midnight. It orders nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SinceMidnight(u32);
+
+impl SinceMidnight {
+    /// That many milliseconds; `None` if a day has not so many.
+    #[must_use]
+    pub fn of_ms(ms: u32) -> Option<Self> {
+        (i64::from(ms) < DAY).then_some(Self(ms))
+    }
+
+    #[must_use]
+    pub const fn ms(self) -> u32 {
+        self.0
+    }
+}
+
 impl fmt::Display for FleetTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ms", self.0)

@@ -64,6 +64,8 @@ pub enum Command {
         #[arg(long)]
         watch: bool,
     },
+    /// 最近のできごと（起動してからの新しいもの200件まで） / What happened lately: the newest 200 events since the start
+    Events,
     /// 画面（ブラウザーで開く窓口と待合のページ）のアドレス / Addresses of the console: the counter page and the board
     Console,
     /// 受付 / Tickets
@@ -308,6 +310,8 @@ pub enum UnitCommand {
         #[arg(long)]
         all: bool,
     },
+    /// PCのUSBポートと、つながっているもの / The PC's USB ports, and what hangs on them
+    Ports,
     /// リーダーをつないで、番号を見比べて登録する / Pair a reader by comparing six digits
     #[command(after_help = pair::PAIR_HELP)]
     Pair(Pair),

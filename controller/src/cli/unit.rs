@@ -7,7 +7,7 @@ use super::args::{ChangeUnit, Enroll, OneUnit, UnitCommand};
 use super::client::{Client, Failure, answer, request_id};
 use super::credentials::{self, Folder};
 use super::output::Output;
-use super::tables;
+use super::{ports, tables};
 use crate::json;
 use crate::texts::label;
 use crate::wire;
@@ -33,6 +33,7 @@ pub(super) async fn run(
             let old = taken::agree(&client, output, yes, &old, act).await?;
             replace(&client, output, &old, &new).await
         }
+        UnitCommand::Ports => ports::list(&Client::connect(data_dir).await?, output).await,
         UnitCommand::List { all } => list(&Client::connect(data_dir).await?, output, all).await,
         mut change => {
             let client = Client::connect(data_dir).await?;
@@ -167,6 +168,7 @@ async fn change(
         UnitCommand::Enroll(_)
         | UnitCommand::Pair(_)
         | UnitCommand::List { .. }
+        | UnitCommand::Ports
         | UnitCommand::Replace { .. } => (None, None),
     })
 }

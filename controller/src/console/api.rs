@@ -19,6 +19,7 @@ mod route;
 mod status;
 mod tickets;
 mod units;
+mod ways;
 
 use crate::console::language;
 use crate::desk::Desk;
@@ -27,41 +28,53 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{FromRef, Path};
 use axum::http::header::HOST;
+use axum::http::request::Parts;
 use axum::http::{Request, Response, StatusCode};
 use axum::routing::{any, get};
 pub(super) use problem::Problem;
 use route::Routes;
 use std::sync::Arc;
 
+/// By which way the API is reached, which its description tells: what has to be shown differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Over HTTP on this PC: by its programs with the token, and by its pages.
+    ThisPc,
+    /// Over HTTPS from other PCs: by pages in which somebody is logged in, and nobody else (RULES W13).
+    Lan,
+}
+
+impl Reach {
+    /// Where a request was sent to.
+    fn address(self, request: &Parts) -> String {
+        let host = request.headers.get(HOST);
+        let host = host.and_then(|host| host.to_str().ok());
+        let scheme = match self {
+            Self::ThisPc => "http",
+            Self::Lan => "https",
+        };
+        format!("{scheme}://{}", host.unwrap_or("127.0.0.1"))
+    }
+}
+
 /// All routes. Whoever asks is made out before: a layer puts the `Caller` into each request.
-pub fn routes<S>() -> Router<S>
+pub fn routes<S>(reach: Reach) -> Router<S>
 where
     Desk: FromRef<S>,
     S: Clone + Send + Sync + 'static,
 {
-    let routes = tickets::routes(Routes::new());
-    let routes = pairing::routes(units::routes(routes));
-    let routes = licenses::routes(status::routes(routes));
-    let routes = audit::routes(account::routes(people::routes(routes)));
-    let Routes { router, described } = routes;
+    let Routes { router, described } = all();
     let described: Arc<[_]> = described.into();
     let also = Arc::clone(&described);
     let document = async move |request: Request<Body>| {
         let lang = language::of(&request.into_parts().0);
-        route::json(&openapi::document(&described, lang))
+        route::json(&openapi::document(&described, reach, lang))
     };
     let page = async move |request: Request<Body>| {
         let request = request.into_parts().0;
         let lang = language::of(&request);
-        let host = request
-            .headers
-            .get(HOST)
-            .and_then(|host| host.to_str().ok());
-        docs::page(
-            &openapi::document(&also, lang),
-            lang,
-            host.unwrap_or("127.0.0.1"),
-        )
+        let document = openapi::document(&also, reach, lang);
+        docs::page(&document, lang, reach, &reach.address(&request))
     };
     router
         .route("/api/openapi.json", get(document))
@@ -69,6 +82,18 @@ where
         .route("/problems/{code}", get(problem_page))
         .route("/api/{*rest}", any(no_route))
         .method_not_allowed_fallback(wrong_method)
+}
+
+/// The requests of the desk, each with its description.
+fn all<S>() -> Routes<S>
+where
+    Desk: FromRef<S>,
+    S: Clone + Send + Sync + 'static,
+{
+    let routes = tickets::routes(Routes::new());
+    let routes = pairing::routes(units::routes(routes));
+    let routes = licenses::routes(status::routes(routes));
+    audit::routes(account::routes(people::routes(routes)))
 }
 
 async fn problem_page(

@@ -1,9 +1,13 @@
 //! The two ways to the console: that of this PC's browsers, and that of other PCs over TLS, where nobody gets in without a login (RULES W13).
 //! What differs between them stands here.
 
+use super::api::Reach;
 use crate::texts::Console as Why;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+
+/// The cookie of a session on the LAN.
+pub(super) const SESSION_ON_LAN: &str = "__Host-madoguchi_session";
 
 /// Our own end of a connection, as its browser dialled it.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +40,13 @@ pub(super) struct Cookie {
 impl Door {
     pub(super) const fn is_lan(&self) -> bool {
         matches!(self, Self::Lan(_))
+    }
+
+    pub(super) const fn reach(&self) -> Reach {
+        match self {
+            Self::ThisPc(_) => Reach::ThisPc,
+            Self::Lan(_) => Reach::Lan,
+        }
     }
 
     pub(super) const fn scheme(&self) -> &'static str {
@@ -100,7 +111,7 @@ impl Door {
                 rest: "HttpOnly; SameSite=Strict; Path=/",
             },
             Self::Lan(_) => Cookie {
-                name: "__Host-madoguchi_session",
+                name: SESSION_ON_LAN,
                 rest: "HttpOnly; SameSite=Strict; Path=/; Secure",
             },
         }

@@ -113,6 +113,7 @@ impl<'a> Reception<'a> {
             prefers: patient.prefers.clone(),
             // A day that is played has the needs that it has; one that nobody meets is told at the end.
             insist: true,
+            arrived_elsewhere_ms: None,
         };
         let answer = self
             .clinic

@@ -73,7 +73,8 @@ fn parse(bytes: &[u8]) -> Result<Vec<Patient>, Vec<Text>> {
 /// A patient of the demo, who comes when the list says.
 fn patient(line: Reception) -> Result<Patient, Text> {
     let arrives_ms = line
-        .time_ms
+        .time
+        .map(|time| time.ms().into())
         .ok_or_else(|| texts::text("demo-line-no-time", &[("line", &line.line.to_string())]))?;
     Ok(Patient {
         arrives_ms,

@@ -14,7 +14,10 @@ use madoguchi_fleet::audit;
 use madoguchi_fleet::decision::AuditEntry;
 use madoguchi_fleet::wall::Calendar;
 use madoguchi_plain::typed;
-use madoguchi_proto::v1::Text;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::{
+    CheckAuditRequest, CheckAuditResponse, ListAuditRequest, ListAuditResponse,
+};
 use std::sync::Arc;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -42,73 +45,37 @@ impl Readers {
     }
 }
 
-/// Which entries are wanted; empty words want all.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Wanted {
-    /// Below this number; 0 for the newest.
-    pub(crate) below: u64,
-    /// A part of the name of whoever did it, or what he is: "staff", "counter-page".
-    pub(crate) who: String,
-    /// What it was about: "ticket" or "ticket-add".
-    pub(crate) what: String,
-    /// The day, "2026-04-01".
-    pub(crate) day: String,
-}
-
-/// Entries, the newest first.
-#[derive(Debug)]
-pub(crate) struct Page {
-    pub(crate) entries: Vec<AuditEntry>,
-    /// What is below them: where the next page begins.
-    pub(crate) below: Option<u64>,
-    pub(crate) calendar: Calendar,
-    /// The clinic's clock.
-    pub(crate) clock: Clock,
-    pub(crate) utc_offset_min: i32,
-}
-
-/// What a check found.
-#[derive(Debug)]
-pub(crate) struct Checked {
-    pub(crate) holds: bool,
-    pub(crate) words: Vec<Text>,
-}
-
-impl Wanted {
-    /// Whether an entry is wanted; its time is one of this clock.
-    fn fits(&self, entry: &AuditEntry, clock: &Clock) -> bool {
-        let who = typed::same_name(&self.who);
-        let name = typed::same_name(&wire::actor_name(&entry.actor));
-        let by = who.is_empty() || name.contains(&who) || wire::actor(&entry.actor) == self.who;
-        let rest = entry.command.strip_prefix(self.what.as_str());
-        let about = rest
-            .is_some_and(|rest| self.what.is_empty() || rest.is_empty() || rest.starts_with('-'));
-        let then = self.day.is_empty() || clock.day(entry.at) == self.day;
-        by && about && then
-    }
+/// Whether an entry is wanted; its time is one of this clock.
+fn fits(wanted: &ListAuditRequest, entry: &AuditEntry, clock: &Clock) -> bool {
+    let who = typed::same_name(&wanted.who);
+    let name = typed::same_name(&wire::actor_name(&entry.actor));
+    let by = who.is_empty() || name.contains(&who) || wire::actor(&entry.actor) == wanted.who;
+    let rest = entry.command.strip_prefix(wanted.what.as_str());
+    let about =
+        rest.is_some_and(|rest| wanted.what.is_empty() || rest.is_empty() || rest.starts_with('-'));
+    let then = wanted.day.is_empty() || clock.day(entry.at) == wanted.day;
+    by && about && then
 }
 
 impl Desk {
     /// A page of the record, the newest entries first.
-    pub(crate) async fn list_audit(&self, wanted: Wanted) -> Result<Page, Refused> {
+    pub(crate) async fn list_audit(
+        &self,
+        wanted: ListAuditRequest,
+    ) -> Result<ListAuditResponse, Refused> {
         let look = |fleet: &madoguchi_fleet::Fleet| {
             let offset = texts::utc_offset_min(fleet.settings());
             (Clock::of(fleet), fleet.calendar().clone(), offset)
         };
         let (clock, calendar, utc_offset_min) = self.ask(Right::People, look).await?;
         let _place = self.audits.place().await?;
-        let mut page = Page {
-            entries: Vec::new(),
-            below: Some(match wanted.below {
-                0 => u64::MAX,
-                below => below,
-            }),
-            calendar,
-            clock: clock.clone(),
-            utc_offset_min,
-        };
-        while let Some(below) = page.below
-            && page.entries.len() < PAGE
+        let mut entries = Vec::new();
+        let mut next = Some(match wanted.below {
+            0 => u64::MAX,
+            below => below,
+        });
+        while let Some(below) = next
+            && entries.len() < PAGE
         {
             let pairs = self.handle.newest_audit(below, PART).await?;
             let is_last = pairs.len() < PART;
@@ -118,23 +85,30 @@ impl Desk {
             }
             readable(&trail)?;
             let lowest = trail.entries.last().map(|entry| entry.sequence);
-            page.below = lowest.filter(|_| !is_last);
+            next = lowest.filter(|_| !is_last);
             for entry in trail.entries {
-                if page.entries.len() == PAGE {
+                if entries.len() == PAGE {
                     // The rest is the next page's.
-                    page.below = page.entries.last().map(|entry| entry.sequence);
+                    next = entries.last().map(|entry: &v1::AuditEntry| entry.sequence);
                     break;
                 }
-                if wanted.fits(&entry, &clock) {
-                    page.entries.push(entry);
+                if fits(&wanted, &entry, &clock) {
+                    entries.push(shown(&entry, &calendar, &clock));
                 }
             }
         }
-        Ok(page)
+        Ok(ListAuditResponse {
+            entries,
+            below: next.unwrap_or(0),
+            utc_offset_min,
+        })
     }
 
     /// Checks the chain over all that is kept.
-    pub(crate) async fn check_audit(&self) -> Result<Checked, Refused> {
+    pub(crate) async fn check_audit(
+        &self,
+        _: CheckAuditRequest,
+    ) -> Result<CheckAuditResponse, Refused> {
         let clock = self.ask(Right::People, Clock::of).await?;
         self.read_all(
             move |trail| match audit::check(&trail.entries, trail.next) {
@@ -142,9 +116,9 @@ impl Desk {
                     let mut words = words::whole(&clock, trail, &whole);
                     words.push(texts::text("trail-limits", &[]));
                     let holds = true;
-                    Checked { holds, words }
+                    CheckAuditResponse { holds, words }
                 }
-                Err(broken) => Checked {
+                Err(broken) => CheckAuditResponse {
                     holds: false,
                     words: vec![words::broken(&clock, trail, broken)],
                 },
@@ -176,6 +150,31 @@ impl Desk {
         let done = tokio::task::spawn_blocking(work).await;
         // Only the end of the process takes it away.
         done.map_err(|_| Refused::stopped())?
+    }
+}
+
+/// An entry as people see it.
+fn shown(entry: &AuditEntry, calendar: &Calendar, clock: &Clock) -> v1::AuditEntry {
+    let changes = told::changes(entry, clock).into_iter();
+    v1::AuditEntry {
+        sequence: entry.sequence,
+        at_ms: calendar.of_day(entry.at).0,
+        actor: wire::actor(&entry.actor).to_owned(),
+        actor_name: wire::actor_name(&entry.actor),
+        place: wire::text_or_empty(entry.place.as_ref()),
+        command: entry.command.clone(),
+        subject: entry.subject.clone(),
+        did: Some(told::did(entry)),
+        about: told::about(entry),
+        changes: changes
+            .map(|change| v1::AuditChange {
+                what: Some(change.what),
+                before: change.before,
+                after: change.after,
+            })
+            .collect(),
+        before: entry.before.clone(),
+        after: entry.after.clone(),
     }
 }
 
@@ -225,13 +224,13 @@ mod tests {
         };
         let clock = Clock::at_offset(540);
         let fits = |who: &str, what: &str, day: &str| {
-            let wanted = Wanted {
+            let wanted = ListAuditRequest {
                 below: 0,
                 who: who.into(),
                 what: what.into(),
                 day: day.into(),
             };
-            wanted.fits(&entry, &clock)
+            super::fits(&wanted, &entry, &clock)
         };
         for (who, what, day) in [
             ("", "", ""),

@@ -17,6 +17,7 @@ use super::Desk;
 use crate::tls::Peer;
 use auth::Auth;
 use madoguchi_proto::v1;
+use madoguchi_proto::v1::audit_server::{Audit, AuditServer};
 use madoguchi_proto::v1::front_desk_server::{FrontDesk, FrontDeskServer};
 use madoguchi_proto::v1::licenses_server::{Licenses, LicensesServer};
 use madoguchi_proto::v1::people_server::{People, PeopleServer};
@@ -57,6 +58,7 @@ pub async fn routes(desk: Desk) -> Routes {
         .add_service(guarded!(UnitsServer::new(door.clone())))
         .add_service(guarded!(LicensesServer::new(door.clone())))
         .add_service(guarded!(PeopleServer::new(door.clone())))
+        .add_service(guarded!(AuditServer::new(door.clone())))
         .add_service(guarded!(SupportServer::new(door)))
         .add_service(guarded!(looked_up::health().await))
         .add_service(guarded!(looked_up::reflection()))
@@ -155,6 +157,16 @@ service! {
         begin_setup(BeginSetupRequest) -> BeginSetupResponse,
         reset_person(ResetPersonRequest) -> ResetPersonResponse,
         remove_person(RemovePersonRequest) -> RemovePersonResponse,
+        list_sessions(ListSessionsRequest) -> ListSessionsResponse,
+        end_session(EndSessionRequest) -> EndSessionResponse,
+        end_sessions(EndSessionsRequest) -> EndSessionsResponse,
+    }
+}
+
+service! {
+    Audit {
+        list_audit(ListAuditRequest) -> ListAuditResponse,
+        check_audit(CheckAuditRequest) -> CheckAuditResponse,
     }
 }
 

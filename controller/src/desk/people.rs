@@ -24,10 +24,11 @@ use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, AddPerson, Command};
 use madoguchi_fleet::ids::PersonName;
 use madoguchi_fleet::people::{Credentials, Proof, SecondFactor};
-use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1::{
-    self, AddPersonRequest, AddPersonResponse, ListPeopleRequest, ListPeopleResponse,
-    RemovePersonRequest, RemovePersonResponse, ResetPersonRequest, ResetPersonResponse,
+    self, AddPersonRequest, AddPersonResponse, EndSessionRequest, EndSessionResponse,
+    EndSessionsRequest, EndSessionsResponse, ListPeopleRequest, ListPeopleResponse,
+    ListSessionsRequest, ListSessionsResponse, RemovePersonRequest, RemovePersonResponse,
+    ResetPersonRequest, ResetPersonResponse,
 };
 use password::Password;
 use std::mem;
@@ -142,60 +143,68 @@ impl Desk {
     }
 
     /// Everybody who is logged in, and in which session whoever asks is.
-    pub(crate) async fn list_sessions(&self) -> Result<Sessions, Refused> {
+    pub(crate) async fn list_sessions(
+        &self,
+        _: ListSessionsRequest,
+    ) -> Result<ListSessionsResponse, Refused> {
         self.may(Right::People)?;
         self.sessions(|_| true).await
     }
 
     /// The sessions of people that `wanted` names.
-    async fn sessions(&self, wanted: impl Fn(&Seen) -> bool) -> Result<Sessions, Refused> {
+    async fn sessions(
+        &self,
+        wanted: impl Fn(&Seen) -> bool,
+    ) -> Result<ListSessionsResponse, Refused> {
         let seen = self.logins.sessions.seen().into_iter();
         let seen: Vec<_> = seen.filter(wanted).collect();
-        let look = |fleet: &Fleet| {
+        let own = self.caller.session;
+        let look = move |fleet: &Fleet| {
             let begun_with = |one: &Seen| Some(fleet.person(&one.who.name)?.generation);
-            let valid = seen.into_iter();
-            Sessions {
-                // Those of former credentials are over, though nobody has found that yet.
-                seen: valid
-                    .filter(|one| begun_with(one) == Some(one.who.generation))
-                    .collect(),
-                now: fleet.time_of_day(),
-                own: None,
+            // Those of former credentials are over, though nobody has found that yet.
+            let valid = seen
+                .iter()
+                .filter(|one| begun_with(one) == Some(one.who.generation));
+            let now = fleet.time_of_day();
+            ListSessionsResponse {
+                sessions: valid.map(|one| one.shown(now, own)).collect(),
                 utc_offset_min: texts::utc_offset_min(fleet.settings()),
             }
         };
         let sessions = self.handle.ask(look).await;
-        let sessions = sessions.map_err(|_| Refused::stopped())?;
-        let own = self.caller.session;
-        Ok(Sessions { own, ..sessions })
+        sessions.map_err(|_| Refused::stopped())
     }
 
     /// Ends one session, whoever has it.
     pub(crate) async fn end_session(
         &self,
-        request_id: &[u8],
-        session: &str,
-    ) -> Result<u32, Refused> {
+        request: EndSessionRequest,
+    ) -> Result<EndSessionResponse, Refused> {
         self.may(Right::People)?;
         let seen = self.logins.sessions.seen().into_iter();
-        let mut seen = seen.filter(|one| one.id.to_string() == session);
+        let mut seen = seen.filter(|one| one.id.to_string() == request.session);
         let Some(seen) = seen.next() else {
             return Err(Refused::not_found(texts::text("no-such-session", &[])));
         };
-        let id = seen.id;
-        self.end_sessions_of(Right::People, request_id, seen.who.name, move |one| {
-            one == id
-        })
-        .await
+        let (id, name) = (seen.id, seen.who.name);
+        let this = move |one| one == id;
+        let ended = self.end_sessions_of(Right::People, &request.request_id, name, this);
+        let ended = ended.await?;
+        Ok(EndSessionResponse { ended })
     }
 
     /// Ends all sessions of a person but the one that this is asked in.
-    pub(crate) async fn end_sessions(&self, request_id: &[u8], name: &str) -> Result<u32, Refused> {
-        let name = wire::person_name_of(name)?;
+    pub(crate) async fn end_sessions(
+        &self,
+        request: EndSessionsRequest,
+    ) -> Result<EndSessionsResponse, Refused> {
+        self.may(Right::People)?;
+        let name = wire::person_name_of(&request.name)?;
         let own = self.caller.session;
         let others = move |one| Some(one) != own;
-        self.end_sessions_of(Right::People, request_id, name, others)
-            .await
+        let ended = self.end_sessions_of(Right::People, &request.request_id, name, others);
+        let ended = ended.await?;
+        Ok(EndSessionsResponse { ended })
     }
 
     /// Ends those sessions of one person, once it is written down that somebody did.
@@ -221,16 +230,6 @@ impl Desk {
         };
         self.send(right, Act::staff(id, command), look).await
     }
-}
-
-/// Sessions as somebody sees them.
-#[derive(Debug)]
-pub(crate) struct Sessions {
-    pub(crate) seen: Vec<Seen>,
-    pub(crate) now: TimeOfDay,
-    /// The session of whoever asks.
-    pub(crate) own: Option<SessionId>,
-    pub(crate) utc_offset_min: i32,
 }
 
 /// What a request must not keep when its content is hashed to tell a repeat from another request (`requests`): that hash is stored, and is

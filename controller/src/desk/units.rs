@@ -129,12 +129,12 @@ impl Desk {
         }
         let change = words::weighed(&request)?;
         let look = move |fleet: &Fleet| {
-            let unit = fleet.unit_named(&request.serial)?;
+            let unit = fleet.enrolled_named(&request.serial)?;
             let taking = match (request.retire, request.replaced_by.as_str(), request.pause) {
                 (true, ..) => Taking::Retire,
                 (_, "", true) => Taking::Pause,
                 (_, "", false) => change,
-                (_, by, _) => Taking::Replace(fleet.unit_named(by)?),
+                (_, by, _) => Taking::Replace(fleet.enrolled_named(by)?),
             };
             let loss = fleet.loss(&unit, &taking);
             let loss = WeighUnitResponse {

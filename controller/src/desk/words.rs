@@ -71,6 +71,7 @@ impl TryFrom<v1::AddTicketRequest> for Asked {
             needs: wishes_asked(&request.needs)?,
             prefers: wishes_asked(&request.prefers)?,
             insist: request.insist,
+            arrived_elsewhere: wire::arrived_elsewhere(request.arrived_elsewhere_ms)?,
         };
         Self::new(&request.request_id, Command::AddTicket(add))
     }

@@ -42,6 +42,7 @@ pub(super) fn of(taken: &Taken, lines: &Result<Vec<Line>, NotTaken>, grew: bool)
 mod tests {
     use super::*;
     use crate::texts::folder::{Done, line_urgent};
+    use madoguchi_fleet::time::SinceMidnight;
 
     fn taken(added: usize, refused: usize) -> Taken {
         Taken {
@@ -60,7 +61,7 @@ mod tests {
                 line: 2,
                 done: Done::Added {
                     number: "12".to_owned(),
-                    time_ms: Some(9 * 3_600_000),
+                    time: SinceMidnight::of_ms(9 * 3_600_000),
                     notice: None,
                 },
             },

@@ -4,6 +4,7 @@ use crate::desk::{Desk, Kind, Refused};
 use crate::receptions::{self, Reception};
 use crate::texts::folder::{Done, NotTaken, line_refused, line_urgent};
 use madoguchi_fleet::ids::RequestId;
+use madoguchi_fleet::time::SinceMidnight;
 use madoguchi_proto::v1::{AddTicketRequest, Text, TicketClass};
 use sha2::{Digest, Sha256};
 
@@ -98,7 +99,7 @@ pub(super) async fn add(
 async fn one(desk: &Desk, patient: Reception, id: RequestId) -> Result<Done, Refused> {
     let Reception {
         line,
-        time_ms,
+        time,
         number,
         class,
         needs,
@@ -111,11 +112,12 @@ async fn one(desk: &Desk, patient: Reception, id: RequestId) -> Result<Done, Ref
         needs,
         prefers,
         insist: true,
+        arrived_elsewhere_ms: time.map(SinceMidnight::ms),
     };
     match desk.add_ticket(request).await {
         Ok(added) => Ok(Done::Added {
             number: added.ticket.map(|ticket| ticket.number).unwrap_or_default(),
-            time_ms,
+            time,
             notice: added.notice,
         }),
         Err(refused) if is_for_later(&refused) => Err(refused),

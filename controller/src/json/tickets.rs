@@ -49,6 +49,8 @@ pub(crate) struct Ticket {
     expected_wait_ms: Option<i64>,
     /// 終わった時刻 / When it was closed.
     closed_at_ms: Option<i64>,
+    /// ほかのシステムが記した受付時刻（その日の0時からのミリ秒）。順番には関わらない / When the patient arrived, as another system wrote it, in milliseconds after midnight; it changes no rank.
+    arrived_elsewhere_ms: Option<u32>,
 }
 
 impl From<&v1::Ticket> for Ticket {
@@ -74,6 +76,7 @@ impl From<&v1::Ticket> for Ticket {
             waited_ms: ticket.waited_ms,
             expected_wait_ms: above_zero(ticket.expected_wait_ms),
             closed_at_ms: (ticket.closed_at_ms > 0).then_some(ticket.closed_at_ms),
+            arrived_elsewhere_ms: ticket.arrived_elsewhere_ms,
         }
     }
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::settings::Settings;
-use madoguchi_fleet::time::{FleetTime, TimeOfDay};
+use madoguchi_fleet::time::{FleetTime, SinceMidnight, TimeOfDay};
 use madoguchi_fleet::wall::Calendar;
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::same;
@@ -127,6 +127,13 @@ pub fn distance(ms: i64) -> Text {
         &code,
         &[("larger", same(larger)), ("smaller", same(smaller))],
     )
+}
+
+/// "09:05", of a time that another system wrote: it has no date, and is of no clock of this PC.
+#[must_use]
+pub fn hours_and_minutes(at: SinceMidnight) -> String {
+    let minutes = at.ms() / 60_000;
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 #[cfg(test)]

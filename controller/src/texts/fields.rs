@@ -23,6 +23,7 @@ pub fn bad_field(bad: BadField) -> Text {
         // A session names a walk-up, and nothing else.
         Field::SessionId | Field::WalkUp => text("input-walk-up", &[]),
         Field::TicketClass => text("input-class", &[]),
+        Field::ArrivedElsewhere => text("input-arrived-elsewhere", &[]),
         Field::Means => text("input-means", &[]),
         Field::Wish => text("input-wish", &[]),
         Field::Wishes => limit("input-too-many-wishes", MAX_WISHES),

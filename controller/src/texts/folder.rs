@@ -1,6 +1,8 @@
 //! What the watched folder says: in its reports, in the status, and as alarms.
 
 use super::bundles::{said, sentence};
+use super::clock::hours_and_minutes;
+use madoguchi_fleet::time::SinceMidnight;
 use madoguchi_plain::marked;
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::{Arg, same};
@@ -132,7 +134,7 @@ pub(crate) enum Done {
     Added {
         number: String,
         /// The time that the line says.
-        time_ms: Option<i64>,
+        time: Option<SinceMidnight>,
         /// What staff should know.
         notice: Option<Text>,
     },
@@ -147,15 +149,14 @@ pub(crate) fn line(line: u64, done: &Done) -> Text {
     match done {
         Done::Added {
             number,
-            time_ms,
+            time,
             notice,
         } => {
             let number = ("number", same(number));
-            let added = match time_ms {
+            let added = match time {
                 None => own("folder-line-added", &[at, number]),
-                Some(time_ms) => {
-                    let minutes = time_ms / 60_000;
-                    let time = format!("{:02}:{:02}", minutes / 60, minutes % 60);
+                Some(time) => {
+                    let time = hours_and_minutes(*time);
                     own("folder-line-added-at", &[at, number, ("time", same(time))])
                 }
             };

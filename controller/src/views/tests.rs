@@ -72,6 +72,7 @@ fn a_ticket(id: u64, state: State) -> Ticket {
         number: Number::automatic(id),
         class: Class::Normal,
         added_at: NOW,
+        arrived_elsewhere: None,
         rank: Rank::new(Class::Normal, NOW, TicketId(id)),
         signature: Arc::default(),
         prefers_until: NOW,

@@ -6,7 +6,7 @@ use crate::wire;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::outcome::Outcome;
 use madoguchi_fleet::ticket::{Actor, Attempt, Chapter, State, Ticket, What};
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::{FleetTime, SinceMidnight};
 use madoguchi_fleet::{Fleet, Forecast};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::Text;
@@ -61,6 +61,7 @@ fn seen(fleet: &Fleet, ticket: &Ticket, position: u32, detail: Detail) -> v1::Ti
         closed_at_ms: moment(fleet, ticket.closed_at),
         means: wire::means_or_none(ticket.means),
         expected_wait_ms: 0,
+        arrived_elsewhere_ms: ticket.arrived_elsewhere.map(SinceMidnight::ms),
     }
 }
 

@@ -59,6 +59,7 @@ fields! {
     SessionId: "session_id",
     WalkUp: "walk_up",
     TicketClass: "class",
+    ArrivedElsewhere: "arrived_elsewhere_ms",
     Means: "means",
     Wish: "wish",
     /// More wishes than a ticket has.

@@ -1,7 +1,8 @@
 //! The words of a ticket and its story.
 
-use super::{BadField, same_values};
+use super::{BadField, Field, same_values};
 use madoguchi_fleet::ticket::{Class as TicketClass, Means, State};
+use madoguchi_fleet::time::SinceMidnight;
 use madoguchi_proto::v1;
 
 same_values! {
@@ -37,6 +38,15 @@ pub fn means_if_said(wire: i32) -> Result<Option<Means>, BadField> {
         0 => Ok(None),
         said => means_of(said).map(Some),
     }
+}
+
+/// When a patient arrived, as another system says it; `None` where none does.
+///
+/// # Errors
+/// When no day has so many milliseconds.
+pub fn arrived_elsewhere(ms: Option<u32>) -> Result<Option<SinceMidnight>, BadField> {
+    let time = |ms| SinceMidnight::of_ms(ms).ok_or(Field::ArrivedElsewhere.malformed());
+    ms.map(time).transpose()
 }
 
 /// The name of a ticket's state.

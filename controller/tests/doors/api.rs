@@ -16,7 +16,7 @@ use axum::Extension;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode};
-use madoguchi_controller::console::api;
+use madoguchi_controller::console::api::{self, Reach};
 use madoguchi_controller::desk::audit::Readers;
 use madoguchi_controller::desk::people::Logins;
 use madoguchi_controller::desk::{Caller, Desk, Events, Pc, Pictures};
@@ -99,7 +99,7 @@ impl Api {
             program: None,
             events: Events::default(),
         };
-        let router = api::routes().with_state(desk);
+        let router = api::routes(Reach::ThisPc).with_state(desk);
         Self { clinic, router }
     }
 

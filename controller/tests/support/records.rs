@@ -18,7 +18,7 @@ use madoguchi_fleet::people::{Credentials, Person, Role, SecondFactor, Secret};
 use madoguchi_fleet::ticket::{
     Actor, Attempt, Before, Chapter, Class, LateOutcome, Means, Rank, State, Ticket, What, Why,
 };
-use madoguchi_fleet::time::{FleetTime, TimeOfDay};
+use madoguchi_fleet::time::{FleetTime, SinceMidnight, TimeOfDay};
 use madoguchi_fleet::unit::{
     Activity, Edition, Health, Membership, Pause, Presence, Seat, SeatGrace, Tally, Unit,
 };
@@ -143,6 +143,7 @@ pub fn waiting(id: u64) -> Ticket {
         number: Number::automatic(id),
         class: Class::Normal,
         added_at: NINE,
+        arrived_elsewhere: None,
         rank: Rank::new(Class::Normal, NINE, TicketId(id)),
         signature: Arc::new(Signature::default()),
         prefers_until: NINE,
@@ -175,6 +176,7 @@ pub fn eventful(id: u64) -> Ticket {
             vec![Wish::Placement(Placement::Seated), Wish::Unit(serial(1))],
             vec![Wish::Tag(Tag::parse("language:en").unwrap())],
         )),
+        arrived_elsewhere: SinceMidnight::of_ms(32_520_000),
         prefers_until: NINE.plus(300_000),
         state: State::Verifying {
             unit: serial(1),

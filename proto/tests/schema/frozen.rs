@@ -173,6 +173,9 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         UnitToday, HourToday, ListEventsRequest, ListEventsResponse, FleetEvent, NoteBackupRequest,
         NoteBackupResponse, NewestBackupRecord,
         ListPortsRequest, ListPortsResponse, UsbPort, ExamineRequest, ExamineResponse, Finding,
+        Session, ListSessionsRequest, ListSessionsResponse, EndSessionRequest, EndSessionResponse,
+        EndSessionsRequest, EndSessionsResponse, ListAuditRequest, ListAuditResponse, AuditEntry,
+        AuditChange, CheckAuditRequest, CheckAuditResponse,
     }
 }
 

@@ -1,14 +1,15 @@
 //! What people do: reception, staff, and patients with their cards.
 
 use super::controller::{Caller, key_of_pc};
-use super::event::{Class, Ending, StaffAct, UnitAct, Want};
+use super::event::{Class, Ending, PersonAct, StaffAct, UnitAct, Want};
 use super::plan::english;
 use super::world::{World, id_of, key_of, number_of};
 use madoguchi_agent::session::{Input, SessionId};
 use madoguchi_fleet::command::{
-    Act, AddTicket, ChangeCounter, ChangeTicket, Command, EnrollUnit, WalkUpChoice,
+    Act, AddPerson, AddTicket, ChangeCounter, ChangeTicket, Command, EnrollUnit, WalkUpChoice,
 };
-use madoguchi_fleet::ids::{self, RequestId};
+use madoguchi_fleet::ids::{self, PersonName, RequestId};
+use madoguchi_fleet::people::{Credentials, Role, Secret};
 use madoguchi_fleet::ticket::{self, Means};
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::{Placement, Wish};
@@ -28,6 +29,7 @@ impl World {
             needs: self.wishes(needs),
             prefers: self.wishes(prefers),
             insist: true,
+            arrived_elsewhere: None,
         };
         self.staff_send(Some(Command::AddTicket(add)))
     }
@@ -155,6 +157,28 @@ impl World {
         self.staff_send(Some(command))
     }
 
+    pub(super) fn person_act(&mut self, act: PersonAct, who: u8) -> bool {
+        let command = person_name(who).map(|name| match act {
+            PersonAct::Add => Command::AddPerson(Box::new(AddPerson {
+                name,
+                role: match who % 3 {
+                    0 => Role::Administrator,
+                    _ => Role::Reception,
+                },
+                credentials: Credentials {
+                    password: Secret("$argon2id$simulated".into()),
+                    second: None,
+                },
+            })),
+            PersonAct::Remove => Command::RemovePerson { name },
+        });
+        self.staff_send(command)
+    }
+
+    pub(super) fn end_sessions(&mut self, who: u8, count: u32) -> bool {
+        self.staff_send(person_name(who).map(|name| Command::EndSessions { name, count }))
+    }
+
     /// The reader is paired, with the newest key that there is for it.
     pub(super) fn enroll(&mut self, reader: usize) -> bool {
         let enroll = EnrollUnit {
@@ -238,6 +262,10 @@ impl World {
             .map(|controller| controller.inbox.push_back((act, caller)))
             .is_some()
     }
+}
+
+fn person_name(who: u8) -> Option<PersonName> {
+    PersonName::parse(&format!("person{who}"))
 }
 
 const fn class_of(class: Class) -> ticket::Class {

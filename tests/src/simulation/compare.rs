@@ -5,14 +5,15 @@ use super::model;
 use super::watch::Watch;
 use super::words::state_of;
 use madoguchi_fleet::admission::Refusal as Turned;
-use madoguchi_fleet::command::Act;
+use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::decision::Change;
 use madoguchi_fleet::ids::{SessionId, TicketId};
+use madoguchi_fleet::people::{Person, Role};
 use madoguchi_fleet::reasons::{Alarm, Service};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::{Pause, Presence};
 use madoguchi_fleet::{Decision, Fleet};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Watch {
     /// Every ticket is what the model says, and the waiting stand in its order.
@@ -48,6 +49,7 @@ impl Watch {
         self.forget(fleet)?;
         self.pauses(fleet)?;
         self.cables(fleet)?;
+        self.logins(fleet)?;
         self.idle(fleet)?;
         let mut waiting: Vec<_> = self.model.tickets.iter().collect();
         waiting.retain(|(_, ticket)| ticket.state == model::State::Waiting);
@@ -116,6 +118,20 @@ impl Watch {
             }
         }
         Ok(())
+    }
+
+    /// Those may log in who were added and not removed, whatever else was done to them.
+    fn logins(&self, fleet: &Fleet) -> Result<(), String> {
+        let is_administrator = |person: &Person| person.role == Role::Administrator;
+        let is: BTreeMap<_, _> = fleet
+            .people()
+            .map(|person| (person.name.to_string(), is_administrator(person)))
+            .collect();
+        let should = &self.model.people;
+        match is == *should {
+            true => Ok(()),
+            false => Err(format!("people: {is:?} and should be {should:?}")),
+        }
     }
 
     /// Who serves, was paused or taken out is not called idle; who should serve and is away is, but for a while after a start.
@@ -230,6 +246,13 @@ impl Watch {
         });
         if act.request.is_some() && !written {
             return Err(format!("audit: {:?} is not in it", act.command));
+        }
+        // It is all that is kept of them, so it says whose they were and how many (RULES W10).
+        if let Command::EndSessions { name, count } = &act.command {
+            let subject = format!("{name} {count}");
+            if !entries.iter().any(|entry| entry.subject == subject) {
+                return Err(format!("audit: {entries:?} does not say {subject:?}"));
+            }
         }
         Ok(())
     }

@@ -214,6 +214,11 @@ fn the_rest_is_stored(fleet: &Fleet, loaded: &Loaded) -> Result<(), String> {
         return Err("invariant 7: the disk holds other licenses".into());
     }
     licensing_is_stored(fleet, loaded)?;
+    let mut stored: Vec<_> = records.people.iter().collect();
+    stored.sort_by_key(|person| person.name.same());
+    if !stored.into_iter().eq(fleet.people()) {
+        return Err("invariant 7: the disk holds other people".into());
+    }
     let walk_ups: usize = fleet
         .units()
         .map(|u| fleet.walk_ups_of(&u.serial).count())

@@ -73,6 +73,14 @@ pub enum UnitAct {
     Stand,
 }
 
+/// What an administrator does with a person who may log in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonAct {
+    Add,
+    Remove,
+}
+
 /// How a session ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -178,6 +186,10 @@ pub enum Event {
     Replace { reader: usize, by: usize },
     /// Staff do something with a unit.
     Unit { act: UnitAct, reader: usize },
+    /// An administrator adds one of a few people who may log in, or removes him; every third is an administrator.
+    Person { act: PersonAct, who: u8 },
+    /// An administrator ends so many sessions of one of them.
+    EndSessions { who: u8, count: u32 },
     /// The reader is given the newest key that it was paired with, and starts again.
     Adopt { reader: usize },
     /// A license of the plan is installed.

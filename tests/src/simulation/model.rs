@@ -10,6 +10,7 @@ mod changes;
 mod clock;
 mod days;
 mod due;
+mod logins;
 mod means;
 mod readers;
 mod staff;
@@ -211,6 +212,8 @@ pub struct Model {
     /// By how much fleet time was set in all.
     shifted: i64,
     cables: cables::Cables,
+    /// Who may log in, and whether each is an administrator.
+    pub people: BTreeMap<String, bool>,
 }
 
 impl Ticket {

@@ -1,6 +1,6 @@
 //! Wishes with weights become concrete events: what could happen next in this clinic. What machines do is in `trouble`.
 
-use super::event::{Class, Ending, Event, Shape, StaffAct, UnitAct, Want};
+use super::event::{Class, Ending, Event, PersonAct, Shape, StaffAct, UnitAct, Want};
 use super::mischief::{self, Step};
 use super::reader::Reader;
 use super::trouble::{at_a_link, controller, network, plug, wait};
@@ -10,10 +10,11 @@ use rand_chacha::ChaCha8Rng;
 use std::collections::VecDeque;
 
 /// Kinds of wish and how often they come.
-const WEIGHTS: [(u32, Wish); 16] = [
+const WEIGHTS: [(u32, Wish); 17] = [
     (14, Wish::Patient),
     (8, Wish::Staff),
     (4, Wish::Unit),
+    (2, Wish::Login),
     (3, Wish::License),
     (13, Wish::Card),
     (13, Wish::SessionEnds),
@@ -36,6 +37,8 @@ enum Wish {
     Patient,
     Staff,
     Unit,
+    /// Who may log in, and whose sessions end.
+    Login,
     License,
     Card,
     SessionEnds,
@@ -128,6 +131,7 @@ fn concrete(random: &mut impl Rng, world: &World, wish: Wish) -> Event {
         Wish::Patient => patient(random, world),
         Wish::Staff => staff(random, world),
         Wish::Unit => at_a_unit(random, world),
+        Wish::Login => login(random, world),
         Wish::License => vendor(random, world),
         Wish::Card | Wish::SessionEnds | Wish::CardTaken | Wish::Spool | Wish::Health => {
             at_a_reader(random, world, wish)
@@ -257,6 +261,34 @@ fn staff(random: &mut impl Rng, world: &World) -> Event {
                 ],
             ),
             number,
+        },
+    }
+}
+
+/// An administrator looks after who may log in: mostly those who do.
+fn login(random: &mut impl Rng, world: &World) -> Event {
+    let fleet = world.controller.as_ref().map(|c| &c.fleet);
+    let people = fleet.into_iter().flat_map(|fleet| fleet.people());
+    let known: Vec<u8> = people
+        .filter_map(|person| person.name.as_str().strip_prefix("person")?.parse().ok())
+        .collect();
+    let anybody = random.random_range(0..4);
+    let who = match known.is_empty() || random.random_bool(0.2) {
+        true => anybody,
+        false => one_of(random, &known),
+    };
+    match random.random_range(0..4) {
+        0 | 1 => Event::Person {
+            act: PersonAct::Add,
+            who: anybody,
+        },
+        2 => Event::Person {
+            act: PersonAct::Remove,
+            who,
+        },
+        _ => Event::EndSessions {
+            who,
+            count: random.random_range(0..4),
         },
     }
 }

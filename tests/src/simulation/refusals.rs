@@ -129,6 +129,9 @@ impl Watch {
                 let nothing = !model.may_confirm();
                 nothing.then(|| vec!["nothing-to-confirm"])
             }
+            Command::AddPerson(add) => model.may_add_person(add.name.as_str()),
+            Command::RemovePerson { name } => model.may_remove_person(name.as_str()),
+            Command::EndSessions { name, .. } => model.may_end_sessions(name.as_str()),
             Command::InstallLicense(_) | Command::AcceptRevocations(_) => Some(vec![]),
             Command::RecordAct(act) => {
                 let other = act.after != fleet.act_chain();

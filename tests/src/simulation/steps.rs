@@ -1,7 +1,7 @@
 //! What must hold from one act to the next, whatever the rules make of it.
 
 use madoguchi_fleet::admission::{Refusal as Turned, Verdict};
-use madoguchi_fleet::command::Act;
+use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::Unit;
 use madoguchi_fleet::{Decision, Fleet, Refusal};
@@ -13,9 +13,15 @@ pub fn decide(
     act: Act,
 ) -> Result<Result<Decision, Refusal>, String> {
     let before = fleet.clone();
+    let ends_sessions = matches!(act.command, Command::EndSessions { .. });
     let decided = fleet.decide(now, act);
     match &decided {
-        Ok(_) => outcomes_stay(&before, fleet)?,
+        Ok(_) => {
+            outcomes_stay(&before, fleet)?;
+            if ends_sessions {
+                people_stay(&before, fleet)?;
+            }
+        }
         Err(refusal) => nothing_changed(&before, fleet, refusal)?,
     }
     if fleet.next_deadline().is_none_or(|due| due > fleet.now()) {
@@ -40,10 +46,18 @@ fn nothing_changed(before: &Fleet, after: &Fleet, refusal: &Refusal) -> Result<(
         && before.licenses().eq(after.licenses())
         && before.revocation_lists().eq(after.revocation_lists())
         && before.acts().eq(after.acts())
+        && before.people().eq(after.people())
         && before.license_clock() == after.license_clock()
         && license_time(before) == license_time(after);
     same.then_some(())
         .ok_or_else(|| format!("something changed although it was refused: {refusal}"))
+}
+
+/// Whose sessions were ended keeps what he proves to be himself with, and everybody else does (RULES W10).
+fn people_stay(before: &Fleet, after: &Fleet) -> Result<(), String> {
+    let same = before.people().eq(after.people());
+    same.then_some(())
+        .ok_or_else(|| "the end of sessions changed who may log in".to_owned())
 }
 
 /// Invariant 2: no outcome of an attempt is unmade or becomes another.

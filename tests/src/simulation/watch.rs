@@ -14,6 +14,7 @@ use madoguchi_fleet::command::{Act, Attach, Command, Parting, SessionEnded};
 use madoguchi_fleet::decision::{Answer, AuditEntry, Order};
 use madoguchi_fleet::ids::{ConnectionId, Serial, SessionId, TicketId};
 use madoguchi_fleet::outcome::Kind;
+use madoguchi_fleet::people::Role;
 use madoguchi_fleet::ticket::{Actor, State};
 use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::Edition;
@@ -330,6 +331,11 @@ impl Watch {
             Command::LinkObserved { serial, link, .. } => {
                 model.is_copied(serial.as_str(), !link.copies.is_empty());
             }
+            Command::AddPerson(add) => {
+                let is_administrator = add.role == Role::Administrator;
+                model.adds_person(add.name.to_string(), is_administrator);
+            }
+            Command::RemovePerson { name } => model.removes_person(name.as_str()),
             Command::ConfirmTime { .. } => model.confirms(now, decision.clock_moves_ms)?,
             _ => {}
         }

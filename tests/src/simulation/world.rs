@@ -183,6 +183,8 @@ impl World {
             Event::UndoDay => self.staff_send(Some(Command::UndoDay)),
             Event::Replace { reader, by } => self.replace(reader, by),
             Event::Unit { act, reader } => self.unit_act(act, reader),
+            Event::Person { act, who } => self.person_act(act, who),
+            Event::EndSessions { who, count } => self.end_sessions(who, count),
             Event::Adopt { reader } => self.adopt(now_ms, reader),
             Event::License { index } => self.license(index, false),
             Event::Bridge { index } => self.license(index, true),

@@ -11,11 +11,12 @@ fn a_ticket_says_that_it_came_by_a_file() {
     let folder = front.clinic.path().join("in");
     fs::create_dir(&folder).unwrap();
     front.start("undo_s = 60");
-    fs::write(folder.join("list.csv"), "time,number\n,31\n").unwrap();
+    fs::write(folder.join("list.csv"), "time,number\n9:02,31\n").unwrap();
     let page = Page::open(Look::DESK);
     page.go(&front.url("/"));
     page.reads("#waiting", "31");
     page.go(&front.url("/tickets/31"));
     page.reads("#story", &ja("actor-folder", &[]));
+    page.reads("#panel", &ja("page-arrived-elsewhere", &[("time", "9:02")]));
     page.done();
 }

@@ -142,8 +142,11 @@ fn the_administrator_confirms_the_clock_after_reading_what_that_ends() {
     assert_eq!(front.clinic.stop().code(), Some(0));
     wall.set_ahead(-30 * DAY_S);
     front.start("undo_s = 60");
-    let page = front.logged_in("山田", "/day");
-    page.reads("#clock .warns", &ja("open-here", &[]));
+    let page = front.logged_in("山田", "/licenses");
+    // Where a license is judged by that clock, a link leads to what can be done about it.
+    page.reads("#notices", &ja("do-time-ask-reset", &[]));
+    page.click("#notices a[href='/day#clock']");
+    page.reads("#clock .warns", &ja("clock-reset", &[]));
     page.click("[data-focus=reset]");
     page.reads("#clock .told", &ja("clock-reset-tell", &[]));
     page.reads("#clock .told", &ja("clock-reset-code", &[]));

@@ -92,6 +92,12 @@ fn a_wish_that_nobody_can_meet_is_a_question() {
     page.js("document.querySelector('#number').focus(); return 0");
     page.keys(&format!("5{}", key::ENTER));
     page.reads("#over", &ja("ask-insist", &[]));
+    let asked = page.text("#over");
+    assert!(asked.contains(&ja("insist", &[])), "{asked}");
+    assert!(
+        !asked.contains("--yes") && !asked.contains("true"),
+        "{asked}"
+    );
     page.click("#over button.main");
     page.reads("#attention", "language:en");
     page.reads("#alarms", "language:en");

@@ -398,6 +398,8 @@ fn pages_for_people_are_aligned_and_speak_one_language() {
         "ticket show 5",
         "ticket walk-ups",
         "ticket walk-ups --all",
+        "unit ports",
+        "events",
         "unit list",
         "unit list --all",
         "license list",

@@ -86,6 +86,7 @@ fn what_another_system_writes_comes_into_the_queue_and_a_report_says_what_became
     assert_eq!(numbers(&clinic), ["13", "12", "14"]);
     let page = clinic.ask("ticket show 13 --lang ja").done().out;
     assert!(page.contains("（受付ファイルのフォルダー）"), "{page}");
+    assert!(page.contains("ほかのシステムでの受付時刻: 09:02"), "{page}");
     let told = clinic.json("ticket show 14");
     assert_eq!(told["ticket"]["needs"][0], "seated", "{told}");
     assert_eq!(told["story"][0]["actor"], "folder", "{told}");

@@ -2,6 +2,7 @@
 
 use crate::ids::{Number, Serial, SessionId};
 use crate::ticket::Class;
+use crate::time::SinceMidnight;
 use crate::wish::Wish;
 
 #[derive(Debug, Clone, Default)]
@@ -15,6 +16,8 @@ pub struct AddTicket {
     pub prefers: Vec<Wish>,
     /// Staff know that no unit of this clinic has a tag that is wished for, or all that is needed.
     pub insist: bool,
+    /// When the patient arrived, as another system wrote it. It is told, and changes no rank (RULES Q14).
+    pub arrived_elsewhere: Option<SinceMidnight>,
 }
 
 /// What changes on an open ticket; `None` stays as it is.

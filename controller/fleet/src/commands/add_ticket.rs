@@ -29,6 +29,7 @@ pub(crate) fn check(fleet: &Fleet, add: AddTicket) -> Result<NewTicket, Refusal>
         number,
         class: add.class,
         signature,
+        arrived_elsewhere: add.arrived_elsewhere,
     })
 }
 

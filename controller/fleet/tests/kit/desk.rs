@@ -85,6 +85,7 @@ impl Clinic {
             needs: needs.to_vec(),
             prefers: prefers.to_vec(),
             insist: true,
+            arrived_elsewhere: None,
         }))
     }
 

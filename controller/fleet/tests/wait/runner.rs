@@ -107,6 +107,7 @@ impl<'a> Run<'a> {
             needs: patient.needs.iter().map(wish).collect(),
             prefers: patient.prefers.iter().map(wish).collect(),
             insist: true,
+            arrived_elsewhere: None,
         };
         self.decide(
             Some(RequestId(request)),

@@ -5,9 +5,9 @@ use crate::cli::grid::{Grid, Style};
 use crate::cli::look::{self, Part, Screen};
 use crate::cli::page::{comma, line, line_under, of, word};
 use crate::json::{Placement, TicketClass, TicketState, typed_wish};
-use crate::texts::{Clock, label};
+use crate::texts::{Clock, hours_and_minutes, label};
 use crate::wire::japanese_wish;
-use madoguchi_fleet::time::{MINUTE, TimeOfDay};
+use madoguchi_fleet::time::{MINUTE, SinceMidnight, TimeOfDay};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::wish::Wish;
 use madoguchi_texts::Lang;
@@ -223,6 +223,16 @@ pub(crate) fn ticket(ticket: &v1::Ticket, lang: Lang) -> String {
 /// The page of one ticket with its whole story, line by line: when, where, what, why and by whom.
 pub(crate) fn story(of_ticket: &v1::Ticket, found: &v1::GetTicketResponse, lang: Lang) -> String {
     let mut page = ticket(of_ticket, lang);
+    let elsewhere = of_ticket
+        .arrived_elsewhere_ms
+        .and_then(SinceMidnight::of_ms);
+    if let Some(time) = elsewhere.map(hours_and_minutes) {
+        let args = [("time", time.as_str())];
+        line(
+            &mut page,
+            &label(lang, "cli-ticket-arrived-elsewhere", &args),
+        );
+    }
     for (key, wishes) in [
         ("cli-ticket-needs", &of_ticket.needs),
         ("cli-ticket-prefers", &of_ticket.prefers),

@@ -433,6 +433,24 @@ fn machines_get_lower_case_words_and_nulls() {
 }
 
 #[test]
+fn a_ticket_says_when_its_patient_arrived_by_another_system() {
+    let found = v1::GetTicketResponse::default();
+    let at = |arrived_elsewhere_ms| v1::Ticket {
+        arrived_elsewhere_ms,
+        ..called()
+    };
+    let told = |ticket: &v1::Ticket, lang| tables::story(ticket, &found, lang);
+    let (none, midnight, noon) = (at(None), at(Some(0)), at(Some(43_259_000)));
+    assert!(!told(&none, Lang::Ja).contains("ほかのシステム"));
+    assert!(told(&midnight, Lang::Ja).contains("ほかのシステムでの受付時刻: 00:00"));
+    assert!(told(&noon, Lang::En).contains("Arrived at 12:00 by another system"));
+    let value = json::value(&json::Ticket::from(&noon));
+    assert_eq!(value["arrived_elsewhere_ms"], 43_259_000);
+    let value = json::value(&json::Ticket::from(&none));
+    assert_eq!(value["arrived_elsewhere_ms"], serde_json::Value::Null);
+}
+
+#[test]
 fn an_outcome_is_told_to_machines_by_its_kind() {
     let ticket = v1::Ticket {
         outcome: Some(v1::Outcome {

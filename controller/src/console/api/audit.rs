@@ -2,14 +2,10 @@
 
 use super::fields::fields;
 use super::route::{Asked, Nothing, Routes};
-use crate::desk::audit::{Checked, Page, Wanted, told};
 use crate::desk::{Desk, Refused};
 use crate::json::Text;
-use crate::texts::Clock;
-use crate::wire;
 use axum::extract::FromRef;
-use madoguchi_fleet::decision::AuditEntry;
-use madoguchi_fleet::wall::Calendar;
+use madoguchi_proto::v1;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -89,54 +85,61 @@ pub(super) struct AuditCheck {
     words: Vec<Text>,
 }
 
-impl Entry {
-    fn of(entry: AuditEntry, calendar: &Calendar, clock: &Clock) -> Self {
-        let changes = told::changes(&entry, clock).into_iter();
-        let text = |text: Option<madoguchi_proto::v1::Text>| text.as_ref().map(Text::from);
-        let name = wire::actor_name(&entry.actor);
+impl From<v1::AuditEntry> for Entry {
+    fn from(entry: v1::AuditEntry) -> Self {
+        let did = entry.did.unwrap_or_default();
         Self {
             sequence: entry.sequence,
-            at_ms: calendar.of_day(entry.at).0,
-            actor: wire::actor(&entry.actor).to_owned(),
-            actor_name: Some(name).filter(|name| !name.is_empty()),
-            did: (&told::did(&entry)).into(),
-            about: told::about(&entry),
-            changes: changes
-                .map(|change| AuditChange {
-                    what: (&change.what).into(),
-                    before: text(change.before),
-                    after: text(change.after),
-                })
-                .collect(),
-            place: entry.place.map(|place| place.to_string()),
+            at_ms: entry.at_ms,
+            actor: entry.actor,
+            actor_name: some(entry.actor_name),
+            place: some(entry.place),
             command: entry.command,
             subject: entry.subject,
+            did: (&did).into(),
+            about: entry.about,
+            changes: entry.changes.iter().map(AuditChange::from).collect(),
             before: entry.before,
             after: entry.after,
         }
     }
 }
 
-impl From<Page> for Entries {
-    fn from(page: Page) -> Self {
-        let entries = page.entries.into_iter();
+impl From<&v1::AuditChange> for AuditChange {
+    fn from(change: &v1::AuditChange) -> Self {
+        let text = |text: Option<&v1::Text>| text.map(Text::from);
         Self {
-            entries: entries
-                .map(|entry| Entry::of(entry, &page.calendar, &page.clock))
-                .collect(),
-            below: page.below,
+            what: change
+                .what
+                .as_ref()
+                .map_or_else(|| Text::from(&v1::Text::default()), Text::from),
+            before: text(change.before.as_ref()),
+            after: text(change.after.as_ref()),
+        }
+    }
+}
+
+impl From<v1::ListAuditResponse> for Entries {
+    fn from(page: v1::ListAuditResponse) -> Self {
+        Self {
+            entries: page.entries.into_iter().map(Entry::from).collect(),
+            below: (page.below > 0).then_some(page.below),
             utc_offset_min: page.utc_offset_min,
         }
     }
 }
 
-impl From<Checked> for AuditCheck {
-    fn from(checked: Checked) -> Self {
+impl From<v1::CheckAuditResponse> for AuditCheck {
+    fn from(checked: v1::CheckAuditResponse) -> Self {
         Self {
             holds: checked.holds,
             words: checked.words.iter().map(Text::from).collect(),
         }
     }
+}
+
+fn some(word: String) -> Option<String> {
+    Some(word).filter(|word| !word.is_empty())
 }
 
 pub(super) fn routes<S>(routes: Routes<S>) -> Routes<S>
@@ -153,7 +156,7 @@ where
 
 async fn list(desk: Desk, asked: Asked<ListAudit>) -> Result<Entries, Refused> {
     let said = asked.fields;
-    let wanted = Wanted {
+    let wanted = v1::ListAuditRequest {
         below: said
             .below
             .and_then(|below| below.try_into().ok())
@@ -166,5 +169,5 @@ async fn list(desk: Desk, asked: Asked<ListAudit>) -> Result<Entries, Refused> {
 }
 
 async fn check(desk: Desk, _: Asked<Nothing>) -> Result<AuditCheck, Refused> {
-    Ok(desk.check_audit().await?.into())
+    Ok(desk.check_audit(v1::CheckAuditRequest {}).await?.into())
 }

@@ -1,5 +1,6 @@
 //! The description of the API as a page, made from its OpenAPI document.
 
+use super::Reach;
 use super::problem::{STATUSES, title};
 use crate::texts::{codes, label};
 use askama::Template;
@@ -66,8 +67,10 @@ struct Page<'a> {
     words: Words,
     intro: &'a str,
     /// Where this was asked, as an example.
-    host: &'a str,
+    address: &'a str,
     reach: String,
+    /// Whether a program can ask, with the token.
+    for_programs: bool,
     idempotency_key: String,
     problems_intro: String,
     statuses: Vec<(u16, String)>,
@@ -110,8 +113,8 @@ struct Kind {
     after: String,
 }
 
-/// The page for people of this language who asked at this host, from the document in it.
-pub(super) fn page(document: &Value, lang: Lang, host: &str) -> Response<Body> {
+/// The page for people of this language who reached it by this way at this address, from the document for them.
+pub(super) fn page(document: &Value, lang: Lang, reach: Reach, address: &str) -> Response<Body> {
     let shapes = &document["components"]["schemas"];
     let reader = Reader { shapes, lang };
     html(&Page {
@@ -120,8 +123,12 @@ pub(super) fn page(document: &Value, lang: Lang, host: &str) -> Response<Body> {
         title: label(lang, "docs-title", &[]),
         words: Words::of(lang),
         intro: document["info"]["description"].as_str().unwrap_or_default(),
-        host,
-        reach: label(lang, "docs-reach-token", &[]),
+        address,
+        reach: match reach {
+            Reach::ThisPc => label(lang, "docs-reach-token", &[]),
+            Reach::Lan => label(lang, "docs-reach-lan", &[("address", address)]),
+        },
+        for_programs: reach == Reach::ThisPc,
         idempotency_key: label(lang, "docs-idempotency-key", &[]),
         problems_intro: label(lang, "docs-problems-intro", &[]),
         statuses: STATUSES

@@ -3,7 +3,9 @@
 use super::bodies::PICTURE;
 use super::fields::Fields;
 use super::problem::{self, ProblemDetails, STATUSES, title};
-use super::{idempotency, route};
+use super::ways::Way;
+use super::{Reach, idempotency, route};
+use crate::console::door::SESSION_ON_LAN;
 use crate::texts::label;
 use axum::http::StatusCode;
 use madoguchi_texts::Lang;
@@ -207,8 +209,8 @@ fn shapes_of<A: ToSchema>() -> Vec<(String, RefOr<Schema>)> {
     shapes
 }
 
-/// The description as a whole, for people of this language.
-pub(super) fn document(routes: &[Described], lang: Lang) -> Value {
+/// The description as a whole, for people of this language who reach it by this way.
+pub(super) fn document(routes: &[Described], reach: Reach, lang: Lang) -> Value {
     let mut paths = Map::new();
     for route in routes {
         let method = if route.has_body() { "post" } else { "get" };
@@ -223,10 +225,9 @@ pub(super) fn document(routes: &[Described], lang: Lang) -> Value {
         "info": {
             "title": "Madoguchi",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": label(lang, "docs-intro", &[]),
+            "description": label(lang, intro(reach), &[]),
         },
         "servers": [{ "url": "/" }],
-        "security": [{ "token": [] }, { "counterPage": [] }],
         "paths": paths,
         "components": {
             "schemas": shapes(routes),
@@ -243,23 +244,48 @@ pub(super) fn document(routes: &[Described], lang: Lang) -> Value {
                     "maxLength": idempotency::MAX_KEY_CHARS,
                 },
             } },
-            "securitySchemes": {
-                "token": {
-                    "type": "http",
-                    "scheme": "bearer",
-                    "description": label(lang, "docs-token", &[]),
-                },
-                "counterPage": {
-                    "type": "apiKey",
-                    "in": "header",
-                    "name": "Origin",
-                    "description": label(lang, "docs-counter-page", &[]),
-                },
-            },
         },
     });
+    let schemes = schemes(reach, lang);
+    let names = schemes.as_object().into_iter().flat_map(Map::keys);
+    let one_of = names.map(|name| json!({ name: [] }));
+    document["security"] = one_of.collect();
+    document["components"]["securitySchemes"] = schemes;
     in_language(&mut document, lang);
     document
+}
+
+/// What the API is for, by this way.
+const fn intro(reach: Reach) -> &'static str {
+    match reach {
+        Reach::ThisPc => "docs-intro",
+        Reach::Lan => "docs-intro-lan",
+    }
+}
+
+/// What whoever asks can show, by this way.
+fn schemes(reach: Reach, lang: Lang) -> Value {
+    match reach {
+        Reach::ThisPc => json!({
+            "counterPage": {
+                "type": "apiKey",
+                "in": "header",
+                "name": "Origin",
+                "description": label(lang, "docs-counter-page", &[]),
+            },
+            "token": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": label(lang, "docs-token", &[]),
+            },
+        }),
+        Reach::Lan => json!({ "session": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": SESSION_ON_LAN,
+            "description": label(lang, "docs-session-lan", &[]),
+        } }),
+    }
 }
 
 fn stream(name: &str, lang: Lang) -> Value {
@@ -314,6 +340,7 @@ fn shapes(routes: &[Described]) -> BTreeMap<String, Value> {
     }
     let problem = ProblemDetails::name().into_owned();
     shapes.insert(problem, value(&ProblemDetails::schema()));
+    shapes.insert(Way::name().into_owned(), value(&Way::schema()));
     shapes
 }
 

@@ -1,7 +1,7 @@
 //! A page for each name of a refusal: what is said under it, and when. The texts themselves are its source.
 
 use super::docs::{Words, html};
-use super::problem::Problem;
+use super::problem::{Problem, in_words_of_the_api};
 use crate::texts::{explained, label, text};
 use askama::Template;
 use axum::body::Body;
@@ -43,8 +43,8 @@ pub(super) fn problem(code: &str, lang: Lang) -> Response<Body> {
             when_heading: label(lang, "docs-problem-when", &[]),
             has_values: said.words.contains('['),
             values: label(lang, "docs-problem-values", &[]),
-            words: said.words,
-            when: said.when,
+            words: in_words_of_the_api(&said.words),
+            when: in_words_of_the_api(&said.when),
         })
     };
     let sentences: Vec<_> = [lang, other].into_iter().flat_map(in_language).collect();

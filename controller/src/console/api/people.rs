@@ -2,8 +2,8 @@
 
 use super::fields::{Hidden, fields};
 use super::route::{Asked, Nothing, Routes};
+use crate::desk::people::Offer;
 use crate::desk::people::second_factor;
-use crate::desk::people::{Offer, Seen, Sessions as Found};
 use crate::desk::{Desk, Refused};
 use crate::json::{People, Person};
 use crate::wire::{self, Field};
@@ -119,33 +119,25 @@ pub(super) struct SecondFactor {
     recovery_codes: Vec<String>,
 }
 
-impl Session {
-    fn of(seen: &Seen, found: &Found) -> Self {
-        let at = |ago: std::time::Duration| {
-            let ago = i64::try_from(ago.as_millis()).unwrap_or(i64::MAX);
-            found.now.0.saturating_sub(ago)
-        };
+impl From<&v1::Session> for Session {
+    fn from(session: &v1::Session) -> Self {
         Self {
-            session: seen.id.to_string(),
-            name: seen.who.name.to_string(),
-            address: seen.address.to_string(),
-            since_ms: at(seen.begun_ago),
-            used_ms: at(seen.used_ago),
-            locked: seen.is_locked,
-            own: found.own == Some(seen.id),
+            session: session.session.clone(),
+            name: session.name.clone(),
+            address: session.address.clone(),
+            since_ms: session.since_ms,
+            used_ms: session.used_ms,
+            locked: session.locked,
+            own: session.own,
         }
     }
 }
 
-impl From<&Found> for Sessions {
-    fn from(found: &Found) -> Self {
+impl From<&v1::ListSessionsResponse> for Sessions {
+    fn from(list: &v1::ListSessionsResponse) -> Self {
         Self {
-            sessions: found
-                .seen
-                .iter()
-                .map(|seen| Session::of(seen, found))
-                .collect(),
-            utc_offset_min: found.utc_offset_min,
+            sessions: list.sessions.iter().map(Session::from).collect(),
+            utc_offset_min: list.utc_offset_min,
         }
     }
 }
@@ -255,16 +247,24 @@ async fn remove(desk: Desk, asked: Asked<Nothing>) -> Result<Removed, Refused> {
 }
 
 async fn end_all(desk: Desk, asked: Asked<Nothing>) -> Result<Ended, Refused> {
-    let ended = desk.end_sessions(&asked.request_id, &asked.name).await?;
+    let request = v1::EndSessionsRequest {
+        request_id: asked.request_id,
+        name: asked.name,
+    };
+    let ended = desk.end_sessions(request).await?.ended;
     Ok(Ended { ended })
 }
 
 async fn sessions(desk: Desk, _: Asked<Nothing>) -> Result<Sessions, Refused> {
-    Ok((&desk.list_sessions().await?).into())
+    Ok((&desk.list_sessions(v1::ListSessionsRequest {}).await?).into())
 }
 
 async fn end(desk: Desk, asked: Asked<Nothing>) -> Result<Ended, Refused> {
-    let ended = desk.end_session(&asked.request_id, &asked.name).await?;
+    let request = v1::EndSessionRequest {
+        request_id: asked.request_id,
+        session: asked.name,
+    };
+    let ended = desk.end_session(request).await?.ended;
     Ok(Ended { ended })
 }
 

@@ -1,5 +1,6 @@
 //! Why a request was not done, as an answer (RFC 9457): its `type` is the address of a page about the refusal's name.
 
+use super::ways::{self, Way};
 use crate::desk::{Kind, Refused};
 use crate::texts::label;
 use axum::body::Body;
@@ -44,15 +45,17 @@ impl Problem {
 
     /// The answer; its title and detail are in this language.
     pub(in crate::console) fn answer(&self, lang: Lang) -> Response<Body> {
-        let Text { code, ja, en } = &self.text;
+        let Text { code, .. } = &self.text;
+        let [ja, en] = [&self.text.ja, &self.text.en].map(|words| in_words_of_the_api(words));
         let shape = ProblemDetails {
             kind: format!("/problems/{code}"),
             title: title(self.status, lang),
             status: self.status.as_u16(),
-            detail: lang.of(&self.text).to_owned(),
+            detail: lang.pick(&ja, &en).to_owned(),
             code: code.clone(),
-            ja: ja.clone(),
-            en: en.clone(),
+            requests: ways::of(&en),
+            ja,
+            en,
         };
         // Text and a number: serialising them cannot fail.
         let body = serde_json::to_vec(&shape).unwrap_or_default();
@@ -62,6 +65,18 @@ impl Problem {
         answer.headers_mut().insert(CONTENT_TYPE, form);
         answer
     }
+}
+
+/// How somebody insists at the command line: texts quote it, in one language's quotation marks or the other's.
+const YES: [&str; 2] = ["\"--yes\"", "--yes"];
+/// The same in a request here.
+const INSIST: &str = "\"insist\": true";
+
+/// A sentence for whoever asked over HTTP: there insisting is a field of the request. Pages make a button's word of it (`words.js`). Commands
+/// stay as they are quoted, for pages and for people; their requests stand beside the sentence ([`ways`]).
+pub(super) fn in_words_of_the_api(sentence: &str) -> String {
+    YES.iter()
+        .fold(sentence.to_owned(), |words, yes| words.replace(yes, INSIST))
 }
 
 /// What all problems of a status have in common.
@@ -104,4 +119,28 @@ pub(super) struct ProblemDetails {
     ja: String,
     /// 英語の説明 / The detail in English.
     en: String,
+    /// 説明にあるコマンドの代わりになる依頼（順に。書ける項目は /api にある） / What a program asks in the place of the commands that the detail names, in their order; what each can say stands at /api.
+    requests: Vec<Way>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::tests::refusals;
+
+    #[test]
+    fn no_refusal_tells_a_program_to_type_an_option() {
+        let mut insists = 0;
+        for refusal in refusals() {
+            let Problem { text, .. } = Refused::from(refusal).into();
+            for words in [&text.ja, &text.en] {
+                let said = in_words_of_the_api(words);
+                assert!(!said.contains("--yes"), "{said}");
+                // Quoted by itself in Japanese, and in English by its own signs.
+                assert!(!said.contains("\"\"insist"), "{said}");
+                insists += usize::from(said.contains(INSIST));
+            }
+        }
+        assert!(insists >= 6, "{insists}");
+    }
 }

@@ -27,6 +27,9 @@ fields! {
         /// どのリーダーにもないタグでも追加する / Also with a tag that no reader has
         #[schema(example = false)]
         insist: Option<bool>,
+        /// ほかのシステムでの受付時刻（その日の0時からのミリ秒）。受付と一緒に表示し、順番には関わらない / When the patient arrived by another system's record, in milliseconds after midnight: shown with the ticket; it changes no rank
+        #[schema(example = 32_520_000, maximum = 86_399_999)]
+        arrived_elsewhere_ms: Option<u32>,
     }
 
     /// 呼び出し先 / Where a ticket is called to.
@@ -163,6 +166,7 @@ async fn add(desk: Desk, asked: Asked<NewTicket>) -> Result<TicketAfter, Refused
         needs: wishes(said.needs)?,
         prefers: wishes(said.prefers)?,
         insist: said.insist.unwrap_or_default(),
+        arrived_elsewhere_ms: said.arrived_elsewhere_ms,
     };
     Ok(desk.add_ticket(request).await?.into())
 }

@@ -1,7 +1,7 @@
 // Today: its end and the way back, its figures, the clock, and the backup.
 
 import { ask } from "./dialog.js";
-import { h, list, write } from "./dom.js";
+import { byId, h, list, write } from "./dom.js";
 import { clockPart } from "./day-clock.js";
 import { figuresPart } from "./day-figures.js";
 import { frame, isCut } from "./frame.js";
@@ -42,6 +42,9 @@ document.querySelector("main").append(
   clock.node,
   h("section", { class: "card", id: "backup", "aria-labelledby": "backup-head" },
     h("h2", { id: "backup-head" }, t("backup-head")), backup));
+
+// The browser looked for the place in the address before it was there.
+byId(location.hash.slice(1))?.scrollIntoView();
 
 let day = null;
 

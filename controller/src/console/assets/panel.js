@@ -5,14 +5,14 @@ import { ask } from "./dialog.js";
 import { actNamed, openActs, send } from "./acts.js";
 import { change, look, ticketPath } from "./request.js";
 import { said, t } from "./texts.js";
-import { clock } from "./times.js";
+import { clock, ofDay } from "./times.js";
 import { chips } from "./queue.js";
 import { printSlip } from "./slip.js";
 import { actor, sentence, storyPath } from "./words.js";
 
 // A ticket that is closed or at the reader needs no slip any more.
 const SLIPS = ["waiting", "called", "parked", "missed"];
-const INSIST = ["no-unit-has", "no-unit-has-any-tag"];
+const INSIST = ["no-unit-has", "no-unit-has-all"];
 
 /**
  * Runs an act and shows what came of it in `told`.
@@ -85,6 +85,7 @@ export function showPanel(panel, ticket, tickets, page, onLeave) {
       chips(ticket),
       onLeave && h("button", { type: "button", class: "leave", "aria-label": t("unselect"), onclick: onLeave }, "×")),
     h("p", { class: "why" }, sentence(ticket.why, ticket, page.run)),
+    ticket.arrived_elsewhere_ms !== null && h("p", { class: "elsewhere" }, t("arrived-elsewhere", { time: ofDay(ticket.arrived_elsewhere_ms) })),
     hidden
       ? h("p", null, t("number-hidden"), onLeave && story(ticket, 1))
       : h("p", { class: "buttons acts" }, openActs(ticket).map((act) =>

@@ -22,6 +22,9 @@ export function clock(ms, seconds = false) {
   return seconds ? `${short}:${two(at.getUTCSeconds())}` : short;
 }
 
+/** "9:02", of milliseconds after midnight: a time that another system wrote, of no clock of ours. */
+export const ofDay = (ms) => `${Math.floor(ms / 3_600_000)}:${two(Math.floor(ms / 60_000) % 60)}`;
+
 /** "11/29 10:03:09". */
 export function dated(ms) {
   const at = new Date(ms + offset * 60_000);

@@ -18,7 +18,8 @@ const LICENSES = {
     return transfer ? `/licenses?transfer=${encodeURIComponent(transfer)}#request` : "/licenses#request";
   },
 };
-const YES = /(?<=[「"])--yes(?=[」"])/g;
+// How a program insists (`problem.rs`): in English it stands without other quotation marks.
+const INSIST = /「"insist": true」|"insist": true/g;
 
 /**
  * The nodes of a sentence.
@@ -27,7 +28,7 @@ const YES = /(?<=[「"])--yes(?=[」"])/g;
  * @param {(command: {act: string, verb?: string, number?: string, unit?: string}) => void} run
  */
 export function sentence(text, about, run) {
-  const words = said(text).replace(YES, t("insist"));
+  const words = said(text).replace(INSIST, (typed) => (typed.startsWith("「") ? `「${t("insist")}」` : `"${t("insist")}"`));
   const nodes = [];
   let end = 0;
   for (const match of words.matchAll(COMMAND)) {
@@ -52,6 +53,9 @@ function command(typed, about, run) {
     return button(t(`act-${verb}`), () => run({ act: verb, unit: plain ?? about.unit }));
   }
   if (noun === "license" && LICENSES[verb]) return h("a", { class: "way", href: LICENSES[verb](typed) }, t(`do-license-${verb}`));
+  if (noun === "time" && verb === "ask-reset") {
+    return location.pathname === "/day" ? t("clock-reset") : h("a", { class: "way", href: "/day#clock" }, t("do-time-ask-reset"));
+  }
   if (noun === "day" || noun === "time") {
     return location.pathname === "/day" ? t("open-here") : h("a", { class: "way", href: noun === "day" ? "/day" : "/day#clock" }, t("open-day"));
   }

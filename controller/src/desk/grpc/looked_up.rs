@@ -1,6 +1,8 @@
 //! What programs and tools look up at every gRPC server: whether it serves (`grpc.health.v1`), and what can be asked (`grpc.reflection.v1`).
 
-use super::{FrontDeskServer, LicensesServer, SupportServer, UnitsServer};
+use super::{
+    AuditServer, FrontDeskServer, LicensesServer, PeopleServer, SupportServer, UnitsServer,
+};
 use crate::desk::grpc::Door;
 use madoguchi_proto::SCHEMA;
 use tonic::server::NamedService;
@@ -8,10 +10,12 @@ use tonic_health::pb::health_server::{Health, HealthServer};
 use tonic_reflection::server::v1::{ServerReflection, ServerReflectionServer};
 
 /// The services of the desk, by their names.
-const SERVICES: [&str; 4] = [
+const SERVICES: [&str; 6] = [
     FrontDeskServer::<Door>::NAME,
     UnitsServer::<Door>::NAME,
     LicensesServer::<Door>::NAME,
+    PeopleServer::<Door>::NAME,
+    AuditServer::<Door>::NAME,
     SupportServer::<Door>::NAME,
 ];
 

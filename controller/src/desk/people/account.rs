@@ -6,7 +6,7 @@
 use super::attempts::Source;
 use super::login::waits;
 use super::password::{MIN_CHARS, Password};
-use super::{Seen, SessionId, Sessions, password, second_factor};
+use super::{Seen, SessionId, password, second_factor};
 use crate::desk::{Desk, Kind, Refused, Right, requests};
 use crate::engine::uptime;
 use crate::texts;
@@ -39,7 +39,7 @@ pub(crate) struct Myself {
 #[derive(Debug)]
 pub(crate) struct Account {
     pub(crate) person: v1::Person,
-    pub(crate) sessions: Sessions,
+    pub(crate) sessions: v1::ListSessionsResponse,
 }
 
 /// What becomes of the credentials; the second factor in it is the one after the proof.
@@ -62,7 +62,7 @@ impl Desk {
         let same = own.name.same();
         let his = |one: &Seen| one.who.name.same() == same;
         let sessions = self.sessions(his).await?;
-        let count = sessions.seen.len();
+        let count = sessions.sessions.len();
         let look = move |fleet: &Fleet| {
             let person = fleet.person(&own.name);
             person.map(|person| views::person(fleet, person, count))

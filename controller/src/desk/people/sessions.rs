@@ -6,7 +6,9 @@
 use super::LoggedIn;
 use crate::engine::uptime;
 use madoguchi_fleet::ids::PersonName;
+use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_plain::hex::Hex;
+use madoguchi_proto::v1;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -77,6 +79,25 @@ pub(crate) struct Seen {
     /// How long ago it was used last.
     pub used_ago: Duration,
     pub is_locked: bool,
+}
+
+impl Seen {
+    /// As it is told to whoever asks in the session `own`.
+    pub(super) fn shown(&self, now: TimeOfDay, own: Option<SessionId>) -> v1::Session {
+        let at = |ago: Duration| {
+            let ago = i64::try_from(ago.as_millis()).unwrap_or(i64::MAX);
+            now.0.saturating_sub(ago)
+        };
+        v1::Session {
+            session: self.id.to_string(),
+            name: self.who.name.to_string(),
+            address: self.address.to_string(),
+            since_ms: at(self.begun_ago),
+            used_ms: at(self.used_ago),
+            locked: self.is_locked,
+            own: own == Some(self.id),
+        }
+    }
 }
 
 /// What a cookie stands for.

@@ -4,6 +4,7 @@
 
 use super::*;
 use madoguchi_fleet::ids::{Number, RequestId};
+use madoguchi_fleet::time::SinceMidnight;
 use madoguchi_fleet::wish::MAX_WISHES;
 
 fn add() -> v1::AddTicketRequest {
@@ -66,6 +67,27 @@ fn wishes_that_cannot_be_understood_are_refused() {
     for (needs, bad) in cases {
         let request = v1::AddTicketRequest { needs, ..add() };
         assert_eq!(Asked::try_from(request).unwrap_err(), bad);
+    }
+}
+
+#[test]
+fn a_time_of_arrival_elsewhere_lies_within_a_day() {
+    let at = |ms| {
+        let asked = Asked::try_from(v1::AddTicketRequest {
+            arrived_elsewhere_ms: ms,
+            ..add()
+        });
+        asked.map(|asked| match asked.0.command {
+            Command::AddTicket(add) => add.arrived_elsewhere.map(SinceMidnight::ms),
+            _ => panic!("another command"),
+        })
+    };
+    assert_eq!(at(None), Ok(None));
+    for ms in [0, 86_399_999] {
+        assert_eq!(at(Some(ms)), Ok(Some(ms)), "{ms}");
+    }
+    for ms in [86_400_000, u32::MAX] {
+        assert_eq!(at(Some(ms)), Err(Field::ArrivedElsewhere.malformed()));
     }
 }
 

@@ -7,7 +7,7 @@ use madoguchi_fleet::ids::TicketId;
 use madoguchi_fleet::ticket::{
     Attempt, Before, Chapter, Class, LateOutcome, Rank, State, Ticket, What, Why,
 };
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::{FleetTime, SinceMidnight};
 use madoguchi_fleet::wish::Signature;
 use madoguchi_proto::v1;
 use std::sync::Arc;
@@ -45,6 +45,7 @@ impl Record for Ticket {
             before: self.before.as_ref().map(before_wire),
             shifted_ms: self.shifted_ms,
             left_out: self.left_out,
+            arrived_elsewhere_ms: self.arrived_elsewhere.map(SinceMidnight::ms),
         }
     }
 
@@ -59,6 +60,7 @@ impl Record for Ticket {
             number: wire::number_of(&wire.number)?,
             class,
             added_at: FleetTime(wire.added_at_ms),
+            arrived_elsewhere: wire::arrived_elsewhere(wire.arrived_elsewhere_ms)?,
             rank: Rank::new(class, FleetTime(wire.rank_ms), id),
             signature: Arc::new(Signature::new(
                 wire::wishes_of(&wire.needs)?,

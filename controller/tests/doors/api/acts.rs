@@ -4,9 +4,48 @@ use super::{Api, add};
 use crate::support::clinic::{BUNDLED, TWO_SEATS};
 use madoguchi_fleet::outcome::{Kind, Method};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// The desk's requests that stay with the command line: they hand out keys, or tell of what it wrote.
 const OF_THE_COMMAND_LINE: [&str; 3] = ["note_backup", "enroll_unit", "begin_setup"];
+/// Routes that are no call of the desk's other door, each with why.
+const OF_A_BROWSER: [(&str, &[&str]); 5] = [
+    (
+        "a person's own: with the token nobody is a person",
+        &[
+            "get_account",
+            "change_my_password",
+            "change_my_second_factor",
+            "remove_my_second_factor",
+            "change_my_recovery_codes",
+            "end_my_other_sessions",
+        ],
+    ),
+    (
+        "pictures and forms, which a program makes of what it has: a second factor, a document, its codes",
+        &[
+            "offer_second_factor",
+            "show_act",
+            "draw_act",
+            "picture_act",
+            "read_picture",
+        ],
+    ),
+    (
+        "one stream there: PairUnit",
+        &[
+            "get_pairing",
+            "start_pairing",
+            "answer_pairing",
+            "cancel_pairing",
+        ],
+    ),
+    ("one stream there: WatchStatus", &["live", "board_live"]),
+    (
+        "done there by the command line, while no controller runs",
+        &["give_back"],
+    ),
+];
 
 #[tokio::test]
 async fn a_ticket_goes_through_its_life() {
@@ -108,6 +147,26 @@ async fn a_ticket_is_called_to_a_reader_and_missed_and_moved() {
         .await
         .done();
     assert_eq!(bound["ticket"]["state"], "done");
+}
+
+#[tokio::test]
+async fn a_ticket_keeps_when_its_patient_arrived_by_another_system_and_ranks_by_our_time() {
+    let api = Api::open().await;
+    let new = |number: &str, ms: Value| json!({ "number": number, "arrived_elsewhere_ms": ms });
+    for (number, ms) in [("1", 43_200_000), ("2", 32_400_000)] {
+        let added = api.post("/api/v1/tickets", new(number, ms.into())).await;
+        assert_eq!(added.done()["ticket"]["arrived_elsewhere_ms"], ms);
+    }
+    let list = api.get("/api/v1/tickets").await.done();
+    assert_eq!(list["tickets"][0]["number"], "1", "{list}");
+    for (ms, code) in [
+        (json!(86_400_000), "input-arrived-elsewhere"),
+        (json!(-1), "api-field-count"),
+        (json!("9:00"), "api-field-count"),
+    ] {
+        let refused = api.post("/api/v1/tickets", new("3", ms.clone())).await;
+        assert_eq!(refused.refused(400), code, "{ms}");
+    }
 }
 
 #[tokio::test]
@@ -369,9 +428,8 @@ async fn a_day_ends_and_comes_back_and_the_time_is_shown() {
     assert_eq!(confirmed.refused(409), "nothing-to-confirm");
 }
 
-/// What the sources of the desk's other door call: all requests of the desk.
-#[test]
-fn every_request_of_the_desk_has_a_route_but_those_of_the_command_line() {
+/// What the sources of the desk's other door call.
+fn of_the_other_door() -> Vec<&'static str> {
     let door = include_str!("../../../src/desk/grpc.rs");
     let requests = door.lines().filter_map(|line| {
         let (name, rest) = line.trim().split_once('(')?;
@@ -379,12 +437,32 @@ fn every_request_of_the_desk_has_a_route_but_those_of_the_command_line() {
     });
     let requests: Vec<_> = requests.collect();
     assert!(requests.len() > 30, "{requests:?}");
+    requests
+}
+
+#[tokio::test]
+async fn every_route_is_a_call_of_the_desks_other_door_but_those_that_make_sense_in_a_browser_alone()
+ {
+    let document = Api::open().await.get("/api/openapi.json").await.done();
+    let paths = document["paths"].as_object().unwrap().values();
+    let methods = paths.flat_map(|path| path.as_object().unwrap().values());
+    let routes = methods.map(|one| one["operationId"].as_str().unwrap());
+    let calls = of_the_other_door();
+    let alone: BTreeSet<_> = routes.filter(|route| !calls.contains(route)).collect();
+    let of_a_browser = OF_A_BROWSER.iter().flat_map(|(_, routes)| *routes);
+    assert_eq!(alone, of_a_browser.copied().collect());
+}
+
+#[test]
+fn every_request_of_the_desk_has_a_route_but_those_of_the_command_line() {
+    let requests = of_the_other_door();
     let sources = [
         include_str!("../../../src/console/api/tickets.rs"),
         include_str!("../../../src/console/api/units.rs"),
         include_str!("../../../src/console/api/licenses.rs"),
         include_str!("../../../src/console/api/status.rs"),
         include_str!("../../../src/console/api/people.rs"),
+        include_str!("../../../src/console/api/audit.rs"),
     ];
     for request in requests {
         let named = [format!("\"{request}\""), format!("=> {request}(")];

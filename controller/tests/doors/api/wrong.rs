@@ -194,6 +194,40 @@ async fn a_body_that_is_too_large_or_of_another_form_is_refused_before_it_is_rea
 }
 
 #[tokio::test]
+async fn a_refusal_names_what_the_api_has_and_not_the_command_lines_options() {
+    let api = Api::open().await;
+    let _reader = api.clinic.reader(1).await;
+    let new = |insist: bool| json!({ "number": "12", "needs": ["language:en"], "insist": insist });
+    let answer = api.post("/api/v1/tickets", new(false)).await;
+    let told = answer.json();
+    assert_eq!(answer.refused(409), "no-unit-has");
+    for words in ["detail", "ja", "en"] {
+        let said = told[words].as_str().unwrap();
+        assert!(
+            said.contains("\"insist\": true") && !said.contains("--yes"),
+            "{said}"
+        );
+    }
+    api.post("/api/v1/tickets", new(true)).await.done();
+    let page = api.get("/problems/no-unit-has").await.body;
+    assert!(page.contains("insist") && !page.contains("--yes"), "{page}");
+
+    // What somebody would type stands beside what a program asks.
+    let answer = api.post("/api/v1/tickets", new(true)).await;
+    let requests = answer.json()["requests"].clone();
+    assert_eq!(answer.refused(409), "number-in-use");
+    let show = json!([{
+        "command": "madoguchi ticket show 12",
+        "method": "GET",
+        "path": "/api/v1/tickets/12",
+    }]);
+    assert_eq!(requests, show);
+    api.get(show[0]["path"].as_str().unwrap()).await.done();
+    let none = api.get("/api/v1/tickets?all=true").await.json();
+    assert_eq!(none["requests"], json!([]), "nothing is quoted");
+}
+
+#[tokio::test]
 async fn an_address_that_names_nothing_or_nonsense_is_refused() {
     let api = Api::open().await;
     add(&api, "1").await;

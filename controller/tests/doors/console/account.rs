@@ -4,8 +4,12 @@
 use super::browser;
 use super::login::{PASSWORD, add, clinic, code, cookies, log_in, look};
 use crate::support::browser::{Answer, Browser, PAGE};
-use crate::support::clinic::Clinic;
+use crate::support::clinic::{Clinic, id};
+use crate::support::soon;
+use madoguchi_controller::desk::grpc::respond::said;
 use madoguchi_proto::v1;
+use madoguchi_proto::v1::audit_client::AuditClient;
+use madoguchi_proto::v1::people_client::PeopleClient;
 use ring::hmac;
 use serde_json::{Value, json};
 
@@ -420,4 +424,67 @@ async fn what_a_page_looks_at_by_itself_keeps_no_session_open_and_what_a_person_
     let after = used(page.seen("/api/v1/account").await);
     // Both are worked out from how long ago that was.
     assert!((after - before).abs() < 1_000, "{before} {after}");
+}
+
+#[tokio::test]
+async fn a_program_with_the_token_sees_who_is_logged_in_ends_it_and_reads_in_the_record_that_it_did()
+ {
+    let clinic = clinic(15).await;
+    let mut vendor = Page::of(&clinic, "vendor", PASSWORD, "").await;
+    let mut support = Page::of(&clinic, "support", PASSWORD, "").await;
+    let wire = clinic.wire().await;
+    let mut people = PeopleClient::new(wire.clone());
+    let list = soon(people.list_sessions(v1::ListSessionsRequest {})).await;
+    let list = list.unwrap().into_inner().sessions;
+    let told: Vec<_> = list.iter().map(|one| (&*one.name, one.own)).collect();
+    assert_eq!(told, [("support", false), ("vendor", false)]);
+    assert!(
+        list.iter()
+            .all(|one| one.address == "127.0.0.1" && !one.locked)
+    );
+
+    let of_vendor = v1::EndSessionRequest {
+        request_id: id(21),
+        session: list[1].session.clone(),
+    };
+    let ended = soon(people.end_session(of_vendor.clone())).await.unwrap();
+    assert_eq!(ended.into_inner().ended, 1);
+    assert_eq!(look(&mut vendor.browser, &vendor.cookies).await, 401);
+    assert_eq!(look(&mut support.browser, &support.cookies).await, 200);
+    let gone = soon(people.end_session(of_vendor)).await.unwrap_err();
+    assert_eq!(said(&gone).unwrap().code, "no-such-session");
+
+    let all = |request, name: &str| v1::EndSessionsRequest {
+        request_id: id(request),
+        name: name.to_owned(),
+    };
+    let ended = soon(people.end_sessions(all(22, "ＳＵＰＰＯＲＴ")))
+        .await
+        .unwrap();
+    assert_eq!(ended.into_inner().ended, 1);
+    assert_eq!(look(&mut support.browser, &support.cookies).await, 401);
+    let nobody = soon(people.end_sessions(all(23, "nobody")))
+        .await
+        .unwrap_err();
+    assert_eq!(said(&nobody).unwrap().code, "no-such-person");
+
+    let mut audit = AuditClient::new(wire);
+    let wanted = v1::ListAuditRequest {
+        who: "staff".into(),
+        what: "person-end-sessions".into(),
+        ..Default::default()
+    };
+    let page = soon(audit.list_audit(wanted)).await.unwrap().into_inner();
+    let told: Vec<_> = page.entries.iter().map(|one| &*one.about).collect();
+    assert_eq!(told, ["support 1", "vendor 1"], "{page:?}");
+    assert!(
+        page.entries[0]
+            .did
+            .as_ref()
+            .is_some_and(|did| !did.ja.is_empty())
+    );
+    assert_eq!(page.below, 0, "there is no other page");
+    let check = soon(audit.check_audit(v1::CheckAuditRequest {})).await;
+    let check = check.unwrap().into_inner();
+    assert!(check.holds && check.words.len() > 1, "{check:?}");
 }

@@ -47,6 +47,48 @@ fn on_lan(clinic: &Clinic) -> serde_json::Value {
 }
 
 #[tokio::test]
+async fn the_apis_description_says_how_it_is_reached_by_the_way_it_was_asked() {
+    let clinic = clinic(|_| {}).await;
+    add(&clinic, 1, "support", Role::Support, None).await;
+    let mut other = other(&clinic).await;
+    let done = log_in(&mut other, "", "support", PASSWORD, "").await;
+    let lines = format!("{PAGE}{}", cookies(&done));
+    let here = format!("{PAGE}{}", token(&clinic));
+    let mut own = browser(&clinic).await;
+    let (at_lan, at_own) = (address(&clinic), clinic.running.console_addr.unwrap());
+    for lang in ["ja", "en"] {
+        let page = other
+            .ask(&format!("GET /api?lang={lang}"), &lines, "")
+            .await;
+        assert_eq!(page.status, 200, "{page:?}");
+        let url = format!("https://{at_lan}/api/v1/tickets");
+        assert!(page.body.contains(&url), "{}", page.body);
+        assert!(!page.body.contains("http://"), "{}", page.body);
+        assert!(!page.body.contains("desk.token") && !page.body.contains("Bearer"));
+        let page = own.ask(&format!("GET /api?lang={lang}"), &here, "").await;
+        let url = format!("http://{at_own}/api/v1/tickets");
+        assert!(page.body.contains(&url) && page.body.contains("desk.token"));
+    }
+    let description = other.ask("GET /api/openapi.json", &lines, "").await;
+    let of_lan: serde_json::Value = serde_json::from_str(&description.body).unwrap();
+    let session = serde_json::json!([{ "session": [] }]);
+    assert_eq!(of_lan["security"], session);
+    let schemes = of_lan["components"]["securitySchemes"].as_object().unwrap();
+    assert_eq!(schemes.keys().collect::<Vec<_>>(), ["session"]);
+    let cookie = schemes["session"]["name"].as_str().unwrap();
+    assert!(
+        done.head.contains(&format!("set-cookie: {cookie}=")),
+        "{done:?}"
+    );
+    let description = own.ask("GET /api/openapi.json", &here, "").await;
+    let of_pc: serde_json::Value = serde_json::from_str(&description.body).unwrap();
+    let shown = serde_json::json!([{ "counterPage": [] }, { "token": [] }]);
+    assert_eq!(of_pc["security"], shown);
+    // What can be asked is the same.
+    assert_eq!(of_pc["paths"], of_lan["paths"]);
+}
+
+#[tokio::test]
 async fn nobody_gets_in_without_a_login_and_no_token_is_taken() {
     let clinic = clinic(|_| {}).await;
     let mut other = other(&clinic).await;

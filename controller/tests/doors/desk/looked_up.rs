@@ -12,9 +12,11 @@ use tonic_reflection::pb::v1::server_reflection_client::ServerReflectionClient;
 use tonic_reflection::pb::v1::server_reflection_request::MessageRequest;
 use tonic_reflection::pb::v1::server_reflection_response::MessageResponse;
 
-const SERVICES: [&str; 4] = [
+const SERVICES: [&str; 6] = [
+    "madoguchi.v1.Audit",
     "madoguchi.v1.FrontDesk",
     "madoguchi.v1.Licenses",
+    "madoguchi.v1.People",
     "madoguchi.v1.Support",
     "madoguchi.v1.Units",
 ];

@@ -264,10 +264,32 @@ async fn what_an_act_on_a_reader_would_take_is_told_in_numbers_and_nothing_is_ch
         let weighed = soon(units.weigh_unit(asked)).await.unwrap().into_inner();
         assert_eq!((weighed.bound, weighed.unmet), (bound, unmet));
     }
-    let nobody = v1::WeighUnitRequest {
-        serial: "窓口9".into(),
-        ..Default::default()
+}
+
+#[tokio::test]
+async fn what_an_act_on_a_reader_would_take_is_not_told_of_one_that_the_fleet_does_not_have() {
+    let clinic = Clinic::open().await;
+    let mut units = UnitsClient::new(clinic.wire().await);
+    let _readers = (clinic.reader(1).await, clinic.reader(2).await);
+    let retire = v1::RetireUnitRequest {
+        request_id: id(1),
+        serial: "CR-2".into(),
     };
-    let refused = soon(units.weigh_unit(nobody)).await.unwrap_err();
-    assert_eq!(said(&refused).unwrap().code, "no-such-unit");
+    soon(units.retire_unit(retire)).await.unwrap();
+    for (serial, by, code) in [
+        ("窓口9", "", "no-such-unit"),
+        // One that could be a serial number is one that nobody has.
+        ("CR-9", "", "no-such-unit"),
+        ("CR-1", "CR-9", "no-such-unit"),
+        ("CR-2", "", "unit-retired"),
+        ("CR-1", "CR-2", "unit-retired"),
+    ] {
+        let weigh = v1::WeighUnitRequest {
+            serial: serial.into(),
+            replaced_by: by.into(),
+            ..Default::default()
+        };
+        let refused = soon(units.weigh_unit(weigh)).await.unwrap_err();
+        assert_eq!(said(&refused).unwrap().code, code, "{serial} {by}");
+    }
 }

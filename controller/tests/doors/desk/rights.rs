@@ -4,6 +4,7 @@ use crate::support::clinic::{Clinic, Wire};
 use crate::support::soon;
 use madoguchi_controller::desk::grpc::respond::said;
 use madoguchi_proto::v1;
+use madoguchi_proto::v1::audit_client::AuditClient;
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
 use madoguchi_proto::v1::licenses_client::LicensesClient;
 use madoguchi_proto::v1::people_client::PeopleClient;
@@ -98,6 +99,13 @@ table! {
         reset_person ResetPersonRequest Refused,
         begin_setup BeginSetupRequest Done,
         remove_person RemovePersonRequest Refused,
+        list_sessions ListSessionsRequest Done,
+        end_session EndSessionRequest Refused,
+        end_sessions EndSessionsRequest Refused,
+    }
+    "Audit" AuditClient {
+        list_audit ListAuditRequest Done,
+        check_audit CheckAuditRequest Done,
     }
     "Support" SupportClient {
         get_status GetStatusRequest Done,
@@ -157,7 +165,14 @@ async fn no_call_is_answered_without_the_token_and_each_is_with_it() {
 fn each_call_of_the_desks_services_is_in_the_table() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../proto/madoguchi/v1");
     let mut calls = BTreeSet::new();
-    for file in ["front_desk", "units", "licenses", "people", "support"] {
+    for file in [
+        "front_desk",
+        "units",
+        "licenses",
+        "people",
+        "audit",
+        "support",
+    ] {
         let text = fs::read_to_string(folder.join(format!("{file}.proto"))).unwrap();
         let mut service = String::new();
         for line in text.lines().map(str::trim) {

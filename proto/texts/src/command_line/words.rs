@@ -26,6 +26,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("bind", &["結び付け", "結びつけ"]),
     ("walk-ups", &["呼び出し外"]),
     ("unit", &["リーダー"]),
+    ("ports", &["ポート"]),
     ("pair", &["ペアリング"]),
     ("enroll", &["登録"]),
     ("rename", &["改名"]),
@@ -42,6 +43,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     // Whoever looks after the PC.
     ("serve", &["起動"]),
     ("console", &["画面"]),
+    ("events", &["できごと", "出来事"]),
     ("demo", &["実演"]),
     ("license", &["ライセンス"]),
     ("install", &["導入"]),

@@ -100,6 +100,28 @@ fn a_pause_can_be_typed_with_its_reason() {
 }
 
 #[test]
+fn the_ports_and_what_happened_lately_are_asked_for_in_either_language() {
+    for line in ["unit ports", "リーダー ポート"] {
+        let typed = std::iter::once("madoguchi").chain(line.split(' '));
+        let typed = typed.map(std::ffi::OsString::from);
+        let cli = madoguchi_texts::command_line::parse::<Cli>(typed).unwrap();
+        assert!(
+            matches!(cli.command, Command::Unit(UnitCommand::Ports)),
+            "{line}"
+        );
+    }
+    for line in ["events --json", "できごと --json"] {
+        let typed = std::iter::once("madoguchi").chain(line.split(' '));
+        let typed = typed.map(std::ffi::OsString::from);
+        let cli = madoguchi_texts::command_line::parse::<Cli>(typed).unwrap();
+        assert!(
+            matches!(cli.command, Command::Events) && cli.common.json,
+            "{line}"
+        );
+    }
+}
+
+#[test]
 fn a_counter_is_renamed_and_changed_but_not_by_nothing() {
     let typed = |line| match parse(line).unwrap().command {
         Command::Unit(command) => command,
