@@ -80,7 +80,7 @@ impl Wanted {
         let who = typed::same_name(&self.who);
         let name = typed::same_name(&wire::actor_name(&entry.actor));
         let by = who.is_empty() || name.contains(&who) || wire::actor(&entry.actor) == self.who;
-        let rest = entry.command.strip_prefix(self.what.as_str());
+        let rest = told::act(entry).strip_prefix(self.what.as_str());
         let about = rest
             .is_some_and(|rest| self.what.is_empty() || rest.is_empty() || rest.starts_with('-'));
         let then = self.day.is_empty() || clock.day(entry.at) == self.day;
