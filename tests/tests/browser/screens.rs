@@ -5,6 +5,7 @@ use crate::driver::{Look, key};
 use crate::front::{Front, PLACES, Page};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
 const SIZES: [(u32, u32); 2] = [(1280, 800), (390, 844)];
@@ -47,13 +48,40 @@ fn every_page_beside_the_counter_is_pictured() {
     for lang in ["ja", "en"] {
         for place in PLACES {
             page.go(&front.url(&format!("/{place}?lang={lang}")));
-            page.until("document.querySelector('h1')");
+            page.until("document.querySelector('main:not([aria-busy])')");
             take(&page, place);
         }
         page.click(".menu summary");
         take(&page, "menu");
     }
     page.done();
+}
+
+/// The slip as it comes out of the printer, on either roll: whoever is next, whoever waits behind him, and a long number.
+#[test]
+fn every_slip_is_pictured() {
+    for (settings, name) in [
+        ("slip = \"58mm\"", "slip-58mm"),
+        ("slip = \"80mm\"", "slip-80mm"),
+    ] {
+        let mut front = Front::closed();
+        front.settings = settings;
+        front.start("undo_s = 60");
+        front.types("ticket add 11 12 A-123456");
+        let page = Page::open(Look::DESK);
+        for number in ["11", "12", "A-123456"] {
+            page.go(&front.url(&format!("/slip/{number}")));
+            page.reads(".number", number);
+            let made = page.devtools(
+                "Page.captureScreenshot",
+                &json!({ "clip": { "x": 0, "y": 0, "width": 320, "height": 420, "scale": 2 } }),
+            );
+            let file = folder().join(format!("{name}-{number}.png"));
+            let picture = STANDARD.decode(made["data"].as_str().unwrap()).unwrap();
+            std::fs::write(file, picture).unwrap();
+        }
+        page.done();
+    }
 }
 
 #[test]
