@@ -7,6 +7,7 @@ const words = await answer.json();
 
 /** The sentence of a key, with its values in the places `{name}`. */
 export function t(key, values = {}) {
+  if (!(key in words)) console.error(`no sentence ${key}`);
   const pattern = words[key] ?? key;
   return pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
