@@ -288,7 +288,9 @@ impl Page {
     fn rule(self, lang: Lang) -> Option<String> {
         let (least, most) = (MIN_CHARS.to_string(), MAX_CHARS.to_string());
         let values = [("least", least.as_str()), ("most", most.as_str())];
-        matches!(self, Self::Setup).then(|| label(lang, "page-password-rule", &values))
+        let password = label(lang, "page-login-password", &[]);
+        let rule = label(lang, "page-password-rule", &values);
+        matches!(self, Self::Setup).then(|| format!("{password}: {rule}"))
     }
 
     /// The page, with what was wrong.
