@@ -5,7 +5,6 @@ use crate::driver::{Look, key};
 use crate::front::{Front, PLACES, Page};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::json;
 use std::path::{Path, PathBuf};
 
 const SIZES: [(u32, u32); 2] = [(1280, 800), (390, 844)];
@@ -68,16 +67,17 @@ fn every_slip_is_pictured() {
         front.settings = settings;
         front.start("undo_s = 60");
         front.types("ticket add 11 12 A-123456");
-        let page = Page::open(Look::DESK);
+        // A slip lies in the middle of its page: as wide as the roll.
+        let page = Page::open(Look {
+            width: 320,
+            height: 420,
+            ..Look::DESK
+        });
         for number in ["11", "12", "A-123456"] {
             page.go(&front.url(&format!("/slip/{number}")));
             page.reads(".number", number);
-            let made = page.devtools(
-                "Page.captureScreenshot",
-                &json!({ "clip": { "x": 0, "y": 0, "width": 320, "height": 420, "scale": 2 } }),
-            );
             let file = folder().join(format!("{name}-{number}.png"));
-            let picture = STANDARD.decode(made["data"].as_str().unwrap()).unwrap();
+            let picture = STANDARD.decode(page.screenshot()).unwrap();
             std::fs::write(file, picture).unwrap();
         }
         page.done();
