@@ -82,6 +82,13 @@ did-person-log-in = logged in
 did-backup-note = made a backup
 did-unit-identify = let the reader show which it is
 did-session-ended = a session at the reader ended
+did-health-changed = the reader's own state changed
+# The license lay in the reader's box
+did-unit-attach = brought the license from its box
+# At the hour of the configuration, or made up for later
+did-day-end-by-itself = the day ended by itself
+# Confirmed before, and done once nobody was called or at a reader
+did-time-set = the controller's time was set
 did-person-logins-failed = failed logins
 
 ### Beside it: what of its subject changed
@@ -99,6 +106,7 @@ aspect-counter = counter
 aspect-placement = kind of counter
 aspect-tags = tags
 aspect-paused = paused
+aspect-reason = why it is paused
 aspect-preferred = has precedence
 aspect-edition = edition
 aspect-cable = cable
@@ -112,6 +120,13 @@ aspect-standing = standing
 aspect-open = open tickets
 aspect-fleet-time = the controller's time
 aspect-license-time = license time
+aspect-being-set = being set
+aspect-reset-asked = a reset is asked for
+aspect-acts = requests and returns
+aspect-installation = this PC's key
+aspect-in-force = licenses in force
+aspect-backup-at = made at
+aspect-file = file
 
 ### Beside that: how it stood before and after
 
@@ -147,3 +162,12 @@ value-support = support
 value-administrator = administrator
 value-in-force = in force
 value-expired = expired
+value-not-yet = not valid yet
+value-in-grace = in its grace period
+value-bridging = of a PC that died, used here
+value-suspended = suspended because of the clock
+value-superseded = superseded
+value-revoked = revoked
+value-returned = given back
+value-other-environment = of another environment
+value-other-installation = of another PC

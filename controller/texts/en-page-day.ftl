@@ -61,13 +61,13 @@ page-clock-set = The controller's time was set to the PC's clock: { $time }
 # Somebody is called or at a reader
 page-clock-set-soon = Somebody is called or at a reader: the time is set at { $at } at the latest. Nobody new is called until then.
 # Asks for the vendor's reset of a clock that was set back
-page-clock-reset = Ask the seller to clear the clock
+page-clock-reset = Ask the vendor to clear the clock
 # In place of that command in a sentence on another page
 page-do-time-ask-reset = Ask on the page of the day to clear the clock
-page-clock-reset-tell = Tell both of these to the seller's support by telephone.
+page-clock-reset-tell = Tell both of these to the vendor's support by telephone.
 page-clock-reset-key = This PC's key id
 page-clock-reset-code = Code
-page-clock-reset-then = Then install what the seller sends, on the page of licenses. The code is good for one time.
+page-clock-reset-then = Then install what the vendor sends, on the page of licenses. The code is good for one time.
 
 ### The backup
 

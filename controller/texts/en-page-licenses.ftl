@@ -97,7 +97,7 @@ page-return-about = The additional licenses go back to the vendor, so that anoth
 page-return-do = See what would go
 page-return-ask = Really give them back?
 page-return-agree = Give back
-page-return-begun = They are being given back. In some seconds you see the login; after it the return is in this page's list. Give it to the vendor.
+page-return-begun = They are being given back. In some seconds you are asked for your password; after it the return is in this page's list. Give it to the vendor.
 
 ### In the list of requests and returns, and where one is handed out
 

@@ -30,6 +30,8 @@ page-second-first-code = Code of the app (6 digits)
 ### On the page of people: who may log in
 
 page-people-who = Who may log in
+# In a demo
+page-people-none = Nobody may log in yet.
 page-people-add = Add a person
 page-people-add-confirm = Add
 # After it was done
@@ -64,6 +66,8 @@ page-person-removed = { $name } was removed.
 ### On the page of people: who is logged in
 
 page-people-sessions = Logged in now
+# In a demo
+page-people-no-sessions = Nobody is logged in.
 page-session-end = Log out
 # After it was done
 page-sessions-ended = Browsers logged out: { $count }.

@@ -6,7 +6,7 @@ page-slip-head = Your number
 # On a slip of a demo or of a test installation
 page-slip-test = TEST
 page-slip-next = You are next.
-page-slip-before = There are { $before } before you.
+page-slip-before = People before you: { $before }
 # The expected wait, where it is known
 page-slip-wait = About { $minutes } minutes
 page-slip-watch = Please wait until your number is called.

@@ -2,7 +2,7 @@
 
 ### The readers' page: the list
 
-page-units-none = No reader is known yet.
+page-units-none = No reader is enrolled yet. Pairing enrolls one.
 page-units-others-may = Changing a counter, noting a cable, giving precedence, replacing and taking out is for support and administrators.
 page-units-show-retired = Show readers that were taken out
 page-units-hide-retired = Hide readers that were taken out

@@ -21,8 +21,8 @@ newest-backup-not-noted = バックアップはできています。ただし、
 ### 最新のバックアップの古さ
 
 newest-backup = 最新のバックアップは { $at }（{ $age }前）に作りました。
-newest-backup-old = 最新のバックアップが古くなっています（{ $at }、{ $age }前）。このPCで「madoguchi backup FILE」を実行して新しく作り、ファイルはこのPCの外に保管してください。
-newest-backup-none = バックアップの記録がありません。このPCで「madoguchi backup FILE」を実行して作り、ファイルはこのPCの外に保管してください。
+newest-backup-old = 最新のバックアップが古くなっています（{ $at }、{ $age }前）。このPCで「madoguchi backup ファイル」を実行して新しく作り、ファイルはこのPCの外に保管してください。
+newest-backup-none = バックアップの記録がありません。このPCで「madoguchi backup ファイル」を実行して作り、ファイルはこのPCの外に保管してください。
 
 ### バックアップの合言葉
 

@@ -53,12 +53,12 @@ page-clock-ask-means = 内部の時刻をPCの時計に合わせます。患者�
 page-clock-ask-back = PCの時計が正しくないときは、ここでやめて、先にPCの時計を直してください。合わせた後でも、PCの時計を直して同じ操作をすると戻せます。
 page-clock-set = 内部の時刻をPCの時計に合わせました: { $time }
 page-clock-set-soon = 呼び出し中または確認中の方がいるため、遅くとも { $at } までに合わせます。それまで新しい呼び出しをしません。
-page-clock-reset = 販売店に時計の解除を依頼する
+page-clock-reset = 購入元に時計の解除を依頼する
 page-do-time-ask-reset = 本日の画面で時計の解除を依頼する
-page-clock-reset-tell = 次の2つを、電話で販売店のサポートに伝えてください。
+page-clock-reset-tell = 次の2つを、電話で購入元のサポートに伝えてください。
 page-clock-reset-key = このPCの鍵の番号
 page-clock-reset-code = 解除の番号
-page-clock-reset-then = 販売店から届いたものを、ライセンスの画面で導入してください。番号は1回だけ使えます。
+page-clock-reset-then = 購入元から届いたものを、ライセンスの画面で入れてください。番号は1回だけ使えます。
 
 ### バックアップ
 

@@ -15,7 +15,7 @@ page-seats-without = 枠のないリーダー
 
 page-licenses-head = 入っているライセンス
 page-licenses-none = ライセンスは、まだ入っていません。1台目のリーダーは、ライセンスなしで使えます。
-page-licenses-only-look = ライセンスを入れることと申請は、購入元の担当者か管理者がログインして行います。
+page-licenses-only-look = ライセンスを入れることと申請は、購入元の担当者（販売担当）か管理者がログインして行います。
 page-license-kind-additional = 追加ライセンス
 page-license-kind-bundled = 同梱ライセンス
 page-license-seats = 枠
@@ -36,7 +36,7 @@ page-license-nobody = なし
 
 page-install-head = 届いたライセンスを入れる
 page-install-about = 購入元から届いたライセンス、取り消しリスト、時計の解除を入れられます。まず内容を確かめ、確認のあとに入れます。診療は止まりません。
-page-install-drop = 届いたファイルかQRコードの写真を、ここに落としてください。
+page-install-drop = 届いたファイルかQRコードの写真を、ここにドロップしてください。
 page-install-choose = ファイルを選ぶ
 page-install-camera = カメラでQRコードを撮る
 page-install-text = 届いた文字（貼り付け、入力、スキャナー）
@@ -97,7 +97,7 @@ page-return-about = 追加ライセンスを購入元に返して、別のPCで�
 page-return-do = 返却する内容を見る
 page-return-ask = 本当に返却しますか
 page-return-agree = 返却する
-page-return-begun = 返却しています。数秒で、ログインの画面に移ります。ログインすると、返却の書類がこの画面の一覧に出ます。購入元に渡してください。
+page-return-begun = 返却しています。数秒で、パスワードの入力を求められます。入力すると、返却の書類がこの画面の一覧に出ます。購入元に渡してください。
 
 ### 申請と返却
 

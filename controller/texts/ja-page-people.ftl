@@ -30,6 +30,8 @@ page-second-first-code = 認証アプリのコード（6桁）
 ### 利用者と記録の画面: 利用者
 
 page-people-who = 利用者
+# デモにはだれもいない
+page-people-none = ログインできる人は、まだいません。
 page-people-add = 利用者を追加
 page-people-add-confirm = 追加する
 # 追加したあと
@@ -39,16 +41,16 @@ page-person-name-about = 32文字まで。この人の操作の記録に残り�
 page-person-role = 役割
 page-role-reception-may = 受付、一日の終了。ライセンスは見るだけ
 page-role-vendor-may = ライセンスを入れる、申請に署名する
-page-role-support-may = リーダーの登録、変更、交換、引退
+page-role-support-may = リーダーの登録、変更、交換、取り外し
 page-role-administrator-may = すべて（利用者と、操作の記録を含む）
 page-person-with-second = 二段階確認を使う
 page-person-second-about = ログインのたびに、スマートフォンに出るコードも入力します。本人のスマートフォンを用意してください。
 page-person-second-on = 二段階確認あり　回復コード 残り { $codes }
 page-person-second-off = 二段階確認なし
-page-person-last-login = 最後のログイン { $at }。
+page-person-last-login = 最後のログインは { $at }。
 page-person-no-login = ログインはまだありません。
-page-person-sessions = いまログインしている画面 { $count }。
-page-person-reset = 再設定
+page-person-sessions = ログイン中の画面は { $count } つ。
+page-person-reset = パスワードを再設定
 page-person-end-sessions = すべてログアウトさせる
 page-person-remove = 削除
 page-person-reset-head = { $name } さんのパスワードの再設定
@@ -64,6 +66,7 @@ page-person-removed = { $name } さんを削除しました。
 ### 利用者と記録の画面: ログインしている画面
 
 page-people-sessions = ログインしている画面
+page-people-no-sessions = ログインしている画面はありません。
 page-session-end = ログアウトさせる
 # ログアウトさせたあと
 page-sessions-ended = { $count } つの画面をログアウトさせました。

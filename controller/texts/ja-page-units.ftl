@@ -2,7 +2,7 @@
 
 ### リーダーのページ: 一覧
 
-page-units-none = まだリーダーが登録されていません。
+page-units-none = まだリーダーが登録されていません。「リーダーのペアリング」で登録します。
 page-units-others-may = 窓口の変更、ケーブルのメモ、優先、交換、取り外しは、サポートと管理者が行えます。
 page-units-show-retired = 取り外したリーダーも表示
 page-units-hide-retired = 取り外したリーダーを隠す

@@ -3,7 +3,7 @@
 use super::door::Cookie;
 use super::sessions::{self, KNOWN_S};
 use super::{Shared, assets, language, pages, refuse};
-use crate::desk::people::password::Password;
+use crate::desk::people::password::{MAX_CHARS, MIN_CHARS, Password};
 use crate::desk::people::{Attempt, LoggedIn};
 use crate::desk::{Kind, Refused};
 use crate::texts::{self, Console as Why, label};
@@ -15,6 +15,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, response::AppendHeaders};
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::Lang;
 use serde::Deserialize;
 use std::net::IpAddr;
 use zeroize::Zeroizing;
@@ -283,6 +284,15 @@ impl Page {
         }
     }
 
+    /// What a new password has to be, where one is typed.
+    fn rule(self, lang: Lang) -> Option<String> {
+        let (least, most) = (MIN_CHARS.to_string(), MAX_CHARS.to_string());
+        let values = [("least", least.as_str()), ("most", most.as_str())];
+        let password = label(lang, "page-login-password", &[]);
+        let rule = label(lang, "page-password-rule", &values);
+        matches!(self, Self::Setup).then(|| format!("{password}: {rule}"))
+    }
+
     /// The page, with what was wrong.
     fn shown(
         self,
@@ -308,6 +318,7 @@ impl Page {
             to: pages::after_login(kept.to),
             title: word(&format!("{family}-title")),
             about: self.about().map(word),
+            rule: self.rule(lang),
             wrong: wrong.map(|text| lang.of(text)),
             rows: rows.collect(),
             submit: word(&format!("{family}-submit")),
@@ -330,6 +341,7 @@ struct Form<'a> {
     to: &'static str,
     title: String,
     about: Option<String>,
+    rule: Option<String>,
     wrong: Option<&'a str>,
     rows: Vec<Row<'a>>,
     submit: String,

@@ -50,7 +50,7 @@ fn fits(wanted: &ListAuditRequest, entry: &AuditEntry, clock: &Clock) -> bool {
     let who = typed::same_name(&wanted.who);
     let name = typed::same_name(&wire::actor_name(&entry.actor));
     let by = who.is_empty() || name.contains(&who) || wire::actor(&entry.actor) == wanted.who;
-    let rest = entry.command.strip_prefix(wanted.what.as_str());
+    let rest = told::act(entry).strip_prefix(wanted.what.as_str());
     let about =
         rest.is_some_and(|rest| wanted.what.is_empty() || rest.is_empty() || rest.starts_with('-'));
     let then = wanted.day.is_empty() || clock.day(entry.at) == wanted.day;

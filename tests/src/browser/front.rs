@@ -4,10 +4,11 @@ use super::driver::{Browser, Look, http};
 use crate::programs::{Answer, Clinic, Terminal};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::ops::Deref;
+use std::path::Path;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 /// Patients who take hours: a call or a session stands until somebody does something about it.
@@ -18,20 +19,6 @@ pub const PASSWORD: &str = "correct horse battery";
 
 /// The pages that the menu leads to.
 pub const PLACES: [&str; 6] = ["units", "licenses", "day", "support", "people", "account"];
-
-/// The files with the pages' words, by the ends of their names; a page's own words count before those of all programs.
-const FILES: [&str; 10] = [
-    "",
-    "-console",
-    "-page-account",
-    "-page-day",
-    "-page-licenses",
-    "-page-pairing",
-    "-page-people",
-    "-page-slip",
-    "-page-support",
-    "-page-units",
-];
 
 /// The end of the console's section in the file of a clinic, which listens wherever there is room.
 const ANYWHERE: &str = "listen = \"127.0.0.1:0\"\n\n[licensing]";
@@ -59,15 +46,19 @@ fn sentence(words: &Value, key: &str, values: &[(&str, &str)]) -> String {
         })
 }
 
+/// The sentences in the files with the pages' words; a page's own count before those of all programs.
 fn words(lang: &str) -> Value {
-    let file = |name: &str| {
-        let path = format!(
-            "{}/../controller/texts/{lang}{name}.ftl",
-            env!("CARGO_MANIFEST_DIR")
-        );
-        std::fs::read_to_string(path).unwrap()
-    };
-    let text: String = FILES.iter().map(|name| file(name)).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../controller/texts");
+    let own = format!("{lang}-page-");
+    let names = fs::read_dir(&folder).unwrap();
+    let names = names.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let shared = ["", "-console", "-people"].map(|end| format!("{lang}{end}.ftl"));
+    let files = shared
+        .into_iter()
+        .chain(names.filter(|name| name.starts_with(&own)));
+    let text: String = files
+        .map(|name| fs::read_to_string(folder.join(name)).unwrap())
+        .collect();
     let lines = text.lines().filter_map(|line| line.split_once(" = "));
     lines
         .map(|(key, text)| {
@@ -231,8 +222,7 @@ impl Front {
 
     /// The desk's token, as programs show it.
     pub fn bearer(&self) -> String {
-        let token =
-            std::fs::read_to_string(self.clinic.data_dir().join("identity/desk.token")).unwrap();
+        let token = fs::read_to_string(self.clinic.data_dir().join("identity/desk.token")).unwrap();
         format!("Bearer {}", token.trim())
     }
 

@@ -240,6 +240,21 @@ fn the_page_tells_of_the_newest_backup_and_of_none() {
 }
 
 #[test]
+fn what_happened_is_shown_though_nothing_follows_it() {
+    let front = Front::with(&[1]);
+    front.person("佐藤", "support");
+    let page = front.logged_in("佐藤", "/account");
+    page.before_each_page(HELD);
+    page.go(&front.url("/support"));
+    tell(&page, "counter", &state(&[], &[], &[]));
+    page.reads("#support-events", "窓口1");
+    front.types("unit pause 窓口1");
+    tell(&page, "counter", &state(&[], &[], &[]));
+    page.reads("#support-events", "休止しました");
+    page.done();
+}
+
+#[test]
 fn support_sees_how_each_reader_is_and_what_happened_lately() {
     let mut front = Front::with(&[1, 2]);
     front.person("佐藤", "support");

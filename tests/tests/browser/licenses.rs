@@ -1,7 +1,7 @@
 //! The licenses' page: what the vendor sent comes in by every way that a clinic has, and what is asked of him goes out.
 
 use crate::driver::{Browser, Look, key};
-use crate::front::{Front, Page, ja};
+use crate::front::{Front, PASSWORD, Page, ja};
 use crate::photograph;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -66,7 +66,7 @@ impl Delivery {
 }
 
 /// Drops a file on the page, as a mouse does that holds it.
-fn drop_file(page: &Browser, name: &str, kind: &str, content: &[u8]) {
+pub fn drop_file(page: &Browser, name: &str, kind: &str, content: &[u8]) {
     let content = STANDARD.encode(content);
     page.js(&format!(
         "const bytes = Uint8Array.from(atob('{content}'), (sign) => sign.charCodeAt(0)); \
@@ -217,6 +217,30 @@ fn a_license_comes_in_by_the_camera_which_is_off_afterwards() {
 }
 
 #[test]
+fn the_camera_of_a_page_that_is_locked_is_off() {
+    let front = Front::with(&[]);
+    front.person("業者", "vendor");
+    let camera = [
+        "--use-fake-device-for-media-stream".to_owned(),
+        "--use-fake-ui-for-media-stream".to_owned(),
+    ];
+    let page = Page::with(Look::DESK, &camera);
+    front.log_in(&page, "業者", "/licenses");
+    page.until("document.querySelector('main:not([aria-busy])')");
+    page.click("#photograph");
+    page.until("document.querySelector('.camera video')?.videoWidth > 0");
+    page.js(
+        "window.tracks = document.querySelector('.camera video').srcObject.getTracks(); return 0",
+    );
+    page.js_later("fetch('/logout', { method: 'POST' }).then(() => done(null))");
+    page.until("document.querySelector('#locked')");
+    page.until("window.tracks.every((track) => track.readyState === 'ended')");
+    let in_it = "return document.querySelector('#locked').contains(document.activeElement)";
+    assert_eq!(page.js(in_it), true);
+    page.done();
+}
+
+#[test]
 fn a_request_goes_out_as_codes_that_the_vendors_tool_reads() {
     let front = Front::with(&[1]);
     let clinic = &front.clinic;
@@ -274,7 +298,7 @@ fn a_transfer_is_asked_for_by_the_link_that_a_sentence_has() {
     page.click("#ask [value=reissue] + span");
     page.note();
     page.click("#ask [type=submit]");
-    page.until("document.querySelector('#request .refused a[href=\"/licenses#install\"]')");
+    page.until("document.querySelector('#request .refused a[href=\"#install\"]')");
     page.done();
 }
 
@@ -296,8 +320,10 @@ fn licenses_go_back_after_a_question_and_the_return_is_handed_out() {
     page.reads("#over", license);
     page.remember();
     page.click("#over .buttons button");
-    page.until("location.pathname === '/login'");
-    front.log_in(&page, "業者", "/licenses");
+    // What the page promised: it asks for the password, and the return is in its list.
+    page.reads("#locked", &ja("lock-over", &[]));
+    page.js("document.querySelector('#lock-password').focus(); return 0");
+    page.keys(&format!("{PASSWORD}{}", key::ENTER));
     page.reads("#acts", &ja("act-kind-return", &[]));
     page.click("#acts [data-act='1']");
     page.reads("#paper", &ja("act-next-return", &[]));

@@ -6,12 +6,14 @@ mod board;
 mod by_file;
 mod cut_off;
 mod day;
+mod first_visit;
 #[path = "../forge/mod.rs"]
 mod forge;
 mod input_method;
 mod keyboard;
 mod lan;
 mod licenses;
+mod loading;
 mod pairing;
 mod papers;
 mod people;

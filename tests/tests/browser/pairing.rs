@@ -8,7 +8,7 @@ use madoguchi_tests::programs::{Clinic, Terminal};
 use serde_json::json;
 
 /// Where the pairing port opens; readers find it at the gateway's address.
-const PAIRING: &str = if cfg!(target_os = "linux") {
+pub const PAIRING: &str = if cfg!(target_os = "linux") {
     "127.0.0.2:0"
 } else {
     "127.0.0.1:0"
@@ -35,7 +35,7 @@ fn begins(front: &mut Front, page: &Page, counter: &str) -> String {
 }
 
 /// The port that the controller opened.
-fn opened(front: &mut Front) -> String {
+pub fn opened(front: &mut Front) -> String {
     front.clinic.controller().line(|line| {
         let (_, rest) = line.split_once("the pairing port is open address=")?;
         let address: std::net::SocketAddr = rest.split_whitespace().next()?.parse().ok()?;
@@ -49,7 +49,7 @@ fn closed(front: &mut Front) {
 }
 
 /// A reader out of its box, at which somebody answers like this.
-fn plugged_in(front: &mut Front, n: usize, port: &str, answers: &str) {
+pub fn plugged_in(front: &mut Front, n: usize, port: &str, answers: &str) {
     let credentials = format!("credentials = \"reader-{n}\"");
     let serial = Clinic::serial(n);
     let with = format!("serial = \"{serial}\"\npairing_port = {port}\n{credentials}");
@@ -59,14 +59,14 @@ fn plugged_in(front: &mut Front, n: usize, port: &str, answers: &str) {
 }
 
 /// The digits that the reader shows.
-fn at_the_reader(front: &mut Front, n: usize) -> String {
+pub fn at_the_reader(front: &mut Front, n: usize) -> String {
     front.clinic.agent(n).line(|line| {
         let (_, rest) = line.split_once("compare these digits with those at the PC digits=")?;
         Some(rest.chars().filter(char::is_ascii_digit).collect())
     })
 }
 
-fn on_the_page(page: &Page) -> String {
+pub fn on_the_page(page: &Page) -> String {
     page.until("document.querySelector('#pairing .digits')");
     let digits = page.text("#pairing .digits");
     digits.chars().filter(char::is_ascii_digit).collect()

@@ -74,7 +74,7 @@ fn each_kind_of_license_and_of_document_is_told_by_what_it_is() {
         "#licenses",
         &ja("license-for-reader", &[("serial", "CR-9")]),
     );
-    page.reads("#licenses", &ja("do-license-request", &[]));
+    page.reads("#licenses", &ja("request-head", &[]));
     page.reads("#notices", "時計");
     let forms =
         json!({ "act": acts["acts"][0], "typed": "ABCDE-FGHJK", "codes": ["MDG:1/1:ABCD:EFGHJ"] });

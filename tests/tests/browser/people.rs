@@ -310,6 +310,7 @@ fn a_page_asks_who_is_there_when_its_login_ended_while_the_controller_was_away()
     front.clinic.kill();
     page.until("!document.querySelector('#cut').hidden");
     front.start("undo_s = 60");
+    // A login does not outlive the controller, however long it was away.
     page.reads("#locked", &ja("lock-over", &[]));
     page.reads("#locked", &ja("login-password", &[]));
     types(&page, "#lock-password", PASSWORD);

@@ -47,13 +47,41 @@ fn every_page_beside_the_counter_is_pictured() {
     for lang in ["ja", "en"] {
         for place in PLACES {
             page.go(&front.url(&format!("/{place}?lang={lang}")));
-            page.until("document.querySelector('h1')");
+            page.until("document.querySelector('main:not([aria-busy])')");
             take(&page, place);
         }
         page.click(".menu summary");
         take(&page, "menu");
     }
     page.done();
+}
+
+/// The slip as it comes out of the printer, on either roll: whoever is next, whoever waits behind him, and a long number.
+#[test]
+fn every_slip_is_pictured() {
+    for (settings, name) in [
+        ("slip = \"58mm\"", "slip-58mm"),
+        ("slip = \"80mm\"", "slip-80mm"),
+    ] {
+        let mut front = Front::closed();
+        front.settings = settings;
+        front.start("undo_s = 60");
+        front.types("ticket add 11 12 A-123456");
+        // A slip lies in the middle of its page: as wide as the roll.
+        let page = Page::open(Look {
+            width: 320,
+            height: 420,
+            ..Look::DESK
+        });
+        for number in ["11", "12", "A-123456"] {
+            page.go(&front.url(&format!("/slip/{number}")));
+            page.reads(".number", number);
+            let file = folder().join(format!("{name}-{number}.png"));
+            let picture = STANDARD.decode(page.screenshot()).unwrap();
+            std::fs::write(file, picture).unwrap();
+        }
+        page.done();
+    }
 }
 
 #[test]

@@ -293,5 +293,13 @@ fn the_demo_says_on_every_page_that_it_is_one() {
     page.reads("#demo", &ja("demo", &[]));
     page.reads("#tiles", &ja("tile-work", &[]));
     page.note();
+    // Nobody logs in to a demo, and the page of people says so.
+    page.go(&format!("{address}people"));
+    page.reads("#entries", "窓口1");
+    for words in ["people-none", "people-no-sessions"] {
+        let seen = page.text("main");
+        assert!(seen.contains(&ja(words, &[])), "{seen}");
+    }
+    page.note();
     demo.kill();
 }

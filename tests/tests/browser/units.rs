@@ -71,8 +71,8 @@ fn a_reader_behind_a_hub_and_a_fifth_one_are_refused_with_what_to_do() {
         assert_eq!(unit["admission"], admission);
         page.reads(&format!("{} .why", card(n)), &begins(&unit["why"]));
     }
-    // The fifth one's way on is a link to the list, and the hub's to the check of the PC.
-    page.reads(&format!("{} .why a", card(5)), &ja("open-units", &[]));
+    // The fifth one's way on is this very page, and the hub's a link to the check of the PC.
+    page.reads(&format!("{} .why", card(5)), &ja("open-here", &[]));
     page.reads(&format!("{} .why a", card(6)), &ja("open-doctor", &[]));
     // The picture: the hub at its port, and the reader behind it.
     let hub = "#ports li[data-port=\"1-6\"].is-hub.is-wrong";

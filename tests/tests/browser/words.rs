@@ -79,6 +79,19 @@ fn the_language_is_switched_on_the_page_and_stays() {
 }
 
 #[test]
+fn a_story_names_the_person_who_acted() {
+    let front = Front::with(&[]);
+    front.types("ticket add 11");
+    front.person("山田", "reception");
+    let page = front.logged_in("山田", "/account");
+    page.go(&front.url("/tickets/11"));
+    page.reads("#story .who", &ja("actor-staff", &[]));
+    page.click("#panel [data-act=park]");
+    page.reads("#story li:last-child .who", "山田");
+    page.done();
+}
+
+#[test]
 fn a_wish_that_nobody_can_meet_is_a_question() {
     let front = Front::with(&[1, 2]);
     front.types("unit change 窓口2 --tag language:en");

@@ -133,6 +133,13 @@ impl From<&v1::Session> for Session {
     }
 }
 
+impl From<Option<v1::Person>> for PersonAfter {
+    fn from(person: Option<v1::Person>) -> Self {
+        let person = person.as_ref().map(Person::from);
+        Self { person }
+    }
+}
+
 impl From<&v1::ListSessionsResponse> for Sessions {
     fn from(list: &v1::ListSessionsResponse) -> Self {
         Self {
@@ -194,9 +201,7 @@ async fn add(desk: Desk, asked: Asked<AddPerson>) -> Result<PersonAfter, Refused
         password: password.into_text(),
         second_factor: second_factor_of(secret, recovery_codes, first_code)?,
     };
-    let person = desk.add_person(request).await?.person;
-    let person = person.as_ref().map(Person::from);
-    Ok(PersonAfter { person })
+    Ok(desk.add_person(request).await?.person.into())
 }
 
 async fn reset(desk: Desk, asked: Asked<ResetPerson>) -> Result<PersonAfter, Refused> {
@@ -212,9 +217,7 @@ async fn reset(desk: Desk, asked: Asked<ResetPerson>) -> Result<PersonAfter, Ref
         password: password.into_text(),
         second_factor: second_factor_of(secret, recovery_codes, first_code)?,
     };
-    let person = desk.reset_person(request).await?.person;
-    let person = person.as_ref().map(Person::from);
-    Ok(PersonAfter { person })
+    Ok(desk.reset_person(request).await?.person.into())
 }
 
 /// A second factor with its parts, of which none may lack: a page has shown it, and somebody typed its first code.

@@ -73,12 +73,7 @@ where
                                   request: Request<Body>| {
             let (parts, _) = request.into_parts();
             let answer = async {
-                let caller = caller(&parts)?;
-                let asked = Asked {
-                    request_id: Vec::new(),
-                    name: named_by(named)?,
-                    fields: of_query(query(&parts))?,
-                };
+                let (caller, asked) = looking(&parts, named)?;
                 Ok(work(desk.by(caller), asked).await?)
             };
             answered(&parts, answer.await)
@@ -121,13 +116,7 @@ where
             .push(Described::of::<F, A>(HttpMethod::Post, path, name));
         self
     }
-}
 
-impl<S> Routes<S>
-where
-    Desk: FromRef<S>,
-    S: Clone + Send + Sync + 'static,
-{
     /// A look whose answer is a file of this form.
     pub(super) fn file<H, W>(
         mut self,
@@ -145,12 +134,7 @@ where
                                   request: Request<Body>| {
             let (parts, _) = request.into_parts();
             let answer = async {
-                let caller = caller(&parts)?;
-                let asked = Asked {
-                    request_id: Vec::new(),
-                    name: named_by(named)?,
-                    fields: of_query(query(&parts))?,
-                };
+                let (caller, asked) = looking(&parts, named)?;
                 Ok(work(desk.by(caller), asked).await?)
             };
             match answer.await {
@@ -194,6 +178,20 @@ where
 super::fields::fields! {
     /// 書く項目はない / Nothing has to be said.
     Nothing {}
+}
+
+/// Who looks, and at what.
+fn looking<F: Fields>(
+    request: &Parts,
+    named: Result<RawPathParams, RawPathParamsRejection>,
+) -> Result<(Caller, Asked<F>), Problem> {
+    let caller = caller(request)?;
+    let asked = Asked {
+        request_id: Vec::new(),
+        name: named_by(named)?,
+        fields: of_query(query(request))?,
+    };
+    Ok((caller, asked))
 }
 
 /// Whoever asks, as the layer in front of the routes made him out; nobody is let in where there is none.

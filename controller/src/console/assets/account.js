@@ -1,17 +1,19 @@
 // One's own login: password, second factor, recovery codes, and where one is logged in.
 
 import { h, list } from "./dom.js";
-import { frame } from "./frame.js";
+import { frame, isCut, part } from "./frame.js";
+import { busy } from "./panel.js";
 import { change, look } from "./request.js";
 import { field, form, newPassword, newRecoveryCodes, newSecondFactor, times } from "./secrets.js";
-import { lang, t } from "./texts.js";
+import { t } from "./texts.js";
+import { plainly } from "./words.js";
 
 // How often the page looks by itself where others log in.
 const AGAIN_MS = 15_000;
 
 const main = document.querySelector("main");
 const about = h("p", { id: "who" });
-const told = h("p", { id: "done", role: "status" });
+const told = h("div", { id: "done", role: "status" });
 const sessions = h("ul", { id: "sessions", class: "cards" });
 const others = h("button", { type: "button", id: "end-others", onclick: endOthers }, t("account-end-others"));
 const second = h("p");
@@ -94,6 +96,7 @@ function show(answer) {
 const leave = () => place.replaceChildren();
 
 async function openSecond() {
+  if (isCut()) return;
   const given = await newSecondFactor("second", account.person.name);
   place.replaceChildren(form("second-form", {
     who: account.person.name,
@@ -107,8 +110,9 @@ async function openSecond() {
 }
 
 async function openCodes() {
+  if (isCut()) return;
   const { codes, node, problem } = await newRecoveryCodes(account.person.name);
-  if (problem) return place.replaceChildren(h("p", { class: "refused", role: "alert" }, problem[lang]));
+  if (problem) return place.replaceChildren(h("p", { class: "refused", role: "alert" }, plainly(problem)));
   place.replaceChildren(form("codes-form", {
     who: account.person.name,
     parts: [h("p", null, t("account-codes-about")), node, withCode("codes")],
@@ -131,19 +135,20 @@ function openEnd() {
 }
 
 async function endOthers() {
-  const { answer, problem } = await change("/account/end-others");
-  told.textContent = problem ? problem[lang] : t("account-others-ended", { count: answer.ended });
+  if (isCut()) return;
+  const { answer, problem } = await busy(told, change("/account/end-others"));
+  told.textContent = problem ? plainly(problem) : t("account-others-ended", { count: answer.ended });
   load();
 }
 
-async function load() {
+const load = part(async () => {
   looked = Date.now();
   const { answer, problem } = await look("/account").catch(() => ({}));
   if (answer) show(answer);
-  else if (problem) about.textContent = problem[lang];
-}
+  else if (problem) about.textContent = plainly(problem);
+  return Boolean(answer ?? problem);
+});
 
-addEventListener("logged-in", load);
 frame(() => {
   if (Date.now() - looked > AGAIN_MS) load();
 });

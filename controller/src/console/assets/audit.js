@@ -1,20 +1,21 @@
 // The record of acts: its entries newest first, found by who, what and day, and the check of its chain.
 
 import { byId, h } from "./dom.js";
+import { part } from "./frame.js";
 import { look } from "./request.js";
-import { lang, said, t } from "./texts.js";
+import { said, t } from "./texts.js";
 import { dayAndMinutes } from "./times.js";
+import { actor, plainly } from "./words.js";
 
 const ABOUT = ["ticket", "unit", "license", "person", "day", "time"];
 
-/** Fills the section; returns what shows the newest entries, once. */
+/** Fills the section, which is in the page already. */
 export function audit(section) {
   const entries = h("ol", { id: "entries" });
   const older = h("button", { type: "button", id: "older", hidden: true, onclick: () => show(below) }, t("audit-older"));
   const found = h("p", { class: "none", role: "status" });
   const checked = h("div", { id: "checked", role: "status" });
   let below = null;
-  let first = true;
 
   section.append(
     h("h2", { id: "audit-head" }, t("audit-head")),
@@ -35,32 +36,30 @@ export function audit(section) {
     const wanted = { who: byId("filter-who").value, what: byId("filter-what").value, day: byId("filter-day").value, below: from ?? "" };
     const query = Object.entries(wanted).filter(([, value]) => value !== "").map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
     const { answer, problem } = await look(`/audit?${query.join("&")}`).catch(() => ({}));
-    if (problem) found.textContent = problem[lang];
-    if (!answer) return;
-    first = false;
+    if (problem) found.textContent = plainly(problem);
+    if (!answer) return Boolean(problem);
     if (!from) entries.replaceChildren();
     entries.append(...answer.entries.map(line));
     below = answer.below;
     older.hidden = below === null;
     found.textContent = entries.children.length > 0 ? "" : t("audit-none");
+    return true;
   }
 
   async function check() {
     checked.replaceChildren(h("p", { class: "busy" }, t("on-its-way")));
-    const { answer, problem } = await look("/audit/check").catch(() => ({ problem: { [lang]: t("cut-off-at-once") } }));
-    if (problem) return checked.replaceChildren(h("p", { class: "refused" }, problem[lang]));
+    const { answer, problem } = await look("/audit/check").catch(() => ({}));
+    if (!answer) return checked.replaceChildren(h("p", { class: "refused" }, problem ? plainly(problem) : t("cut-off-at-once")));
     checked.replaceChildren(...answer.words.map((words) => h("p", { class: answer.holds ? "holds" : "refused" }, said(words))));
   }
 
-  return () => {
-    if (first) show(null);
-    first = false;
-  };
+  // Whoever reads older entries is not led back to the newest by a cut.
+  part(() => show(null), { once: true });
 }
 
 function line(entry) {
-  const kind = t(`actor-${entry.actor}`);
-  const who = entry.actor === "person" ? entry.actor_name : entry.actor_name ? t("audit-of", { kind, name: entry.actor_name }) : kind;
+  const { actor: kind, actor_name: name } = entry;
+  const who = kind === "person" || !name ? actor(entry) : t("audit-of", { kind: t(`actor-${kind}`), name });
   const changes = entry.changes.map(({ what, before, after }) =>
     h("li", null, h("span", { class: "what" }, said(what)), " ", before && [h("s", null, said(before)), " → "], after ? h("b", null, said(after)) : h("b", null, t("audit-gone"))));
   return h("li", { data: { sequence: entry.sequence } },

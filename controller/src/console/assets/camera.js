@@ -1,4 +1,5 @@
-// The PC's camera, for still pictures of QR codes. It is on while its panel is on the screen, and at no other time.
+// The PC's camera, for still pictures of QR codes. It is on while its panel is on the screen, and at no other time: a page that is locked
+// has none.
 
 import { byId, h, write } from "./dom.js";
 import { t } from "./texts.js";
@@ -29,6 +30,7 @@ export async function camera(read) {
       class: "wide camera", role: "dialog", "aria-modal": "true", "aria-labelledby": "camera-head", tabindex: "-1",
       onkeydown: (event) => event.key === "Escape" ? done() : event.key === "Tab" && keepInside(event, shoot, leave),
     }, h("h2", { id: "camera-head" }, t("camera-head")), video, told, h("p", { class: "buttons" }, shoot, leave));
+    addEventListener("locked", done, { once: true });
     over.replaceChildren(box);
     over.hidden = false;
     byId("page").setAttribute("aria-hidden", "true");

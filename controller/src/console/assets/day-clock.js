@@ -1,18 +1,14 @@
 // The PC's clock and the controller's own time: what each says, what is doubtful, and setting one to the other.
 
 import { ask } from "./dialog.js";
-import { h, list, write } from "./dom.js";
+import { h, list } from "./dom.js";
 import { isCut } from "./frame.js";
 import { busy } from "./panel.js";
 import { change, look } from "./request.js";
+import { may } from "./rights.js";
 import { t } from "./texts.js";
 import { clock, dayAndSeconds } from "./times.js";
 import { plainly } from "./words.js";
-
-const SETS = ["administrator"];
-const SEES_LICENSES = ["reception", "vendor", "support", "administrator"];
-const ASKS_THE_SELLER = ["vendor", "administrator"];
-const may = (roles) => roles.includes(document.body.dataset.role);
 
 /** A section, and how it is filled. */
 export function clockPart() {
@@ -22,7 +18,7 @@ export function clockPart() {
   const button = h("button", { type: "button", hidden: true, data: { focus: "confirm" }, onclick: () => confirm() }, t("clock-confirm"));
   const node = h("section", { class: "card", id: "clock", "aria-labelledby": "clock-head" },
     h("h2", { id: "clock-head" }, t("clock-head")), lines,
-    may(SETS) ? h("p", { class: "buttons" }, button) : h("p", { class: "soft", hidden: true }, t("clock-who")),
+    may("clock") ? h("p", { class: "buttons" }, button) : h("p", { class: "soft", hidden: true }, t("clock-who")),
     told, reset);
   let time = null;
   let notice = null;
@@ -31,26 +27,26 @@ export function clockPart() {
     fill(lines, facts(time));
     button.hidden = !time.differ || time.sets_at_ms !== null;
     const who = node.querySelector(".soft");
-    if (who && !may(SETS)) who.hidden = !time.differ;
+    if (who && !may("clock")) who.hidden = !time.differ;
     fill(reset, notice ? [
       h("p", { class: "warns" }, plainly(notice)),
-      may(ASKS_THE_SELLER) && h("p", { class: "buttons" },
+      may("licenses") && h("p", { class: "buttons" },
         h("button", { type: "button", data: { focus: "reset" }, onclick: () => askReset() }, t("clock-reset"))),
     ] : []);
   }
 
-  /** What is so now; who may look at licenses sees whether one waits for the seller's help with the clock. */
+  /** What is so now, and whether there was an answer; who may look at licenses sees whether one waits for the seller's help with the clock. */
   async function load() {
-    const [seen, papers] = await Promise.all([look("/time"), may(SEES_LICENSES) ? look("/licenses") : {}].map((asked) => Promise.resolve(asked).catch(() => ({}))));
-    if (!seen.answer) return;
+    const [seen, papers] = await Promise.all([look("/time"), may("papers") ? look("/licenses") : {}].map((asked) => Promise.resolve(asked).catch(() => ({}))));
+    if (!seen.answer) return false;
     time = seen.answer;
     notice = papers.answer?.notices.find(({ code }) => code === "license-clock-set-back") ?? null;
     show();
+    return true;
   }
 
   async function confirm() {
-    if (isCut()) return;
-    await load();
+    if (isCut() || !(await load())) return;
     const yes = await ask({
       title: t("clock-ask"),
       body: [facts(time), h("p", null, t("clock-ask-means")), h("p", null, t("clock-ask-back"))],

@@ -4,25 +4,22 @@ import { ask } from "./dialog.js";
 import { byId, h, list, write } from "./dom.js";
 import { clockPart } from "./day-clock.js";
 import { figuresPart } from "./day-figures.js";
-import { frame, isCut } from "./frame.js";
+import { frame, isCut, part } from "./frame.js";
 import { busy } from "./panel.js";
 import { change, look } from "./request.js";
+import { may } from "./rights.js";
 import { said, t } from "./texts.js";
 import { dayAndMinutes } from "./times.js";
-import { plainly } from "./words.js";
+import { actor, plainly } from "./words.js";
 
 // What changes with each ticket is asked for again, and not more often than this.
 const PACE_MS = 3000;
-
-const ENDS_THE_DAY = ["reception", "administrator"];
-const may = (roles) => roles.includes(document.body.dataset.role);
 
 const told = h("div", { class: "told", role: "alert" });
 const endButton = h("button", { type: "button", class: "main", data: { focus: "end" }, onclick: () => endDay() }, t("day-end"));
 const undoButton = h("button", { type: "button", data: { focus: "undo" }, hidden: true, onclick: () => undoDay() }, t("day-undo"));
 const parts = {
   state: h("p", { class: "state" }),
-  taken: h("p"),
   atReaders: h("p"),
   byItself: h("p", { class: "soft" }),
 };
@@ -33,8 +30,8 @@ const backup = h("div");
 document.querySelector("main").append(
   h("section", { class: "card", id: "day-end", "aria-labelledby": "day-end-head" },
     h("h2", { id: "day-end-head" }, t("day-end-head")),
-    parts.state, parts.taken, parts.atReaders,
-    may(ENDS_THE_DAY)
+    parts.state, parts.atReaders,
+    may("day")
       ? h("p", { class: "buttons" }, endButton, undoButton)
       : h("p", { class: "soft" }, t("day-end-who")),
     told, parts.byItself),
@@ -50,10 +47,9 @@ let day = null;
 
 function show() {
   write(parts.state, day.ended ? t("day-closed") : t("day-open", { open: day.figures.open }));
-  write(parts.taken, day.taken ? plainly(day.taken) : "");
   write(parts.atReaders, said(day.at_readers));
   write(parts.byItself, said(day.by_itself));
-  for (const line of [parts.taken, parts.atReaders]) line.hidden = !line.textContent;
+  parts.atReaders.hidden = !parts.atReaders.textContent;
   undoButton.hidden = !day.can_undo;
   figures.show(day.figures);
   showBackup();
@@ -65,7 +61,7 @@ function showBackup() {
     h("p", { class: newest && !newest.is_old ? null : "warns" }, plainly(day.backup_text)),
     newest?.file && h("dl", null,
       h("dt", null, t("backup-when")), h("dd", null, dayAndMinutes(newest.at_ms)),
-      h("dt", null, t("backup-who")), h("dd", null, newest.actor_name ?? t(`actor-${newest.actor}`)),
+      h("dt", null, t("backup-who")), h("dd", null, actor(newest)),
       h("dt", null, t("backup-file")), h("dd", null, newest.file)),
     h("p", { class: "soft" }, t("backup-way")),
   ];
@@ -77,10 +73,10 @@ function showBackup() {
 async function endDay() {
   if (isCut()) return;
   // What is open is asked for anew: the question tells what is so now.
-  await load();
+  if (!(await load())) return;
   const yes = await ask({
     title: t("day-ask-end"),
-    body: h("p", null, day?.taken ? plainly(day.taken) : t("day-nobody")),
+    body: h("p", null, day.taken ? plainly(day.taken) : t("day-nobody")),
     choices: [{ label: t("day-end"), value: true, main: true }],
   });
   if (yes) await act("/day/end", ({ ended }) => t("day-ended", { count: ended }));
@@ -100,16 +96,20 @@ async function act(path, words) {
 
 let asked = null;
 
-/** Asks for the day; who asks meanwhile waits for the same answer. */
+/** Asks for the day; who asks meanwhile waits for the same answer. Whether there was one. */
 function load() {
   asked ??= look("/day").then(({ answer }) => {
     if (answer) {
       day = answer;
       show();
     }
-  }).catch(() => {}).finally(() => (asked = null));
+    return Boolean(answer);
+  }).catch(() => false).finally(() => (asked = null));
   return asked;
 }
+
+part(load);
+part(clock.load);
 
 let due = 0;
 let newest = 0;

@@ -5,9 +5,9 @@ import { isCut } from "./frame.js";
 import { busy } from "./panel.js";
 import { look } from "./request.js";
 import { may } from "./rights.js";
-import { lang, t } from "./texts.js";
+import { lang, said, t } from "./texts.js";
 import { clock } from "./times.js";
-import { sentence } from "./words.js";
+import { plainly, sentence } from "./words.js";
 
 // An examination takes longer than the page waits for an answer; it goes on meanwhile, and the next try gets what it found.
 const TRIES = 6;
@@ -38,7 +38,7 @@ export function doctor(section, page) {
       told.replaceChildren(h("p", { class: "notice" }, summary(answer)));
       found.replaceChildren(...shown(answer, page));
     } else if (problem) {
-      told.replaceChildren(h("p", { class: "refused" }, problem[lang]));
+      told.replaceChildren(h("p", { class: "refused" }, plainly(problem)));
     }
   }
 }
@@ -65,14 +65,14 @@ function shown({ findings }, page) {
     ...LEVELS.filter(([level]) => of(level).length > 0).map(([level, head]) =>
       h("section", { class: `level is-${level}` }, h("h3", null, t(head)), h("ul", null, of(level).map((finding) => one(finding, page))))),
     good.length > 0 && h("details", { class: "level" }, h("summary", null, t("doctor-good", { count: good.length })),
-      h("ul", null, good.map(({ what }) => h("li", null, what[lang])))),
+      h("ul", null, good.map(({ what }) => h("li", null, said(what))))),
   ].filter(Boolean);
 }
 
 function one({ what, evidence, why, todo, commands }, page) {
-  const part = (word, text) => text[lang] && h("p", null, h("b", null, t(word)), " ", sentence(text, {}, page.run));
+  const part = (word, text) => said(text) && h("p", null, h("b", null, t(word)), " ", sentence(text, {}, page.run));
   return h("li", null,
-    h("p", { class: "what" }, what[lang]),
+    h("p", { class: "what" }, said(what)),
     part("doctor-todo", todo),
     part("doctor-why", why),
     part("doctor-evidence", evidence),

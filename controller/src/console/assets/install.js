@@ -2,7 +2,7 @@
 // nothing is installed before somebody has read what it is.
 
 import { camera } from "./camera.js";
-import { h, write } from "./dom.js";
+import { h } from "./dom.js";
 import { inCodes, isPicture } from "./picture.js";
 import { change } from "./request.js";
 import { lang, said, t } from "./texts.js";
@@ -125,8 +125,8 @@ export function installSection({ changed, tell, isCut }) {
     const { answer, problem } = await change("/licenses", { ...document, only_look: true });
     if (look !== asked) return problem;
     if (answer) offer(document, answer);
-    else if (GOES_ON.includes(problem.code)) say(h("p", { class: "goes-on" }, sentence(problem, {}, () => {})));
-    else say(h("p", { class: "refused" }, name && h("strong", null, `${name}: `), sentence(problem, {}, () => {})));
+    else if (GOES_ON.includes(problem.code)) say(h("p", { class: "goes-on" }, sentence(problem, {})));
+    else say(h("p", { class: "refused" }, name && h("strong", null, `${name}: `), sentence(problem, {})));
     return problem;
   }
 
@@ -137,7 +137,7 @@ export function installSection({ changed, tell, isCut }) {
     say([
       h("h3", null, look.already_installed ? t("install-known") : t("install-what")),
       h("p", null, license ? described(license) : t(`install-is-${look.kind.replace(" ", "-")}`)),
-      license?.why && h("p", { class: license.in_force ? "" : "last" }, t("install-here"), " ", sentence(license.why, {}, () => {})),
+      license?.why && h("p", { class: license.in_force ? "" : "last" }, t("install-here"), " ", sentence(license.why, {})),
       died && h("p", null, h("label", { class: "toggle" }, died, h("span", null, t("install-died")))),
       !look.already_installed && h("p", { class: "buttons" },
         h("button", { type: "button", class: "main", id: "confirm", onclick: () => install({ ...document, old_pc_died: Boolean(died?.checked) }) }, t("install-do")),
@@ -148,7 +148,7 @@ export function installSection({ changed, tell, isCut }) {
   async function install(document) {
     seen.querySelector("#confirm").disabled = true;
     const { answer, problem } = await change("/licenses", document);
-    if (problem) return say(h("p", { class: "refused" }, sentence(problem, {}, () => {})));
+    if (problem) return say(h("p", { class: "refused" }, sentence(problem, {})));
     field.value = "";
     const units = answer.newly_seated.join(", ");
     const lines = [

@@ -1,19 +1,17 @@
 // The licenses: which seats there are and who sits on them, what the vendor sent, and what he is asked for.
 
 import { byId, h, list, write } from "./dom.js";
-import { frame, isCut } from "./frame.js";
+import { frame, isCut, part } from "./frame.js";
 import { installSection } from "./install.js";
 import { papersSection } from "./papers.js";
 import { look } from "./request.js";
 import { returnSection } from "./returning.js";
+import { may } from "./rights.js";
 import { seatsSection } from "./seats.js";
-import { lang, t } from "./texts.js";
+import { t } from "./texts.js";
 import { dated } from "./times.js";
 import { requestSection } from "./vendor.js";
-import { sentence } from "./words.js";
-
-// Who may install and ask; to the others the page shows what there is.
-const mayChange = ["vendor", "administrator"].includes(document.body.dataset.role);
+import { plainly, sentence } from "./words.js";
 
 let state = null;
 let papers = null;
@@ -27,8 +25,9 @@ const acts = papersSection();
 const giving = returnSection();
 const tell = (words) => write(byId("say"), words);
 
-const changing = mayChange
-  ? [installSection({ changed: refresh, tell, isCut }), requestSection({ made: (number) => refresh().then(() => acts.open(number)), isCut }), giving.node]
+// To others the page shows what there is.
+const changing = may("licenses")
+  ? [installSection({ changed: () => refresh(), tell, isCut }), requestSection({ made: (number) => refresh().then(() => acts.open(number)), isCut }), giving.node]
   : [h("p", { class: "only-look" }, t("licenses-only-look"))];
 
 document.querySelector("main").append(
@@ -38,26 +37,24 @@ document.querySelector("main").append(
   acts.node,
 );
 
-// The browser looked for the place in the address before it was there.
-byId(location.hash.slice(1))?.scrollIntoView();
-
 /** Asks anew for what is installed and what was signed. */
-async function refresh() {
+const refresh = part(async () => {
   const [installed, signed] = await Promise.all([look("/licenses"), look("/acts")].map((asked) => asked.catch(() => ({}))));
   const problem = installed.problem ?? signed.problem;
   wrong.hidden = !problem;
-  write(wrong, problem ? problem[lang] : "");
-  if (!installed.answer || !signed.answer) return;
+  write(wrong, problem ? plainly(problem) : "");
+  if (!installed.answer || !signed.answer) return Boolean(problem);
   papers = installed.answer;
   acts.show(signed.answer.acts);
   show();
-}
+  return true;
+});
 
 function show() {
   if (!papers || !state) return;
   seats.show(papers, state.status.units);
   giving.show(papers.licenses);
-  list(notices, papers.notices, (notice) => notice.ja, (notice) => h("li", null, sentence(notice, {}, () => {})));
+  list(notices, papers.notices, (notice) => notice.ja, (notice) => h("li", null, sentence(notice, {})));
   notices.hidden = papers.notices.length === 0;
   const items = papers.licenses.length ? papers.licenses : [null];
   list(listed, items, (license) => license?.license_id ?? "none", (license) => (license ? card(license) : h("li", { class: "none" }, t("licenses-none"))));
@@ -75,7 +72,7 @@ function card(license) {
   ];
   return h("li", { class: license.in_force ? "in-force" : "not-in-force" },
     h("h3", null, t(`license-kind-${license.kind}`), " ", h("code", null, license.license_id)),
-    h("p", { class: "why" }, sentence(license.why, {}, () => {})),
+    h("p", { class: "why" }, sentence(license.why, {})),
     h("dl", null, facts.map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value)))));
 }
 
@@ -91,6 +88,7 @@ frame((newest) => {
   const { units, alarms, seats: sum } = state.status;
   const now = JSON.stringify([units.map(({ serial, admission, why }) => [serial, admission, why?.code]), alarms, sum]);
   if (looks === now) return;
+  const first = looks === null;
   looks = now;
-  refresh();
+  if (!first) refresh();
 });

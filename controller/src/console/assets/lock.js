@@ -60,6 +60,7 @@ function lock(why) {
     h("div", null, h("h2", { id: "locked-head" }, t(`lock-${why}`)), h("p", null, t(`lock-${why}-why`)), form));
   document.body.append(box);
   document.body.classList.add("is-locked");
+  dispatchEvent(new Event("locked"));
   box.querySelector("[required]").focus();
 }
 

@@ -3,20 +3,20 @@
 
 import { byId, h, write } from "./dom.js";
 import { ask } from "./dialog.js";
-import { isCut } from "./frame.js";
+import { isCut, part } from "./frame.js";
 import { busy } from "./panel.js";
 import { change, look } from "./request.js";
+import { may } from "./rights.js";
 import { said, t } from "./texts.js";
 import { clock, tick } from "./times.js";
 import { choice, chosen } from "./wishes.js";
-import { actor } from "./words.js";
+import { actor, plainly } from "./words.js";
 
 // The controller ends a pairing whose page says nothing for 15 s.
 const LOOK_MS = 4000;
 
-const MAY = ["support", "administrator"];
+const pairs = may("readers");
 const isOver = ({ stage }) => stage === "paired" || stage === "ended";
-const who = ({ actor: what, actor_name: name }) => name || actor(what);
 
 /**
  * Makes the button and, behind its head, the place where a pairing goes on.
@@ -24,9 +24,8 @@ const who = ({ actor: what, actor_name: name }) => name || actor(what);
  * @returns {(state) => void}  takes each newest state of the clinic
  */
 export function pairing(place) {
-  const may = MAY.includes(document.body.dataset.role);
-  const start = h("button", { type: "button", id: "pair-start", disabled: !may, onclick: () => begin() }, t("pair"),
-    !may && h("small", null, t("pair-others-may")));
+  const start = h("button", { type: "button", id: "pair-start", disabled: !pairs, onclick: () => begin() }, t("pair"),
+    !pairs && h("small", null, t("pair-others-may")));
   const told = h("div", { class: "told", role: "alert" });
   const area = h("section", { id: "pairing", "aria-labelledby": "pairing-head", hidden: true });
   place.append(start);
@@ -44,13 +43,14 @@ export function pairing(place) {
     newest = state.pairing;
     if (before?.id === newest?.id && before?.changes === newest?.changes) return;
     if (!newest && followed) return lost();
-    if (may) refresh();
+    if (pairs) refresh();
     else draw();
   }
 
   async function refresh() {
-    const { answer } = await look("/pairing").catch(() => ({}));
+    const { answer, problem } = await look("/pairing").catch(() => ({}));
     if (answer) see(answer.pairing);
+    return Boolean(answer ?? problem);
   }
 
   function see(pairing) {
@@ -80,7 +80,7 @@ export function pairing(place) {
     told.replaceChildren();
     const { answer, problem } = await busy(told, change(path, body));
     if (answer) return see(answer.pairing);
-    told.replaceChildren(h("p", { class: "refused" }, said(problem)));
+    told.replaceChildren(h("p", { class: "refused" }, plainly(problem)));
     return refresh();
   }
 
@@ -94,7 +94,7 @@ export function pairing(place) {
   }
 
   const agreed = () => ask({
-    title: t("pair-cancel-another", { who: who(seen) }),
+    title: t("pair-cancel-another", { who: actor(seen) }),
     body: h("p", null, t("pair-cancel-another-what")),
     choices: [{ label: t("pair-cancel"), value: true, main: true }],
   });
@@ -108,7 +108,7 @@ export function pairing(place) {
   /** The controller was started again, and knows of no pairing. */
   function lost() {
     seen = null;
-    start.disabled = !may;
+    start.disabled = !pairs;
     show("lost", [h("p", { class: "refused" }, t("pair-lost")), buttons([["pair-again", again, "main"], ["pair-close", close]])], t("pair-lost"));
   }
 
@@ -121,9 +121,9 @@ export function pairing(place) {
   // ---- what is shown
 
   function draw() {
-    const pairing = may ? seen : newest;
+    const pairing = pairs ? seen : newest;
     const runs = Boolean(newest) && !isOver(newest);
-    start.disabled = !may || runs;
+    start.disabled = !pairs || runs;
     if (!pairing || (isOver(pairing) && pairing.id !== followed)) return show("", []);
     if (!pairing.is_own) return another(pairing, runs);
     if (pairing.stage === "compare") return compare(pairing);
@@ -134,9 +134,9 @@ export function pairing(place) {
 
   function another(pairing, runs) {
     if (!runs) return show("", []);
-    const times = { who: who(pairing), since: clock(pairing.since_ms), until: clock(pairing.until_ms) };
+    const times = { who: actor(pairing), since: clock(pairing.since_ms), until: clock(pairing.until_ms) };
     const words = t(pairing.stage === "compare" ? "pair-of-another-digits" : "pair-of-another", times);
-    return show(looks(pairing), [h("p", null, words), may && buttons([["pair-cancel", cancel]])], words);
+    return show(looks(pairing), [h("p", null, words), pairs && buttons([["pair-cancel", cancel]])], words);
   }
 
   function compare(pairing) {
@@ -186,6 +186,8 @@ export function pairing(place) {
     if (focus || own) (area.querySelector(`[data-focus="${focus}"]`) ?? byId("pairing-head")).focus();
   }
 
+  // What runs already stands above the readers. A later answer is none of what a restart ended.
+  if (pairs) part(refresh, { once: true });
   return take;
 }
 

@@ -59,7 +59,7 @@ async function sayWhoActed(told, number) {
   const { answer } = await look(ticketPath(number)).catch(() => ({}));
   const last = answer?.story.at(-1);
   if (!last) return;
-  told.append(h("p", { class: "last" }, t("last-act", { at: clock(last.at_ms, true), who: actor(last.actor), what: said(last.text) })));
+  told.append(h("p", { class: "last" }, t("last-act", { at: clock(last.at_ms, true), who: actor(last), what: said(last.text) })));
 }
 
 /** The panel. It is drawn anew only when the ticket changed; words about the last act stay until the next one. */

@@ -2,8 +2,9 @@
 
 import { h, list, write } from "./dom.js";
 import { look } from "./request.js";
-import { lang, t } from "./texts.js";
+import { t } from "./texts.js";
 import { dated } from "./times.js";
+import { plainly } from "./words.js";
 
 /** The section; `show` lists the acts, `open` shows the forms of one. */
 export function papersSection() {
@@ -29,7 +30,7 @@ export function papersSection() {
   async function open(number) {
     const { answer, problem } = await look(`/acts/${number}`).catch(() => ({}));
     paper.hidden = false;
-    if (!answer) return paper.replaceChildren(h("p", { class: "refused", id: "paper-head" }, problem ? problem[lang] : t("cut-off-at-once")));
+    if (!answer) return paper.replaceChildren(h("p", { class: "refused", id: "paper-head" }, problem ? plainly(problem) : t("cut-off-at-once")));
     paper.replaceChildren(...forms(answer));
     paper.focus();
     paper.scrollIntoView({ block: "start" });

@@ -3,19 +3,23 @@
 import { audit } from "./audit.js";
 import { ask } from "./dialog.js";
 import { h, list } from "./dom.js";
-import { frame } from "./frame.js";
+import { frame, isCut, part } from "./frame.js";
+import { busy } from "./panel.js";
 import { change, look } from "./request.js";
 import { field, form, newPassword, newSecondFactor, times } from "./secrets.js";
-import { lang, t } from "./texts.js";
+import { t } from "./texts.js";
 import { dayAndMinutes } from "./times.js";
+import { plainly } from "./words.js";
 
 const ROLES = ["reception", "vendor", "support", "administrator"];
 // How often the page looks by itself who is logged in.
 const AGAIN_MS = 15_000;
 
 const main = document.querySelector("main");
-const told = h("p", { id: "done", role: "status" });
+const told = h("div", { id: "done", role: "status" });
 const people = h("ul", { id: "people", class: "cards" });
+// A demo has nobody.
+const none = { people: h("p", { class: "none", hidden: true }, t("people-none")), sessions: h("p", { class: "none", hidden: true }, t("people-no-sessions")) };
 const place = h("div", { id: "place" });
 const sessions = h("ul", { id: "sessions", class: "cards" });
 const record = h("section", { id: "audit", "aria-labelledby": "audit-head" });
@@ -24,22 +28,23 @@ let looked = 0;
 main.append(
   h("section", { "aria-labelledby": "people-head" },
     h("div", { class: "head" }, h("h2", { id: "people-head" }, t("people-who")), h("button", { type: "button", id: "add-person", class: "main", onclick: openAdd }, t("people-add"))),
-    told, place, people),
-  h("section", { "aria-labelledby": "sessions-head" }, h("h2", { id: "sessions-head" }, t("people-sessions")), sessions),
+    told, place, none.people, people),
+  h("section", { "aria-labelledby": "sessions-head" }, h("h2", { id: "sessions-head" }, t("people-sessions")), none.sessions, sessions),
   record,
 );
-const showAudit = audit(record);
 
 const path = (name) => `/people/${encodeURIComponent(name)}`;
 
 function card(person) {
   const chip = (words) => h("span", { class: "chip" }, words);
-  const login = person.last_login_ms ? t("person-last-login", { at: dayAndMinutes(person.last_login_ms) }) : t("person-no-login");
+  const login = person.last_login_ms && t("person-last-login", { at: dayAndMinutes(person.last_login_ms) });
+  // The first administrator is in without a login.
+  const logins = [login || (person.sessions === 0 && t("person-no-login")), t("person-sessions", { count: person.sessions })];
   const button = (word, act, does) => h("button", { type: "button", data: { act, focus: act }, "aria-label": `${person.name}: ${t(word)}`, onclick: does }, t(word));
   return h("li", { class: "card", data: { person: person.name } },
     h("p", { class: "name" }, h("strong", null, person.name), " ", chip(t(`role-${person.role}`)),
       chip(person.second_factor ? t("person-second-on", { codes: person.recovery_codes }) : t("person-second-off"))),
-    h("p", { class: "soft" }, `${login} ${t("person-sessions", { count: person.sessions })}`),
+    h("p", { class: "soft" }, logins.filter(Boolean).join(" ")),
     h("p", { class: "buttons" },
       button("person-reset", "reset", () => openReset(person)),
       person.sessions > 0 && button("person-end-sessions", "end", () => endSessions(person)),
@@ -131,8 +136,9 @@ function done(words) {
 }
 
 async function send(path, words) {
-  const { answer, problem } = await change(path);
-  done(problem ? problem[lang] : words(answer));
+  if (isCut()) return;
+  const { answer, problem } = await busy(told, change(path));
+  done(problem ? plainly(problem) : words(answer));
 }
 
 const endSessions = (person) => send(`${path(person.name)}/end-sessions`, ({ ended }) => t("sessions-ended", { count: ended }));
@@ -154,16 +160,21 @@ function session(one) {
       onclick: () => send(`/sessions/${one.session}/end`, ({ ended }) => t("sessions-ended", { count: ended })) }, t("session-end"))));
 }
 
-async function load() {
-  looked = Date.now();
-  const [who, logged] = await Promise.all([look("/people"), look("/sessions")]).catch(() => [{}, {}]);
-  if (who.problem) told.textContent = who.problem[lang];
-  if (who.answer) list(people, who.answer.people, (person) => person.name, card);
-  if (logged.answer) list(sessions, logged.answer.sessions, (one) => one.session, session);
+function fill(parent, none, items, keyOf, make) {
+  none.hidden = items.length > 0;
+  list(parent, items, keyOf, make);
 }
 
-addEventListener("logged-in", load);
+const load = part(async () => {
+  looked = Date.now();
+  const [who, logged] = await Promise.all([look("/people"), look("/sessions")]).catch(() => [{}, {}]);
+  if (who.problem) told.textContent = plainly(who.problem);
+  if (who.answer) fill(people, none.people, who.answer.people, (person) => person.name, card);
+  if (logged.answer) fill(sessions, none.sessions, logged.answer.sessions, (one) => one.session, session);
+  return Boolean(who.answer ?? who.problem);
+});
+audit(record);
+
 frame(() => {
   if (Date.now() - looked > AGAIN_MS) load();
-  showAudit();
 });

@@ -1,7 +1,7 @@
 // The PC's USB ports drawn as they are, with what hangs on them: a list in lists, which a screen reader reads and a style draws.
 
 import { h, shape } from "./dom.js";
-import { isCut } from "./frame.js";
+import { isCut, part } from "./frame.js";
 import { look } from "./request.js";
 import { said, t } from "./texts.js";
 import { nameOf, stateOf, wordOf } from "./tiles.js";
@@ -31,11 +31,12 @@ export function ports(section, page) {
     drawn = looks;
     picture.replaceChildren(...pictured(seen, status.units, page));
   };
-  const fetch = async () => {
-    const { answer } = await look("/ports").catch(() => ({}));
+  const fetch = part(async () => {
+    const { answer, problem } = await look("/ports").catch(() => ({}));
     if (answer) seen = answer;
     draw();
-  };
+    return Boolean(answer ?? problem);
+  });
   setInterval(() => {
     if (seen?.policy === "usb" && document.visibilityState === "visible" && !isCut()) fetch();
   }, PACE_MS);

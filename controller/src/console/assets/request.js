@@ -5,6 +5,9 @@ import { back } from "./live.js";
 import { loggedInAgain } from "./lock.js";
 import { lang } from "./texts.js";
 
+// Whoever was logged in is nobody once his login is over, or the counter page, which may less.
+const TURNED_AWAY = [401, 403];
+
 // An answer that takes longer is lost; the request is then sent again.
 const ANSWER_MS = 10_000;
 // The controller answers within this, whatever a picture shows.
@@ -37,7 +40,7 @@ export async function change(path, body = {}) {
   for (;;) {
     try {
       const done = await ask("POST", path, JSON.stringify(body), headers);
-      if (done.status === 401 && (await loggedInAgain())) continue;
+      if (TURNED_AWAY.includes(done.status) && (await loggedInAgain())) continue;
       return done;
     } catch {
       await heard();
@@ -50,14 +53,14 @@ const heard = () => Promise.race([back(), new Promise((wake) => setTimeout(wake,
 
 export async function look(path) {
   const seen = await ask("GET", path);
-  if (seen.status !== 401 || !(await loggedInAgain())) return seen;
+  if (!TURNED_AWAY.includes(seen.status) || !(await loggedInAgain())) return seen;
   return look(path);
 }
 
 /** Has a picture looked at, which changes nothing. It takes longer than a look, and is not sent again by itself. */
 export async function sendPicture(path, picture) {
   const read = await ask("POST", path, picture, { "Content-Type": picture.type }, PICTURE_MS);
-  if (read.status !== 401 || !(await loggedInAgain())) return read;
+  if (!TURNED_AWAY.includes(read.status) || !(await loggedInAgain())) return read;
   return sendPicture(path, picture);
 }
 

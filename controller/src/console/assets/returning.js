@@ -1,11 +1,11 @@
 // The return of licenses. It ends this PC's key, so the controller stops for it and comes back; what was sent before has an answer by then.
+// The logins of before end with it: the page asks for the password, and shows the return after that.
 
 import { ask } from "./dialog.js";
 import { h } from "./dom.js";
-import { change, look } from "./request.js";
-import { lang, said, t } from "./texts.js";
-
-const AGAIN_MS = 1_000;
+import { change } from "./request.js";
+import { said, t } from "./texts.js";
+import { plainly } from "./words.js";
 
 /** The section; `show` hides it where there is nothing to give back. */
 export function returnSection() {
@@ -35,17 +35,9 @@ export function returnSection() {
       return refuse(problem);
     }
     told.replaceChildren(h("p", null, t("return-begun")));
-    leave();
   }
 
   function refuse(problem) {
-    told.replaceChildren(h("p", { class: "refused" }, problem[lang]));
+    told.replaceChildren(h("p", { class: "refused" }, plainly(problem)));
   }
-}
-
-/** Goes to the login once the controller has come back: the logins of before ended with it. */
-async function leave() {
-  const { answer, problem } = await look("/licenses").catch(() => ({}));
-  if (problem && !answer) location.href = "/login?to=/licenses";
-  else setTimeout(leave, AGAIN_MS);
 }

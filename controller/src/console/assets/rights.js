@@ -2,10 +2,10 @@
 
 const MAY = {
   "counter-page": ["queue"],
-  reception: ["queue", "day", "examine"],
-  vendor: ["examine", "licenses"],
-  support: ["readers", "examine"],
-  administrator: ["queue", "day", "readers", "examine", "licenses"],
+  reception: ["queue", "day", "examine", "papers"],
+  vendor: ["examine", "papers", "licenses"],
+  support: ["readers", "examine", "papers"],
+  administrator: ["queue", "day", "readers", "examine", "papers", "licenses", "clock"],
 };
 
 const mine = MAY[document.body.dataset.role] ?? [];

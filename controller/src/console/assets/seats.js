@@ -29,10 +29,10 @@ export function seatsSection() {
 
 /** Each seat with the reader on it: the included one, then those of the licenses in force. */
 function seats(licenses, units) {
-  const on = (admission) => units.filter((unit) => !unit.retired && unit.admission === admission);
-  const all = [{ kind: "included", unit: named(on("seat:included")[0]) }];
+  const all = [{ kind: "included", unit: named(units.find((unit) => !unit.retired && unit.admission === "seat:included")) }];
   for (const license of licenses.filter(({ in_force }) => in_force)) {
-    const sitting = on(`seat:${license.kind}:${license.license_id}`);
+    // Which license a reader sits on is told to those alone who may look at licenses: the readers' state leaves it out.
+    const sitting = units.filter(({ serial }) => license.units.includes(serial));
     for (let place = 0; place < license.seats; place += 1) {
       all.push({ kind: license.kind, license: license.license_id, bound: license.bound_to, unit: named(sitting[place]) });
     }
@@ -56,5 +56,5 @@ function draw({ kind, license, bound, unit, beyond }) {
 
 function withoutSeat(unit) {
   return h("li", null, h("strong", null, nameOf(unit)), " ",
-    h("span", null, unit.why ? sentence(unit.why, { unit: unit.serial }, () => {}) : ""));
+    h("span", null, unit.why ? sentence(unit.why, { unit: unit.serial }) : ""));
 }

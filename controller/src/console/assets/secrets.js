@@ -1,12 +1,14 @@
 // What people prove to be themselves with, to be typed: a new password, and a second factor with the picture that a telephone reads.
 // What is made here is shown once and kept nowhere.
 
-import { h } from "./dom.js";
+import { h, svg } from "./dom.js";
+import { isCut } from "./frame.js";
+import { busy } from "./panel.js";
 import { change } from "./request.js";
-import { lang, t } from "./texts.js";
+import { t } from "./texts.js";
 import { dayAndMinutes } from "./times.js";
+import { plainly } from "./words.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const [LEAST, LEAST_WITH_SECOND, MOST] = document.body.dataset.password.split(" ");
 // Letters and digits that are not taken for each other.
 const LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -63,7 +65,7 @@ export const times = (session) => h("p", { class: "soft times" },
 /** A new second factor for somebody: `node`, and `given()` for a request. A problem where none could be made. */
 export async function newSecondFactor(id, name) {
   const { answer, problem } = await change("/second-factor", { name });
-  if (problem) return { node: h("p", { class: "refused" }, problem[lang]), given: () => ({}) };
+  if (problem) return { node: h("p", { class: "refused" }, plainly(problem)), given: () => ({}) };
   const code = field(`${id}-first-code`, "second-first-code", { inputmode: "numeric", autocomplete: "one-time-code", required: true, maxlength: "16" });
   const node = h("div", { class: "second" },
     h("h3", null, t("second-scan")), h("p", null, t("second-scan-how")), picture(answer),
@@ -82,16 +84,8 @@ export async function newRecoveryCodes(name) {
 
 const codes = (all) => h("ul", { class: "codes" }, all.map((code) => h("li", null, h("code", null, code))));
 
-function picture({ side, path }) {
-  const svg = document.createElementNS(SVG, "svg");
-  for (const [name, value] of Object.entries({ viewBox: `0 0 ${side} ${side}`, class: "qr", role: "img", "aria-label": t("second-picture") })) {
-    svg.setAttribute(name, value);
-  }
-  const squares = document.createElementNS(SVG, "path");
-  squares.setAttribute("d", path);
-  svg.append(squares);
-  return svg;
-}
+const picture = ({ side, path }) =>
+  svg("svg", { viewBox: `0 0 ${side} ${side}`, class: "qr", role: "img", "aria-label": t("second-picture") }, svg("path", { d: path }));
 
 /**
  * A form. What came of it is told below the buttons; what was typed stays until it is done.
@@ -108,13 +102,14 @@ export function form(id, { who = null, parts, submit, send, onDone, onLeave = nu
     autocomplete: "off",
     onsubmit: async (event) => {
       event.preventDefault();
+      if (isCut()) return;
       told.replaceChildren();
       const sent = send();
       if (typeof sent === "string") return refuse(t(sent));
       button.disabled = true;
-      const { answer, problem } = await sent;
+      const { answer, problem } = await busy(told, sent);
       button.disabled = false;
-      if (problem) refuse(problem[lang]);
+      if (problem) refuse(plainly(problem));
       else onDone(answer);
     },
   }, who && username(who), parts, h("p", { class: "buttons" }, button, onLeave && h("button", { type: "button", onclick: onLeave }, t("leave"))), told);

@@ -1,47 +1,58 @@
 // Support: how each reader is, what needs somebody, and what happened lately.
 
 import { h, list, shape, write } from "./dom.js";
-import { frame } from "./frame.js";
+import { frame, part } from "./frame.js";
 import { look } from "./request.js";
 import { said, t } from "./texts.js";
 import { nameOf, standing, stateOf } from "./tiles.js";
 import { dated } from "./times.js";
-import { plainly } from "./words.js";
+import { plainly, sentence } from "./words.js";
 
 // Events are asked for again after a change, and not more often than this.
 const PACE_MS = 2000;
+// The controller finds them a quarter of a second after the change: who asks at once is told of none, and no other change may follow.
+const FOUND_MS = 600;
 
 const units = h("tbody");
 const alarms = h("ul", { class: "lines" });
 const events = h("ol", { class: "lines" });
 const since = h("p", { class: "soft" });
 const pc = h("dl");
-const quiet = { alarms: h("p", null, t("support-no-alarms")), events: h("p", null, t("support-no-events")) };
+const quiet = {
+  alarms: h("p", null, t("support-no-alarms")),
+  units: h("p", null, t("units-none")),
+  events: h("p", null, t("support-no-events")),
+};
+
+const table = h("table", null,
+  h("thead", null, h("tr", null, ["reader", "state", "why", "port", "software"].map((head) => h("th", { scope: "col" }, t(`support-col-${head}`))))),
+  units);
 
 const card = (id, ...inside) =>
   h("section", { class: "card", id, "aria-labelledby": `${id}-head` }, h("h2", { id: `${id}-head` }, t(`${id}-head`)), inside);
 
 document.querySelector("main").append(
   card("support-alarms", quiet.alarms, alarms),
-  card("support-units", h("table", null,
-    h("thead", null, h("tr", null, ["reader", "state", "why", "port", "software"].map((head) => h("th", { scope: "col" }, t(`support-col-${head}`))))),
-    units)),
+  card("support-units", quiet.units, table),
   card("support-events", quiet.events, events, since),
   card("support-pc", pc));
 
 function showUnits(seen) {
+  quiet.units.hidden = seen.length > 0;
+  table.hidden = seen.length === 0;
   list(units, standing(seen), (unit) => unit.serial ?? unit.port ?? "", (unit) => h("tr", { class: `is-${stateOf(unit)}` },
     h("th", { scope: "row" }, nameOf(unit), unit.serial && unit.serial !== nameOf(unit) && h("small", null, unit.serial)),
     h("td", { class: "state" }, shape(stateOf(unit)), t(`tile-${stateOf(unit)}`)),
-    h("td", null, unit.why ? plainly(unit.why) : "", unit.health?.codes?.length > 0 && h("small", null, unit.health.codes.join(", "))),
-    h("td", null, unit.port ?? ""),
-    h("td", null, unit.software ?? "")),
+    h("td", null, unit.why ? sentence(unit.why, { unit: unit.serial }) : "", unit.health?.codes?.length > 0 && h("small", null, unit.health.codes.join(", "))),
+    // On a phone there are no heads above these.
+    h("td", { data: { head: t("support-col-port") } }, unit.port ?? ""),
+    h("td", { data: { head: t("support-col-software") } }, unit.software ?? "")),
   (unit) => [nameOf(unit), stateOf(unit), unit.why, unit.health, unit.port, unit.software]);
 }
 
 function showAlarms(seen) {
   quiet.alarms.hidden = seen.length > 0;
-  list(alarms, seen, (alarm) => `${alarm.code} ${alarm.ja}`, (alarm) => h("li", { class: "warns" }, plainly(alarm)));
+  list(alarms, seen, (alarm) => `${alarm.code} ${alarm.ja}`, (alarm) => h("li", { class: "warns" }, sentence(alarm, {})));
 }
 
 function showPc({ status }) {
@@ -56,15 +67,16 @@ function showPc({ status }) {
 
 // ---- what happened
 
-async function load() {
-  const { answer } = await look("/events").catch(() => ({}));
-  if (!answer) return;
+const load = part(async () => {
+  const { answer, problem } = await look("/events").catch(() => ({}));
+  if (!answer) return Boolean(problem);
   quiet.events.hidden = answer.events.length > 0;
   const total = answer.events.length;
   list(events, answer.events.map((event, at) => ({ ...event, key: `${event.at_ms} ${total - at}` })), ({ key }) => key, (event) =>
     h("li", null, h("time", null, dated(event.at_ms)), h("span", null, plainly(event.text))));
   write(since, t("support-since", { at: dated(answer.since_ms) }));
-}
+  return true;
+});
 
 let due = 0;
 let newest = 0;
@@ -75,7 +87,7 @@ function refresh() {
     await load();
     newest = Date.now();
     due = 0;
-  }, Math.max(0, newest + PACE_MS - Date.now()));
+  }, Math.max(FOUND_MS, newest + PACE_MS - Date.now()));
 }
 
 frame((state) => {

@@ -54,7 +54,7 @@ function line(chapter) {
   return h("li", null,
     h("time", null, dated(chapter.at_ms)),
     h("span", { class: "what" }, said(chapter.text)),
-    h("span", { class: "who" }, actor(chapter.actor)));
+    h("span", { class: "who" }, actor(chapter)));
 }
 
 frame(

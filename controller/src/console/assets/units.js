@@ -129,7 +129,6 @@ doctor(byId("doctor"), page);
 
 let before = null;
 frame((newest) => {
-  const first = state === null;
   state = newest;
   show();
   drawPairing(state);
@@ -139,12 +138,10 @@ frame((newest) => {
     if (words) write(byId("say"), words);
   }
   before = new Map(state.status.units.map((unit) => [keyOf(unit), unit]));
-  if (first) arrive();
 });
 
-/** Whoever came for one reader, or for a part of the page, finds it in sight. */
-function arrive() {
+// Whoever came for one reader finds it in sight.
+addEventListener("shown", () => {
   const [named] = opened;
-  const at = named ? byId("units").querySelector(`[data-unit="${CSS.escape(named)}"]`) : location.hash && byId(location.hash.slice(1));
-  if (at) at.scrollIntoView();
-}
+  if (named) byId("units").querySelector(`[data-unit="${CSS.escape(named)}"]`)?.scrollIntoView();
+});

@@ -52,7 +52,7 @@ export function requestSection({ made, isCut }) {
       transfer: { transfer: old.value.trim() },
     }[kind];
     const { answer, problem } = await change("/licenses/request", wish);
-    told.replaceChildren(...(problem ? [h("p", { class: "refused" }, sentence(problem, {}, () => {}))] : []));
+    told.replaceChildren(...(problem ? [h("p", { class: "refused" }, sentence(problem, {}))] : []));
     if (!answer) return;
     key.value = "";
     made(answer.number);

@@ -164,7 +164,7 @@ mod tests {
             ">12<",
             "2026-04-01 09:05",
             "5 人",
-            "There are 5 before you",
+            "People before you: 5",
             "13 分",
             "13 minutes",
             "slip-58mm.css",

@@ -14,6 +14,7 @@ const JA: &[&str] = &[
     include_str!("../../../texts/ja-page-slip.ftl"),
     include_str!("../../../texts/ja-page-support.ftl"),
     include_str!("../../../texts/ja-page-units.ftl"),
+    include_str!("../../../texts/ja-people.ftl"),
     include_str!("../../../texts/ja.ftl"),
 ];
 const EN: &[&str] = &[
@@ -26,6 +27,7 @@ const EN: &[&str] = &[
     include_str!("../../../texts/en-page-slip.ftl"),
     include_str!("../../../texts/en-page-support.ftl"),
     include_str!("../../../texts/en-page-units.ftl"),
+    include_str!("../../../texts/en-people.ftl"),
     include_str!("../../../texts/en.ftl"),
 ];
 

@@ -9,7 +9,7 @@ use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1::Text;
 
 /// The acts that have words.
-const ACTS: [&str; 38] = [
+const ACTS: [&str; 43] = [
     "ticket-add",
     "ticket-call",
     "ticket-recall",
@@ -48,12 +48,18 @@ const ACTS: [&str; 38] = [
     "backup-note",
     "unit-identify",
     "session-ended",
+    "person-logins-failed",
+    "health-changed",
+    "unit-attach",
+    DAY_END,
+    TIME_SET,
 ];
-/// What the desk writes down of itself.
-const OF_THE_DESK: &str = "person-logins-failed";
+/// The day's end by itself, and the time that is set once nobody is at a reader: they come with whatever command is the next one.
+const DAY_END: &str = "day-end-by-itself";
+const TIME_SET: &str = "time-set";
 
 /// What of a subject has words.
-const ASPECTS: [&str; 26] = [
+const ASPECTS: [&str; 34] = [
     "ticket",
     "state",
     "unit",
@@ -67,6 +73,7 @@ const ASPECTS: [&str; 26] = [
     "placement",
     "tags",
     "paused",
+    "reason",
     "preferred",
     "edition",
     "cable",
@@ -80,14 +87,21 @@ const ASPECTS: [&str; 26] = [
     "open",
     "fleet-time",
     "license-time",
+    "being-set",
+    "reset-asked",
+    "acts",
+    "installation",
+    "in-force",
+    "backup-at",
+    "file",
 ];
 /// What says nothing to people.
-const HIDDEN: [&str; 2] = ["generation", "clock-ahead"];
+const HIDDEN: [&str; 3] = ["generation", "clock-ahead", "lineage"];
 /// Times, in milliseconds.
-const TIMES: [&str; 2] = ["fleet-time", "license-time"];
+const TIMES: [&str; 3] = ["fleet-time", "license-time", "backup-at"];
 
 /// The values that have words; the same word means one thing whatever it stands with.
-const VALUES: [&str; 32] = [
+const VALUES: [&str; 41] = [
     "yes",
     "no",
     "waiting",
@@ -120,19 +134,53 @@ const VALUES: [&str; 32] = [
     "administrator",
     "in-force",
     "expired",
+    "not-yet",
+    "in-grace",
+    "bridging",
+    "suspended",
+    "superseded",
+    "revoked",
+    "returned",
+    "other-environment",
+    "other-installation",
 ];
 
-/// What was done.
-pub(crate) fn did(entry: &AuditEntry) -> Text {
-    let known = ACTS.contains(&entry.command.as_str()) || entry.command == OF_THE_DESK;
-    match known {
-        true => text(&format!("did-{}", entry.command), &[]),
-        false => plain(&entry.command),
+/// What was done, by the name of its command but for what comes with another one.
+pub(crate) fn act(entry: &AuditEntry) -> &str {
+    match entry.command.as_str() {
+        own @ ("day-end" | "day-undo" | "time-confirm") => own,
+        _ if entry.subject == DAY => DAY_END,
+        _ if entry.subject.starts_with(CLOCK) => TIME_SET,
+        own => own,
     }
 }
 
-/// What it was done to, as people call it: a ticket by its number, of which the record has the id.
+/// The subject of a day's end.
+const DAY: &str = "day";
+/// What the subject of a set time begins with; by how much follows.
+const CLOCK: &str = "clock ";
+
+/// The same in words.
+pub(crate) fn did(entry: &AuditEntry) -> Text {
+    let act = act(entry);
+    match ACTS.contains(&act) {
+        true => text(&format!("did-{act}"), &[]),
+        false => plain(act),
+    }
+}
+
+/// What it was done to, as people call it: a ticket by its number, of which the record has the id. There is one day and one clock.
 pub(crate) fn about(entry: &AuditEntry) -> String {
+    if [DAY, CLOCK.trim_end()].contains(&entry.subject.as_str()) {
+        return String::new();
+    }
+    if let Some(by) = entry.subject.strip_prefix(CLOCK) {
+        return by.to_owned();
+    }
+    // What a reader ends has the ticket's id alone, which nobody knows and which looks like a number.
+    if entry.command == "session-ended" && entry.subject.parse::<u64>().is_ok() {
+        return String::new();
+    }
     let stood = [&entry.after, &entry.before].map(|stood| pairs(stood));
     let mut all = stood.iter().flatten();
     let number = all.find(|((_, name), _)| name == "ticket");
@@ -317,9 +365,113 @@ mod tests {
         );
         parked.subject = "120".into();
         assert_eq!(about(&parked), "A-7");
+        let mut ended = entry("session-ended", "", "");
+        ended.subject = "120".into();
+        assert_eq!(about(&ended), "");
         let mut retired = entry("unit-retire", "unit=CR-1", "unit=CR-1");
         retired.subject = "CR-1".into();
         assert_eq!(about(&retired), "CR-1");
+    }
+
+    #[test]
+    fn what_comes_with_another_command_is_told_as_what_it_is() {
+        let of = |command: &str, subject: &str| {
+            let entry = AuditEntry {
+                subject: subject.into(),
+                ..entry(command, "", "")
+            };
+            (act(&entry).to_owned(), did(&entry).en, about(&entry))
+        };
+        let told = |act: &str, words: &str, about: &str| {
+            (act.to_owned(), words.to_owned(), about.to_owned())
+        };
+        let by_itself = told(DAY_END, "the day ended by itself", "");
+        for command in ["tick", "clock-seen", "card-removed"] {
+            assert_eq!(of(command, "day"), by_itself);
+        }
+        let set = told(TIME_SET, "the controller's time was set", "+300000 ms");
+        assert_eq!(of("session-ended", "clock +300000 ms"), set);
+        let own = told("day-end", "ended the day", "");
+        assert_eq!(of("day-end", "day"), own);
+        let own = told("time-confirm", "set the controller's time", "");
+        assert_eq!(of("time-confirm", "clock"), own);
+    }
+
+    /// What a command that writes nothing down of its own does, by the command's name.
+    const SILENT: [(&str, &str); 11] = [
+        (
+            "unit-detach",
+            include_str!("../../../fleet/src/commands/detach.rs"),
+        ),
+        (
+            "card-placed",
+            include_str!("../../../fleet/src/commands/card_placed.rs"),
+        ),
+        (
+            "card-removed",
+            include_str!("../../../fleet/src/commands/card_removed.rs"),
+        ),
+        (
+            "holding-reported",
+            include_str!("../../../fleet/src/commands/holding_reported.rs"),
+        ),
+        ("ports-seen", ""),
+        (
+            "stranger-seen",
+            include_str!("../../../fleet/src/commands/see_stranger.rs"),
+        ),
+        (
+            "link-observed",
+            include_str!("../../../fleet/src/commands/link_observed.rs"),
+        ),
+        ("machine-seen", ""),
+        (
+            "clock-seen",
+            include_str!("../../../fleet/src/commands/see_clock.rs"),
+        ),
+        (
+            "resumed",
+            include_str!("../../../fleet/src/commands/resumed.rs"),
+        ),
+        ("tick", include_str!("../../../fleet/src/commands/tick.rs")),
+    ];
+
+    #[test]
+    fn every_command_that_is_written_down_has_words() {
+        let kinds = include_str!("../../../fleet/src/kinds.rs");
+        let names = kinds.lines().filter_map(|line| {
+            let (_, rest) = line.split_once(" => \"")?;
+            rest.strip_suffix("\",")
+        });
+        let without: Vec<&str> = names.filter(|name| !ACTS.contains(name)).collect();
+        assert_eq!(without, SILENT.map(|(name, _)| name));
+        for (name, does) in SILENT {
+            for writes in ["set_subject", "about_ticket", "about_unit"] {
+                assert!(!does.contains(writes), "{name} is written down");
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_the_record_says_of_a_subject_has_words() {
+        let source = include_str!("../../../fleet/src/about.rs");
+        let flat: String = source.chars().filter(|c| !c.is_whitespace()).collect();
+        let quoted = |before: &str| -> Vec<String> {
+            let parts = flat.split(before).skip(1);
+            let word = |part: &str| part.split('"').next().map(str::to_owned);
+            parts.filter_map(word).collect()
+        };
+        let said = [quoted("words.say(\""), quoted("words.list(\"")].concat();
+        assert!(said.len() > 25, "{said:?}");
+        for aspect in said {
+            let known = [&ASPECTS[..], &HIDDEN].concat();
+            assert!(known.contains(&aspect.as_str()), "{aspect} has no words");
+        }
+        let values = quoted("=>\"");
+        assert!(values.len() > 30, "{values:?}");
+        for value in values {
+            assert!(VALUES.contains(&value.as_str()), "{value} has no words");
+        }
     }
 
     #[test]
@@ -334,7 +486,7 @@ mod tests {
 
     #[test]
     fn every_word_is_there_in_both_languages() {
-        for act in ACTS.into_iter().chain([OF_THE_DESK]) {
+        for act in ACTS {
             let told = did(&entry(act, "", ""));
             assert!(!told.ja.is_ascii() && told.en.is_ascii(), "{told:?}");
         }
