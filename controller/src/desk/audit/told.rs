@@ -9,7 +9,7 @@ use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1::Text;
 
 /// The acts that have words.
-const ACTS: [&str; 38] = [
+const ACTS: [&str; 39] = [
     "ticket-add",
     "ticket-call",
     "ticket-recall",
@@ -32,6 +32,7 @@ const ACTS: [&str; 38] = [
     "unit-retire",
     "unit-replace",
     "unit-note",
+    "unit-ledger",
     "unit-change",
     "license-install",
     "license-revocations",
@@ -53,7 +54,7 @@ const ACTS: [&str; 38] = [
 const OF_THE_DESK: &str = "person-logins-failed";
 
 /// What of a subject has words.
-const ASPECTS: [&str; 26] = [
+const ASPECTS: [&str; 27] = [
     "ticket",
     "state",
     "unit",
@@ -70,6 +71,7 @@ const ASPECTS: [&str; 26] = [
     "preferred",
     "edition",
     "cable",
+    "delivered",
     "key",
     "person",
     "role",
