@@ -77,6 +77,7 @@ static FILES: &[(&str, &[u8])] = &embedded![
     "slip.js",
     "speech.js",
     "support.css",
+    "support-sheet.css",
     "support.js",
     "texts.js",
     "ticket.js",

@@ -17,6 +17,7 @@ mod papers;
 mod people;
 mod photograph;
 mod screens;
+mod sheet;
 mod slip;
 mod states;
 mod tabs;
