@@ -139,6 +139,12 @@
 //! | signatures of wishes | `SIGNATURES` in `fleet/src/settings.rs` | 64 | `too-many-signatures` | a request was refused: a bound is reached | `more_kinds_of_wishes_than_the_queue_holds_are_refused_and_plain_patients_are_served` |
 //! | units | `MAX_UNITS` in `fleet/src/commands/enroll_unit.rs` | 256 | `too-many-units` | a request was refused: a bound is reached | `more_units_than_a_fleet_has_are_refused` |
 //! | the reason of a pause | `MAX_CHARS` in `fleet/src/unit.rs` | 64 characters | `input-pause-reason` | – | `a_reason_is_a_line_that_can_be_seen` |
+//! | units that are noted at a time | `MAX_NOTED` in `fleet/src/commands/note_ledger.rs` | 64 | `input-ledger-entries` | – | `what_cannot_be_noted_is_refused_by_name_and_nothing_is_kept` |
+//! | a table of the ledger | `MAX_BYTES` in `ledger.rs` | 1 MiB | `cli-file-too-large` | – | – (as of any file) |
+//! | lines of it that are told | `MAX_TOLD_LINES` in `ledger.rs` | 20 | the others are counted | – | `of_a_long_list_of_mistakes_the_first_are_told` |
+//! | characters of a cell in a sentence | `MAX_TOLD_CHARS` in `ledger.rs` | 40 | the rest is left out | – | – |
+//! | days on which support is closed | `MAX_CLOSED` in `support/src/hours.rs` | 64 | `config-too-many` | – | `what_is_no_day_and_what_fills_no_line_is_told` |
+//! | whom to call, and the number | `MAX_CHARS` in `config/support.rs` | 64 characters | `config-line` | – | `what_is_no_day_and_what_fills_no_line_is_told` |
 //! | ports of a hub that are drawn | `MAX_HUB_PORTS` in `views/ports.rs` | 16 | the others are left out, but what hangs on them is drawn | – | `a_hub_of_more_ports_than_any_has_is_drawn_with_some_of_them` |
 //! | people who may log in | `MAX_PEOPLE` in `fleet/src/people.rs` | 64 | `too-many-people` | a request was refused: a bound is reached | `more_people_than_may_log_in_are_refused_and_the_others_stay` |
 //! | licenses | `MAX_LICENSES` in `fleet/src/papers/installing.rs` | 256 | `too-many-licenses` | a request was refused: a bound is reached | `more_licenses_than_an_installation_has_are_refused` |

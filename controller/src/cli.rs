@@ -23,6 +23,7 @@ mod ports;
 mod records;
 pub(crate) mod starting;
 mod status;
+mod support;
 pub(crate) mod tables;
 mod ticket;
 mod time;
@@ -61,6 +62,7 @@ pub(crate) async fn ask(
             ticket::run(&Client::connect(data_dir).await?, output, command).await
         }
         Command::Unit(command) => unit::run(data_dir, output, command).await,
+        Command::Support(command) => support::run(data_dir, output, command).await,
         Command::License(command) => license::run(data_dir, output, command).await,
         Command::Day(DayCommand::End { yes }) => {
             day::end(&Client::connect(data_dir).await?, output, yes).await

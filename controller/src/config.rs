@@ -9,6 +9,7 @@ mod listen;
 mod mistake;
 mod retention;
 mod rules;
+mod support;
 mod told;
 
 pub use console::{Console, Slip};
@@ -17,6 +18,7 @@ pub(crate) use lan::name_of_pc;
 pub use lan::{Lan, PemFiles};
 pub use listen::Listen;
 pub use mistake::Mistake;
+pub use support::Support;
 
 use fields::Fields;
 use madoguchi_fleet::settings::Settings;
@@ -91,6 +93,8 @@ pub struct Config {
     pub console: Console,
     /// The section `[folder]`; `None` where no folder is watched.
     pub folder: Option<Folder>,
+    /// The section `[support]`.
+    pub support: Support,
     /// A root for test licenses, for the loopback policy only.
     pub test_root: Option<PathBuf>,
     /// The numbers of the rules (RULES).
@@ -221,6 +225,7 @@ impl Config {
                 fields.wrong("console.lan", Wrong::PortTwice);
             }
         }
+        let support = support::read(&mut fields);
         let test_root = fields
             .text("licensing.test_root")
             .map(|file| base.join(file));
@@ -249,6 +254,7 @@ impl Config {
             desk_listen: desk,
             console,
             folder,
+            support,
             test_root,
             settings,
             log,

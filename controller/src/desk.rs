@@ -17,6 +17,7 @@ mod pairing;
 pub mod people;
 mod refused;
 mod requests;
+mod sheet;
 mod status;
 mod tickets;
 mod units;
@@ -34,6 +35,7 @@ pub use refused::{Kind, Refused};
 pub(crate) use status::next_minute;
 pub use watched::Watched;
 
+use crate::config::Support;
 use crate::engine::{ActError, Handle};
 use crate::identity::Identity;
 use crate::pairing::Coordinator;
@@ -80,6 +82,8 @@ pub struct Desk {
     pub program: Option<ToProgram>,
     /// What the watched folder shows of itself; `None` where none is watched.
     pub watched: Option<Watched>,
+    /// Whom to call about readers, and when.
+    pub support: Arc<Support>,
     /// What happened lately.
     pub events: Events,
     /// Whoever asks.

@@ -6,6 +6,7 @@
 
 mod day;
 mod events;
+mod ledger;
 mod licenses;
 mod pairing;
 mod pc;
@@ -17,6 +18,7 @@ mod words;
 
 pub(crate) use day::{Day, DayBack, DayEnded};
 pub(crate) use events::Events;
+pub(crate) use ledger::{LedgerExported, LedgerImported, LedgerNoted, Sheet};
 pub(crate) use licenses::{
     Act, ActForms, Acts, License, LicenseInstalled, Licenses, PictureRead, ResetAsked, Returning,
 };

@@ -19,6 +19,7 @@ mod folder;
 pub mod gateway;
 pub mod identity;
 mod json;
+mod ledger;
 pub mod link;
 pub mod machine;
 pub mod pairing;

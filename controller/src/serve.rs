@@ -73,6 +73,8 @@ pub struct Parts {
     pub console: config::Console,
     /// The folder into which other systems write lists of receptions.
     pub folder: Option<config::Folder>,
+    /// Whom to call about readers, and when.
+    pub support: config::Support,
     /// The numbers of the rules (RULES). Their environment must be the policy's.
     pub settings: Settings,
     pub keep: Keep,
@@ -412,6 +414,7 @@ fn parts(config: &Config, data_dir: &Path, trust: &Arc<Trust>) -> Parts {
         desk_listen: config.desk_listen,
         console: config.console.clone(),
         folder: config.folder.clone(),
+        support: config.support.clone(),
         settings: config.settings.clone(),
         keep: Keep::Sled,
         wall: Wall::Pc,

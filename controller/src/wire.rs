@@ -36,12 +36,12 @@ pub use ticket::{
     state,
 };
 pub use typed::{
-    japanese_wish, typed_class, typed_edition, typed_means, typed_placement, typed_role,
-    typed_serial, typed_tag, typed_wish, unit_name_of,
+    japanese_wish, typed_class, typed_delivery, typed_edition, typed_means, typed_placement,
+    typed_role, typed_serial, typed_tag, typed_wish, unit_name_of,
 };
 pub use unit::{
-    cable_of, edition, edition_of, health, health_of, holding_of, pause_reason_of, seat, seat_of,
-    software_of, virtual_port_of,
+    cable_of, delivered_of, edition, edition_of, health, health_of, holding_of, pause_reason_of,
+    seat, seat_of, software_of, virtual_port_of,
 };
 pub use wishes::{wish, wish_of, wishes, wishes_asked, wishes_of};
 

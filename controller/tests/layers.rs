@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules below `controller/src`, from the bottom to the top.
-const ORDER: [&str; 26] = [
+const ORDER: [&str; 27] = [
     "schema",
     "bounds",
     "wire",
@@ -22,6 +22,7 @@ const ORDER: [&str; 26] = [
     "link",
     "texts",
     "receptions",
+    "ledger",
     "config",
     "tls",
     "identity",

@@ -3,7 +3,7 @@
 ### The readers' page: the list
 
 page-units-none = No reader is enrolled yet. Pairing enrolls one.
-page-units-others-may = Changing a counter, noting a cable, giving precedence, replacing and taking out is for support and administrators.
+page-units-others-may = Changing a counter, noting cable and delivery, giving precedence, replacing and taking out is for support and administrators.
 page-units-show-retired = Show readers that were taken out
 page-units-hide-retired = Hide readers that were taken out
 # There is none
@@ -35,17 +35,21 @@ page-units-health-healthy = all right
 page-units-health-degraded = works, with a fault
 page-units-health-faulted = out of order
 page-units-cable = Cable
+page-units-delivered = Delivered on
+page-units-coverage = Coverage
 page-units-drops = Lost links
 page-units-drops-times = { $times } in the last ten minutes
 page-units-software = Software
 page-units-grace = Serves without the transfer until
 page-units-replaced-by = Replaced by
+page-units-replaces = Replaced
 page-units-why = How it stands
 
 ### The acts on a reader
 
 page-units-act-change = Change the counter
-page-units-act-note = Note the cable
+page-units-act-note = Note cable and delivery
+page-units-sheet = Sheet for support
 page-units-act-prefer = Give precedence
 page-units-act-prefer-off = End precedence
 page-units-act-replace = Replace
@@ -54,6 +58,7 @@ page-units-save = Save
 page-units-name = Name of the counter
 page-units-tags-hint = For example language:en; several with spaces in between.
 page-units-cable-hint = Length and way, for example 3 m. Empty takes the note away.
+page-units-delivered-hint = For example 2024-05-20. Coverage is five years from the first of the month after. Empty takes it away.
 page-units-reason = Why (may stay empty)
 page-units-reason-hint = Shown with the reader and to whoever asks why somebody waits; at most 64 characters.
 page-units-pause-now = Pause now and take the call back
@@ -62,7 +67,7 @@ page-units-pause-now = Pause now and take the call back
 
 page-units-ask-pause = Pause { $reader }
 page-units-ask-pause-what = The patient it has finishes; nobody else is called there.
-page-units-ask-note = Cable of { $reader }
+page-units-ask-note = Cable and delivery of { $reader }
 page-units-ask-change = Change { $reader }
 page-units-ask-replace = Which reader takes the place of { $reader } ({ $serial })?
 page-units-ask-replace-what = The new reader gets the name, the place and the precedence of the old one. It has to be paired before, and of the same edition.

@@ -3,7 +3,7 @@
 ### リーダーのページ: 一覧
 
 page-units-none = まだリーダーが登録されていません。「リーダーのペアリング」で登録します。
-page-units-others-may = 窓口の変更、ケーブルのメモ、優先、交換、取り外しは、サポートと管理者が行えます。
+page-units-others-may = 窓口の変更、ケーブルと納品日の記録、優先、交換、取り外しは、サポートと管理者が行えます。
 page-units-show-retired = 取り外したリーダーも表示
 page-units-hide-retired = 取り外したリーダーを隠す
 page-units-no-retired = 取り外したリーダーはありません
@@ -34,17 +34,21 @@ page-units-health-healthy = 正常
 page-units-health-degraded = 使えるが異常あり
 page-units-health-faulted = 故障
 page-units-cable = ケーブル
+page-units-delivered = 納品日
+page-units-coverage = 保守
 page-units-drops = 接続切れ
 page-units-drops-times = この10分間に { $times } 回
 page-units-software = ソフトウェア
 page-units-grace = 移行なしで使える期限
 page-units-replaced-by = 交換後のリーダー
+page-units-replaces = 交換前のリーダー
 page-units-why = いまの状況
 
 ### リーダーへの操作
 
 page-units-act-change = 窓口を変える
-page-units-act-note = ケーブルをメモする
+page-units-act-note = ケーブルと納品日を記録する
+page-units-sheet = サポートへの連絡票
 page-units-act-prefer = 優先にする
 page-units-act-prefer-off = 優先をやめる
 page-units-act-replace = 交換する
@@ -53,6 +57,7 @@ page-units-save = 保存する
 page-units-name = 窓口の名前
 page-units-tags-hint = 例: language:en。いくつかあるときは空白で区切ります。
 page-units-cable-hint = 長さや通り道など。例: 3 m。空にするとメモが消えます。
+page-units-delivered-hint = 例: 2024-05-20。保守はその翌月1日から5年間です。空にすると消えます。
 page-units-reason = 理由（なくてもかまいません）
 page-units-reason-hint = リーダーの表示や、待っている理由に添えて表示されます（64文字まで）。
 page-units-pause-now = 呼び出しを取り消してすぐに休止
@@ -61,7 +66,7 @@ page-units-pause-now = 呼び出しを取り消してすぐに休止
 
 page-units-ask-pause = { $reader } を休止する
 page-units-ask-pause-what = いまの方は最後まで使えます。次の方は呼び出されません。
-page-units-ask-note = { $reader } のケーブル
+page-units-ask-note = { $reader } のケーブルと納品日
 page-units-ask-change = { $reader } を変える
 page-units-ask-replace = { $reader }（{ $serial }）の代わりに使うリーダーはどれですか
 page-units-ask-replace-what = 新しいリーダーが、窓口の名前・順番・優先を引き継ぎます。先に登録しておく必要があり、同じ版に限ります。

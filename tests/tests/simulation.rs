@@ -190,6 +190,7 @@ const COMMANDS: &[&str] = &[
     "unit-retire",
     "unit-replace",
     "unit-note",
+    "unit-ledger",
     "unit-change",
     "license-install",
     "license-revocations",

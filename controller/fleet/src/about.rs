@@ -21,6 +21,8 @@ pub(crate) enum About {
     /// A ticket; `None` before it is added.
     Ticket(Option<TicketId>),
     Units(Vec<Serial>),
+    /// What is noted of units in the ledger.
+    Ledger(Vec<Serial>),
     Person(PersonName),
     License(LicenseId),
     /// All licenses, and the signed acts.
@@ -77,6 +79,9 @@ impl Fleet {
             | Command::PreferUnit { serial, .. }
             | Command::RetireUnit { serial }
             | Command::NoteCable { serial, .. } => unit(serial),
+            Command::NoteLedger(entries) => {
+                About::Ledger(entries.iter().map(|entry| entry.serial.clone()).collect())
+            }
             Command::ReplaceUnit { old, new } => About::Units(vec![old.clone(), new.clone()]),
             Command::InstallLicense(install) => About::License(install.grant.id.clone()),
             Command::AcceptRevocations(_)
@@ -114,6 +119,12 @@ impl Fleet {
             About::Units(serials) => {
                 for unit in serials.iter().filter_map(|serial| self.unit(serial)) {
                     tell_unit(&mut words, unit);
+                }
+            }
+            About::Ledger(serials) => {
+                for unit in serials.iter().filter_map(|serial| self.unit(serial)) {
+                    words.say("unit", unit.serial.as_str());
+                    tell_ledger(&mut words, unit);
                 }
             }
             About::Person(name) => {
@@ -197,8 +208,14 @@ fn tell_unit(words: &mut Words, unit: &Unit) {
     );
     words.say("preferred", yes(unit.preferred));
     words.say("edition", edition_word(unit.edition));
-    words.say("cable", &unit.cable);
+    tell_ledger(words, unit);
     words.say("key", &Hex(&unit.key.0).to_string());
+}
+
+fn tell_ledger(words: &mut Words, unit: &Unit) {
+    let delivered = unit.delivered.map(|day| day.to_string());
+    words.say("cable", &unit.cable);
+    words.say("delivered", delivered.as_deref().unwrap_or_default());
 }
 
 /// Nothing of what a person proves to be himself with but what it consists of.

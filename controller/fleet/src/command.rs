@@ -18,6 +18,7 @@ use crate::unit::{Edition, Health, PauseReason};
 use crate::wish::{Counter, Placement, Wish};
 use madoguchi_licensing::grant::{Grant, KeyId, LicenseId};
 use madoguchi_licensing::revocations::Revocations;
+use madoguchi_support::Date;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -167,6 +168,8 @@ pub enum Command {
         serial: Serial,
         cable: String,
     },
+    /// Notes in the ledger of units what each was delivered with, all or nothing (RULES A17).
+    NoteLedger(Vec<LedgerEntry>),
 
     // Readers.
     /// A unit connected.
@@ -404,6 +407,23 @@ pub struct ChangeCounter {
     pub name: Option<String>,
     pub placement: Option<Placement>,
     pub tags: Option<Vec<Tag>>,
+}
+
+/// What is noted in the ledger of one unit; `None` stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerEntry {
+    pub serial: Serial,
+    pub delivery: Option<Delivery>,
+    /// The note about its cable; an empty one removes the note.
+    pub cable: Option<String>,
+}
+
+/// What becomes of the day of a unit's delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delivery {
+    On(Date),
+    /// It is not known any more.
+    Unknown,
 }
 
 /// An act that this installation signed.

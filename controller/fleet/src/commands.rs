@@ -30,6 +30,7 @@ pub(crate) mod move_ticket;
 pub(crate) mod note_backup;
 pub(crate) mod note_cable;
 pub(crate) mod note_failed_logins;
+pub(crate) mod note_ledger;
 pub(crate) mod park_ticket;
 pub(crate) mod pause_unit;
 pub(crate) mod prefer_unit;
@@ -54,4 +55,5 @@ pub(crate) mod undo_ticket;
 pub(crate) mod unpark_ticket;
 
 pub use confirm_time::TimeChange;
+pub use note_ledger::MAX_NOTED;
 pub use undo_day::Stays;

@@ -113,6 +113,7 @@ impl Fleet {
             Command::ReplaceUnit { old, new } => run!(replace_unit, old, new),
             Command::ChangeCounter(change) => run!(change_counter, change),
             Command::NoteCable { serial, cable } => run!(note_cable, serial, cable),
+            Command::NoteLedger(entries) => run!(note_ledger, entries),
             Command::Attach(attach) => attach::apply(self, work, *attach),
             Command::Detach {
                 serial,

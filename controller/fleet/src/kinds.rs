@@ -30,6 +30,7 @@ impl Command {
             Self::RetireUnit { .. } => "unit-retire",
             Self::ReplaceUnit { .. } => "unit-replace",
             Self::NoteCable { .. } => "unit-note",
+            Self::NoteLedger(_) => "unit-ledger",
             Self::ChangeCounter(_) => "unit-change",
             Self::Attach(_) => "unit-attach",
             Self::Detach { .. } => "unit-detach",

@@ -24,6 +24,7 @@ mod idle_units;
 pub mod ids;
 pub mod invariants;
 mod kinds;
+mod ledger;
 pub mod license;
 pub mod licensing;
 mod life;
@@ -57,7 +58,7 @@ mod work;
 mod yard;
 
 pub use clock::wall;
-pub use commands::{Stays, TimeChange};
+pub use commands::{MAX_NOTED, Stays, TimeChange};
 pub use decision::Decision;
 pub use fleet::Fleet;
 pub use forecast::Forecast;

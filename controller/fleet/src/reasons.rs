@@ -18,6 +18,7 @@ use crate::link::{ForeignReader, Port};
 use crate::time::FleetTime;
 use crate::unit::{Membership, Pause, Unit};
 use crate::wish::Wish;
+use madoguchi_support::{Date, Stage};
 
 /// A condition that needs attention.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +90,11 @@ pub enum Alarm {
         /// The time when its seat ends.
         until: FleetTime,
     },
+    /// The coverage of these units ends soon, or ended lately (RULES A18); each unit with its last day.
+    Coverage {
+        stage: Stage,
+        units: Vec<(Serial, Date)>,
+    },
     /// Fleet time and the PC's wall clock are more than 5 minutes apart.
     ClocksApart {
         /// The distance by which fleet time is ahead of the wall clock; negative if it is behind.
@@ -135,6 +141,7 @@ impl Fleet {
             unit: unit.clone(),
             until: grace.until,
         }));
+        alarms.extend(self.coverage_alarms());
         alarms.extend(self.clock_alarms());
         alarms
     }

@@ -6,6 +6,7 @@ use crate::ticket::State;
 use crate::time::FleetTime;
 use crate::wish::Wish;
 use madoguchi_licensing::grant::LicenseId;
+use madoguchi_support::Date;
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -170,6 +171,9 @@ pub enum Refusal {
     /// The note on a cable is too long or has control characters.
     #[error("a note on a cable has at most 32 characters, on one line")]
     BadCable,
+    /// A day of delivery that has not come yet.
+    #[error("unit {unit} cannot have been delivered on {delivered}, which is not yet")]
+    DeliveredAhead { unit: Serial, delivered: Date },
     #[error("the key belongs to unit {0} already")]
     KeyInUse(Serial),
     #[error("{0} units are enrolled, which is the limit")]
@@ -327,6 +331,7 @@ codes! {
     ResetOfAnotherInstallation => "reset-of-another-installation",
     BadCounter => "bad-counter",
     BadCable => "bad-cable",
+    DeliveredAhead => "delivered-ahead",
     KeyInUse => "key-in-use",
     TooManyUnits => "too-many-units",
     ReplacesItself => "replaces-itself",

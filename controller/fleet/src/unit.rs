@@ -17,6 +17,7 @@ use crate::time::FleetTime;
 use crate::wish::Counter;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_plain::is_plain;
+use madoguchi_support::{Coverage, Date};
 use std::fmt;
 use std::sync::Arc;
 
@@ -237,10 +238,14 @@ pub struct Unit {
     pub counter: Counter,
     /// The note about its cable (FAQ 26, 28); empty for none.
     pub cable: String,
+    /// The day of its delivery, from which its coverage is reckoned (RULES A17).
+    pub delivered: Option<Date>,
     /// Its place in the order of pairing.
     pub pairing: u64,
     pub enrolled_at: FleetTime,
     pub membership: Membership,
+    /// The time when it was retired or replaced; `None` while it is enrolled, and of units that an older release took out.
+    pub out_at: Option<FleetTime>,
     pub pause: Option<Pause>,
     /// Whether it has precedence where seats are short.
     pub preferred: bool,
@@ -333,6 +338,7 @@ impl Unit {
     /// Moves all its times after fleet time was set.
     pub(crate) fn move_times(&mut self, by: i64) {
         self.enrolled_at = self.enrolled_at.plus(by);
+        self.out_at = self.out_at.map(|at| at.plus(by));
         self.heard_at = self.heard_at.plus(by);
         if let Membership::Replaced {
             grace: Some(grace), ..
@@ -398,6 +404,12 @@ impl Unit {
             Membership::Replaced { grace, .. } => grace.as_ref(),
             _ => None,
         }
+    }
+
+    /// For how long the maker repairs it, where the day of its delivery is noted.
+    #[must_use]
+    pub fn coverage(&self) -> Option<Coverage> {
+        self.delivered.map(Coverage::of)
     }
 
     /// Its hand-out, if it has one.

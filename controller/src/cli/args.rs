@@ -4,6 +4,7 @@ mod audit;
 mod doctor;
 mod license;
 mod pair;
+mod support;
 mod ticket;
 mod unit;
 mod user;
@@ -12,11 +13,12 @@ pub use audit::AuditCommand;
 pub use doctor::DoctorArgs;
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
 pub use pair::Pair;
+pub use support::SupportCommand;
 pub use ticket::{ChangeTicket, DoneByMeans, NewTickets};
-pub use unit::{ChangeUnit, Enroll, OneUnit};
+pub use unit::{ChangeUnit, Enroll, LedgerCommand, NoteUnit, OneUnit};
 pub use user::{Credentials, UserCommand};
 
-use super::typed::{cable, counter, number, reason, session, unit as unit_name, wish};
+use super::typed::{counter, number, reason, session, unit as unit_name, wish};
 use clap::{Args, Parser, Subcommand};
 use madoguchi_fleet::ids::{Number, SessionId};
 use madoguchi_proto::v1;
@@ -74,6 +76,9 @@ pub enum Command {
     /// リーダー / Units
     #[command(subcommand)]
     Unit(UnitCommand),
+    /// サポートへの連絡 / What support asks for
+    #[command(subcommand)]
+    Support(SupportCommand),
     /// ライセンス / Licenses
     #[command(subcommand)]
     License(LicenseCommand),
@@ -317,14 +322,11 @@ pub enum UnitCommand {
     Pair(Pair),
     /// 登録する / Make a unit known and write its credentials
     Enroll(Enroll),
-    /// ケーブルのメモ / Note which cable it hangs on
-    Note {
-        #[command(flatten)]
-        unit: OneUnit,
-        /// ケーブル（例: "3 m"、空にするとメモを消す） / The cable, for example "3 m"; empty takes the note away
-        #[arg(long, value_name = "TEXT", value_parser = cable)]
-        cable: String,
-    },
+    /// ケーブルと納品日を記録する / Note which cable it hangs on, and when it was delivered
+    Note(NoteUnit),
+    /// 台帳（納品日、保守の終わり、交換の履歴） / The ledger: deliveries, ends of coverage, replacements
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
     /// 窓口の名前を変える / Give its counter another name
     Rename {
         #[command(flatten)]

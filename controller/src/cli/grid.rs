@@ -51,6 +51,15 @@ impl Grid {
         }
     }
 
+    /// A table with these headings.
+    pub(super) fn headed(headings: impl Iterator<Item = String>) -> Self {
+        Self {
+            headings: headings.collect(),
+            rows: Vec::new(),
+            sentences: None,
+        }
+    }
+
     /// Says which column has sentences.
     pub(super) fn sentences_in(mut self, column: usize) -> Self {
         self.sentences = Some(column);

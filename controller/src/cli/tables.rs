@@ -1,10 +1,12 @@
 //! The answers for people: tables, and the reasons beside them as whole sentences.
 
+mod ledger;
 mod licenses;
 mod people;
 mod tickets;
 mod units;
 
+pub(crate) use ledger::{ledger, sheet};
 pub(crate) use licenses::{installation, installed, licenses};
 pub(crate) use people::{people, person, second_factor};
 pub(crate) use tickets::{live_tickets, story, ticket, tickets};

@@ -52,6 +52,16 @@ pub(super) fn cable(text: &str) -> Result<String, Said> {
     wire::cable_of(text).map_err(said)
 }
 
+/// A day of delivery; empty for none.
+pub(super) fn delivered(text: &str) -> Result<String, Said> {
+    match text.trim() {
+        "" => Ok(String::new()),
+        day => wire::typed_delivery(day)
+            .map(|day| day.to_string())
+            .map_err(said),
+    }
+}
+
 pub(super) fn reason(text: &str) -> Result<String, Said> {
     let reason = wire::pause_reason_of(text).map_err(said)?;
     Ok(reason.map_or_else(String::new, |reason| reason.as_str().to_owned()))

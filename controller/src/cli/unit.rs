@@ -1,5 +1,6 @@
 //! `madoguchi unit …`.
 
+mod ledger;
 mod pair;
 mod taken;
 
@@ -13,8 +14,9 @@ use crate::texts::label;
 use crate::wire;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{
-    ChangeUnitRequest, EnrollUnitRequest, IdentifyUnitRequest, ListUnitsRequest, NoteUnitRequest,
-    PauseUnitRequest, PreferUnitRequest, ReplaceUnitRequest, ResumeUnitRequest, RetireUnitRequest,
+    ChangeUnitRequest, EnrollUnitRequest, IdentifyUnitRequest, LedgerEntry, ListUnitsRequest,
+    NoteLedgerRequest, PauseUnitRequest, PreferUnitRequest, ReplaceUnitRequest, ResumeUnitRequest,
+    RetireUnitRequest,
 };
 use std::path::Path;
 use taken::Act;
@@ -27,6 +29,7 @@ pub(super) async fn run(
     match command {
         UnitCommand::Enroll(enroll) => self::enroll(data_dir, output, enroll).await,
         UnitCommand::Pair(pair) => pair::run(data_dir, output, pair).await,
+        UnitCommand::Ledger(command) => ledger::run(data_dir, output, command).await,
         UnitCommand::Replace { old, new, yes } => {
             let client = Client::connect(data_dir).await?;
             let act = Act::Replace { by: &new };
@@ -133,14 +136,18 @@ async fn change(
             let request = RetireUnitRequest { request_id, serial };
             (answer(units.retire_unit(request)).await?.unit, None)
         }
-        UnitCommand::Note { unit, cable } => {
-            let serial = named(unit);
-            let request = NoteUnitRequest {
-                request_id,
-                serial,
-                cable,
+        UnitCommand::Note(note) => {
+            let entry = LedgerEntry {
+                serial: named(note.unit),
+                delivered: note.delivered,
+                cable: note.cable,
             };
-            (answer(units.note_unit(request)).await?.unit, None)
+            let request = NoteLedgerRequest {
+                request_id,
+                entries: vec![entry],
+            };
+            let noted = answer(units.note_ledger(request)).await?;
+            (noted.units.into_iter().next(), None)
         }
         UnitCommand::Rename { unit, to } => {
             let request = ChangeUnitRequest {
@@ -167,6 +174,7 @@ async fn change(
         }
         UnitCommand::Enroll(_)
         | UnitCommand::Pair(_)
+        | UnitCommand::Ledger(_)
         | UnitCommand::List { .. }
         | UnitCommand::Ports
         | UnitCommand::Replace { .. } => (None, None),

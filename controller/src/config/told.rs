@@ -2,7 +2,7 @@
 //! the file against that.
 
 use super::console::{OFF, Slip};
-use super::{Config, Console, Folder, Lan, Listen, LogFormat};
+use super::{Config, Console, Folder, Lan, Listen, LogFormat, Support};
 use madoguchi_fleet::link::UsbId;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::{DAY, HOUR, MINUTE, SECOND};
@@ -26,6 +26,7 @@ impl Config {
             desk_listen,
             console,
             folder,
+            support,
             test_root,
             settings,
             log,
@@ -45,6 +46,7 @@ impl Config {
         ];
         told.extend(of_console(console));
         told.extend(of_folder(folder.as_ref()));
+        told.extend(of_support(support));
         told.extend(of_rules(settings));
         told.extend(of_link(link));
         told
@@ -129,6 +131,23 @@ fn of_folder(folder: Option<&Folder>) -> [Setting; 3] {
         field("folder.path", whole(path)),
         field("folder.urgent", *urgent),
         field("folder.every_s", *every_s),
+    ]
+}
+
+fn of_support(support: &Support) -> [Setting; 3] {
+    let Support {
+        name,
+        telephone,
+        hours,
+    } = support;
+    let closed: Vec<_> = hours
+        .closed()
+        .map(|day| Value::String(day.to_string()))
+        .collect();
+    [
+        optional("support.name", name.clone()),
+        optional("support.telephone", telephone.clone()),
+        field("support.closed", closed),
     ]
 }
 

@@ -72,6 +72,7 @@ static FILES: &[(&str, &[u8])] = &embedded![
     "slip.js",
     "speech.js",
     "support.css",
+    "support-sheet.css",
     "support.js",
     "texts.js",
     "ticket.js",

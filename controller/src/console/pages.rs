@@ -5,6 +5,7 @@
 
 mod places;
 mod slip;
+mod support_sheet;
 pub(super) mod texts;
 mod views;
 
@@ -28,7 +29,8 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/tickets/{number}", get(ticket))
         .route("/here", post(here))
         .route("/people/audit.jsonl", get(audit))
-        .route("/slip/{number}", get(slip::show));
+        .route("/slip/{number}", get(slip::show))
+        .route("/units/{unit}/sheet", get(support_sheet::show));
     Place::ALL.into_iter().fold(routes, |routes, place| {
         let sheet = move |page: Page| async move { sheet(&page, place) };
         routes.route(place.path(), get(sheet))

@@ -2,7 +2,7 @@
 
 use super::watch::Watch;
 use crate::cli::{Client, Failure, UnitKey, request_id, unit_file};
-use crate::config::{CONSOLE_PORT, Console, Listen, Policy};
+use crate::config::{CONSOLE_PORT, Console, Listen, Policy, Support};
 use crate::console;
 use crate::engine::Wall;
 use crate::identity::Identity;
@@ -119,6 +119,7 @@ impl Clinic {
             units: UnitRules::default(),
             told: Vec::new(),
             folder: None,
+            support: Support::default(),
             is_demo: true,
         };
         let usual = SocketAddr::from((Ipv4Addr::LOCALHOST, CONSOLE_PORT));

@@ -126,6 +126,8 @@ service! {
         retire_unit(RetireUnitRequest) -> RetireUnitResponse,
         replace_unit(ReplaceUnitRequest) -> ReplaceUnitResponse,
         note_unit(NoteUnitRequest) -> NoteUnitResponse,
+        note_ledger(NoteLedgerRequest) -> NoteLedgerResponse,
+        get_sheet(GetSheetRequest) -> GetSheetResponse,
         change_unit(ChangeUnitRequest) -> ChangeUnitResponse,
         weigh_unit(WeighUnitRequest) -> WeighUnitResponse,
     }

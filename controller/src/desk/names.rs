@@ -100,6 +100,7 @@ naming! {
     PreferUnitRequest(unit): Right::Readers => vec![&mut unit.serial],
     ChangeUnitRequest(unit): Right::Readers => vec![&mut unit.serial],
     NoteUnitRequest(unit): Right::Readers => vec![&mut unit.serial],
+    NoteLedgerRequest(ledger): Right::Readers => ledger.entries.iter_mut().map(|entry| &mut entry.serial).collect(),
     RetireUnitRequest(unit): Right::Readers => vec![&mut unit.serial],
     ReplaceUnitRequest(units): Right::Readers => vec![&mut units.old, &mut units.new],
     RecallTicketRequest(_ticket): Right::Queue => Vec::new(),

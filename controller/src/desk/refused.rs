@@ -149,6 +149,7 @@ const fn kind_of(refusal: &Refusal) -> Kind {
         | Refusal::WishesExclude { .. }
         | Refusal::BadCounter
         | Refusal::BadCable
+        | Refusal::DeliveredAhead { .. }
         // Not "already exists": a program must not take it for the success of an earlier request.
         | Refusal::RequestIdInUse(_)
         | Refusal::ReplacesItself(_) => Kind::Invalid,

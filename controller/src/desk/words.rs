@@ -4,8 +4,9 @@ use crate::wire::{
     self, BadField, Field, backup_file_of, number_of, optional, person_name_of, request_id_of,
     serial_of, session_of, wish_of, wishes_asked,
 };
+use madoguchi_fleet::MAX_NOTED;
 use madoguchi_fleet::command::{
-    Act, AddTicket, ChangeCounter, ChangeTicket, Command, WalkUpChoice,
+    Act, AddTicket, ChangeCounter, ChangeTicket, Command, Delivery, LedgerEntry, WalkUpChoice,
 };
 use madoguchi_fleet::ids::Tag;
 use madoguchi_fleet::loss::Taking;
@@ -218,6 +219,38 @@ impl TryFrom<v1::NoteUnitRequest> for Asked {
         let cable = wire::cable_of(&request.cable)?;
         Self::new(&request.request_id, Command::NoteCable { serial, cable })
     }
+}
+
+impl TryFrom<v1::NoteLedgerRequest> for Asked {
+    type Error = BadField;
+
+    fn try_from(request: v1::NoteLedgerRequest) -> Result<Self, BadField> {
+        let entries = request.entries.iter().map(ledger_entry);
+        let entries = entries.collect::<Result<Vec<_>, _>>()?;
+        let mut units: Vec<_> = entries.iter().map(|entry| &entry.serial).collect();
+        units.sort();
+        let named_twice = units
+            .windows(2)
+            .any(|pair| matches!(pair, [one, next] if one == next));
+        let says_nothing = |entry: &LedgerEntry| entry.delivery.is_none() && entry.cable.is_none();
+        let (none, many) = (entries.is_empty(), entries.len() > MAX_NOTED);
+        if none || many || named_twice || entries.iter().any(says_nothing) {
+            return Err(Field::LedgerEntries.malformed());
+        }
+        Self::new(&request.request_id, Command::NoteLedger(entries))
+    }
+}
+
+fn ledger_entry(entry: &v1::LedgerEntry) -> Result<LedgerEntry, BadField> {
+    let delivery = entry.delivered.as_deref().map(|said| match said {
+        "" => Ok(Delivery::Unknown),
+        day => wire::delivered_of(day).map(Delivery::On),
+    });
+    Ok(LedgerEntry {
+        serial: serial_of(&entry.serial)?,
+        delivery: delivery.transpose()?,
+        cable: entry.cable.as_deref().map(wire::cable_of).transpose()?,
+    })
 }
 
 impl TryFrom<v1::ChangeUnitRequest> for Asked {

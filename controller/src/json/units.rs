@@ -58,6 +58,18 @@ pub(crate) struct Unit {
     drops: u32,
     /// ケーブルについての書き込み / What staff noted of its cable.
     cable: Option<String>,
+    /// 納品日（例：2024-05-20） / The day of its delivery, for example 2024-05-20.
+    delivered: Option<String>,
+    /// 保守の最後の日（納品日の翌月1日から5年間） / The last day of its coverage: five years from the first of the month after its delivery.
+    covered_until: Option<String>,
+    /// 保守が本日どうなっているか。納品日の記録がないときは null / How its coverage stands today; null where its delivery is not noted.
+    coverage: Option<Text>,
+    /// 登録した時刻 / When it was enrolled, in milliseconds since 1970.
+    enrolled_at_ms: Option<i64>,
+    /// 取り外した時刻、または交換した時刻 / When it was retired or replaced, in milliseconds since 1970.
+    out_at_ms: Option<i64>,
+    /// 交換前のリーダーの製造番号 / The readers that stood in its place before it, by serial.
+    replaces: Vec<String>,
 }
 
 impl From<&v1::Unit> for Unit {
@@ -89,6 +101,12 @@ impl From<&v1::Unit> for Unit {
             plugged: unit.plugged,
             drops: unit.drops,
             cable: some(&unit.cable),
+            delivered: some(&unit.delivered),
+            covered_until: some(&unit.covered_until),
+            coverage: text(unit.coverage.as_ref()),
+            enrolled_at_ms: (unit.enrolled_at_ms > 0).then_some(unit.enrolled_at_ms),
+            out_at_ms: (unit.out_at_ms > 0).then_some(unit.out_at_ms),
+            replaces: unit.replaces.clone(),
         }
     }
 }

@@ -221,6 +221,7 @@ pub(super) fn desk(
         audits: desk::audit::Readers::default(),
         pictures: desk::Pictures::default(),
         program: (!parts.is_demo).then_some(program),
+        support: Arc::new(parts.support.clone()),
         events: desk::Events::keep(handle),
         caller: desk::Caller::OWNER,
         watched: parts

@@ -3,6 +3,7 @@
 use super::bundles::{said, sentence};
 use super::clock::Clock;
 use super::lacks::{Detail, need_unmet, needs_apart, none_serves};
+use super::ledger;
 use madoguchi_fleet::admission::{Refusal, Verdict};
 use madoguchi_fleet::decision::{Closing, Withdrawal};
 use madoguchi_fleet::link::{Port, UsbSerial};
@@ -305,6 +306,7 @@ pub fn alarm(alarm: &Alarm, settings: &Settings, clock: &Clock) -> Text {
                 &[("unit", same(unit)), ("until", day)],
             )
         }
+        Alarm::Coverage { stage, units } => ledger::ending(*stage, units),
         Alarm::ClocksApart {
             ahead_ms,
             since,

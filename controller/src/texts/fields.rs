@@ -3,10 +3,10 @@
 use super::bundles::text;
 use super::refusals::refusal;
 use crate::wire::{BadField, Field, MAX_DOCUMENT};
-use madoguchi_fleet::Refusal;
 use madoguchi_fleet::ids::PersonName;
 use madoguchi_fleet::unit::PauseReason;
 use madoguchi_fleet::wish::{MAX_COUNTER_CHARS, MAX_TAGS, MAX_WISHES};
+use madoguchi_fleet::{MAX_NOTED, Refusal};
 use madoguchi_licensing::seats::MAX_ADDITIONAL;
 use madoguchi_link::bounds::MAX_CERTIFICATE_REQUEST_BYTES;
 use madoguchi_proto::v1::Text;
@@ -33,6 +33,8 @@ pub fn bad_field(bad: BadField) -> Text {
         Field::Tags => limit("input-too-many-tags", MAX_TAGS),
         Field::Edition => text("input-edition", &[]),
         Field::Cable => refusal(&Refusal::BadCable),
+        Field::Delivered => text("input-delivered", &[]),
+        Field::LedgerEntries => limit("input-ledger-entries", MAX_NOTED),
         Field::PauseReason => limit("input-pause-reason", PauseReason::MAX_CHARS),
         Field::CertificateRequest => {
             limit("input-certificate-request", MAX_CERTIFICATE_REQUEST_BYTES)

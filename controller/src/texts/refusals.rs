@@ -162,6 +162,9 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
         Refusal::ReaderTooOld { unit, software } => {
             vec![("unit", same(unit)), ("software", same(software))]
         }
+        Refusal::DeliveredAhead { unit, delivered } => {
+            vec![("unit", same(unit)), ("delivered", same(delivered))]
+        }
         Refusal::ReaderAway(unit)
         | Refusal::ReaderInUse(unit)
         | Refusal::UnitRetired(unit)

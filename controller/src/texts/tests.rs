@@ -384,6 +384,10 @@ pub(crate) fn refusals() -> Vec<Refusal> {
         Refusal::ResetOfAnotherInstallation(InstallationKey([7; 32])),
         Refusal::BadCounter,
         Refusal::BadCable,
+        Refusal::DeliveredAhead {
+            unit: serial(),
+            delivered: madoguchi_support::Date::constant(2031, 5, 20),
+        },
         Refusal::KeyInUse(serial()),
         Refusal::TooManyUnits(9),
         Refusal::StaleConnection(serial()),

@@ -46,6 +46,8 @@ fn unit(name: &str, pairing: u64) -> Unit {
             tags: Vec::new(),
         },
         cable: String::new(),
+        delivered: None,
+        out_at: None,
         left: None,
         drops: Vec::new(),
         heard_at: NOW,

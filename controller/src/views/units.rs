@@ -1,6 +1,6 @@
 //! Units, devices that were refused, and readers that only USB shows.
 
-use super::count;
+use super::{count, moment};
 use crate::texts::{self, Clock};
 use crate::wire;
 use madoguchi_fleet::Fleet;
@@ -89,6 +89,18 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
         pause_reason: wire::text_or_empty(unit.pause_reason()),
         grace_until_ms: grace_until(fleet, unit).map_or(0, |until| fleet.of_day(until).0),
         cable: unit.cable.clone(),
+        delivered: wire::text_or_empty(unit.delivered.as_ref()),
+        covered_until: wire::text_or_empty(unit.coverage().map(|known| known.until).as_ref()),
+        coverage: unit
+            .coverage()
+            .map(|known| texts::coverage(known, fleet.date())),
+        enrolled_at_ms: fleet.of_day(unit.enrolled_at).0,
+        out_at_ms: moment(fleet, unit.out_at),
+        replaces: fleet
+            .predecessors(&unit.serial)
+            .into_iter()
+            .map(|before| before.serial.to_string())
+            .collect(),
         drops: count(fleet.drops(unit)),
         plugged: fleet.is_plugged(unit),
     };

@@ -72,6 +72,10 @@ fields! {
     Tags: "counter.tags",
     Edition: "edition",
     Cable: "cable",
+    /// The day of a unit's delivery.
+    Delivered: "delivered",
+    /// What is noted of units: none, too many, or one of them twice.
+    LedgerEntries: "entries",
     PauseReason: "reason",
     CertificateRequest: "certificate_request",
     Document: "document",

@@ -9,6 +9,7 @@ use madoguchi_fleet::wish::{MAX_COUNTER_CHARS, Placement};
 use madoguchi_plain::{is_name, typed};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::wish::Wish;
+use madoguchi_support::Date;
 
 /// The words of each class; help and refusals show the first two.
 pub(crate) const CLASSES: [(Class, &[&str]); 3] = [
@@ -113,6 +114,15 @@ pub fn typed_placement(text: &str) -> Result<Placement, BadField> {
 /// When it is none of the words.
 pub fn typed_edition(text: &str) -> Result<Edition, BadField> {
     word(&EDITIONS, text).ok_or(Field::Edition.malformed())
+}
+
+/// The day of a delivery as people and spreadsheets write it, in any width.
+///
+/// # Errors
+/// When it is no day, or one of another century.
+pub fn typed_delivery(text: &str) -> Result<Date, BadField> {
+    let plain = typed::folded(text);
+    madoguchi_support::typed_delivery(&plain).ok_or(Field::Delivered.malformed())
 }
 
 /// A wish as people type it: a height of a counter, `unit:` with a serial or a counter's name, or a tag. The fleet knows which reader a

@@ -8,6 +8,7 @@ use madoguchi_link::bounds::{MAX_CODE_CHARS, MAX_CODES, MAX_SOFTWARE_CHARS};
 use madoguchi_link::virtual_port::MAX_VIRTUAL_PORT_BYTES;
 use madoguchi_plain::is_plain;
 use madoguchi_proto::v1;
+use madoguchi_support::Date;
 
 same_values! {
     /// A unit's edition.
@@ -25,6 +26,14 @@ pub fn cable_of(text: &str) -> Result<String, BadField> {
     } else {
         Err(Field::Cable.malformed())
     }
+}
+
+/// The day of a unit's delivery, as it is stored and sent.
+///
+/// # Errors
+/// When it is no day, or one of another century.
+pub fn delivered_of(text: &str) -> Result<Date, BadField> {
+    madoguchi_support::delivery(text).ok_or(Field::Delivered.malformed())
 }
 
 /// Why a unit is paused; empty for no reason.

@@ -92,6 +92,7 @@ impl Api {
             pc: Pc::default(),
             folder: None,
             watched: None,
+            support: Arc::default(),
             caller: Caller::OWNER,
             logins: Logins::default(),
             audits: Readers::default(),

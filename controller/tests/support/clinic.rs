@@ -48,6 +48,7 @@ pub fn parts(data_dir: &Path) -> Parts {
         link: madoguchi_ports::Settings::default(),
         desk_listen: free,
         console: Console::OFF,
+        support: madoguchi_controller::config::Support::default(),
         is_demo: false,
         settings: Settings {
             environment: Environment::Test,

@@ -282,6 +282,8 @@ pub fn unit(n: u32) -> Unit {
             tags: vec![Tag::parse("language:en").unwrap()],
         },
         cable: "3 m".to_owned(),
+        delivered: Some(madoguchi_support::Date::constant(2024, 5, 20)),
+        out_at: Some(NINE),
         left: None,
         drops: Vec::new(),
         heard_at: FleetTime(0),

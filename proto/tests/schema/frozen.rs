@@ -152,7 +152,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         ListUnitsRequest, ListUnitsResponse, EnrollUnitRequest, EnrollUnitResponse,
         PauseUnitRequest, PauseUnitResponse, ResumeUnitRequest, ResumeUnitResponse, IdentifyUnitRequest, IdentifyUnitResponse, Identify,
         PreferUnitRequest, PreferUnitResponse, RetireUnitRequest, RetireUnitResponse,
-        ReplaceUnitRequest, ReplaceUnitResponse, NoteUnitRequest, NoteUnitResponse, ChangeUnitRequest, ChangeUnitResponse, WeighUnitRequest, WeighUnitResponse,
+        ReplaceUnitRequest, ReplaceUnitResponse, NoteUnitRequest, NoteUnitResponse, LedgerEntry, NoteLedgerRequest, NoteLedgerResponse, GetSheetRequest, GetSheetResponse, ChangeUnitRequest, ChangeUnitResponse, WeighUnitRequest, WeighUnitResponse,
         PairUnitRequest, PairingOpen, PairingAnswer, PairUnitResponse, PairingOpened,
         PairingDigits, InstalledLicense, InstallLicenseRequest, InstallLicenseResponse,
         ListLicensesRequest, ListLicensesResponse, KnownList, AskActivation, AskTransfer,

@@ -138,6 +138,7 @@ impl Product {
             link: Default::default(),
             desk_listen: loopback,
             console: Console::OFF,
+            support: madoguchi_controller::config::Support::default(),
             is_demo: false,
             settings: units::settings(1_000),
             keep: Store::Sled,

@@ -6,8 +6,9 @@ use super::links::chain;
 use super::mischief::heard;
 use super::people::{one_of, reader_that};
 use super::world::World;
-use madoguchi_fleet::command::{Act, Command, SeenPorts};
+use madoguchi_fleet::command::{Act, Command, Delivery, LedgerEntry, SeenPorts};
 use madoguchi_fleet::link::{ForeignReader, Link, SeenReader, UsbId};
+use madoguchi_support::Date;
 use rand::{Rng, RngExt};
 use std::collections::VecDeque;
 
@@ -15,6 +16,8 @@ use std::collections::VecDeque;
 pub const COPY: u8 = 9;
 /// Where another maker's reader is plugged in.
 const FOREIGN: u8 = 8;
+/// The length of a cable that came with its reader, whose delivery is noted with it.
+const LONG_METRES: u8 = 5;
 /// Ports from here on are not USB.
 const NOT_USB: u8 = 6;
 
@@ -60,7 +63,16 @@ impl World {
             0 => String::new(),
             metres => format!("{metres} m"),
         };
-        self.staff_send(Some(Command::NoteCable { serial, cable }))
+        // The long ones came with their readers.
+        let command = match metres {
+            LONG_METRES => Command::NoteLedger(vec![LedgerEntry {
+                serial,
+                delivery: Some(Delivery::On(Date::constant(2024, 5, 20))),
+                cable: Some(cable),
+            }]),
+            _ => Command::NoteCable { serial, cable },
+        };
+        self.staff_send(Some(command))
     }
 }
 
@@ -69,7 +81,7 @@ pub fn at_a_cable(random: &mut impl Rng, world: &World) -> Event {
     match random.random_range(0..5) {
         0 => Event::NoteCable {
             reader: reader_that(random, world, |_| true),
-            metres: one_of(random, &[0, 2, 3, 5]),
+            metres: one_of(random, &[0, 2, 3, LONG_METRES]),
         },
         _ => {
             let copied = random.random_bool(0.5);

@@ -327,6 +327,13 @@ impl Watch {
                 ..
             } => model.holds(now, serial.as_str(), &holding(has, 0)),
             Command::NoteCable { serial, cable } => model.notes(serial.as_str(), cable),
+            Command::NoteLedger(entries) => {
+                for entry in entries {
+                    if let Some(cable) = &entry.cable {
+                        model.notes(entry.serial.as_str(), cable);
+                    }
+                }
+            }
             Command::SeePorts(seen) => model.shows(seen.installation.to_string(), shown(seen)),
             Command::LinkObserved { serial, link, .. } => {
                 model.is_copied(serial.as_str(), !link.copies.is_empty());

@@ -19,6 +19,7 @@ mod papers;
 mod people;
 mod photograph;
 mod screens;
+mod sheet;
 mod slip;
 mod states;
 mod tabs;

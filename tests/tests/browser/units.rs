@@ -267,8 +267,13 @@ fn a_reader_is_changed_and_noted_and_preferred_and_taken_out() {
     page.reads(&format!("{} dl", card(2)), "language:en");
     act(&page, 2, "note");
     page.reads("#over", &ja("units-cable-hint", &[]));
-    page.keys(&format!("5 m{}", key::ENTER));
+    page.reads("#over", &ja("units-delivered-hint", &[]));
+    page.keys("5 m");
+    page.js("document.querySelectorAll('#over input[type=text]')[1].focus(); return 0");
+    page.keys(&format!("2024/5/20{}", key::ENTER));
     page.reads(&format!("{} dl", card(2)), "5 m");
+    page.reads(&format!("{} dl", card(2)), "2024-05-20");
+    page.reads(&format!("{} dl", card(2)), "2029-05-31");
     act(&page, 2, "prefer");
     page.reads(&format!("{} dl", card(2)), &ja("units-preferred", &[]));
     act(&page, 2, "prefer-off");

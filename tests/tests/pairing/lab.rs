@@ -104,6 +104,7 @@ impl Clinic {
             pairing: Listen::At(FREE),
             desk_listen: FREE,
             console,
+            support: madoguchi_controller::config::Support::default(),
             is_demo: false,
             settings: Settings {
                 environment: Environment::Test,

@@ -1,6 +1,7 @@
 //! Every command of `madoguchi` through the real program, against a controller that runs: what it does and what it
 //! refuses, its exit code, what goes to stdout and what to stderr, for machines and in both languages.
 
+mod ledger;
 mod refused;
 
 use madoguchi_tests::programs::{Clinic, Terminal};

@@ -76,9 +76,11 @@ fn enroll_new(fleet: &mut Fleet, enroll: EnrollUnit) {
         edition: enroll.edition,
         counter: enroll.counter,
         cable: enroll.cable,
+        delivered: None,
         pairing: 0,
         enrolled_at: now,
         membership: Membership::Enrolled,
+        out_at: None,
         pause: None,
         preferred: false,
         seat: None,
@@ -113,6 +115,7 @@ fn enroll_again(fleet: &mut Fleet, work: &mut Work, enroll: EnrollUnit) {
         }
         if let Some(place) = place {
             unit.membership = Membership::Enrolled;
+            unit.out_at = None;
             unit.installation = enroll.installation;
             unit.pairing = place;
         }

@@ -53,8 +53,11 @@ fn grace_for(fleet: &Fleet, old: &Serial) -> Option<SeatGrace> {
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { old, new, grace }: Plan) {
     let by = new.clone();
+    let now = fleet.now();
     let handed_on = fleet.yard.change(&old, |unit| {
         unit.membership = Membership::Replaced { by, grace };
+        // One that was retired before went then.
+        unit.out_at.get_or_insert(now);
         let preferred = std::mem::take(&mut unit.preferred);
         (unit.counter.clone(), preferred, unit.pairing)
     });

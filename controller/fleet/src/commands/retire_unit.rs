@@ -15,8 +15,10 @@ pub(crate) fn check(fleet: &Fleet, serial: Serial) -> Result<Serial, Refusal> {
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, serial: Serial) {
     about_unit(work, &serial);
+    let now = fleet.now();
     fleet.yard.change(&serial, |unit| {
         unit.membership = Membership::Retired;
+        unit.out_at = Some(now);
         unit.preferred = false;
     });
     fleet.give_call_back(work, &serial, Why::UnitRetired);

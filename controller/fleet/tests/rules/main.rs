@@ -22,6 +22,7 @@ mod identify;
 mod idle_units;
 mod late_outcomes;
 mod late_ticks;
+mod ledger;
 mod license_life;
 mod license_numbers;
 mod license_theft;

@@ -1,7 +1,7 @@
 //! What can be typed about one unit.
 
-use crate::cli::typed::{cable, counter, edition, placement, serial, tag, unit};
-use clap::{ArgGroup, Args};
+use crate::cli::typed::{cable, counter, delivered, edition, placement, serial, tag, unit};
+use clap::{ArgGroup, Args, Subcommand};
 use madoguchi_fleet::ids::{Serial, Tag};
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Placement;
@@ -14,6 +14,49 @@ pub struct OneUnit {
     /// 窓口名または製造番号 / Name of the counter, or serial number
     #[arg(value_name = "UNIT", value_parser = unit)]
     pub name: String,
+}
+
+/// What is noted of a unit for support: at least one thing.
+#[derive(Debug, Args)]
+#[group(skip)]
+#[command(group(ArgGroup::new("noted").required(true).multiple(true).args(["cable", "delivered"])))]
+pub struct NoteUnit {
+    #[command(flatten)]
+    pub unit: OneUnit,
+    /// ケーブル（例: "3 m"、空にするとメモを消す） / The cable, for example "3 m"; empty takes the note away
+    #[arg(long, value_name = "TEXT", value_parser = cable)]
+    pub cable: Option<String>,
+    /// 納品日（例: 2024-05-20、空にすると消す） / The day of its delivery, for example 2024-05-20; empty takes it away
+    #[arg(long, value_name = "DAY", value_parser = delivered)]
+    pub delivered: Option<String>,
+}
+
+/// What a table of the ledger changes.
+const IMPORT_HELP: &str = "\
+「export」で書き出した表（CSV）の納品日とケーブルを読みます。UTF-8でもShift_JISでも構いません。空の欄と、
+ほかの列は、何も変えません。1行でも間違いがあると、行の番号を示し、どの行も変えません。
+/
+It reads deliveries and cables from a table that \"export\" wrote (CSV, UTF-8 or Shift_JIS). Empty cells
+and the other columns change nothing. One wrong line, and no line counts: each is told by its number.";
+
+/// What to do with the ledger of units.
+#[derive(Debug, Subcommand)]
+pub enum LedgerCommand {
+    /// 納品日、保守の終わり、交換の履歴の一覧 / List deliveries, ends of coverage and replacements
+    List,
+    /// 表計算用の新しいファイル（CSV）に書き出す / Write it to a new file for a spreadsheet (CSV)
+    Export {
+        /// 新しいファイル / New file
+        #[arg(short = 'o', long, value_name = "FILE", value_parser = on_disk())]
+        out: PathBuf,
+    },
+    /// 表（CSV）から納品日とケーブルを取り込む / Take deliveries and cables from a table (CSV)
+    #[command(after_help = IMPORT_HELP)]
+    Import {
+        /// ファイル / File
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 /// What changes at a unit's counter: at least one thing.

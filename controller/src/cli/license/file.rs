@@ -13,10 +13,19 @@ use zeroize::Zeroizing;
 
 /// Reads a document, at most as much as one has: a file, or standard input for `-`.
 pub(in crate::cli) fn read(path: &Path, output: &Output) -> Result<Vec<u8>, Failure> {
+    read_up_to(path, MAX_DOCUMENT, output)
+}
+
+/// Reads a file, or standard input for `-`, at most so many bytes.
+pub(in crate::cli) fn read_up_to(
+    path: &Path,
+    limit: usize,
+    output: &Output,
+) -> Result<Vec<u8>, Failure> {
     if reading::is_stdin(path) && output.can_ask() {
         output.notice(&text("cli-type-here", &[]));
     }
-    reading::read(path, MAX_DOCUMENT).map_err(|why| unread(path, &why))
+    reading::read(path, limit).map_err(|why| unread(path, &why))
 }
 
 /// Reads a product key from standard input, so that it stands in no list of processes and in no shell's history. Who types it ends with Enter;

@@ -3,7 +3,7 @@
 use super::fields::fields;
 use super::route::{Asked, Nothing, Routes};
 use crate::desk::{Desk, Refused};
-use crate::json::{Ports, UnitAfter, UnitWeighed, Units};
+use crate::json::{LedgerNoted, Ports, Sheet, UnitAfter, UnitWeighed, Units};
 use crate::wire;
 use axum::extract::FromRef;
 use madoguchi_proto::v1;
@@ -63,6 +63,16 @@ fields! {
         cable: String,
     }
 
+    /// 台帳への書き込み（1つ以上。書かない項目は変わらない） / What is noted of a reader in the ledger: at least one thing. What is not said stays.
+    NoteLedger {
+        /// 納品日（2024-05-20、2024/5/20など）。空にすると消える / The day of its delivery; empty takes it away
+        #[schema(example = "2024-05-20")]
+        delivered: Option<String>,
+        /// ケーブル（32文字まで）。空にすると消える / Its cable, at most 32 characters; empty takes the note away
+        #[schema(example = "3 m")]
+        cable: Option<String>,
+    }
+
     /// 窓口の変更（1つ以上。書かない項目は変わらない） / What changes at a reader's counter: at least one thing. What is not said stays.
     ChangeUnit {
         /// 窓口の新しい名前（32文字まで） / The counter's new name, at most 32 characters
@@ -93,6 +103,8 @@ where
         .act("/api/v1/units/{unit}/retire", "retire_unit", retire)
         .act("/api/v1/units/{unit}/replace", "replace_unit", replace)
         .act("/api/v1/units/{unit}/note", "note_unit", note)
+        .look("/api/v1/units/{unit}/sheet", "get_sheet", sheet)
+        .act("/api/v1/units/{unit}/ledger", "note_ledger", note_ledger)
         .act("/api/v1/units/{unit}/change", "change_unit", change)
 }
 
@@ -186,6 +198,28 @@ async fn note(desk: Desk, asked: Asked<Note>) -> Result<UnitAfter, Refused> {
         cable: asked.fields.cable,
     };
     Ok(desk.note_unit(request).await?.into())
+}
+
+async fn sheet(desk: Desk, asked: Asked<Nothing>) -> Result<Sheet, Refused> {
+    let request = v1::GetSheetRequest { serial: asked.name };
+    Ok((&desk.get_sheet(request).await?).into())
+}
+
+async fn note_ledger(desk: Desk, asked: Asked<NoteLedger>) -> Result<LedgerNoted, Refused> {
+    let delivered = asked.fields.delivered.map(|said| match said.trim() {
+        "" => Ok(String::new()),
+        day => wire::typed_delivery(day).map(|day| day.to_string()),
+    });
+    let entry = v1::LedgerEntry {
+        serial: asked.name,
+        delivered: delivered.transpose()?,
+        cable: asked.fields.cable,
+    };
+    let request = v1::NoteLedgerRequest {
+        request_id: asked.request_id,
+        entries: vec![entry],
+    };
+    Ok((&desk.note_ledger(request).await?).into())
 }
 
 async fn change(desk: Desk, asked: Asked<ChangeUnit>) -> Result<UnitAfter, Refused> {

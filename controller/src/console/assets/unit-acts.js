@@ -17,7 +17,7 @@ export const UNIT_ACTS = [
   { name: "pause", right: "queue", word: "act-pause", open: (unit) => !unit.paused, prepare: whyPaused },
   { name: "resume", right: "queue", word: "act-resume", open: (unit) => unit.paused },
   { name: "change", right: "readers", word: "units-act-change", prepare: whatElse, weigh: weighsChange },
-  { name: "note", right: "readers", word: "units-act-note", prepare: whichCable },
+  { name: "note", right: "readers", word: "units-act-note", path: "ledger", prepare: whatIsNoted },
   { name: "prefer", right: "readers", word: "units-act-prefer", open: (unit) => !unit.preferred },
   { name: "prefer-off", right: "readers", word: "units-act-prefer-off", open: (unit) => unit.preferred, path: "prefer", prepare: () => ({ preferred: false }) },
   { name: "replace", right: "readers", word: "units-act-replace", prepare: byWhich, weigh: ({ new: by }) => ({ new: by }), always: true },
@@ -79,12 +79,13 @@ function whyPaused(unit) {
   return ask({ title: t("units-ask-pause", { reader: nameOf(unit) }), body: [h("p", null, t("units-ask-pause-what")), reason.node], choices });
 }
 
-function whichCable(unit) {
+function whatIsNoted(unit) {
   const cable = field(t("units-cable"), unit.cable ?? "", 32, t("units-cable-hint"));
+  const delivered = field(t("units-delivered"), unit.delivered ?? "", 16, t("units-delivered-hint"));
   return ask({
     title: t("units-ask-note", { reader: nameOf(unit) }),
-    body: cable.node,
-    choices: [{ label: t("units-save"), main: true, value: () => ({ cable: cable.value() }) }],
+    body: [cable.node, delivered.node],
+    choices: [{ label: t("units-save"), main: true, value: () => ({ cable: cable.value(), delivered: delivered.value() }) }],
   });
 }
 

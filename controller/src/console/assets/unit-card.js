@@ -52,10 +52,13 @@ function facts(unit) {
     ["units-seat", counter && seat(unit)],
     ["units-health", counter && [t(HEALTH[unit.health?.state] ?? "units-health-healthy"), ...codes].join(" · ")],
     ["units-cable", unit.cable],
+    ["units-delivered", unit.delivered],
+    ["units-coverage", said(unit.coverage)],
     ["units-drops", unit.drops > 0 && t("units-drops-times", { times: unit.drops })],
     ["units-software", unit.software],
     ["units-grace", unit.grace_until_ms && dated(unit.grace_until_ms)],
     ["units-replaced-by", unit.replaced_by],
+    ["units-replaces", unit.replaces?.join(" ")],
     ["units-why", unit.serves && said(unit.why)],
   ];
   return h("dl", null, rows.filter(([, value]) => value).map(([key, value]) => h("div", null, h("dt", null, t(key)), h("dd", null, value))));
@@ -72,5 +75,6 @@ function acts(unit, told, page) {
   const open = openUnitActs(unit).map((act) =>
     h("button", { type: "button", data: { act: act.name, focus: `${act.name} ${keyOf(unit)}` }, onclick: () => page.act(act, unit) }, t(act.word)));
   if (unit.counter && !unit.retired) open.push(identify(unit.serial, told, page));
+  if (unit.counter) open.push(h("a", { href: `/units/${encodeURIComponent(unit.serial)}/sheet`, target: "_blank", rel: "noopener" }, t("units-sheet")));
   return open.length > 0 && h("p", { class: "buttons acts" }, open);
 }

@@ -9,7 +9,7 @@ use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1::Text;
 
 /// The acts that have words.
-const ACTS: [&str; 43] = [
+const ACTS: [&str; 44] = [
     "ticket-add",
     "ticket-call",
     "ticket-recall",
@@ -32,6 +32,7 @@ const ACTS: [&str; 43] = [
     "unit-retire",
     "unit-replace",
     "unit-note",
+    "unit-ledger",
     "unit-change",
     "license-install",
     "license-revocations",
@@ -59,7 +60,7 @@ const DAY_END: &str = "day-end-by-itself";
 const TIME_SET: &str = "time-set";
 
 /// What of a subject has words.
-const ASPECTS: [&str; 34] = [
+const ASPECTS: [&str; 35] = [
     "ticket",
     "state",
     "unit",
@@ -77,6 +78,7 @@ const ASPECTS: [&str; 34] = [
     "preferred",
     "edition",
     "cable",
+    "delivered",
     "key",
     "person",
     "role",

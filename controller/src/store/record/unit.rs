@@ -47,6 +47,8 @@ impl Record for Unit {
             grace_license_id: wire::text_or_empty(self.grace().map(|g| &g.license)),
             grace_until_ms: wire::ms(self.grace().map(|g| g.until)),
             cable: self.cable.clone(),
+            delivered: wire::text_or_empty(self.delivered.as_ref()),
+            out_at_ms: wire::ms(self.out_at),
         }
     }
 
@@ -68,9 +70,11 @@ impl Record for Unit {
             edition: wire::edition_of(wire.edition)?,
             counter: wire::counter_of(wire.counter.as_ref())?,
             cable: wire::cable_of(&wire.cable)?,
+            delivered: optional(&wire.delivered, wire::delivered_of)?,
             pairing: wire.pairing,
             enrolled_at: FleetTime(wire.enrolled_at_ms),
             membership,
+            out_at: wire::time_or_none(wire.out_at_ms),
             pause: pause(&wire)?,
             preferred: wire.preferred,
             seat: wire::seat_of(&wire.seat)?,
@@ -168,6 +172,14 @@ mod tests {
             ..good.clone()
         };
         assert_eq!(bad(cable), Some(Field::Cable.malformed()));
+        let delivered = |day: &str| v1::UnitRecord {
+            delivered: day.into(),
+            ..good.clone()
+        };
+        assert_eq!(bad(delivered("2024-05-20")), None);
+        let malformed = Some(Field::Delivered.malformed());
+        assert_eq!(bad(delivered("2024-02-30")), malformed);
+        assert_eq!(bad(delivered("20240520")), malformed);
         let paused = |pause_reason: &str| v1::UnitRecord {
             paused: true,
             pause_reason: pause_reason.into(),

@@ -255,6 +255,35 @@ async fn readers_are_paused_and_changed_and_taken_out() {
 }
 
 #[tokio::test]
+async fn a_delivery_is_noted_and_the_sheet_for_the_telephone_has_it() {
+    let api = Api::open().await;
+    let _reader = api.clinic.reader(1).await;
+    let said = json!({ "delivered": "２０２４年５月２０日", "cable": " 3 m " });
+    let noted = api.post("/api/v1/units/cr-1/ledger", said).await.done();
+    let unit = &noted["units"][0];
+    assert_eq!(
+        (&unit["delivered"], &unit["covered_until"], &unit["cable"]),
+        (&json!("2024-05-20"), &json!("2029-05-31"), &json!("3 m"))
+    );
+    assert_eq!(unit["coverage"]["code"], "running");
+    let sheet = api.get("/api/v1/units/CR-1/sheet").await.done();
+    assert_eq!(sheet["unit"]["delivered"], "2024-05-20");
+    assert_eq!(
+        (&sheet["code"], &sheet["telephone"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert!(sheet["ships_by"].is_string() && sheet["reachable_at_ms"].is_i64());
+    let hours = sheet["hours"]["code"].as_str().unwrap();
+    assert!(hours.starts_with("hours-"), "{hours}");
+    let gone = api
+        .post("/api/v1/units/CR-1/ledger", json!({ "delivered": "" }))
+        .await
+        .done();
+    assert_eq!(gone["units"][0]["delivered"], Value::Null);
+    assert_eq!(gone["units"][0]["cable"], "3 m", "it stays");
+}
+
+#[tokio::test]
 async fn a_reader_is_paused_for_a_reason_that_stays_with_it() {
     let api = Api::open().await;
     let _reader = api.clinic.reader(1).await;

@@ -85,6 +85,7 @@ fn table() -> Vec<(&'static str, &'static str, Value, &'static str)> {
         ),
         ("get", "/ports", Value::Null, ALL),
         ("get", "/units/{unit}/weigh", Value::Null, ALL),
+        ("get", "/units/{unit}/sheet", Value::Null, ALL),
         ("get", "/examination", Value::Null, PAPERS),
         ("post", "/units/{unit}/pause", Value::Null, QUEUE),
         ("post", "/units/{unit}/resume", Value::Null, QUEUE),
@@ -100,6 +101,12 @@ fn table() -> Vec<(&'static str, &'static str, Value, &'static str)> {
         (
             "post",
             "/units/{unit}/note",
+            json!({ "cable": "3 m" }),
+            READERS,
+        ),
+        (
+            "post",
+            "/units/{unit}/ledger",
             json!({ "cable": "3 m" }),
             READERS,
         ),

@@ -105,6 +105,21 @@ async fn a_field_that_has_to_be_said_is_asked_for_by_its_name() {
             json!({ "cable": "x".repeat(33) }),
             "bad-cable",
         ),
+        (
+            "/api/v1/units/CR-1/ledger",
+            json!({}),
+            "input-ledger-entries",
+        ),
+        (
+            "/api/v1/units/CR-1/ledger",
+            json!({ "delivered": "昨日" }),
+            "input-delivered",
+        ),
+        (
+            "/api/v1/units/CR-1/ledger",
+            json!({ "delivered": "2099-12-31" }),
+            "delivered-ahead",
+        ),
         ("/api/v1/units/CR-1/change", json!({}), "input-counter"),
         (
             "/api/v1/units/CR-1/change",

@@ -252,6 +252,16 @@ async fn the_id_of_one_request_opens_no_other_door() {
         }
     );
     door!(
+        units.note_ledger,
+        NoteLedgerRequest {
+            entries: vec![v1::LedgerEntry {
+                serial: "CR-1".into(),
+                delivered: Some("2024-05-20".into()),
+                cable: None
+            }]
+        }
+    );
+    door!(
         licenses.install_license,
         InstallLicenseRequest,
         installs(used.clone(), false)
@@ -468,6 +478,21 @@ async fn the_same_id_with_other_words_is_refused_and_the_first_answer_stays() {
         }
     };
     reused!(units.note_unit, notes("3 m"), notes("5 m"));
+    let delivers = |day: &'static str| {
+        move |request_id| v1::NoteLedgerRequest {
+            request_id,
+            entries: vec![v1::LedgerEntry {
+                serial: "CR-1".into(),
+                delivered: Some(day.into()),
+                cable: None,
+            }],
+        }
+    };
+    reused!(
+        units.note_ledger,
+        delivers("2024-05-20"),
+        delivers("2024-05-21")
+    );
     let prefers = |preferred| {
         move |request_id| v1::PreferUnitRequest {
             request_id,

@@ -81,6 +81,8 @@ table! {
         retire_unit RetireUnitRequest Refused,
         replace_unit ReplaceUnitRequest Refused,
         note_unit NoteUnitRequest Refused,
+        note_ledger NoteLedgerRequest Refused,
+        get_sheet GetSheetRequest Refused,
         change_unit ChangeUnitRequest Refused,
         weigh_unit WeighUnitRequest Refused,
         identify_unit IdentifyUnitRequest Refused,

@@ -90,6 +90,41 @@ async fn a_cable_note_loses_the_spaces_around_it_whoever_writes_it() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_noted_is_refused_by_name_and_nothing_is_kept() {
+    let clinic = Clinic::open().await;
+    let mut units = UnitsClient::new(clinic.wire().await);
+    let key = KeyPair::generate().unwrap();
+    let enrolled = units.enroll_unit(enroll(id(1), "CR-1", &key));
+    let _ = soon(enrolled).await.unwrap();
+    let entry = |delivered: Option<&str>| v1::LedgerEntry {
+        serial: "CR-1".to_owned(),
+        delivered: delivered.map(str::to_owned),
+        cable: None,
+    };
+    let good = entry(Some("2024-05-20"));
+    let too_many = vec![good.clone(); 65];
+    for (entries, code) in [
+        (Vec::new(), "input-ledger-entries"),
+        (too_many, "input-ledger-entries"),
+        (vec![good.clone(), good.clone()], "input-ledger-entries"),
+        (vec![good.clone(), entry(None)], "input-ledger-entries"),
+        (vec![entry(Some("2024/5/20"))], "input-delivered"),
+        (vec![entry(Some("1924-05-20"))], "input-delivered"),
+    ] {
+        let request = v1::NoteLedgerRequest {
+            request_id: id(2),
+            entries,
+        };
+        let refused = soon(units.note_ledger(request)).await.unwrap_err();
+        assert_eq!(refused.code(), Code::InvalidArgument);
+        assert_eq!(said(&refused).unwrap().code, code);
+    }
+    let list = units.list_units(v1::ListUnitsRequest::default());
+    let list = soon(list).await.unwrap().into_inner();
+    assert_eq!(list.units[0].delivered, "");
+}
+
+#[tokio::test]
 async fn an_enrolled_unit_gets_a_certificate_of_this_controller_for_its_own_key() {
     let clinic = Clinic::open().await;
     let mut units = UnitsClient::new(clinic.wire().await);

@@ -49,7 +49,7 @@ const CALLS: [&str; 7] = [
 ];
 
 /// The families of the fluent files whose sentences are refusals or failures, named by their keys.
-const FAMILIES: [(&str, &[&str]); 13] = [
+const FAMILIES: [(&str, &[&str]); 14] = [
     (
         "controller/texts/ja.ftl",
         &[
@@ -97,6 +97,19 @@ const FAMILIES: [(&str, &[&str]); 13] = [
     ),
     ("controller/texts/ja-doors.ftl", &[""]),
     ("controller/texts/ja-folder.ftl", &["start-", "config-"]),
+    (
+        "controller/texts/ja-ledger.ftl",
+        &[
+            "input-",
+            "ledger-empty",
+            "ledger-other",
+            "ledger-no-",
+            "ledger-column-",
+            "ledger-line-",
+            "ledger-refused",
+            "ledger-unwritable",
+        ],
+    ),
     (
         "controller/texts/ja-lan.ftl",
         &["config-", "start-", "console-"],

@@ -64,10 +64,15 @@ fn a_cable_is_noted_and_a_note_that_fits_no_line_is_refused() {
         let line = ["madoguchi", "unit", "note", "CR-1", "--cable", cable];
         Cli::try_parse_from(line)
     };
-    let Command::Unit(UnitCommand::Note { unit, cable }) = note(" 3 m ").unwrap().command else {
+    let Command::Unit(UnitCommand::Note(noted)) = note(" 3 m ").unwrap().command else {
         panic!("another command");
     };
-    assert_eq!((unit.name.as_str(), cable.as_str()), ("CR-1", "3 m"));
+    assert_eq!(
+        (noted.unit.name.as_str(), noted.cable.as_deref()),
+        ("CR-1", Some("3 m"))
+    );
+    assert_eq!(noted.delivered, None);
+    assert!(Cli::try_parse_from(["madoguchi", "unit", "note", "CR-1"]).is_err());
     assert!(note("").is_ok());
     for bad in ["a\nb", &"長".repeat(33)] {
         let error = note(bad).unwrap_err().to_string();
@@ -76,6 +81,23 @@ fn a_cable_is_noted_and_a_note_that_fits_no_line_is_refused() {
             "{error}"
         );
     }
+}
+
+#[test]
+fn a_day_of_delivery_is_typed_in_any_usual_form_and_an_empty_one_takes_it_away() {
+    let note = |day: &str| {
+        let line = ["madoguchi", "unit", "note", "CR-1", "--delivered", day];
+        let parsed = Cli::try_parse_from(line)?;
+        let Command::Unit(UnitCommand::Note(noted)) = parsed.command else {
+            panic!("another command");
+        };
+        Ok::<_, clap::Error>(noted.delivered.unwrap())
+    };
+    for day in ["2024-05-20", "２０２４／５／２０", "令和6年5月20日"] {
+        assert_eq!(note(day).unwrap(), "2024-05-20", "{day}");
+    }
+    assert_eq!(note(" ").unwrap(), "");
+    assert!(note("5/20").unwrap_err().to_string().contains("2024-05-20"));
 }
 
 #[test]

@@ -1,0 +1,27 @@
+//! `madoguchi support …`: what support at the telephone asks for.
+
+use super::args::SupportCommand;
+use super::client::{Client, Failure, answer};
+use super::output::Output;
+use super::tables;
+use crate::json;
+use madoguchi_proto::v1::GetSheetRequest;
+use std::path::Path;
+
+pub(super) async fn run(
+    data_dir: &Path,
+    output: &Output,
+    command: SupportCommand,
+) -> Result<(), Failure> {
+    match command {
+        SupportCommand::Sheet(unit) => {
+            let client = Client::connect(data_dir).await?;
+            let request = GetSheetRequest { serial: unit.name };
+            let sheet = answer(client.units().get_sheet(request)).await?;
+            output.answer(
+                || json::Sheet::from(&sheet),
+                || tables::sheet(&sheet, output.lang),
+            )
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The sheet of a reader for support: from its card, on one page of paper, in both languages.
+
+use crate::front::{Front, ja};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
+
+#[test]
+fn the_sheet_for_support_opens_from_the_reader_and_fits_on_one_page_of_paper() {
+    let front = Front::with(&[1, 2]);
+    front.types("unit note CR-2024-0002 --delivered 2024-05-20 --cable 3m");
+    front.types("unit replace CR-2024-0001 CR-2024-0002 --yes");
+    front.person("山田", "administrator");
+    let page = front.logged_in("山田", "/units");
+    let card = ".card[data-unit=\"CR-2024-0002\"]";
+    page.click(&format!("{card} .face"));
+    for key in ["units-delivered", "units-coverage", "units-replaces"] {
+        page.reads(&format!("{card} dl"), &ja(key, &[]));
+    }
+    page.reads(&format!("{card} dl"), "2029-05-31");
+    page.reads(&format!("{card} .acts a"), &ja("units-sheet", &[]));
+    let path = page.js(&format!(
+        "return document.querySelector('{card} .acts a').getAttribute('href')"
+    ));
+    assert_eq!(path, "/units/CR-2024-0002/sheet");
+
+    page.go(&front.url("/units/CR-2024-0002/sheet"));
+    page.reads("h1", "サポートへの連絡票");
+    for words in [
+        "CR-2024-0002",
+        "CR-2024-0001",
+        "2024-05-20",
+        "2029-05-31",
+        "3m",
+        "製造番号",
+        "Serial number",
+        "試験用",
+    ] {
+        page.reads("main", words);
+    }
+    let scripts = page.js("return document.querySelectorAll('script').length");
+    assert_eq!(scripts, 0);
+    let made = page.devtools(
+        "Page.printToPDF",
+        &json!({ "paperWidth": 8.27, "paperHeight": 11.69, "displayHeaderFooter": false }),
+    );
+    let pdf = STANDARD.decode(made["data"].as_str().unwrap()).unwrap();
+    let text = String::from_utf8_lossy(&pdf);
+    assert_eq!(text.matches("/MediaBox").count(), 1, "it is one page");
+    page.done();
+    let nobody = front.counter(crate::driver::Look::DESK);
+    nobody.go(&front.url("/units/CR-9/sheet"));
+    nobody.reads("body", "CR-9");
+}
