@@ -11,6 +11,7 @@ mod credentials;
 pub mod data_dir;
 mod day;
 pub(crate) mod doctor;
+pub(crate) mod explain;
 mod grid;
 pub(crate) mod identity;
 mod license;
@@ -84,7 +85,10 @@ pub(crate) async fn ask(
         Command::Backup(args) => backup::make(data_dir, output, args).await,
         Command::Restore(args) => backup::restore(data_dir, output, &args),
         // These commands need no controller first; `program` starts them.
-        Command::Serve(_) | Command::Doctor(_) | Command::Identity(_) => Ok(()),
+        Command::Serve(_)
+        | Command::Doctor(_)
+        | Command::Explain { .. }
+        | Command::Identity(_) => Ok(()),
         #[cfg(feature = "demo")]
         Command::Demo(_) => Ok(()),
     }

@@ -6,6 +6,7 @@
 
 mod day;
 mod events;
+mod faults;
 mod licenses;
 mod pairing;
 mod pc;
@@ -17,6 +18,7 @@ mod words;
 
 pub(crate) use day::{Day, DayBack, DayEnded};
 pub(crate) use events::Events;
+pub(crate) use faults::Fault;
 pub(crate) use licenses::{
     Act, ActForms, Acts, License, LicenseInstalled, Licenses, PictureRead, ResetAsked, Returning,
 };
@@ -42,6 +44,9 @@ pub(crate) struct Text {
     pub(crate) ja: String,
     /// 英語の文 / The sentence in English.
     pub(crate) en: String,
+    /// エラーのコード（例：MDG-0204）。エラーではないときはない。説明は /faults/コード / The fault's code, "MDG-0204"; not there where it is no fault. The page `/faults/CODE` explains it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fault: Option<String>,
 }
 
 impl From<&v1::Text> for Text {
@@ -50,8 +55,14 @@ impl From<&v1::Text> for Text {
             code: text.code.clone(),
             ja: text.ja.clone(),
             en: text.en.clone(),
+            fault: fault(&text.code),
         }
     }
+}
+
+/// The code of the fault that has this name.
+pub(crate) fn fault(name: &str) -> Option<String> {
+    madoguchi_faults::of_name(name).map(|fault| fault.code.to_string())
 }
 
 /// An answer with its members in the order of their names, as the command line prints it.

@@ -14,7 +14,7 @@ import { said, t } from "./texts.js";
 import { showTiles, standing } from "./tiles.js";
 import { now, tick } from "./times.js";
 import { classChoice, wishChoice } from "./wishes.js";
-import { plainly, sentence, storyPath } from "./words.js";
+import { faultCode, plainly, sentence, storyPath } from "./words.js";
 
 let state = null;
 let selected = null;
@@ -72,7 +72,7 @@ function showAlarms(alarms) {
   write(box.querySelector(".count"), t("alarms", { count: alarms.length }));
   write(box.querySelector(".first"), alarms.length ? plainly(alarms[0]) : "");
   list(box.querySelector("ul"), alarms, (alarm) => `${alarm.code} ${alarm.ja}`, (alarm) =>
-    h("li", null, sentence(alarm, {}, page.run)));
+    h("li", null, sentence(alarm, {}, page.run), faultCode(alarm)));
 }
 
 // The time to undo runs out without a change anywhere.

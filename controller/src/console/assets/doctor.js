@@ -7,7 +7,7 @@ import { look } from "./request.js";
 import { may } from "./rights.js";
 import { lang, t } from "./texts.js";
 import { clock } from "./times.js";
-import { sentence } from "./words.js";
+import { faultCode, sentence } from "./words.js";
 
 // An examination takes longer than the page waits for an answer; it goes on meanwhile, and the next try gets what it found.
 const TRIES = 6;
@@ -69,10 +69,10 @@ function shown({ findings }, page) {
   ].filter(Boolean);
 }
 
-function one({ what, evidence, why, todo, commands }, page) {
+function one({ fault, what, evidence, why, todo, commands }, page) {
   const part = (word, text) => text[lang] && h("p", null, h("b", null, t(word)), " ", sentence(text, {}, page.run));
   return h("li", null,
-    h("p", { class: "what" }, what[lang]),
+    h("p", { class: "what" }, what[lang], faultCode({ fault })),
     part("doctor-todo", todo),
     part("doctor-why", why),
     part("doctor-evidence", evidence),

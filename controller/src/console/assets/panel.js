@@ -8,7 +8,7 @@ import { said, t } from "./texts.js";
 import { clock } from "./times.js";
 import { chips } from "./queue.js";
 import { printSlip } from "./slip.js";
-import { actor, sentence, storyPath } from "./words.js";
+import { actor, faultCode, sentence, storyPath } from "./words.js";
 
 // A ticket that is closed or at the reader needs no slip any more.
 const SLIPS = ["waiting", "called", "parked", "missed"];
@@ -49,7 +49,7 @@ export async function tell({ answer, problem, status }, told, about, page, insis
     const yes = await ask({ title: t("ask-insist"), body: h("p", null, sentence(problem, about, page.run)), choices });
     return yes ? tell(await busy(told, insist()), told, about, page) : null;
   }
-  told.replaceChildren(h("p", { class: "refused" }, sentence(problem, about, page.run)));
+  told.replaceChildren(h("p", { class: "refused" }, sentence(problem, about, page.run), faultCode(problem)));
   if (status === 409 && about.number) await sayWhoActed(told, about.number);
   return null;
 }

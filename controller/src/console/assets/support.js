@@ -6,7 +6,7 @@ import { look } from "./request.js";
 import { said, t } from "./texts.js";
 import { nameOf, standing, stateOf } from "./tiles.js";
 import { dated } from "./times.js";
-import { plainly } from "./words.js";
+import { faultCode, plainly } from "./words.js";
 
 // Events are asked for again after a change, and not more often than this.
 const PACE_MS = 2000;
@@ -27,13 +27,13 @@ document.querySelector("main").append(
     h("thead", null, h("tr", null, ["reader", "state", "why", "port", "software"].map((head) => h("th", { scope: "col" }, t(`support-col-${head}`))))),
     units)),
   card("support-events", quiet.events, events, since),
-  card("support-pc", pc));
+  card("support-pc", pc, h("p", null, h("a", { href: "/faults" }, t("support-codes")))));
 
 function showUnits(seen) {
   list(units, standing(seen), (unit) => unit.serial ?? unit.port ?? "", (unit) => h("tr", { class: `is-${stateOf(unit)}` },
     h("th", { scope: "row" }, nameOf(unit), unit.serial && unit.serial !== nameOf(unit) && h("small", null, unit.serial)),
     h("td", { class: "state" }, shape(stateOf(unit)), t(`tile-${stateOf(unit)}`)),
-    h("td", null, unit.why ? plainly(unit.why) : "", unit.health?.codes?.length > 0 && h("small", null, unit.health.codes.join(", "))),
+    h("td", null, unit.why ? [plainly(unit.why), faultCode(unit.why)] : "", unit.health?.codes?.length > 0 && h("small", null, unit.health.codes.join(", "))),
     h("td", null, unit.port ?? ""),
     h("td", null, unit.software ?? "")),
   (unit) => [nameOf(unit), stateOf(unit), unit.why, unit.health, unit.port, unit.software]);
@@ -41,7 +41,7 @@ function showUnits(seen) {
 
 function showAlarms(seen) {
   quiet.alarms.hidden = seen.length > 0;
-  list(alarms, seen, (alarm) => `${alarm.code} ${alarm.ja}`, (alarm) => h("li", { class: "warns" }, plainly(alarm)));
+  list(alarms, seen, (alarm) => `${alarm.code} ${alarm.ja}`, (alarm) => h("li", { class: "warns" }, plainly(alarm), faultCode(alarm)));
 }
 
 function showPc({ status }) {

@@ -6,7 +6,7 @@ import { openUnitActs } from "./unit-acts.js";
 import { said, t } from "./texts.js";
 import { nameOf, stateOf, wordOf } from "./tiles.js";
 import { dated } from "./times.js";
-import { sentence } from "./words.js";
+import { faultCode, sentence } from "./words.js";
 
 const SEATS = { included: "units-seat-included", additional: "units-seat-additional", bundled: "units-seat-bundled" };
 const HEALTH = { healthy: "units-health-healthy", degraded: "units-health-degraded", faulted: "units-health-faulted" };
@@ -33,7 +33,7 @@ export function card(unit, isOpen, told, page) {
         unit.pause_reason && h("span", { class: "chip" }, unit.pause_reason)),
       h("span", { class: "at" }, [unit.counter && unit.serial, unit.port && t("units-at-port", { port: unit.port })].filter(Boolean).join(" · ")),
       unit.counter && h("span", { class: "figures" }, figures))),
-    !unit.serves && unit.why && h("p", { class: "why" }, sentence(unit.why, { unit: unit.serial }, page.run)),
+    !unit.serves && unit.why && h("p", { class: "why" }, sentence(unit.why, { unit: unit.serial }, page.run), faultCode(unit.why)),
     told,
     h("div", { class: "details", id: details, hidden: !isOpen }, isOpen && [facts(unit), acts(unit, told, page)]));
 }
