@@ -1,8 +1,8 @@
 //! The answers for programs: one set of shapes for the command line's `--json` and for the HTTP API, with stable names.
 //!
 //! Names that programs compare are those of the wire: the codes of texts, and the verdict of an admission with its reason, which is such a
-//! code. A text is an object of `code`, `ja` and `en`, so that a program can read the code. A missing value is null. The comment of a field
-//! stands in the API's description.
+//! code. A text is an object of `code`, `ja` and `en`, so that a program can read the code, and of `fault` where it reports one. A missing
+//! value is null. The comment of a field stands in the API's description.
 
 mod day;
 mod events;

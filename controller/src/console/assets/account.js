@@ -1,6 +1,7 @@
 // One's own login: password, second factor, recovery codes, and where one is logged in.
 
 import { h, list } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { frame } from "./frame.js";
 import { change, look } from "./request.js";
 import { field, form, newPassword, newRecoveryCodes, newSecondFactor, times } from "./secrets.js";
@@ -108,7 +109,7 @@ async function openSecond() {
 
 async function openCodes() {
   const { codes, node, problem } = await newRecoveryCodes(account.person.name);
-  if (problem) return place.replaceChildren(h("p", { class: "refused", role: "alert" }, problem[lang]));
+  if (problem) return place.replaceChildren(h("p", { class: "refused", role: "alert" }, problem[lang], faultCode(problem)));
   place.replaceChildren(form("codes-form", {
     who: account.person.name,
     parts: [h("p", null, t("account-codes-about")), node, withCode("codes")],

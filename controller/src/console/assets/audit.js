@@ -1,6 +1,7 @@
 // The record of acts: its entries newest first, found by who, what and day, and the check of its chain.
 
 import { byId, h } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { look } from "./request.js";
 import { lang, said, t } from "./texts.js";
 import { dayAndMinutes } from "./times.js";
@@ -48,8 +49,8 @@ export function audit(section) {
   async function check() {
     checked.replaceChildren(h("p", { class: "busy" }, t("on-its-way")));
     const { answer, problem } = await look("/audit/check").catch(() => ({ problem: { [lang]: t("cut-off-at-once") } }));
-    if (problem) return checked.replaceChildren(h("p", { class: "refused" }, problem[lang]));
-    checked.replaceChildren(...answer.words.map((words) => h("p", { class: answer.holds ? "holds" : "refused" }, said(words))));
+    if (problem) return checked.replaceChildren(h("p", { class: "refused" }, problem[lang], faultCode(problem)));
+    checked.replaceChildren(...answer.words.map((words) => h("p", { class: answer.holds ? "holds" : "refused" }, said(words), faultCode(words))));
   }
 
   return () => {

@@ -1,6 +1,7 @@
 // The counter: what reception sees and touches.
 
 import { byId, h, list, write } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { asking } from "./dialog.js";
 import { changes } from "./changes.js";
 import { frame, isCut } from "./frame.js";
@@ -14,7 +15,7 @@ import { said, t } from "./texts.js";
 import { showTiles, standing } from "./tiles.js";
 import { now, tick } from "./times.js";
 import { classChoice, wishChoice } from "./wishes.js";
-import { faultCode, plainly, sentence, storyPath } from "./words.js";
+import { plainly, sentence, storyPath } from "./words.js";
 
 let state = null;
 let selected = null;

@@ -1,13 +1,14 @@
 // What is wrong with the PC: the findings of the doctor, the worst first.
 
 import { h } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { isCut } from "./frame.js";
 import { busy } from "./panel.js";
 import { look } from "./request.js";
 import { may } from "./rights.js";
 import { lang, t } from "./texts.js";
 import { clock } from "./times.js";
-import { faultCode, sentence } from "./words.js";
+import { sentence } from "./words.js";
 
 // An examination takes longer than the page waits for an answer; it goes on meanwhile, and the next try gets what it found.
 const TRIES = 6;
@@ -38,7 +39,7 @@ export function doctor(section, page) {
       told.replaceChildren(h("p", { class: "notice" }, summary(answer)));
       found.replaceChildren(...shown(answer, page));
     } else if (problem) {
-      told.replaceChildren(h("p", { class: "refused" }, problem[lang]));
+      told.replaceChildren(h("p", { class: "refused" }, problem[lang], faultCode(problem)));
     }
   }
 }

@@ -1,6 +1,7 @@
 // One ticket that was chosen: what it waits for, the acts that are open, and what came of the last one.
 
 import { h } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { ask } from "./dialog.js";
 import { actNamed, openActs, send } from "./acts.js";
 import { change, look, ticketPath } from "./request.js";
@@ -8,7 +9,7 @@ import { said, t } from "./texts.js";
 import { clock } from "./times.js";
 import { chips } from "./queue.js";
 import { printSlip } from "./slip.js";
-import { actor, faultCode, sentence, storyPath } from "./words.js";
+import { actor, sentence, storyPath } from "./words.js";
 
 // A ticket that is closed or at the reader needs no slip any more.
 const SLIPS = ["waiting", "called", "parked", "missed"];

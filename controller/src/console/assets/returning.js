@@ -2,6 +2,7 @@
 
 import { ask } from "./dialog.js";
 import { h } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { change, look } from "./request.js";
 import { lang, said, t } from "./texts.js";
 
@@ -39,7 +40,7 @@ export function returnSection() {
   }
 
   function refuse(problem) {
-    told.replaceChildren(h("p", { class: "refused" }, problem[lang]));
+    told.replaceChildren(h("p", { class: "refused" }, problem[lang], faultCode(problem)));
   }
 }
 

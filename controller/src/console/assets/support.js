@@ -1,12 +1,13 @@
 // Support: how each reader is, what needs somebody, and what happened lately.
 
 import { h, list, shape, write } from "./dom.js";
+import { faultCode, faultCodes } from "./faults.js";
 import { frame } from "./frame.js";
 import { look } from "./request.js";
 import { said, t } from "./texts.js";
 import { nameOf, standing, stateOf } from "./tiles.js";
 import { dated } from "./times.js";
-import { faultCode, plainly } from "./words.js";
+import { plainly } from "./words.js";
 
 // Events are asked for again after a change, and not more often than this.
 const PACE_MS = 2000;
@@ -33,7 +34,7 @@ function showUnits(seen) {
   list(units, standing(seen), (unit) => unit.serial ?? unit.port ?? "", (unit) => h("tr", { class: `is-${stateOf(unit)}` },
     h("th", { scope: "row" }, nameOf(unit), unit.serial && unit.serial !== nameOf(unit) && h("small", null, unit.serial)),
     h("td", { class: "state" }, shape(stateOf(unit)), t(`tile-${stateOf(unit)}`)),
-    h("td", null, unit.why ? [plainly(unit.why), faultCode(unit.why)] : "", unit.health?.codes?.length > 0 && h("small", null, unit.health.codes.join(", "))),
+    h("td", null, unit.why ? [plainly(unit.why), faultCode(unit.why)] : "", unit.health?.codes?.length > 0 && h("small", null, unit.health.codes.join(", "), faultCodes(unit))),
     h("td", null, unit.port ?? ""),
     h("td", null, unit.software ?? "")),
   (unit) => [nameOf(unit), stateOf(unit), unit.why, unit.health, unit.port, unit.software]);

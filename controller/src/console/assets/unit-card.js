@@ -1,12 +1,13 @@
 // One reader as a card: how it stands, and opened, all that is known of it and what can be done with it.
 
 import { h, shape } from "./dom.js";
+import { faultCode, faultCodes } from "./faults.js";
 import { identify } from "./identify.js";
 import { openUnitActs } from "./unit-acts.js";
 import { said, t } from "./texts.js";
 import { nameOf, stateOf, wordOf } from "./tiles.js";
 import { dated } from "./times.js";
-import { faultCode, sentence } from "./words.js";
+import { sentence } from "./words.js";
 
 const SEATS = { included: "units-seat-included", additional: "units-seat-additional", bundled: "units-seat-bundled" };
 const HEALTH = { healthy: "units-health-healthy", degraded: "units-health-degraded", faulted: "units-health-faulted" };
@@ -50,7 +51,7 @@ function facts(unit) {
     ["units-port", [unit.port, link?.speed_mbps && `${link.speed_mbps} Mbps`, link?.device, unit.port ? null : link?.interface].filter(Boolean).join(" · ")],
     ["units-hub", link?.hub],
     ["units-seat", counter && seat(unit)],
-    ["units-health", counter && [t(HEALTH[unit.health?.state] ?? "units-health-healthy"), ...codes].join(" · ")],
+    ["units-health", counter && [[t(HEALTH[unit.health?.state] ?? "units-health-healthy"), ...codes].join(" · "), faultCodes(unit)]],
     ["units-cable", unit.cable],
     ["units-drops", unit.drops > 0 && t("units-drops-times", { times: unit.drops })],
     ["units-software", unit.software],

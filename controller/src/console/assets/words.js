@@ -39,9 +39,6 @@ export function sentence(text, about, run) {
   return [...nodes, words.slice(end)];
 }
 
-/** The code of the fault that a text reports, as the way to its page; false where it reports none. It is what is read out at the telephone. */
-export const faultCode = ({ fault }) => Boolean(fault) && [" ", h("a", { class: "code", href: `/faults/${fault}` }, fault)];
-
 /** The same as mere words, for a place that is pressed as a whole. */
 export function plainly(text) {
   const words = sentence(text, {}, () => {}).map((node) => (typeof node === "string" ? node : node.textContent));

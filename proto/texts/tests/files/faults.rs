@@ -41,7 +41,7 @@ const KEYS: [(&str, &str); 5] = [
 
 /// Names that these families give beside faults: how a reader is that serves or is about to, parts of other sentences, other sentences of the
 /// same name.
-const NO_FAULTS: [&str; 33] = [
+const NO_FAULTS: [&str; 31] = [
     "free",
     "unheard",
     "calling",
@@ -50,7 +50,6 @@ const NO_FAULTS: [&str; 33] = [
     "walk-up",
     "asked",
     "seat-kept",
-    "leaving",
     "paused-for-a-reason",
     "also-paused-by-staff",
     "also-paused-for-a-reason",
@@ -62,7 +61,6 @@ const NO_FAULTS: [&str; 33] = [
     "needs-apart-tied",
     "days-by-the-clock",
     "days-wait-for-the-clock",
-    "clocks-set-soon",
     "clocks-even",
     "folder-line-added",
     "folder-line-added-at",
