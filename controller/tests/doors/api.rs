@@ -68,7 +68,10 @@ impl Answer {
         assert_eq!(problem["type"], format!("/problems/{code}"));
         assert_eq!(problem["status"], status);
         let fault = problem["fault"].as_str().unwrap_or_default();
-        assert!(fault.starts_with("MDG-"), "{code} has no code for the telephone");
+        assert!(
+            fault.starts_with("MDG-"),
+            "{code} has no code for the telephone"
+        );
         assert_eq!(
             problem["detail"], problem["ja"],
             "Japanese where nobody says"

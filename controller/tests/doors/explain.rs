@@ -32,7 +32,11 @@ fn a_code_says_what_it_means_whose_matter_it_is_and_what_to_do_in_both_languages
         assert!(japanese.contains(words), "{words}: {japanese}");
     }
     let english = page(&["MDG-0101", "--lang", "en"]);
-    for words in ["Whose matter it is: The reader itself", "it can be sent in", "faulted"] {
+    for words in [
+        "Whose matter it is: The reader itself",
+        "it can be sent in",
+        "faulted",
+    ] {
         assert!(english.contains(words), "{words}: {english}");
     }
 }
@@ -54,7 +58,10 @@ fn a_code_is_found_however_it_is_typed_and_by_its_name() {
 #[test]
 fn the_code_of_a_readers_own_screen_is_said_to_be_one() {
     let card = page(&["001", "--lang", "ja"]);
-    assert!(card.starts_with("「001」は、リーダー自身の画面に出るコードです。\nMDG-0601 "), "{card}");
+    assert!(
+        card.starts_with("「001」は、リーダー自身の画面に出るコードです。\nMDG-0601 "),
+        "{card}"
+    );
     assert!(page(&["MDG-0601", "--lang", "ja"]).starts_with("MDG-0601 "));
     assert!(page(&["0001", "--lang", "ja"]).starts_with("MDG-0001 "));
     for (screen, name) in [("002", "not_my_number_card"), ("006", "card_expired")] {
@@ -68,8 +75,16 @@ fn a_program_gets_the_entry_and_all_of_them() {
     assert_eq!(entry["code"], "MDG-0204");
     assert_eq!(entry["number"], 204);
     assert_eq!(entry["matter"], "port");
-    assert_eq!((&entry["send_in"], &entry["screen"]), (&Value::Bool(false), &Value::Null));
-    assert!(entry["names"].as_array().unwrap().contains(&"behind-hub".into()));
+    assert_eq!(
+        (&entry["send_in"], &entry["screen"]),
+        (&Value::Bool(false), &Value::Null)
+    );
+    assert!(
+        entry["names"]
+            .as_array()
+            .unwrap()
+            .contains(&"behind-hub".into())
+    );
     assert!(entry["todo"]["ja"].as_str().unwrap().ends_with('。'));
     let all: Value = serde_json::from_str(&page(&["--json"])).unwrap();
     let all = all["faults"].as_array().unwrap();
@@ -85,7 +100,10 @@ fn an_unknown_code_says_what_there_is_and_has_a_code_itself() {
         assert_eq!(output.status.code(), Some(1), "{typed}");
         assert_eq!(output.stdout, b"");
         let refusal: Value = serde_json::from_slice(&output.stderr).unwrap();
-        assert_eq!((&refusal["code"], &refusal["fault"]), (&"no-such-fault".into(), &"MDG-0812".into()));
+        assert_eq!(
+            (&refusal["code"], &refusal["fault"]),
+            (&"no-such-fault".into(), &"MDG-0812".into())
+        );
         assert!(refusal["ja"].as_str().unwrap().contains(typed), "{refusal}");
     }
     let said = explain(&["hub", "--lang", "ja"]).stderr;
@@ -99,6 +117,9 @@ fn wrong_use_has_its_code_behind_the_first_line() {
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
     let first = said.lines().next().unwrap();
-    assert!(first.ends_with("(MDG-0802)"), "{said}");
-    assert!(!said.lines().skip(1).any(|line| line.contains("MDG-")), "{said}");
+    assert!(first.ends_with("(MDG-0813)"), "{said}");
+    assert!(
+        !said.lines().skip(1).any(|line| line.contains("MDG-")),
+        "{said}"
+    );
 }

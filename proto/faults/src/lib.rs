@@ -108,7 +108,9 @@ pub fn find(typed: &str) -> Option<Found> {
         return Some(known(fault, true));
     }
     let capital = word.to_uppercase();
-    let prefixed = capital.strip_prefix(PREFIX).or_else(|| capital.strip_prefix("MDG"));
+    let prefixed = capital
+        .strip_prefix(PREFIX)
+        .or_else(|| capital.strip_prefix("MDG"));
     let digits = prefixed.unwrap_or(&capital);
     let is_number = (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     let fault = match digits.parse().ok().filter(|_| is_number) {

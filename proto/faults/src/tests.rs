@@ -21,7 +21,11 @@ fn each_name_finds_its_fault_and_what_is_none_finds_nothing() {
 #[test]
 fn a_fault_is_the_same_while_the_reader_is_paused_too_or_its_seat_is_kept() {
     let hub = of_name("behind-hub").unwrap();
-    for beside in ["behind-hub-paused", "behind-hub-seat-kept", "behind-hub-seat-kept-paused"] {
+    for beside in [
+        "behind-hub-paused",
+        "behind-hub-seat-kept",
+        "behind-hub-seat-kept-paused",
+    ] {
         assert_eq!(of_name(beside), Some(hub), "{beside}");
     }
 }
@@ -31,14 +35,33 @@ fn a_code_is_typed_as_people_type_it() {
     let hub = of_name("behind-hub").unwrap();
     assert_eq!(hub.code.to_string(), "MDG-0204");
     for typed in [
-        "MDG-0204", "mdg-0204", "mdg0204", "0204", "204", "０２０４", "ＭＤＧー０２０４", " 204 ", "behind-hub",
+        "MDG-0204",
+        "mdg-0204",
+        "mdg0204",
+        "0204",
+        "204",
+        "０２０４",
+        "ＭＤＧー０２０４",
+        " 204 ",
+        "behind-hub",
         "BEHIND-HUB",
     ] {
         let found = find(typed).unwrap();
         assert_eq!((found.fault, found.of_screen), (hub, false), "{typed}");
     }
     assert_eq!(find("e-engine-crash").unwrap().fault.code.number(), 134);
-    for none in ["", "MDG-", "MDG-0000", "0998", "00204", "20004", "99999999999", "hub", "-1", "+204"] {
+    for none in [
+        "",
+        "MDG-",
+        "MDG-0000",
+        "0998",
+        "00204",
+        "20004",
+        "99999999999",
+        "hub",
+        "-1",
+        "+204",
+    ] {
         assert_eq!(find(none), None, "{none}");
     }
 }
@@ -98,15 +121,30 @@ fn a_file_that_is_not_in_order_is_refused_with_the_entrys_code() {
         (ENTRY.replace("\"port\"", "\"weather\""), "weather"),
         (ENTRY.replace("matter", "color = 1\nmatter"), "color"),
         (ENTRY.replace("matter", "tell = [\"mood\"]\nmatter"), "mood"),
-        (ENTRY.replace("matter", "tell = [\"port\", \"port\"]\nmatter"), "twice"),
-        (ENTRY.replace("\"port\"", "\"card\"\nsend_in = true"), "not sent in"),
+        (
+            ENTRY.replace("matter", "tell = [\"port\", \"port\"]\nmatter"),
+            "twice",
+        ),
+        (
+            ENTRY.replace("\"port\"", "\"card\"\nsend_in = true"),
+            "not sent in",
+        ),
         (screens("1"), "three digits"),
         (screens("00x"), "three digits"),
         (ENTRY.replace("ハブの先", "Hub"), "Japanese stands first"),
         (ENTRY.replace("Behind a hub", ""), "Japanese stands first"),
-        (ENTRY.replace("Behind a hub", "Behind a hub."), "no sentence"),
-        (ENTRY.replace("There is a hub.", "There is a hub"), "has its end"),
-        (ENTRY.replace("外して", &"外して".repeat(200)), "longer than"),
+        (
+            ENTRY.replace("Behind a hub", "Behind a hub."),
+            "no sentence",
+        ),
+        (
+            ENTRY.replace("There is a hub.", "There is a hub"),
+            "has its end",
+        ),
+        (
+            ENTRY.replace("外して", &"外して".repeat(200)),
+            "longer than",
+        ),
         (ENTRY.replace("todo", "#"), "todo"),
         ("[".to_owned(), "expected"),
     ] {

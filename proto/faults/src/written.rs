@@ -104,7 +104,10 @@ fn unknown(word: &str) -> String {
 /// The number of a code as the file has it.
 fn number(code: &str) -> Option<u16> {
     let digits = code.strip_prefix("MDG-")?;
-    let number = digits.parse().ok().filter(|number| (1..=999).contains(number))?;
+    let number = digits
+        .parse()
+        .ok()
+        .filter(|number| (1..=999).contains(number))?;
     (digits == format!("{number:04}")).then_some(number)
 }
 

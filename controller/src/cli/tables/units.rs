@@ -46,7 +46,10 @@ pub(super) fn reasons<'a>(
 ) -> Vec<String> {
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for unit in units {
-        let why = unit.why.as_ref().map_or_else(String::new, |why| coded(why, lang));
+        let why = unit
+            .why
+            .as_ref()
+            .map_or_else(String::new, |why| coded(why, lang));
         match groups.iter_mut().find(|(reason, _)| *reason == why) {
             Some((_, who)) => who.push(spoken_of(unit, lang)),
             None => groups.push((why, vec![spoken_of(unit, lang)])),
@@ -54,7 +57,11 @@ pub(super) fn reasons<'a>(
     }
     let said = groups.into_iter().map(|(why, who)| {
         let who = who.join(comma(lang));
-        label(lang, "cli-why-line-bare", &[("serial", &who), ("why", &why)])
+        label(
+            lang,
+            "cli-why-line-bare",
+            &[("serial", &who), ("why", &why)],
+        )
     });
     said.collect()
 }

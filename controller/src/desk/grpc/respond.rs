@@ -62,7 +62,10 @@ mod tests {
         assert_eq!(text.code, "number-in-use");
         assert!(text.ja.contains("12") && text.ja.contains("受付番号"));
         let refusal = v1::Refusal::decode(status.details()).unwrap_or_default();
-        assert_eq!((refusal.fault.as_str(), refusal.en), ("MDG-0702", text.en.clone()));
+        assert_eq!(
+            (refusal.fault.as_str(), refusal.en),
+            ("MDG-0702", text.en.clone())
+        );
         assert_eq!(status.message(), text.en);
     }
 

@@ -178,7 +178,15 @@ fn every_wait_service_and_alarm_is_put_into_words() {
             why,
         }));
     }
-    let serving = ["free", "unheard", "calling", "busy", "card-still-there", "walk-up", "asked"];
+    let serving = [
+        "free",
+        "unheard",
+        "calling",
+        "busy",
+        "card-still-there",
+        "walk-up",
+        "asked",
+    ];
     for found in &services {
         let text = service(found, &clock());
         is_whole(&text);

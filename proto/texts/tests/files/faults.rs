@@ -22,11 +22,23 @@ const TOLD: [(&str, &str, &str); 10] = [
     ("controller/texts/ja.ftl", "service-", ""),
     ("controller/texts/ja.ftl", "protocol-", ""),
     ("controller/texts/ja.ftl", "closing-", ""),
-    ("controller/texts/ja.ftl", "licenses-need-", "licenses-need-"),
+    (
+        "controller/texts/ja.ftl",
+        "licenses-need-",
+        "licenses-need-",
+    ),
     ("controller/texts/ja-folder.ftl", "alarm-", ""),
-    ("controller/texts/ja-folder.ftl", "receptions-", "receptions-"),
+    (
+        "controller/texts/ja-folder.ftl",
+        "receptions-",
+        "receptions-",
+    ),
     ("controller/texts/ja-folder.ftl", "folder-", "folder-"),
-    ("controller/texts/ja-license.ftl", "notice-license-", "license-"),
+    (
+        "controller/texts/ja-license.ftl",
+        "notice-license-",
+        "license-",
+    ),
     ("controller/texts/ja-license.ftl", "picture-", "picture-"),
 ];
 
@@ -79,7 +91,10 @@ const NO_FAULTS: [&str; 31] = [
 fn reported() -> BTreeSet<String> {
     let keys_of_doors = keys_of_doors();
     let lists = LISTS.map(read).join("");
-    let mut names: BTreeSet<String> = lists.lines().map(|name| bare(name, &keys_of_doors)).collect();
+    let mut names: BTreeSet<String> = lists
+        .lines()
+        .map(|name| bare(name, &keys_of_doors))
+        .collect();
     for (file, family, kept) in TOLD {
         let keys = sentences(file).into_iter().map(|sentence| sentence.key);
         names.extend(keys.filter_map(|key| Some(format!("{kept}{}", key.strip_prefix(family)?))));
@@ -99,21 +114,30 @@ fn reported() -> BTreeSet<String> {
 
 /// The sentences whose names leave their family out.
 fn keys_of_doors() -> BTreeSet<String> {
-    let files = ["", "-doors", "-lan"].map(|file| sentences(&format!("controller/texts/ja{file}.ftl")));
-    files.into_iter().flatten().map(|sentence| sentence.key).collect()
+    let files =
+        ["", "-doors", "-lan"].map(|file| sentences(&format!("controller/texts/ja{file}.ftl")));
+    files
+        .into_iter()
+        .flatten()
+        .map(|sentence| sentence.key)
+        .collect()
 }
 
 /// A name as it is said: the list has those of the doors with their family.
 fn bare(name: &str, keys_of_doors: &BTreeSet<String>) -> String {
     let mut families = BARE.iter();
     let rest = families.find_map(|family| name.strip_prefix(family));
-    rest.filter(|_| keys_of_doors.contains(name)).unwrap_or(name).to_owned()
+    rest.filter(|_| keys_of_doors.contains(name))
+        .unwrap_or(name)
+        .to_owned()
 }
 
 /// The findings of `doctor` that are not good.
 fn findings() -> Vec<String> {
     let source = read("controller/doctor/src/finding.rs");
-    let lines = source.lines().filter(|line| line.ends_with(';') && line.contains(" \""));
+    let lines = source
+        .lines()
+        .filter(|line| line.ends_with(';') && line.contains(" \""));
     let rows = lines.filter(|line| !line.contains(" Good;"));
     let found: Vec<_> = rows.filter_map(quoted).collect();
     assert!(found.len() > 60, "{found:?}");
@@ -123,7 +147,11 @@ fn findings() -> Vec<String> {
 /// The reasons why a connected reader has no seat.
 fn verdicts() -> Vec<String> {
     let source = read("controller/fleet/src/admission.rs");
-    let found: Vec<_> = source.lines().filter(|line| line.contains("=> \"")).filter_map(quoted).collect();
+    let found: Vec<_> = source
+        .lines()
+        .filter(|line| line.contains("=> \""))
+        .filter_map(quoted)
+        .collect();
     assert!(found.len() > 10, "{found:?}");
     found
 }
@@ -142,8 +170,15 @@ fn outcomes() -> Vec<String> {
 /// The codes of an engine that is given up.
 fn engines() -> Vec<String> {
     let source = read("agent/src/process/fault.rs");
-    let found: Vec<_> = source.lines().filter_map(quoted).filter(|code| code.starts_with("E-ENGINE-")).collect();
-    found.into_iter().filter(|code| code != "E-ENGINE-").collect()
+    let found: Vec<_> = source
+        .lines()
+        .filter_map(quoted)
+        .filter(|code| code.starts_with("E-ENGINE-"))
+        .collect();
+    found
+        .into_iter()
+        .filter(|code| code != "E-ENGINE-")
+        .collect()
 }
 
 fn quoted(line: &str) -> Option<String> {
@@ -182,10 +217,18 @@ fn a_code_stays_for_ever_with_all_its_names() {
     let listed: BTreeSet<&str> = listed.lines().collect();
     let rows = madoguchi_faults::all().iter();
     let rows: BTreeSet<String> = rows
-        .flat_map(|fault| fault.names.iter().map(move |name| format!("{} {name}", fault.code)))
+        .flat_map(|fault| {
+            fault
+                .names
+                .iter()
+                .map(move |name| format!("{} {name}", fault.code))
+        })
         .collect();
     let gone: Vec<_> = listed.iter().filter(|row| !rows.contains(**row)).collect();
-    assert!(gone.is_empty(), "clinics have read these to support: {gone:?}");
+    assert!(
+        gone.is_empty(),
+        "clinics have read these to support: {gone:?}"
+    );
     let rows: Vec<_> = rows.into_iter().collect();
     is_written(CODES, &(rows.join("\n") + "\n"));
 }
@@ -194,7 +237,9 @@ fn a_code_stays_for_ever_with_all_its_names() {
 #[test]
 fn the_protocols_page_names_no_code_that_is_not_in_the_catalogue() {
     let page = read("agent/src/process/PROTOCOL.md");
-    let codes = page.split('`').filter(|word| word.starts_with("E-ENGINE-") && *word != "E-ENGINE-");
+    let codes = page
+        .split('`')
+        .filter(|word| word.starts_with("E-ENGINE-") && *word != "E-ENGINE-");
     let mut count = 0;
     for code in codes {
         assert!(madoguchi_faults::of_name(code).is_some(), "{code}");

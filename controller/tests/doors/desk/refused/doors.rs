@@ -82,7 +82,10 @@ impl Doors {
         let refusal = printed.lines().last().unwrap_or_default();
         let refusal: Value = serde_json::from_str(refusal).unwrap_or_else(|_| panic!("{printed}"));
         let fault = Refusal::decode(status.details()).unwrap().fault;
-        assert!(fault.starts_with("MDG-"), "{code} has no code for the telephone");
+        assert!(
+            fault.starts_with("MDG-"),
+            "{code} has no code for the telephone"
+        );
         let expected = json!({ "code": told.code, "ja": told.ja, "en": told.en, "fault": fault });
         assert_eq!(refusal, expected, "{words}");
         assert_eq!((output.status.code(), &*output.stdout), (Some(1), &b""[..]));
