@@ -19,6 +19,26 @@ fn each_name_finds_its_fault_and_what_is_none_finds_nothing() {
 }
 
 #[test]
+fn what_the_program_holds_is_what_the_file_says() {
+    let file = written::read(include_str!("../faults.toml")).unwrap();
+    assert_eq!(file.len(), all().len());
+    for (written, built) in file.iter().zip(all()) {
+        let said = (written.code, written.matter, written.send_in);
+        assert_eq!(said, (built.code.0, built.matter, built.send_in));
+        assert_eq!(written.names, built.names);
+        assert_eq!(written.screen.as_deref(), built.screen);
+        assert_eq!(written.tell, built.tell);
+        for (words, built) in [
+            (&written.title, built.title),
+            (&written.text, built.text),
+            (&written.todo, built.todo),
+        ] {
+            assert_eq!(*words, [built.ja, built.en]);
+        }
+    }
+}
+
+#[test]
 fn a_fault_is_the_same_while_the_reader_is_paused_too_or_its_seat_is_kept() {
     let hub = of_name("behind-hub").unwrap();
     for beside in [
