@@ -119,7 +119,10 @@ pub(super) fn status() -> v1::Status {
             &[("parts", "1"), ("total", "1"), ("limit", "4")],
         )),
         closed_today: 7,
-        alarms: vec![text("alarm-copy", &[("unit", "CR-9")])],
+        alarms: vec![v1::Text {
+            code: "copy".to_owned(),
+            ..text("alarm-copy", &[("unit", "CR-9")])
+        }],
         policy: "loopback".into(),
         revision: 42,
         utc_offset_min: JAPAN_MIN,
