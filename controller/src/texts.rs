@@ -37,7 +37,7 @@ pub(crate) use console::{Console, console};
 pub use desk::{Desk, desk};
 pub(crate) use documents::body_too_large;
 pub use documents::{bad_product_key, no_picture, not_believed, unreadable};
-pub(crate) use explained::{codes, explained};
+pub(crate) use explained::{codes, explained, is_explained};
 pub(crate) use faults::{Told, areas, fault, no_such_fault, of_screen, title};
 pub use fields::bad_field;
 pub use findings::{finding, sentence_of};

@@ -2,7 +2,7 @@
 
 use super::docs::html;
 use super::problem::Problem;
-use crate::texts::{self, Told, areas, codes, label, no_such_fault};
+use crate::texts::{self, Told, areas, is_explained, label, no_such_fault};
 use askama::Template;
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
@@ -78,13 +78,14 @@ pub(super) fn fault(typed: &str, lang: Lang) -> Response<Body> {
         of_screen: screen.map(|screen| texts::of_screen(screen, lang)),
         told: texts::fault(fault, lang),
     };
+    let names = fault.names.iter().copied();
     html(&Page {
         lang: lang.pick("ja", "en"),
         other_lang: lang.pick("en", "ja"),
         title: texts::title(fault, lang),
         words: Words::of(lang),
         sections: [section(lang), section(other(lang))],
-        problems: codes().filter(|code| fault.names.contains(code)).collect(),
+        problems: names.filter(|name| is_explained(name)).collect(),
     })
 }
 
