@@ -76,16 +76,16 @@ pub enum DeviceKind {
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("{}", texts::spoken(&self.text()))]
+    #[error("{}", texts::told(&self.text()))]
     Read { path: PathBuf, why: io::Error },
-    #[error("{}", texts::spoken(&self.text()))]
+    #[error("{}", texts::told(&self.text()))]
     Empty { path: PathBuf },
-    #[error("{}", texts::spoken(&self.text()))]
+    #[error("{}", texts::told(&self.text()))]
     Encoding { path: PathBuf, what: Other },
     /// It is no TOML.
-    #[error("{}", texts::spoken(&self.text()))]
+    #[error("{}", texts::told(&self.text()))]
     Syntax { path: PathBuf, slip: Slip },
-    #[error("{}", texts::spoken(&self.text()))]
+    #[error("{}", texts::told(&self.text()))]
     Mistakes {
         path: PathBuf,
         mistakes: Vec<Mistake>,

@@ -14,7 +14,7 @@
 
 mod keep;
 
-use crate::texts::{in_words, sentence, spoken};
+use crate::texts::{in_words, sentence, told};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -85,7 +85,7 @@ pub enum Error {
         /// The flaw; it never repeats the content.
         wrong: String,
     },
-    #[error("{}", spoken(&sentence("failed-credentials-other", &[("file", same(file)), ("what", other_file(*what).into())])))]
+    #[error("{}", told(&sentence("failed-credentials-other", &[("file", same(file)), ("what", other_file(*what).into())])))]
     Other { file: &'static str, what: Other },
 }
 

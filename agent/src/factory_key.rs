@@ -1,7 +1,7 @@
 //! The factory key: a private key that the reader's maker put into it. With it a bundled license can name the reader itself, and not only
 //! its serial number. The reader proves it again on every connection.
 
-use crate::texts::{in_words, sentence, spoken};
+use crate::texts::{in_words, sentence, told};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ pub enum Error {
     },
     #[error("{}", in_words("failed-factory-key-none", &[("path", &path.display().to_string())]))]
     NotAKey { path: PathBuf },
-    #[error("{}", spoken(&sentence("failed-factory-key-other", &[("path", same(path.display())), ("what", other(*what).into())])))]
+    #[error("{}", told(&sentence("failed-factory-key-other", &[("path", same(path.display())), ("what", other(*what).into())])))]
     Other { path: PathBuf, what: Other },
     #[error("{}", in_words("failed-factory-key-several", &[("path", &path.display().to_string()), ("count", &count.to_string())]))]
     Several { path: PathBuf, count: usize },

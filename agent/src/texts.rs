@@ -2,7 +2,7 @@
 //! its failures and its log, in the language that it was started with.
 
 use madoguchi_proto::v1::{Environment, Text};
-use madoguchi_texts::command_line::system_error;
+use madoguchi_texts::command_line::{coded, system_error};
 use madoguchi_texts::{Arg, Lang, Sentences};
 use std::error::Error;
 use std::io;
@@ -37,15 +37,24 @@ pub fn speak(lang: Lang) {
     let _ = SPOKEN.set(lang);
 }
 
-/// The side of a text that is in the language of the log.
-pub(crate) fn spoken(text: &Text) -> &str {
-    SPOKEN.get().copied().unwrap_or(Lang::En).of(text)
+fn language() -> Lang {
+    SPOKEN.get().copied().unwrap_or(Lang::En)
 }
 
-/// A sentence in the language of the log.
+/// The side of a text that is in the language of the log.
+pub(crate) fn spoken(text: &Text) -> &str {
+    language().of(text)
+}
+
+/// The same with the code of its fault.
+pub(crate) fn told(text: &Text) -> String {
+    coded(text, language())
+}
+
+/// A sentence in the language of the log, of a failure with the code of its fault.
 #[must_use]
 pub fn in_words(key: &str, args: &[(&str, &str)]) -> String {
-    spoken(&text(key, args)).to_owned()
+    told(&text(key, args))
 }
 
 /// An environment as the configuration writes it.

@@ -4,7 +4,7 @@
 use madoguchi_proto::v1::Text;
 
 use crate::session::Input;
-use crate::texts::{in_words, spoken};
+use crate::texts::{in_words, told};
 
 /// The beginning of verdicts on a unit that is not admitted.
 const REFUSED: &str = "refused:";
@@ -36,7 +36,7 @@ impl Verdict {
                 tracing::warn!(
                     verdict,
                     code = text.code,
-                    why = spoken(text),
+                    why = told(text),
                     "{}",
                     in_words("log-refused", &[])
                 );
@@ -46,7 +46,7 @@ impl Verdict {
                 tracing::info!(
                     verdict,
                     code,
-                    why = spoken(text),
+                    why = told(text),
                     "{}",
                     in_words("log-serves-not", &[])
                 );

@@ -12,6 +12,7 @@ pub mod data_dir;
 mod day;
 pub(crate) mod doctor;
 mod events;
+pub(crate) mod explain;
 mod grid;
 pub(crate) mod identity;
 mod license;
@@ -89,7 +90,9 @@ pub(crate) async fn ask(
         Command::Backup(args) => backup::make(data_dir, output, args).await,
         Command::Restore(args) => backup::restore(data_dir, output, &args),
         // These commands need no controller first; `program` starts them.
-        Command::Serve(_) | Command::Doctor(_) | Command::Identity(_) => Ok(()),
+        Command::Serve(_) | Command::Doctor(_) | Command::Explain { .. } | Command::Identity(_) => {
+            Ok(())
+        }
         #[cfg(feature = "demo")]
         Command::Demo(_) => Ok(()),
     }

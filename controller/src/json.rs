@@ -1,11 +1,12 @@
 //! The answers for programs: one set of shapes for the command line's `--json` and for the HTTP API, with stable names.
 //!
 //! Names that programs compare are those of the wire: the codes of texts, and the verdict of an admission with its reason, which is such a
-//! code. A text is an object of `code`, `ja` and `en`, so that a program can read the code. A missing value is null. The comment of a field
-//! stands in the API's description.
+//! code. A text is an object of `code`, `ja` and `en`, so that a program can read the code, and of `fault` where it reports one. A missing
+//! value is null. The comment of a field stands in the API's description.
 
 mod day;
 mod events;
+mod faults;
 mod ledger;
 mod licenses;
 mod pairing;
@@ -18,6 +19,7 @@ mod words;
 
 pub(crate) use day::{Day, DayBack, DayEnded};
 pub(crate) use events::Events;
+pub(crate) use faults::Fault;
 pub(crate) use ledger::{LedgerExported, LedgerImported, LedgerNoted, Sheet};
 pub(crate) use licenses::{
     Act, ActForms, Acts, License, LicenseInstalled, Licenses, PictureRead, ResetAsked, Returning,
@@ -44,6 +46,9 @@ pub(crate) struct Text {
     pub(crate) ja: String,
     /// 英語の文 / The sentence in English.
     pub(crate) en: String,
+    /// エラーのコード（例：MDG-0204）。エラーではないときはない。説明は /faults/コード / The fault's code, "MDG-0204"; not there where it is no fault. The page `/faults/CODE` explains it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fault: Option<String>,
 }
 
 impl From<&v1::Text> for Text {
@@ -52,8 +57,14 @@ impl From<&v1::Text> for Text {
             code: text.code.clone(),
             ja: text.ja.clone(),
             en: text.en.clone(),
+            fault: fault(&text.code),
         }
     }
+}
+
+/// The code of the fault that has this name.
+pub(crate) fn fault(name: &str) -> Option<String> {
+    madoguchi_faults::of_name(name).map(|fault| fault.code.to_string())
 }
 
 /// An answer with its members in the order of their names, as the command line prints it.

@@ -48,6 +48,7 @@ fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
             let data_dir = of_controller(common.data_dir, &config);
             cli::identity::make_anew(&config, &data_dir, output, yes)
         }
+        Command::Explain { code } => cli::explain::run(code.as_deref(), output),
         #[cfg(feature = "demo")]
         Command::Demo(mut args) => {
             args.json = common.json;

@@ -15,6 +15,7 @@ page-support-no-events = Nothing has happened since the start.
 # Below the events
 page-support-since = At most the newest 200 since madoguchi was started ({ $at }). What came and went within a moment is not among them.
 page-support-pc-head = This PC
+page-support-codes = All codes of faults
 page-support-software = Version of madoguchi
 page-support-policy = Environment
 page-support-test = a test: not for seeing patients

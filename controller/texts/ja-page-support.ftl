@@ -14,6 +14,7 @@ page-support-events-head = 最近のできごと
 page-support-no-events = 起動してから、できごとはありません。
 page-support-since = madoguchiの起動（{ $at }）からの、新しいもの200件までです。一瞬で戻ったものは含みません。
 page-support-pc-head = このPC
+page-support-codes = エラーのコードの一覧
 page-support-software = madoguchiの版
 page-support-policy = 環境
 page-support-test = 試験用（診療には使えません）

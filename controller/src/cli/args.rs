@@ -94,6 +94,12 @@ pub enum Command {
     /// PCを点検する（何も変更しません） / Examine this PC, before installation and any time after
     #[command(after_help = doctor::HELP)]
     Doctor(DoctorArgs),
+    /// エラーのコードの説明 / What a fault's code means, and what to do
+    Explain {
+        /// コード（例: MDG-0204）、名前、またはリーダーの画面の3桁。省略すると一覧 / Code (MDG-0204), name, or the three digits on a reader's screen; without it all are listed
+        #[arg(value_name = "CODE")]
+        code: Option<String>,
+    },
     /// 操作の記録 / The record of acts: who did what, when
     #[command(subcommand)]
     Audit(AuditCommand),

@@ -17,6 +17,7 @@ use madoguchi_doctor::{Code, Finding, Level, Report, Theme, Word};
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::v1::{GetStatusRequest, ListLicensesRequest};
 use madoguchi_texts::Lang;
+use madoguchi_texts::command_line::coded;
 use serde_json::Value;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -246,7 +247,10 @@ fn of_theme(theme: Theme, lang: Lang) -> String {
 fn show(page: &mut String, found: &Finding, mark: &str, lang: Lang) {
     let words = finding(found);
     let in_words = |text: &Option<Text>| text.as_ref().map_or("", |text| lang.of(text)).to_owned();
-    let what = in_words(&words.what);
+    let what = words
+        .what
+        .as_ref()
+        .map_or_else(String::new, |what| coded(what, lang));
     line_under(page, &format!("  {mark} {what}"), INDENT);
     // The heading says whether it has to be done or may be done.
     let advice = match found.code.level() {

@@ -90,7 +90,7 @@ impl Output {
     pub(crate) fn notice(&self, text: &Text) {
         match self.json {
             true => self.tell(&command_line::json(text)),
-            false => self.tell(self.lang.of(text)),
+            false => self.tell(&command_line::coded(text, self.lang)),
         }
     }
 

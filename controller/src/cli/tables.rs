@@ -19,6 +19,7 @@ use crate::texts::{Clock, label};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1;
 use madoguchi_texts::Lang;
+use madoguchi_texts::command_line::coded;
 use units::{activity, counter, named, reasons};
 
 /// The page of the fleet's status.
@@ -85,7 +86,7 @@ fn head(status: &v1::Status, above: &[String], screen: Screen, lang: Lang) -> [P
     lines.extend(screen.lines(&label(lang, counted, &counts), 0));
     let mut alarms: Vec<_> = Vec::new();
     for alarm in &status.alarms {
-        let alarm = label(lang, "cli-alarm", &[("alarm", lang.of(alarm))]);
+        let alarm = label(lang, "cli-alarm", &[("alarm", &coded(alarm, lang))]);
         if !alarms.contains(&alarm) {
             alarms.push(alarm);
         }

@@ -7,6 +7,7 @@ mod account;
 mod audit;
 mod bodies;
 mod docs;
+mod faults;
 mod fields;
 mod idempotency;
 mod licenses;
@@ -80,6 +81,8 @@ where
         .route("/api/openapi.json", get(document))
         .route("/api", get(page))
         .route("/problems/{code}", get(problem_page))
+        .route("/faults", get(faults_page))
+        .route("/faults/{code}", get(fault_page))
         .route("/api/{*rest}", any(no_route))
         .method_not_allowed_fallback(wrong_method)
 }
@@ -103,6 +106,19 @@ async fn problem_page(
     let lang = language::of(&request.into_parts().0);
     let code = code.map(|Path(code)| code).unwrap_or_default();
     pages::problem(&code, lang)
+}
+
+async fn fault_page(
+    code: Result<Path<String>, axum::extract::rejection::PathRejection>,
+    request: Request<Body>,
+) -> Response<Body> {
+    let lang = language::of(&request.into_parts().0);
+    let code = code.map(|Path(code)| code).unwrap_or_default();
+    faults::fault(&code, lang)
+}
+
+async fn faults_page(request: Request<Body>) -> Response<Body> {
+    faults::list(language::of(&request.into_parts().0))
 }
 
 async fn no_route(request: Request<Body>) -> Response<Body> {

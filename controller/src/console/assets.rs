@@ -43,6 +43,7 @@ static FILES: &[(&str, &[u8])] = &embedded![
     "dialog.js",
     "doctor.js",
     "dom.js",
+    "faults.js",
     "frame.js",
     "icon.svg",
     "identify.js",

@@ -1,6 +1,6 @@
 //! The PC: its USB ports, and what is wrong with it.
 
-use super::{Text, above_zero, some, text};
+use super::{Text, above_zero, fault, some, text};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::UsbPortKind;
 use serde::Serialize;
@@ -98,6 +98,9 @@ pub(crate) struct Examination {
 pub(crate) struct Finding {
     /// 見つかったことの名前。ずっと変わらない / Its stable name.
     code: String,
+    /// エラーのコード（例：MDG-0204）。正常のときはない / The fault's code, "MDG-0204"; not there for what is good.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fault: Option<String>,
     /// 重さ：problem（問題）、notice（注意）、question（目で見て確かめること）、good（正常） / "problem", "notice", "question" (only a person can see it) or "good".
     level: String,
     /// 何についてか / What it is about: "system", "ports", "readers", "networks", "gateway", "line", "time", "data", "controller" or "placement".
@@ -137,6 +140,7 @@ impl From<&v1::Finding> for Finding {
     fn from(found: &v1::Finding) -> Self {
         Self {
             code: found.code.clone(),
+            fault: fault(&found.code),
             level: found.level.clone(),
             theme: found.theme.clone(),
             what: found.what.as_ref().into(),

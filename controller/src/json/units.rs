@@ -1,7 +1,7 @@
 //! Readers: which there are, which of them serve, and why the others do not.
 
 use super::words::{Edition, HealthState, Placement, UnitActivity};
-use super::{Text, above_zero, some, text};
+use super::{Text, above_zero, fault, some, text};
 use madoguchi_proto::v1;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -183,6 +183,8 @@ pub(crate) struct Health {
     state: HealthState,
     /// リーダーのエラーコード / The reader's error codes.
     codes: Vec<String>,
+    /// そのうち一覧にあるもののコード（例：MDG-0135）。メーカー独自のものはない / The faults of those that the catalogue knows, such as "MDG-0135": codes of a maker's own are not in it.
+    faults: Vec<String>,
 }
 
 impl From<&v1::Health> for Health {
@@ -190,6 +192,7 @@ impl From<&v1::Health> for Health {
         Self {
             state: health.state().into(),
             codes: health.codes.clone(),
+            faults: health.codes.iter().filter_map(|code| fault(code)).collect(),
         }
     }
 }

@@ -28,6 +28,7 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja-link.ftl"),
     include_str!("../../texts/ja-api.ftl"),
     include_str!("../../texts/ja-folder.ftl"),
+    include_str!("../../texts/ja-faults.ftl"),
     include_str!("../../texts/ja-ledger.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
@@ -55,6 +56,7 @@ const EN: &[&str] = &[
     include_str!("../../texts/en-link.ftl"),
     include_str!("../../texts/en-api.ftl"),
     include_str!("../../texts/en-folder.ftl"),
+    include_str!("../../texts/en-faults.ftl"),
     include_str!("../../texts/en-ledger.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),

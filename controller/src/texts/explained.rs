@@ -2,6 +2,8 @@
 
 use super::bundles::SENTENCES;
 use madoguchi_texts::{Explained, Lang};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// The stable names, which `proto/texts/tests/files/names.rs` gathers from the texts and from the sources.
 const CODES: &str = include_str!("../../texts/CODES");
@@ -12,6 +14,12 @@ const FAMILIES: [&str; 4] = ["refusal-", "act-", "desk-", "console-"];
 /// The names that have a sentence here, in the order of the list.
 pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
     names().filter(|code| !keys(code).is_empty())
+}
+
+/// Whether a name has a page that explains it. Finding all of them takes a walk through all sentences, so it is done once.
+pub(crate) fn is_explained(code: &str) -> bool {
+    static KNOWN: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| codes().collect());
+    KNOWN.contains(code)
 }
 
 /// All names as they are said: the list has those of the doors with their family.

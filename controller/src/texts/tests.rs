@@ -84,6 +84,12 @@ fn is_whole(text: &Text) {
     assert!(!text.code.is_empty() && code.into_iter().all(|c| c.is_ascii_lowercase() || c == '-'));
 }
 
+/// That a text which reports a fault has a code for the telephone.
+fn has_code(text: &Text) {
+    let fault = madoguchi_faults::of_name(&text.code);
+    assert!(fault.is_some(), "{} is not in the catalogue", text.code);
+}
+
 fn refusals_of_units() -> Vec<admission::Refusal> {
     use admission::Refusal as R;
     vec![
@@ -458,6 +464,7 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
         assert_eq!(reason.code(), in_kebab_case(&reason));
         let text = refusal(&reason);
         is_whole(&text);
+        has_code(&text);
         assert_eq!(text.code, reason.code());
         assert_eq!(act_error(&ActError::Refused(reason)), text);
     }

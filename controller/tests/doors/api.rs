@@ -4,6 +4,7 @@ mod acts;
 mod day;
 mod described;
 mod driven;
+mod faults;
 mod pictures;
 mod repeats;
 mod rights;
@@ -66,6 +67,11 @@ impl Answer {
         let code = problem["code"].as_str().unwrap().to_owned();
         assert_eq!(problem["type"], format!("/problems/{code}"));
         assert_eq!(problem["status"], status);
+        let fault = problem["fault"].as_str().unwrap_or_default();
+        assert!(
+            fault.starts_with("MDG-"),
+            "{code} has no code for the telephone"
+        );
         assert_eq!(
             problem["detail"], problem["ja"],
             "Japanese where nobody says"

@@ -49,6 +49,8 @@ fn before_installation_it_says_what_it_sees_and_leaves_no_trace() {
             "{finding}"
         );
         let good = finding["level"] == "good";
+        let fault = finding["fault"].as_str().unwrap_or_default();
+        assert_eq!(fault.starts_with("MDG-"), !good, "{finding}");
         let todo = finding["todo"]["en"].as_str().unwrap();
         assert_eq!(todo.is_empty(), good, "{finding}");
     }

@@ -6,6 +6,7 @@ mod bounds;
 mod console;
 mod desk;
 mod doctor;
+mod explain;
 mod gateway;
 mod license_texts;
 mod link;

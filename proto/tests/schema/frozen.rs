@@ -136,7 +136,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         };
     }
     messages! {
-        Text, Counter, Wish, Outcome, Health, Link, AttachRequest, Hello, Holding, Assignment,
+        Text, Refusal, Counter, Wish, Outcome, Health, Link, AttachRequest, Hello, Holding, Assignment,
         RunningSession, ReaderEvent, CardPlaced, SessionEnded, CardRemoved, AttachResponse,
         Welcome, Admission, Call, Withdraw, ReportHolding, Acknowledge, Closing, RenewCertificate,
         Renewed, PairRequest, PairHello, PairReveal, PairConfirm, PairResponse, PairChallenge,

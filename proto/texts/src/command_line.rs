@@ -53,7 +53,7 @@ impl Answer {
     pub fn print(&self) -> ExitCode {
         let text = match self.json && self.is_mistake {
             true => &json(&self.text),
-            false => self.lang.of(&self.text),
+            false => &coded(&self.text, self.lang),
         };
         // With nowhere to say it there is nobody to tell.
         let _ = match self.is_mistake {
@@ -90,10 +90,36 @@ pub fn unwritten(error: &std::io::Error) -> Text {
     SENTENCES.sentence("cli-output-failed", "cli-output-failed", &detail)
 }
 
-/// A refusal for programs: one object on one line.
+/// A refusal for programs: one object on one line, with the fault's code where there is one.
 #[must_use]
 pub fn json(text: &Text) -> String {
-    serde_json::json!({ "code": text.code, "ja": text.ja, "en": text.en }).to_string()
+    value(text).to_string()
+}
+
+/// The same within an answer.
+#[must_use]
+pub fn value(text: &Text) -> serde_json::Value {
+    let mut said = serde_json::json!({ "code": text.code, "ja": text.ja, "en": text.en });
+    if let Some(fault) = madoguchi_faults::of_name(&text.code) {
+        said["fault"] = fault.code.to_string().into();
+    }
+    said
+}
+
+/// What a person reads of a refusal: in his language, with the fault's code, which is what he reads out at the telephone, behind the first line.
+/// The lines below it are details of that one.
+#[must_use]
+pub fn coded(text: &Text, lang: Lang) -> String {
+    let words = lang.of(text);
+    let Some(fault) = madoguchi_faults::of_name(&text.code) else {
+        return words.to_owned();
+    };
+    let (first, rest) = words.split_at(words.find('\n').unwrap_or(words.len()));
+    let code = fault.code;
+    match lang {
+        Lang::Ja => format!("{first}（{code}）{rest}"),
+        Lang::En => format!("{first} ({code}){rest}"),
+    }
 }
 
 /// Reads a command line, which begins with the program's name.

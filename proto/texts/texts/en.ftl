@@ -91,6 +91,7 @@ help-environment = [or by the environment: { $name }]
 
 value-address = ADDRESS
 value-class = CLASS
+value-code = CODE
 value-clinic = CLINIC
 value-count = COUNT
 value-customer = CUSTOMER

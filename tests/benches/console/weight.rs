@@ -71,7 +71,7 @@ fn page(url: &str, console: &str) -> Option<String> {
     let path = url.strip_prefix(console)?.split(['?', '#']).next()?;
     let first = path.split('/').next()?;
     match first {
-        "api" | "assets" | "problems" => None,
+        "api" | "assets" | "faults" | "problems" => None,
         // A file to keep is no page.
         _ if path.ends_with(".jsonl") => None,
         "tickets" => Some("/tickets/…".to_owned()),

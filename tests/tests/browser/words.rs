@@ -31,8 +31,9 @@ fn markup_in_what_people_type_is_text() {
 
 /// The words of a page that are in the other language's letters.
 fn latin(text: &str) -> Vec<&str> {
-    const NAMES: [&str; 9] = [
+    const NAMES: [&str; 10] = [
         "CR",
+        "MDG",
         "PC",
         "USB",
         "Enter",
@@ -88,6 +89,22 @@ fn a_story_names_the_person_who_acted() {
     page.reads("#story .who", &ja("actor-staff", &[]));
     page.click("#panel [data-act=park]");
     page.reads("#story li:last-child .who", "山田");
+    page.done();
+}
+
+#[test]
+fn the_code_of_a_refusal_leads_to_the_page_that_explains_it() {
+    let front = Front::with(&[1]);
+    front.types("ticket add 11");
+    let page = front.counter(Look::DESK);
+    page.keys(&format!("11{}", key::ENTER));
+    page.reads("#add .told .refused a.code", "MDG-0702");
+    page.click("#add .told .refused a.code");
+    page.reads("h1", "MDG-0702");
+    page.reads("main", "別の番号で受け付けるか");
+    page.reads("main", "送らないでください");
+    page.click("main a[href='/faults']");
+    page.reads("h1", "エラーのコードの一覧");
     page.done();
 }
 

@@ -2,13 +2,14 @@
 
 use super::seats;
 use crate::cli::grid::Grid;
-use crate::cli::page::{comma, grid, line, of, word};
+use crate::cli::page::{comma, grid, line, word};
 use crate::cli::verdicts::verdict;
 use crate::json::{Placement, UnitActivity, port};
 use crate::texts::label;
 use madoguchi_fleet::settings::FLAPPING_DROPS;
 use madoguchi_proto::v1;
 use madoguchi_texts::Lang;
+use madoguchi_texts::command_line::coded;
 
 /// The page of units with their links and verdicts, and why each serves or does not. A column that no unit has a value for is left out,
 /// such as cables that nobody noted.
@@ -43,9 +44,12 @@ pub(super) fn reasons<'a>(
     units: impl IntoIterator<Item = &'a v1::Unit>,
     lang: Lang,
 ) -> Vec<String> {
-    let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for unit in units {
-        let why = of(lang, unit.why.as_ref());
+        let why = unit
+            .why
+            .as_ref()
+            .map_or_else(String::new, |why| coded(why, lang));
         match groups.iter_mut().find(|(reason, _)| *reason == why) {
             Some((_, who)) => who.push(spoken_of(unit, lang)),
             None => groups.push((why, vec![spoken_of(unit, lang)])),
@@ -53,7 +57,11 @@ pub(super) fn reasons<'a>(
     }
     let said = groups.into_iter().map(|(why, who)| {
         let who = who.join(comma(lang));
-        label(lang, "cli-why-line-bare", &[("serial", &who), ("why", why)])
+        label(
+            lang,
+            "cli-why-line-bare",
+            &[("serial", &who), ("why", &why)],
+        )
     });
     said.collect()
 }

@@ -22,7 +22,7 @@ const FOLDERS: [&str; 5] = [
 ];
 
 /// What stands for a value, and such a value. Longer words come before those that they contain.
-const VALUES: [(&str, &str); 24] = [
+const VALUES: [(&str, &str); 26] = [
     ("{ $number }", "12"),
     ("{ $unit }", "CR-2024-0001"),
     ("{ $old }", "CR-2024-0001"),
@@ -38,6 +38,7 @@ const VALUES: [(&str, &str); 24] = [
     ("製造番号", "CR-2024-0001"),
     ("番号", "12"),
     ("ファイル", "a.file"),
+    ("コード", "MDG-0204"),
     ("フォルダー", "a.folder"),
     ("NUMBER", "12"),
     ("NAME", "A"),
@@ -46,6 +47,7 @@ const VALUES: [(&str, &str); 24] = [
     ("SESSION", "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"),
     ("SERIAL", "CR-2024-0001"),
     ("FILE", "a.file"),
+    ("CODE", "MDG-0204"),
     ("FOLDER", "a.folder"),
 ];
 
@@ -58,7 +60,7 @@ const QUOTES: [(char, char); 5] = [
     ('`', '`'),
 ];
 
-/// The sentences of a language, by file and key.
+/// The sentences of a language, by file and key, and those of the fault catalogue.
 fn sentences(lang: &str) -> BTreeMap<String, String> {
     let mut sentences = BTreeMap::new();
     for folder in FOLDERS {
@@ -77,6 +79,12 @@ fn sentences(lang: &str) -> BTreeMap<String, String> {
                     sentences.insert(format!("{file}: {key}"), words.to_owned());
                 }
             }
+        }
+    }
+    for fault in madoguchi_faults::all() {
+        for (part, words) in [("text", fault.text), ("todo", fault.todo)] {
+            let words = if lang == "ja" { words.ja } else { words.en };
+            sentences.insert(format!("{} {part}", fault.code), words.to_owned());
         }
     }
     sentences

@@ -36,11 +36,12 @@ fn each_refusal_has_one_name_and_one_text_at_every_door() {
         // The command line, which is such a program.
         let heard = Status::from_header_map(&sent).unwrap();
         assert_eq!(heard.message(), told.en);
+        let fault = madoguchi_faults::of_name(code).map(|fault| fault.code.to_string());
         let printed = command_line::json(&Failure::from(heard).text);
         let printed: Value = serde_json::from_str(&printed).unwrap();
         assert_eq!(
             printed,
-            json!({ "code": code, "ja": told.ja, "en": told.en })
+            json!({ "code": code, "ja": told.ja, "en": told.en, "fault": fault.unwrap() })
         );
     }
 }

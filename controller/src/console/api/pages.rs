@@ -2,7 +2,7 @@
 
 use super::docs::{Words, html};
 use super::problem::{Problem, in_words_of_the_api};
-use crate::texts::{explained, label, text};
+use crate::texts::{self, explained, label, text};
 use askama::Template;
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
@@ -16,6 +16,8 @@ struct Page {
     title: String,
     words: Words,
     sentences: Vec<Sentence>,
+    /// The code of its fault and what that is called.
+    fault: Option<(String, String)>,
 }
 
 /// A sentence in one language.
@@ -58,5 +60,7 @@ pub(super) fn problem(code: &str, lang: Lang) -> Response<Body> {
         title: label(lang, "docs-problem-title", &[("code", code)]),
         words: Words::of(lang),
         sentences,
+        fault: madoguchi_faults::of_name(code)
+            .map(|fault| (fault.code.to_string(), texts::title(fault, lang))),
     })
 }

@@ -2,6 +2,7 @@
 
 use super::ways::{self, Way};
 use crate::desk::{Kind, Refused};
+use crate::json::fault;
 use crate::texts::label;
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
@@ -53,6 +54,7 @@ impl Problem {
             status: self.status.as_u16(),
             detail: lang.pick(&ja, &en).to_owned(),
             code: code.clone(),
+            fault: fault(code),
             requests: ways::of(&en),
             ja,
             en,
@@ -115,6 +117,9 @@ pub(super) struct ProblemDetails {
     detail: String,
     /// 通らない理由の名前。ずっと変わらない / The refusal's name: small letters joined by hyphens. It stays for ever.
     code: String,
+    /// エラーのコード（例：MDG-0702）。説明は /faults/コード / The fault's code, "MDG-0702"; the page `/faults/CODE` explains it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fault: Option<String>,
     /// 日本語の説明 / The detail in Japanese.
     ja: String,
     /// 英語の説明 / The detail in English.

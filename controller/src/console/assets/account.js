@@ -1,6 +1,7 @@
 // One's own login: password, second factor, recovery codes, and where one is logged in.
 
 import { h, list } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { frame, isCut, part } from "./frame.js";
 import { busy } from "./panel.js";
 import { change, look } from "./request.js";
@@ -112,7 +113,7 @@ async function openSecond() {
 async function openCodes() {
   if (isCut()) return;
   const { codes, node, problem } = await newRecoveryCodes(account.person.name);
-  if (problem) return place.replaceChildren(h("p", { class: "refused", role: "alert" }, plainly(problem)));
+  if (problem) return place.replaceChildren(h("p", { class: "refused", role: "alert" }, plainly(problem), faultCode(problem)));
   place.replaceChildren(form("codes-form", {
     who: account.person.name,
     parts: [h("p", null, t("account-codes-about")), node, withCode("codes")],

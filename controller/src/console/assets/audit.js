@@ -1,6 +1,7 @@
 // The record of acts: its entries newest first, found by who, what and day, and the check of its chain.
 
 import { byId, h } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { part } from "./frame.js";
 import { look } from "./request.js";
 import { said, t } from "./texts.js";
@@ -49,8 +50,8 @@ export function audit(section) {
   async function check() {
     checked.replaceChildren(h("p", { class: "busy" }, t("on-its-way")));
     const { answer, problem } = await look("/audit/check").catch(() => ({}));
-    if (!answer) return checked.replaceChildren(h("p", { class: "refused" }, problem ? plainly(problem) : t("cut-off-at-once")));
-    checked.replaceChildren(...answer.words.map((words) => h("p", { class: answer.holds ? "holds" : "refused" }, said(words))));
+    if (!answer) return checked.replaceChildren(h("p", { class: "refused" }, problem ? [plainly(problem), faultCode(problem)] : t("cut-off-at-once")));
+    checked.replaceChildren(...answer.words.map((words) => h("p", { class: answer.holds ? "holds" : "refused" }, said(words), faultCode(words))));
   }
 
   // Whoever reads older entries is not led back to the newest by a cut.

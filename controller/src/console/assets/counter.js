@@ -1,6 +1,7 @@
 // The counter: what reception sees and touches.
 
 import { byId, h, list, write } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { asking } from "./dialog.js";
 import { changes } from "./changes.js";
 import { frame, isCut } from "./frame.js";
@@ -72,7 +73,7 @@ function showAlarms(alarms) {
   write(box.querySelector(".count"), t("alarms", { count: alarms.length }));
   write(box.querySelector(".first"), alarms.length ? plainly(alarms[0]) : "");
   list(box.querySelector("ul"), alarms, (alarm) => `${alarm.code} ${alarm.ja}`, (alarm) =>
-    h("li", null, sentence(alarm, {}, page.run)));
+    h("li", null, sentence(alarm, {}, page.run), faultCode(alarm)));
 }
 
 // The time to undo runs out without a change anywhere.

@@ -2,6 +2,7 @@
 
 import { ask } from "./dialog.js";
 import { h, list } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { isCut } from "./frame.js";
 import { busy } from "./panel.js";
 import { change, look } from "./request.js";
@@ -57,7 +58,7 @@ export function clockPart() {
     // A clock that jumped since is not confirmed by this.
     const seen_ahead_ms = time.time_of_day_ms - time.fleet_time_ms;
     const { answer, problem } = await busy(told, change("/time/confirm", { seen_ahead_ms }));
-    told.replaceChildren(answer ? h("p", { class: "done" }, set(answer)) : h("p", { class: "refused" }, plainly(problem)));
+    told.replaceChildren(answer ? h("p", { class: "done" }, set(answer)) : h("p", { class: "refused" }, plainly(problem), faultCode(problem)));
     await load();
   }
 
@@ -69,7 +70,7 @@ export function clockPart() {
           h("dl", null, h("dt", null, t("clock-reset-key")), h("dd", null, h("code", null, answer.installation)),
             h("dt", null, t("clock-reset-code")), h("dd", null, h("code", null, answer.nonce))),
           h("p", null, t("clock-reset-then")))
-      : h("p", { class: "refused" }, plainly(problem)));
+      : h("p", { class: "refused" }, plainly(problem), faultCode(problem)));
   }
 
   return { node, load };

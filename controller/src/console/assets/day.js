@@ -2,6 +2,7 @@
 
 import { ask } from "./dialog.js";
 import { byId, h, list, write } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { clockPart } from "./day-clock.js";
 import { figuresPart } from "./day-figures.js";
 import { frame, isCut, part } from "./frame.js";
@@ -88,7 +89,7 @@ async function act(path, words) {
   const { answer, problem } = await busy(told, change(path));
   told.replaceChildren(...(answer
     ? [h("p", { class: "done" }, words(answer)), answer.notice && h("p", null, plainly(answer.notice))].filter(Boolean)
-    : [h("p", { class: "refused" }, plainly(problem))]));
+    : [h("p", { class: "refused" }, plainly(problem), faultCode(problem))]));
   await load();
 }
 

@@ -1,6 +1,7 @@
 // What is wrong with the PC: the findings of the doctor, the worst first.
 
 import { h } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { isCut } from "./frame.js";
 import { busy } from "./panel.js";
 import { look } from "./request.js";
@@ -38,7 +39,7 @@ export function doctor(section, page) {
       told.replaceChildren(h("p", { class: "notice" }, summary(answer)));
       found.replaceChildren(...shown(answer, page));
     } else if (problem) {
-      told.replaceChildren(h("p", { class: "refused" }, plainly(problem)));
+      told.replaceChildren(h("p", { class: "refused" }, plainly(problem), faultCode(problem)));
     }
   }
 }
@@ -69,10 +70,10 @@ function shown({ findings }, page) {
   ].filter(Boolean);
 }
 
-function one({ what, evidence, why, todo, commands }, page) {
+function one({ fault, what, evidence, why, todo, commands }, page) {
   const part = (word, text) => said(text) && h("p", null, h("b", null, t(word)), " ", sentence(text, {}, page.run));
   return h("li", null,
-    h("p", { class: "what" }, said(what)),
+    h("p", { class: "what" }, said(what), faultCode({ fault })),
     part("doctor-todo", todo),
     part("doctor-why", why),
     part("doctor-evidence", evidence),

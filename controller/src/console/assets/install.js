@@ -3,6 +3,7 @@
 
 import { camera } from "./camera.js";
 import { h } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { inCodes, isPicture } from "./picture.js";
 import { change } from "./request.js";
 import { lang, said, t } from "./texts.js";
@@ -125,8 +126,8 @@ export function installSection({ changed, tell, isCut }) {
     const { answer, problem } = await change("/licenses", { ...document, only_look: true });
     if (look !== asked) return problem;
     if (answer) offer(document, answer);
-    else if (GOES_ON.includes(problem.code)) say(h("p", { class: "goes-on" }, sentence(problem, {})));
-    else say(h("p", { class: "refused" }, name && h("strong", null, `${name}: `), sentence(problem, {})));
+    else if (GOES_ON.includes(problem.code)) say(h("p", { class: "goes-on" }, sentence(problem, {}), faultCode(problem)));
+    else say(h("p", { class: "refused" }, name && h("strong", null, `${name}: `), sentence(problem, {}), faultCode(problem)));
     return problem;
   }
 
@@ -148,7 +149,7 @@ export function installSection({ changed, tell, isCut }) {
   async function install(document) {
     seen.querySelector("#confirm").disabled = true;
     const { answer, problem } = await change("/licenses", document);
-    if (problem) return say(h("p", { class: "refused" }, sentence(problem, {})));
+    if (problem) return say(h("p", { class: "refused" }, sentence(problem, {}), faultCode(problem)));
     field.value = "";
     const units = answer.newly_seated.join(", ");
     const lines = [

@@ -2,6 +2,7 @@
 // answers. It ends soon after its page was heard last, so a page that is closed leaves nothing behind.
 
 import { byId, h, write } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { ask } from "./dialog.js";
 import { isCut, part } from "./frame.js";
 import { busy } from "./panel.js";
@@ -80,7 +81,7 @@ export function pairing(place) {
     told.replaceChildren();
     const { answer, problem } = await busy(told, change(path, body));
     if (answer) return see(answer.pairing);
-    told.replaceChildren(h("p", { class: "refused" }, plainly(problem)));
+    told.replaceChildren(h("p", { class: "refused" }, plainly(problem), faultCode(problem)));
     return refresh();
   }
 
@@ -144,7 +145,7 @@ export function pairing(place) {
     const words = answered ? t("pair-answered") : t("pair-compare", { serial, port: port ?? t("pair-no-port") });
     show(looks(pairing), [
       notices(pairing),
-      takes && h("p", { class: "refused" }, said(takes)),
+      takes && h("p", { class: "refused" }, said(takes), faultCode(takes)),
       h("p", null, words),
       h("p", { class: "digits", "aria-label": `${t("pair-digits")}: ${[...digits].join(" ")}`, role: "img" }, digits),
       left(pairing),

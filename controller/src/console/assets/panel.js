@@ -1,6 +1,7 @@
 // One ticket that was chosen: what it waits for, the acts that are open, and what came of the last one.
 
 import { h } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { ask } from "./dialog.js";
 import { actNamed, openActs, send } from "./acts.js";
 import { change, look, ticketPath } from "./request.js";
@@ -49,7 +50,7 @@ export async function tell({ answer, problem, status }, told, about, page, insis
     const yes = await ask({ title: t("ask-insist"), body: h("p", null, sentence(problem, about, page.run)), choices });
     return yes ? tell(await busy(told, insist()), told, about, page) : null;
   }
-  told.replaceChildren(h("p", { class: "refused" }, sentence(problem, about, page.run)));
+  told.replaceChildren(h("p", { class: "refused" }, sentence(problem, about, page.run), faultCode(problem)));
   if (status === 409 && about.number) await sayWhoActed(told, about.number);
   return null;
 }

@@ -1,6 +1,7 @@
 // Requests and returns so far, and each of them in the forms in which it goes to the vendor: a file, QR codes, text to type.
 
 import { h, list, write } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { look } from "./request.js";
 import { t } from "./texts.js";
 import { dated } from "./times.js";
@@ -30,7 +31,7 @@ export function papersSection() {
   async function open(number) {
     const { answer, problem } = await look(`/acts/${number}`).catch(() => ({}));
     paper.hidden = false;
-    if (!answer) return paper.replaceChildren(h("p", { class: "refused", id: "paper-head" }, problem ? plainly(problem) : t("cut-off-at-once")));
+    if (!answer) return paper.replaceChildren(h("p", { class: "refused", id: "paper-head" }, problem ? [plainly(problem), faultCode(problem)] : t("cut-off-at-once")));
     paper.replaceChildren(...forms(answer));
     paper.focus();
     paper.scrollIntoView({ block: "start" });

@@ -1,6 +1,7 @@
 // The PC's USB ports drawn as they are, with what hangs on them: a list in lists, which a screen reader reads and a style draws.
 
 import { h, shape } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { isCut, part } from "./frame.js";
 import { look } from "./request.js";
 import { said, t } from "./texts.js";
@@ -50,7 +51,7 @@ export function ports(section, page) {
 }
 
 function pictured({ policy, sockets_known: known, ports, unseen }, units, page) {
-  if (unseen) return [h("p", { class: "refused" }, said(unseen))];
+  if (unseen) return [h("p", { class: "refused" }, said(unseen), faultCode(unseen))];
   const note = policy === "loopback" ? "ports-virtual" : known ? null : "ports-unknown";
   const behind = (place) => ports.filter((port) => port.behind === place).map((port) => one(port, units, page, behind));
   const roots = behind(null);

@@ -3,6 +3,7 @@
 
 import { ask } from "./dialog.js";
 import { h } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { change } from "./request.js";
 import { said, t } from "./texts.js";
 import { plainly } from "./words.js";
@@ -38,6 +39,6 @@ export function returnSection() {
   }
 
   function refuse(problem) {
-    told.replaceChildren(h("p", { class: "refused" }, plainly(problem)));
+    told.replaceChildren(h("p", { class: "refused" }, plainly(problem), faultCode(problem)));
   }
 }

@@ -2,6 +2,7 @@
 // What is made here is shown once and kept nowhere.
 
 import { h, svg } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { isCut } from "./frame.js";
 import { busy } from "./panel.js";
 import { change } from "./request.js";
@@ -65,7 +66,7 @@ export const times = (session) => h("p", { class: "soft times" },
 /** A new second factor for somebody: `node`, and `given()` for a request. A problem where none could be made. */
 export async function newSecondFactor(id, name) {
   const { answer, problem } = await change("/second-factor", { name });
-  if (problem) return { node: h("p", { class: "refused" }, plainly(problem)), given: () => ({}) };
+  if (problem) return { node: h("p", { class: "refused" }, plainly(problem), faultCode(problem)), given: () => ({}) };
   const code = field(`${id}-first-code`, "second-first-code", { inputmode: "numeric", autocomplete: "one-time-code", required: true, maxlength: "16" });
   const node = h("div", { class: "second" },
     h("h3", null, t("second-scan")), h("p", null, t("second-scan-how")), picture(answer),

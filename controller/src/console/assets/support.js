@@ -1,6 +1,7 @@
 // Support: how each reader is, what needs somebody, and what happened lately.
 
 import { h, list, shape, write } from "./dom.js";
+import { faultCode, faultCodes } from "./faults.js";
 import { frame, part } from "./frame.js";
 import { look } from "./request.js";
 import { said, t } from "./texts.js";
@@ -35,7 +36,7 @@ document.querySelector("main").append(
   card("support-alarms", quiet.alarms, alarms),
   card("support-units", quiet.units, table),
   card("support-events", quiet.events, events, since),
-  card("support-pc", pc));
+  card("support-pc", pc, h("p", null, h("a", { href: "/faults" }, t("support-codes")))));
 
 function showUnits(seen) {
   quiet.units.hidden = seen.length > 0;
@@ -43,7 +44,7 @@ function showUnits(seen) {
   list(units, standing(seen), (unit) => unit.serial ?? unit.port ?? "", (unit) => h("tr", { class: `is-${stateOf(unit)}` },
     h("th", { scope: "row" }, nameOf(unit), unit.serial && unit.serial !== nameOf(unit) && h("small", null, unit.serial)),
     h("td", { class: "state" }, shape(stateOf(unit)), t(`tile-${stateOf(unit)}`)),
-    h("td", null, unit.why ? sentence(unit.why, { unit: unit.serial }) : "", unit.health?.codes?.length > 0 && h("small", null, unit.health.codes.join(", "))),
+    h("td", null, unit.why ? [sentence(unit.why, { unit: unit.serial }), faultCode(unit.why)] : "", unit.health?.codes?.length > 0 && h("small", null, unit.health.codes.join(", "), faultCodes(unit))),
     // On a phone there are no heads above these.
     h("td", { data: { head: t("support-col-port") } }, unit.port ?? ""),
     h("td", { data: { head: t("support-col-software") } }, unit.software ?? "")),
@@ -52,7 +53,7 @@ function showUnits(seen) {
 
 function showAlarms(seen) {
   quiet.alarms.hidden = seen.length > 0;
-  list(alarms, seen, (alarm) => `${alarm.code} ${alarm.ja}`, (alarm) => h("li", { class: "warns" }, sentence(alarm, {})));
+  list(alarms, seen, (alarm) => `${alarm.code} ${alarm.ja}`, (alarm) => h("li", { class: "warns" }, sentence(alarm, {}), faultCode(alarm)));
 }
 
 function showPc({ status }) {

@@ -1,6 +1,7 @@
 // One ticket and its story.
 
 import { byId, h, list } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { frame, isCut } from "./frame.js";
 import { runner, showPanel } from "./panel.js";
 import { look, ticketPath } from "./request.js";
@@ -38,7 +39,7 @@ async function show() {
   const { answer, problem } = await look(path).catch(() => ({}));
   if (problem) {
     byId("story").hidden = true;
-    byId("panel").replaceChildren(h("p", { class: "refused", id: "panel-head" }, problem[lang]));
+    byId("panel").replaceChildren(h("p", { class: "refused", id: "panel-head" }, problem[lang], faultCode(problem)));
   }
   if (!answer) return;
   ticket = answer.ticket;

@@ -1,6 +1,7 @@
 // One reader as a card: how it stands, and opened, all that is known of it and what can be done with it.
 
 import { h, shape } from "./dom.js";
+import { faultCode, faultCodes } from "./faults.js";
 import { identify } from "./identify.js";
 import { openUnitActs } from "./unit-acts.js";
 import { said, t } from "./texts.js";
@@ -33,7 +34,7 @@ export function card(unit, isOpen, told, page) {
         unit.pause_reason && h("span", { class: "chip" }, unit.pause_reason)),
       h("span", { class: "at" }, [unit.counter && unit.serial, unit.port && t("units-at-port", { port: unit.port })].filter(Boolean).join(" · ")),
       unit.counter && h("span", { class: "figures" }, figures))),
-    !unit.serves && unit.why && h("p", { class: "why" }, sentence(unit.why, { unit: unit.serial }, page.run)),
+    !unit.serves && unit.why && h("p", { class: "why" }, sentence(unit.why, { unit: unit.serial }, page.run), faultCode(unit.why)),
     told,
     h("div", { class: "details", id: details, hidden: !isOpen }, isOpen && [facts(unit), acts(unit, told, page)]));
 }
@@ -50,7 +51,7 @@ function facts(unit) {
     ["units-port", [unit.port, link?.speed_mbps && `${link.speed_mbps} Mbps`, link?.device, unit.port ? null : link?.interface].filter(Boolean).join(" · ")],
     ["units-hub", link?.hub],
     ["units-seat", counter && seat(unit)],
-    ["units-health", counter && [t(HEALTH[unit.health?.state] ?? "units-health-healthy"), ...codes].join(" · ")],
+    ["units-health", counter && [[t(HEALTH[unit.health?.state] ?? "units-health-healthy"), ...codes].join(" · "), faultCodes(unit)]],
     ["units-cable", unit.cable],
     ["units-delivered", unit.delivered],
     ["units-coverage", said(unit.coverage)],

@@ -1,6 +1,7 @@
 // What the vendor is asked for: more seats, licenses of a PC that died, or the move of a bundled license to the reader that took another's place.
 
 import { h } from "./dom.js";
+import { faultCode } from "./faults.js";
 import { change } from "./request.js";
 import { t } from "./texts.js";
 import { sentence } from "./words.js";
@@ -52,7 +53,7 @@ export function requestSection({ made, isCut }) {
       transfer: { transfer: old.value.trim() },
     }[kind];
     const { answer, problem } = await change("/licenses/request", wish);
-    told.replaceChildren(...(problem ? [h("p", { class: "refused" }, sentence(problem, {}))] : []));
+    told.replaceChildren(...(problem ? [h("p", { class: "refused" }, sentence(problem, {}), faultCode(problem))] : []));
     if (!answer) return;
     key.value = "";
     made(answer.number);

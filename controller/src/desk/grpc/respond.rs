@@ -1,14 +1,22 @@
-//! A refusal as a status of gRPC: its details are an encoded `Text`, and its message is the English of it.
+//! A refusal as a status of gRPC: its details are an encoded `Refusal`, which reads as a `Text`, and its message is the English of it.
 
 use crate::desk::{Kind, Refused};
-use madoguchi_proto::v1::Text;
+use madoguchi_proto::v1::{self, Text};
 use prost::Message;
 use tonic::{Code, Status};
 
 /// A status with this text.
 #[must_use]
 pub fn status_of(code: Code, text: &Text) -> Status {
-    Status::with_details(code, text.en.clone(), text.encode_to_vec().into())
+    let Text { code: name, ja, en } = text.clone();
+    let fault = madoguchi_faults::of_name(&name).map(|fault| fault.code.to_string());
+    let refusal = v1::Refusal {
+        code: name,
+        ja,
+        en,
+        fault: fault.unwrap_or_default(),
+    };
+    Status::with_details(code, text.en.clone(), refusal.encode_to_vec().into())
 }
 
 /// The text of a status of the desk; `None` if the status came from elsewhere, for example from the transport.
@@ -53,6 +61,11 @@ mod tests {
         let text = said(&status).unwrap_or_default();
         assert_eq!(text.code, "number-in-use");
         assert!(text.ja.contains("12") && text.ja.contains("受付番号"));
+        let refusal = v1::Refusal::decode(status.details()).unwrap_or_default();
+        assert_eq!(
+            (refusal.fault.as_str(), refusal.en),
+            ("MDG-0702", text.en.clone())
+        );
         assert_eq!(status.message(), text.en);
     }
 

@@ -10,7 +10,7 @@ use madoguchi_proto::v1::Role;
 use std::collections::BTreeSet;
 
 /// What is not in the description, and opens to whoever is let in.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 15] = [
     "GET /",
     "GET /tickets/1",
     "GET /units",
@@ -23,6 +23,8 @@ const PAGES: [&str; 13] = [
     "GET /api/openapi.json",
     "GET /api/nowhere",
     "GET /problems/forbidden",
+    "GET /faults",
+    "GET /faults/MDG-0204",
     "GET /api/v1/live",
 ];
 /// What everybody may ask who was meant to: the login, and what has a key of its own or no content of the clinic's.

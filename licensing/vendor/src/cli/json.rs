@@ -9,13 +9,14 @@ use madoguchi_licensing::grant::{Binding, Environment, Grant};
 use madoguchi_licensing::kind::Kind;
 use madoguchi_plain::hex::Hex;
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::command_line;
 use serde_json::{Value, json};
 
 use super::output;
 
-/// A sentence with its stable code.
+/// A sentence with its stable code, and that of its fault.
 pub fn text(text: &Text) -> Value {
-    json!({ "code": text.code, "ja": text.ja, "en": text.en })
+    command_line::value(text)
 }
 
 /// A path as it was typed.

@@ -93,7 +93,10 @@ pub fn warning(what: Text) {
 fn aside(text: &Text) {
     match speech().json {
         true => to_stderr(&command_line::json(text)),
-        false => to_stderr(&format!("madoguchi-license: {}", side(text))),
+        false => to_stderr(&format!(
+            "madoguchi-license: {}",
+            command_line::coded(text, lang())
+        )),
     }
 }
 

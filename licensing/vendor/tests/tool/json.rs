@@ -32,7 +32,7 @@ fn refusal(office: &Office, command: &str, code: i32) -> Value {
     assert_eq!(output.stdout, b"", "{command}");
     let said = String::from_utf8(output.stderr).unwrap();
     let last: Value = serde_json::from_str(said.lines().last().unwrap()).unwrap();
-    for field in ["code", "ja", "en"] {
+    for field in ["code", "ja", "en", "fault"] {
         assert!(last[field].is_string(), "{command}: {said}");
     }
     last

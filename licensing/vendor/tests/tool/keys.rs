@@ -53,7 +53,7 @@ fn a_wrong_passphrase_opens_nothing_and_is_told_nothing() {
         let problem = office.refuses(ISSUE);
         assert_eq!(
             problem,
-            "madoguchi-license: issuer/issuer.key cannot be used: the passphrase does not open the private key (it is another one, or the file is damaged)\n"
+            "madoguchi-license: issuer/issuer.key cannot be used: the passphrase does not open the private key (it is another one, or the file is damaged) (MDG-0947)\n"
         );
     }
     office.passphrase = Some(String::new());

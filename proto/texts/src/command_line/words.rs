@@ -58,6 +58,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("confirm", &["確定"]),
     ("ask-reset", &["補正依頼"]),
     ("doctor", &["点検", "診断"]),
+    ("explain", &["説明"]),
     ("backup", &["バックアップ"]),
     ("restore", &["復元"]),
     ("audit", &["操作記録", "監査"]),

@@ -49,7 +49,7 @@ const CALLS: [&str; 7] = [
 ];
 
 /// The families of the fluent files whose sentences are refusals or failures, named by their keys.
-const FAMILIES: [(&str, &[&str]); 14] = [
+const FAMILIES: [(&str, &[&str]); 16] = [
     (
         "controller/texts/ja.ftl",
         &[
@@ -97,6 +97,8 @@ const FAMILIES: [(&str, &[&str]); 14] = [
     ),
     ("controller/texts/ja-doors.ftl", &[""]),
     ("controller/texts/ja-folder.ftl", &["start-", "config-"]),
+    ("controller/texts/ja-link.ftl", &["config-"]),
+    ("controller/texts/ja-faults.ftl", &["no-"]),
     (
         "controller/texts/ja-ledger.ftl",
         &[

@@ -1,7 +1,7 @@
 //! The ledger of readers and the sheet for support, through the real program.
 
 use super::with_readers;
-use madoguchi_tests::programs::Clinic;
+use madoguchi_tests::programs::{Clinic, Terminal};
 
 /// A configuration with somebody to call.
 const CALLED: (&str, &str) = (

@@ -34,7 +34,8 @@ fn what_cannot_be_done_with_a_ticket_is_refused_with_a_reason() {
         // For a program the same has a name, in both languages whatever was asked for.
         let json = clinic.ask(&format!("{refused} --json")).refused();
         let json: Value = serde_json::from_str(&json).unwrap();
-        assert_eq!(json["ja"], said.trim_end(), "{json}");
+        let [ja, fault] = ["ja", "fault"].map(|part| json[part].as_str().unwrap());
+        assert_eq!(format!("{ja}（{fault}）"), said.trim_end(), "{json}");
         assert!(json["code"].as_str().unwrap().contains('-'), "{json}");
     }
     // A refusal changes nothing.

@@ -5,9 +5,11 @@ use crate::support::plugged::Plugged;
 use crate::support::soon;
 use madoguchi_controller::desk::grpc::respond::said;
 use madoguchi_fleet::outcome::Kind;
+use madoguchi_proto::v1::Refusal;
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
 use madoguchi_proto::v1::support_client::SupportClient;
 use madoguchi_proto::v1::units_client::UnitsClient;
+use prost::Message as _;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::process::{Command, Output};
@@ -79,7 +81,12 @@ impl Doors {
         let printed = String::from_utf8(output.stderr).unwrap();
         let refusal = printed.lines().last().unwrap_or_default();
         let refusal: Value = serde_json::from_str(refusal).unwrap_or_else(|_| panic!("{printed}"));
-        let expected = json!({ "code": told.code, "ja": told.ja, "en": told.en });
+        let fault = Refusal::decode(status.details()).unwrap().fault;
+        assert!(
+            fault.starts_with("MDG-"),
+            "{code} has no code for the telephone"
+        );
+        let expected = json!({ "code": told.code, "ja": told.ja, "en": told.en, "fault": fault });
         assert_eq!(refusal, expected, "{words}");
         assert_eq!((output.status.code(), &*output.stdout), (Some(1), &b""[..]));
         self.seen.insert(told.code);
