@@ -21,6 +21,7 @@ mod passphrase;
 mod records;
 pub(crate) mod starting;
 mod status;
+mod support;
 pub(crate) mod tables;
 mod ticket;
 mod time;
@@ -79,6 +80,9 @@ pub(crate) async fn ask(
         }
         Command::User(command) => {
             user::run(&Client::connect(data_dir).await?, output, command).await
+        }
+        Command::Support(command) => {
+            support::run(&Client::connect(data_dir).await?, output, command).await
         }
         Command::Audit(command) => audit::run(data_dir, output, command).await,
         Command::Backup(args) => backup::make(data_dir, output, args).await,

@@ -19,6 +19,7 @@ mod refused;
 mod requests;
 mod status;
 mod tickets;
+mod triage;
 mod units;
 mod watched;
 pub mod words;

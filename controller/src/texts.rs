@@ -21,6 +21,7 @@ mod notices;
 mod pairing;
 mod refusals;
 mod story;
+mod triage;
 mod waiting;
 
 #[cfg(test)]
@@ -46,4 +47,5 @@ pub use notices::{Notice, Relicensing, Undone, both, notice};
 pub use pairing::pairing_failed;
 pub use refusals::{act_error, act_error_at, refusal, stopped};
 pub use story::{chapter, left_out, more_passed, outcome, passed, place};
+pub use triage::triage;
 pub use waiting::{TicketStanding, class, placement, state, ticket_standing, wait, wish};

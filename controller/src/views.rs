@@ -7,6 +7,7 @@ mod ports;
 mod status;
 mod taken;
 mod tickets;
+mod triage;
 mod units;
 mod walk_ups;
 
@@ -21,6 +22,7 @@ pub use status::{moment, status, status_for_anybody, time};
 pub(crate) use taken::{Act, Seen, Taken};
 pub use tickets::{in_order, rows, story, ticket, ticket_that_waits};
 pub use units::{for_anybody, link, unit, units};
+pub(crate) use triage::{SeenByDoctor, evidence};
 pub use walk_ups::walk_ups;
 
 /// A count that in no fleet is larger than `u32`.

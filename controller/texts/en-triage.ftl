@@ -210,4 +210,3 @@ triage-suspect = { $part }: { $fault } ({ $percent }%)
 triage-label-next = Next step
 triage-no-next = Nothing more can be tried at the counter. Tell support.
 triage-ask-number = Number (0: do not know, cannot; empty: stop):
-triage-pass = Do not know, or cannot

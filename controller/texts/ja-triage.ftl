@@ -210,4 +210,3 @@ triage-suspect = { $part }: { $fault }（{ $percent }%）
 triage-label-next = 次にすること
 triage-no-next = これ以上、窓口で試せることはありません。サポート窓口に知らせてください。
 triage-ask-number = 番号（0: 分からない、できない。空: 終わる）:
-triage-pass = 分からない、できない

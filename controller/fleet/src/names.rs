@@ -77,4 +77,13 @@ impl Fleet {
             Named::Nobody => Serial::parse(&typed::serial(text)).ok_or_else(nobody),
         }
     }
+
+    /// The unit itself that a name stands for.
+    ///
+    /// # Errors
+    /// No unit has the name, or several counters do.
+    pub fn known_unit(&self, text: &str) -> Result<&Unit, Refusal> {
+        let serial = self.unit_named(text)?;
+        self.yard.known(&serial)
+    }
 }

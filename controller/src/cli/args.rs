@@ -4,6 +4,7 @@ mod audit;
 mod doctor;
 mod license;
 mod pair;
+mod support;
 mod ticket;
 mod unit;
 mod user;
@@ -12,6 +13,7 @@ pub use audit::AuditCommand;
 pub use doctor::DoctorArgs;
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
 pub use pair::Pair;
+pub use support::{SupportCommand, TriageArgs};
 pub use ticket::{ChangeTicket, DoneByMeans, NewTickets};
 pub use unit::{ChangeUnit, Enroll, OneUnit};
 pub use user::{Credentials, UserCommand};
@@ -87,6 +89,9 @@ pub enum Command {
     /// PCを点検する（何も変更しません） / Examine this PC, before installation and any time after
     #[command(after_help = doctor::HELP)]
     Doctor(DoctorArgs),
+    /// サポート（困ったとき） / Support: what to do when something is wrong
+    #[command(subcommand)]
+    Support(SupportCommand),
     /// 操作の記録 / The record of acts: who did what, when
     #[command(subcommand)]
     Audit(AuditCommand),

@@ -28,6 +28,7 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja-link.ftl"),
     include_str!("../../texts/ja-api.ftl"),
     include_str!("../../texts/ja-folder.ftl"),
+    include_str!("../../texts/ja-triage.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
 ];
@@ -54,6 +55,7 @@ const EN: &[&str] = &[
     include_str!("../../texts/en-link.ftl"),
     include_str!("../../texts/en-api.ftl"),
     include_str!("../../texts/en-folder.ftl"),
+    include_str!("../../texts/en-triage.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),
 ];

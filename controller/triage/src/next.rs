@@ -11,7 +11,7 @@ use crate::verdict::{self, Verdict};
 use crate::weigh::{self, Weighed};
 
 /// A step that is expected to tell less than this many bits is not worth anybody's time.
-const TELLS_NOTHING: f64 = 0.05;
+const TELLS_NOTHING: f64 = 0.02;
 /// Of the steps that tell at least this share of the best one's, the one with the least effort is taken.
 const NEARLY_AS_MUCH: f64 = 0.85;
 /// The fault itself is known with this chance: nothing more is asked.

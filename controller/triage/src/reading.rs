@@ -55,11 +55,11 @@ signs! {
     /// What stands between reader and PC (FAQ 7).
     Path { PathDirect "path-direct" 0.999, PathHub "path-hub" 0.001, }
     /// The negotiated speed (FAQ 26).
-    Speed { SpeedHigh "speed-high" 0.995, SpeedSlow "speed-slow" 0.005, }
+    Speed { SpeedHigh "speed-high" 0.998, SpeedSlow "speed-slow" 0.002, }
     Interface {
-        InterfaceUp "interface-up" 0.998,
-        InterfaceDown "interface-down" 0.001,
-        InterfaceMissing "interface-missing" 0.001,
+        InterfaceUp "interface-up" 0.999,
+        InterfaceDown "interface-down" 0.0005,
+        InterfaceMissing "interface-missing" 0.0005,
     }
     Address { AddressThere "address-there" 0.999, AddressMissing "address-missing" 0.001, }
     /// Whether the link's network overlaps with another one of this PC (FAQ 19).
@@ -68,13 +68,13 @@ signs! {
     Door { DoorAnswers "door-answers" 0.998, DoorHeld "door-held" 0.002, }
     /// How the reader's connection began.
     Contact {
-        ContactMade "contact-made" 0.9905,
-        ContactNone "contact-none" 0.008,
+        ContactMade "contact-made" 0.9945,
+        ContactNone "contact-none" 0.004,
         RefusedUnknownKey "refused-unknown-key" 0.0005,
         RefusedEnded "refused-ended" 0.0005,
         RefusedClock "refused-clock" 0.0005,
     }
-    Heartbeat { HeartbeatHeard "heartbeat-heard" 0.997, HeartbeatMissing "heartbeat-missing" 0.003, }
+    Heartbeat { HeartbeatHeard "heartbeat-heard" 0.999, HeartbeatMissing "heartbeat-missing" 0.001, }
     /// What the fleet says to it (RULES A1).
     Admission {
         Seated "seated" 0.996,
@@ -95,9 +95,9 @@ signs! {
     }
     /// How its newest sessions ended.
     Sessions {
-        SessionsFine "sessions-fine" 0.98,
-        SessionsFacesFail "sessions-faces-fail" 0.006,
-        SessionsCardsFail "sessions-cards-fail" 0.006,
+        SessionsFine "sessions-fine" 0.984,
+        SessionsFacesFail "sessions-faces-fail" 0.004,
+        SessionsCardsFail "sessions-cards-fail" 0.004,
         SessionsTimeOut "sessions-time-out" 0.008,
     }
     /// How the newest connection ended, of a reader that is away.

@@ -46,8 +46,9 @@ pub(crate) const fn prior(fault: Fault) -> f64 {
         | Fault::SerialCopy
         | Fault::ForeignReader
         | Fault::FifthReader => 0.7,
-        Fault::Nothing => 2.0,
-        Fault::AgentCrash => 1.5,
+        // People also ask where nothing is wrong.
+        Fault::Nothing => 3.0,
+        Fault::AgentCrash => 2.0,
         _ => 1.0,
     }
 }

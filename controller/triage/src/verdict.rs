@@ -8,7 +8,7 @@ use crate::weigh::{self, Weighed};
 /// A part is named with at least this chance.
 pub const DECIDED: f64 = 0.9;
 /// The reader is named with at least this chance: a unit that is sent in without need comes back as sent (FAQ 41).
-pub const DECIDED_READER: f64 = 0.97;
+pub const DECIDED_READER: f64 = 0.95;
 /// A reading that is this much more likely with the fault than without it speaks for it; one that is as much less likely, against it.
 const SPEAKS: f64 = 1.5;
 /// Faults with less than this chance are no suspects.

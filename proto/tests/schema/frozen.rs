@@ -173,6 +173,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         UnitToday, HourToday, ListEventsRequest, ListEventsResponse, FleetEvent, NoteBackupRequest,
         NoteBackupResponse, NewestBackupRecord,
         ListPortsRequest, ListPortsResponse, UsbPort, ExamineRequest, ExamineResponse, Finding,
+        TriageRequest, TriageResponse, TriageSuspect, TriageStep,
     }
 }
 

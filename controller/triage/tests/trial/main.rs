@@ -76,7 +76,11 @@ fn talk(clinic: &clinic::Clinic, n: usize, change: Change, dice: &mut ChaCha8Rng
             None => answers.pass(step),
         }
     }
-    triage(&evidence, &answers)
+    let told = triage(&evidence, &answers);
+    if std::env::var("MADOGUCHI_TRIAGE_TELL").is_ok() && told.verdict == Verdict::NotYetKnown {
+        println!("{:?}\n   {answers:?}\n   {:?}", evidence.readings(), told.suspects);
+    }
+    told
 }
 
 fn trial(seed: u64) -> Score {

@@ -52,6 +52,8 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("confirm", &["確定"]),
     ("ask-reset", &["補正依頼"]),
     ("doctor", &["点検", "診断"]),
+    ("support", &["サポート"]),
+    ("triage", &["切り分け"]),
     ("backup", &["バックアップ"]),
     ("restore", &["復元"]),
     ("audit", &["操作記録", "監査"]),
@@ -69,6 +71,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
 const OPTIONS: &[(&str, &str)] = &[
     // Reception.
     ("all", "すべて"),
+    ("answer", "答え"),
     ("by", "方法"),
     ("cable", "ケーブル"),
     ("class", "区分"),

@@ -35,6 +35,7 @@ const FOLDERS: [(&str, &[&str]); 5] = [
             "-api",
             "-people",
             "-folder",
+            "-triage",
         ],
     ),
     ("agent/texts", &["", "-log"]),

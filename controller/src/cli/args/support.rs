@@ -1,0 +1,30 @@
+//! What can be typed for support.
+
+use super::OneUnit;
+use clap::{Args, Subcommand};
+
+/// What support looks at.
+#[derive(Debug, Subcommand)]
+pub enum SupportCommand {
+    /// リーダー本体の故障か、ほかの部分かを切り分ける / Tell whether it is the reader, or something else
+    #[command(after_help = TRIAGE_HELP)]
+    Triage(TriageArgs),
+}
+
+/// What triage is.
+const TRIAGE_HELP: &str = "\
+分かっていることから原因を考え、次に試すことを1つずつ尋ねます。何も変更しません。
+--json のときや、端末でないときは尋ねません。
+/
+It judges by what is known, and asks for one step at a time. It changes nothing. With --json, and away from a
+terminal, it does not ask.";
+
+/// A reader that something is wrong with.
+#[derive(Debug, Args)]
+pub struct TriageArgs {
+    #[command(flatten)]
+    pub unit: OneUnit,
+    /// 答えの名前（くり返し可。分からないときは、試すことの名前） / Name of a reply, or of the step where nobody knows (again for each)
+    #[arg(long = "answer", value_name = "REPLY")]
+    pub answers: Vec<String>,
+}
