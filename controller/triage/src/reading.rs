@@ -142,7 +142,10 @@ signs! {
         ScreenNormal "screen-normal" 0.6,
         ScreenDark "screen-dark" 0.02,
         ScreenConnecting "screen-connecting" 0.2,
-        ScreenRefused "screen-refused" 0.03,
+        ScreenHub "screen-hub" 0.006,
+        ScreenFifth "screen-fifth" 0.006,
+        ScreenNoSeat "screen-no-seat" 0.006,
+        ScreenNotRegistered "screen-not-registered" 0.012,
         ScreenCard "screen-card" 0.05,
         ScreenCode "screen-code" 0.1,
     }

@@ -47,7 +47,7 @@ pub(crate) const fn prior(fault: Fault) -> f64 {
         | Fault::ForeignReader
         | Fault::FifthReader => 0.7,
         // People also ask where nothing is wrong.
-        Fault::Nothing => 3.0,
+        Fault::Nothing => 1.5,
         Fault::AgentCrash => 2.0,
         _ => 1.0,
     }
@@ -64,19 +64,19 @@ pub(crate) const fn row(fault: Fault) -> &'static [(Reading, Often)] {
         Fault::CableOut => CABLE_OUT,
         Fault::CableBroken => CABLE_BROKEN,
         Fault::PortDead => PORT_DEAD,
-        Fault::Hub => &[(PathHub, Always), (ContactNone, Sometimes), (ScreenRefused, Mostly), (SwapReaderSame, Always), (OtherPortWorks, Half)],
-        Fault::FifthReader => &[(FleetFull, Always), (ScreenRefused, Mostly)],
+        Fault::Hub => &[(PathHub, Always), (ContactNone, Sometimes), (ScreenHub, Mostly), (SwapReaderSame, Always), (OtherPortWorks, Half)],
+        Fault::FifthReader => &[(FleetFull, Always), (ScreenFifth, Mostly)],
         Fault::PcDriver => PC_DRIVER,
         Fault::PcAsleep => PC_ASLEEP,
         Fault::ForeignReader => &[(ForeignThere, Always), (SessionsCardsFail, Sometimes), (SwapReaderSame, Always)],
         Fault::PacketFilter => PACKET_FILTER,
         Fault::AddressOverlap => ADDRESS_OVERLAP,
         Fault::EligibilityLine => ELIGIBILITY_LINE,
-        Fault::LicenseMissing => &[(NoSeat, Always), (ScreenRefused, Mostly), (ChangeLicense, Sometimes)],
+        Fault::LicenseMissing => &[(NoSeat, Always), (ScreenNoSeat, Mostly), (ChangeLicense, Sometimes)],
         Fault::UnknownKey => UNKNOWN_KEY,
         Fault::CertificateEnded => CERTIFICATE_ENDED,
-        Fault::NotInFleet => &[(NotInFleet, Always), (ScreenRefused, Mostly)],
-        Fault::SerialCopy => &[(SerialTwice, Always), (ScreenRefused, Mostly)],
+        Fault::NotInFleet => &[(NotInFleet, Always), (ScreenNotRegistered, Mostly)],
+        Fault::SerialCopy => &[(SerialTwice, Always), (ScreenNotRegistered, Mostly)],
         Fault::PcClock => PC_CLOCK,
         Fault::ReaderClock => READER_CLOCK,
         Fault::AgentCrash => AGENT_CRASH,
@@ -115,7 +115,7 @@ const READER_SOCKET: &[(Reading, Often)] = &[
     (UsbNotShown, Half),
     (SpeedSlow, Half),
     (DropsMany, Half),
-    (ContactNone, Sometimes),
+    (ContactNone, Half),
     (ScreenConnecting, Mostly),
     (ScreenDark, Never),
     (SwapReaderWorks, Always),
@@ -263,7 +263,7 @@ const ELIGIBILITY_LINE: &[(Reading, Often)] = &[
 
 const UNKNOWN_KEY: &[(Reading, Often)] = &[
     (RefusedUnknownKey, Always),
-    (ScreenRefused, Mostly),
+    (ScreenNotRegistered, Mostly),
     (SwapReaderWorks, Mostly),
     (RestartWorks, Never),
     (ChangeSystem, Sometimes),
@@ -271,7 +271,7 @@ const UNKNOWN_KEY: &[(Reading, Often)] = &[
 
 const CERTIFICATE_ENDED: &[(Reading, Often)] = &[
     (RefusedEnded, Always),
-    (ScreenRefused, Mostly),
+    (ScreenNotRegistered, Mostly),
     (SwapReaderWorks, Mostly),
     (RestartWorks, Never),
 ];
@@ -280,7 +280,8 @@ const PC_CLOCK: &[(Reading, Often)] = &[
     (PcClockWrong, Always),
     (RefusedClock, Half),
     (OthersSame, Half),
-    (SwapReaderSame, Always),
+    (SwapReaderSame, Mostly),
+    (OtherCardWorks, Sometimes),
     (RestartWorks, Never),
 ];
 
@@ -288,7 +289,8 @@ const READER_CLOCK: &[(Reading, Often)] = &[
     (ReaderClockWrong, Always),
     (RefusedClock, Mostly),
     (OthersSame, Never),
-    (SwapReaderWorks, Always),
+    (SwapReaderWorks, Mostly),
+    (OtherCardWorks, Sometimes),
     (RestartWorks, Rarely),
 ];
 
@@ -344,22 +346,18 @@ const LIGHTING: &[(Reading, Often)] = &[
     (ChangeMoved, Half),
 ];
 
-/// It came all the way, and says nothing bad.
+/// It came all the way and says nothing bad; so whatever is tried, it works.
 const NOTHING: &[(Reading, Often)] = &[
     (UsbNotShown, Never),
-    (SpeedSlow, Never),
-    (ContactNone, Never),
-    (HeartbeatMissing, Never),
-    (DropsMany, Rarely),
     (ScreenNormal, Always),
-    (OtherCardWorks, Half),
-    (SwapReaderWorks, Half),
-    (PushPlugsWorks, Half),
-    (SwapCableWorks, Half),
-    (OtherPortWorks, Half),
-    (CheckPowerWorks, Half),
-    (SwapAdapterWorks, Half),
-    (RestartWorks, Half),
+    (OtherCardWorks, Mostly),
+    (SwapReaderWorks, Mostly),
+    (PushPlugsWorks, Mostly),
+    (SwapCableWorks, Mostly),
+    (OtherPortWorks, Mostly),
+    (CheckPowerWorks, Mostly),
+    (SwapAdapterWorks, Mostly),
+    (RestartWorks, Mostly),
 ];
 
 #[cfg(test)]

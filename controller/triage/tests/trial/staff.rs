@@ -140,8 +140,15 @@ fn screen(clinic: &Clinic, n: usize, dice: &mut ChaCha8Rng) -> Reading {
         let frozen = [Reading::ScreenConnecting, Reading::ScreenNormal, Reading::ScreenCode];
         return frozen[dice.random_range(0..3)];
     }
-    if reader.hub || reader.key != Key::Known || reader.standing != Standing::Seated {
-        return Reading::ScreenRefused;
+    if reader.hub {
+        return Reading::ScreenHub;
+    }
+    match reader.standing {
+        _ if reader.key != Key::Known => return Reading::ScreenNotRegistered,
+        Standing::NotInFleet | Standing::Copied => return Reading::ScreenNotRegistered,
+        Standing::NoSeat => return Reading::ScreenNoSeat,
+        Standing::Fifth => return Reading::ScreenFifth,
+        Standing::Seated => {}
     }
     if clinic.works(n) {
         return Reading::ScreenNormal;
