@@ -37,7 +37,9 @@ async fn triage(client: &Client, output: &Output, args: TriageArgs) -> Result<()
         };
         match reply {
             Some(reply) => answers.push(reply),
-            None => return output.answer(|| json::Triage::from(&told), || page(&told, output.lang)),
+            None => {
+                return output.answer(|| json::Triage::from(&told), || page(&told, output.lang));
+            }
         }
     }
 }
@@ -85,7 +87,11 @@ fn question(next: &TriageStep, lang: Lang) -> String {
     let mut page = String::new();
     line(&mut page, of(lang, next.step.as_ref()));
     for (number, reply) in next.replies.iter().enumerate() {
-        line_under(&mut page, &format!("  {}  {}", number + 1, lang.of(reply)), 5);
+        line_under(
+            &mut page,
+            &format!("  {}  {}", number + 1, lang.of(reply)),
+            5,
+        );
     }
     line(&mut page, &word(lang, "triage-ask-number"));
     page
@@ -93,7 +99,10 @@ fn question(next: &TriageStep, lang: Lang) -> String {
 
 fn page(told: &TriageResponse, lang: Lang) -> String {
     let mut page = String::new();
-    line(&mut page, &label(lang, "triage-head", &[("unit", &told.serial)]));
+    line(
+        &mut page,
+        &label(lang, "triage-head", &[("unit", &told.serial)]),
+    );
     line(&mut page, of(lang, told.text.as_ref()));
     if let (Some(part), Some(fault)) = (&told.part, &told.fault) {
         line(&mut page, &format!("{}: {}", lang.of(part), lang.of(fault)));
@@ -102,7 +111,12 @@ fn page(told: &TriageResponse, lang: Lang) -> String {
         headed(&mut page, lang, "triage-label-against", told.against.iter());
     } else {
         let suspects: Vec<_> = told.suspects.iter().map(|one| suspect(one, lang)).collect();
-        list(&mut page, lang, "triage-label-suspects", suspects.iter().map(String::as_str));
+        list(
+            &mut page,
+            lang,
+            "triage-label-suspects",
+            suspects.iter().map(String::as_str),
+        );
     }
     match &told.next {
         Some(next) => headed(&mut page, lang, "triage-label-next", next.step.iter()),
@@ -145,7 +159,9 @@ mod tests {
 
     fn told(replies: &[Reading]) -> TriageResponse {
         let evidence = Evidence {
-            way: Some(Way::NotShown { ended: Some(Ended::Unplugged) }),
+            way: Some(Way::NotShown {
+                ended: Some(Ended::Unplugged),
+            }),
             others: Some(Others::Serve),
             change: Some(Change::Nothing),
             ..Evidence::default()
@@ -161,17 +177,35 @@ mod tests {
     fn a_person_reads_the_verdict_its_reasons_and_the_next_step() {
         let asked = page(&told(&[]), Lang::Ja);
         assert!(asked.contains("まだ分かりません"), "{asked}");
-        assert!(asked.contains("考えられる原因") && asked.contains("次にすること"), "{asked}");
-        let known = page(&told(&[Reading::ScreenConnecting, Reading::PushPlugsWorks]), Lang::En);
-        assert!(known.contains("cable or USB port: The USB cable is out."), "{known}");
-        assert!(known.contains("For it") && known.contains("To do"), "{known}");
-        let open = TriageResponse { next: None, ..told(&[]) };
+        assert!(
+            asked.contains("考えられる原因") && asked.contains("次にすること"),
+            "{asked}"
+        );
+        let known = page(
+            &told(&[Reading::ScreenConnecting, Reading::PushPlugsWorks]),
+            Lang::En,
+        );
+        assert!(
+            known.contains("cable or USB port: The USB cable is out."),
+            "{known}"
+        );
+        assert!(
+            known.contains("For it") && known.contains("To do"),
+            "{known}"
+        );
+        let open = TriageResponse {
+            next: None,
+            ..told(&[])
+        };
         assert!(page(&open, Lang::En).contains("Tell support"), "{open:?}");
         let against = TriageResponse {
             against: told(&[Reading::PushPlugsWorks]).speaks_for,
             ..told(&[Reading::ScreenConnecting, Reading::PushPlugsWorks])
         };
-        assert!(page(&against, Lang::En).contains("Against it"), "{against:?}");
+        assert!(
+            page(&against, Lang::En).contains("Against it"),
+            "{against:?}"
+        );
     }
 
     #[test]
@@ -187,6 +221,9 @@ mod tests {
             assert_eq!(read(&step, other), Typed::Other, "{other}");
         }
         let asked = question(&step, Lang::En);
-        assert!(asked.contains("  1  ") && asked.contains("do not know"), "{asked}");
+        assert!(
+            asked.contains("  1  ") && asked.contains("do not know"),
+            "{asked}"
+        );
     }
 }

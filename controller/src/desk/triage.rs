@@ -63,7 +63,11 @@ mod tests {
         assert!(told.has(Step::SwapCable) && told.has(Step::Restart));
         let malformed = Field::TriageAnswer.malformed();
         assert_eq!(said(&["no-such-answer"]), Err(malformed));
-        assert_eq!(said(&["code-camera"]), Err(malformed), "nobody is asked that");
+        assert_eq!(
+            said(&["code-camera"]),
+            Err(malformed),
+            "nobody is asked that"
+        );
         assert_eq!(said(&[""]), Err(malformed));
     }
 

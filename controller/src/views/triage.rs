@@ -54,7 +54,9 @@ fn way(fleet: &Fleet, unit: &Unit, pc: Option<&SeenByDoctor>) -> Option<Way> {
         .or(seen.map(|(_, reader)| &reader.link));
     let contact = match cause(fleet.service(unit)) {
         Why::Absent { how, .. } => match how {
-            Absence::Unplugged { .. } | Absence::NotPlugged => return Some(Way::NotShown { ended }),
+            Absence::Unplugged { .. } | Absence::NotPlugged => {
+                return Some(Way::NotShown { ended });
+            }
             Absence::Nameless { .. } => Some(Contact::Refused(Handshake::UnknownKey)),
             Absence::JustStarted { .. } => None,
             Absence::Away | Absence::Lost { .. } | Absence::NotConnecting { .. } => {
@@ -158,7 +160,10 @@ fn network(link: &Link, contact: Option<Contact>, pc: Option<&SeenByDoctor>) -> 
     let open = came || found(Code::GatewayReachable) || found(Code::GatewayListens);
     Some(Network::Ready {
         overlap: either(found(Code::NetworkOverlap), found(Code::NetworkClear)),
-        door: either(open, found(Code::FirewallBlocks) || found(Code::FirewallWillBlock)),
+        door: either(
+            open,
+            found(Code::FirewallBlocks) || found(Code::FirewallWillBlock),
+        ),
         contact,
     })
 }

@@ -164,16 +164,21 @@ impl Evidence {
     pub fn readings(&self) -> Vec<Reading> {
         let mut told = self.way.as_ref().map_or_else(Vec::new, Way::readings);
         let around = [
-            self.paused.map(one_of(Reading::PausedByStaff, Reading::PausedNot)),
-            self.drops.map(one_of(Reading::DropsMany, Reading::DropsNone)),
+            self.paused
+                .map(one_of(Reading::PausedByStaff, Reading::PausedNot)),
+            self.drops
+                .map(one_of(Reading::DropsMany, Reading::DropsNone)),
             self.others.and_then(Others::reading),
             self.history.map(History::reading),
             self.change.map(Change::reading),
-            self.pc_clock_right.map(one_of(Reading::PcClockRight, Reading::PcClockWrong)),
+            self.pc_clock_right
+                .map(one_of(Reading::PcClockRight, Reading::PcClockWrong)),
             self.reader_clock_right
                 .map(one_of(Reading::ReaderClockRight, Reading::ReaderClockWrong)),
-            self.slept.map(one_of(Reading::SleepThere, Reading::SleepNot)),
-            self.foreign.map(one_of(Reading::ForeignThere, Reading::ForeignNone)),
+            self.slept
+                .map(one_of(Reading::SleepThere, Reading::SleepNot)),
+            self.foreign
+                .map(one_of(Reading::ForeignThere, Reading::ForeignNone)),
         ];
         told.extend(around.into_iter().flatten());
         told
@@ -191,7 +196,10 @@ impl Way {
             Self::Shown(plug) => {
                 let mut told = vec![Reading::UsbShown];
                 told.extend(plug.hub.map(one_of(Reading::PathHub, Reading::PathDirect)));
-                told.extend(plug.slow.map(one_of(Reading::SpeedSlow, Reading::SpeedHigh)));
+                told.extend(
+                    plug.slow
+                        .map(one_of(Reading::SpeedSlow, Reading::SpeedHigh)),
+                );
                 told.extend(plug.network.iter().flat_map(Network::readings));
                 told
             }
@@ -241,7 +249,8 @@ impl Service {
     fn readings(&self) -> Vec<Reading> {
         let told = [
             Some(Reading::ContactMade),
-            self.heard.map(one_of(Reading::HeartbeatHeard, Reading::HeartbeatMissing)),
+            self.heard
+                .map(one_of(Reading::HeartbeatHeard, Reading::HeartbeatMissing)),
             self.admission.map(Admission::reading),
             self.self_test.map(SelfTest::reading),
             self.sessions.map(Sessions::reading),

@@ -34,8 +34,8 @@ mod weigh;
 
 pub use answers::Answers;
 pub use evidence::{
-    Admission, Change, Contact, Ended, Evidence, Handshake, History, Network, Others, Plug, SelfTest,
-    Service, Sessions, Way,
+    Admission, Change, Contact, Ended, Evidence, Handshake, History, Network, Others, Plug,
+    SelfTest, Service, Sessions, Way,
 };
 pub use fault::{Fault, Part};
 pub use next::{Branch, tree};

@@ -25,22 +25,37 @@ pub(crate) fn step(
     weighed: &[Weighed],
 ) -> Option<Step> {
     let decided = !matches!(verdict::judge(readings, weighed), Verdict::NotYetKnown);
-    if decided && weighed.first().is_some_and(|(_, chance)| *chance >= SETTLED) {
+    if decided
+        && weighed
+            .first()
+            .is_some_and(|(_, chance)| *chance >= SETTLED)
+    {
         return None;
     }
     let open = |step: &Step| {
-        let seen = readings.iter().any(|reading| reading.sign() == step.tells());
+        let seen = readings
+            .iter()
+            .any(|reading| reading.sign() == step.tells());
         !seen && !answers.has(*step) && step.possible(evidence.others)
     };
-    let about = if decided { doubt_of_fault } else { doubt_of_part };
+    let about = if decided {
+        doubt_of_fault
+    } else {
+        doubt_of_part
+    };
     let steps = Step::ALL.iter().copied().filter(open);
-    let tells: Vec<_> = steps.map(|step| (step, information(weighed, step, about))).collect();
+    let tells: Vec<_> = steps
+        .map(|step| (step, information(weighed, step, about)))
+        .collect();
     let best = tells.iter().map(|(_, bits)| *bits).fold(0.0, f64::max);
     if best < TELLS_NOTHING {
         return None;
     }
-    let good = tells.iter().filter(|(_, bits)| *bits >= best * NEARLY_AS_MUCH);
-    good.min_by_key(|(step, _)| step.minutes()).map(|(step, _)| *step)
+    let good = tells
+        .iter()
+        .filter(|(_, bits)| *bits >= best * NEARLY_AS_MUCH);
+    good.min_by_key(|(step, _)| step.minutes())
+        .map(|(step, _)| *step)
 }
 
 /// How many bits of doubt a step is expected to take away.
@@ -83,11 +98,14 @@ pub struct Branch {
 pub fn tree(evidence: &Evidence, answers: &Answers, questions: usize) -> Branch {
     let now = crate::triage(evidence, answers);
     let asks = now.next.filter(|_| questions > 0);
-    let below = asks.iter().flat_map(|step| step.replies()).filter_map(|reply| {
-        let mut answers = answers.clone();
-        answers.reply(*reply).ok()?;
-        Some((*reply, tree(evidence, &answers, questions - 1)))
-    });
+    let below = asks
+        .iter()
+        .flat_map(|step| step.replies())
+        .filter_map(|reply| {
+            let mut answers = answers.clone();
+            answers.reply(*reply).ok()?;
+            Some((*reply, tree(evidence, &answers, questions - 1)))
+        });
     Branch {
         replies: below.collect(),
         verdict: now.verdict,

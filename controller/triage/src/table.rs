@@ -64,15 +64,29 @@ pub(crate) const fn row(fault: Fault) -> &'static [(Reading, Often)] {
         Fault::CableOut => CABLE_OUT,
         Fault::CableBroken => CABLE_BROKEN,
         Fault::PortDead => PORT_DEAD,
-        Fault::Hub => &[(PathHub, Always), (ContactNone, Sometimes), (ScreenHub, Mostly), (SwapReaderSame, Always), (OtherPortWorks, Half)],
+        Fault::Hub => &[
+            (PathHub, Always),
+            (ContactNone, Sometimes),
+            (ScreenHub, Mostly),
+            (SwapReaderSame, Always),
+            (OtherPortWorks, Half),
+        ],
         Fault::FifthReader => &[(FleetFull, Always), (ScreenFifth, Mostly)],
         Fault::PcDriver => PC_DRIVER,
         Fault::PcAsleep => PC_ASLEEP,
-        Fault::ForeignReader => &[(ForeignThere, Always), (SessionsCardsFail, Sometimes), (SwapReaderSame, Always)],
+        Fault::ForeignReader => &[
+            (ForeignThere, Always),
+            (SessionsCardsFail, Sometimes),
+            (SwapReaderSame, Always),
+        ],
         Fault::PacketFilter => PACKET_FILTER,
         Fault::AddressOverlap => ADDRESS_OVERLAP,
         Fault::EligibilityLine => ELIGIBILITY_LINE,
-        Fault::LicenseMissing => &[(NoSeat, Always), (ScreenNoSeat, Mostly), (ChangeLicense, Sometimes)],
+        Fault::LicenseMissing => &[
+            (NoSeat, Always),
+            (ScreenNoSeat, Mostly),
+            (ChangeLicense, Sometimes),
+        ],
         Fault::UnknownKey => UNKNOWN_KEY,
         Fault::CertificateEnded => CERTIFICATE_ENDED,
         Fault::NotInFleet => &[(NotInFleet, Always), (ScreenNotRegistered, Mostly)],
@@ -370,7 +384,10 @@ mod tests {
     fn each_row_says_a_reading_once_and_leaves_no_more_than_there_is() {
         for fault in Fault::ALL {
             for sign in Sign::ALL {
-                let said: Vec<_> = row(*fault).iter().filter(|(one, _)| one.sign() == *sign).collect();
+                let said: Vec<_> = row(*fault)
+                    .iter()
+                    .filter(|(one, _)| one.sign() == *sign)
+                    .collect();
                 for (reading, _) in &said {
                     let again = said.iter().filter(|(one, _)| one == reading).count();
                     assert_eq!(again, 1, "{fault:?} {reading:?}");

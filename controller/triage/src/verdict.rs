@@ -76,9 +76,7 @@ pub(crate) fn judge(readings: &[Reading], weighed: &[Weighed]) -> Verdict {
     };
     let part = fault.part();
     match (part, weigh::share(weighed, part)) {
-        (Part::Reader, share) if share >= DECIDED_READER => {
-            Verdict::Reader(case(*fault, readings))
-        }
+        (Part::Reader, share) if share >= DECIDED_READER => Verdict::Reader(case(*fault, readings)),
         (Part::Reader, _) => Verdict::NotYetKnown,
         (_, share) if share >= DECIDED => Verdict::Other(case(*fault, readings)),
         _ => Verdict::NotYetKnown,
@@ -103,7 +101,10 @@ fn case(fault: Fault, readings: &[Reading]) -> Case {
         .collect();
     told.sort_by(|(_, a), (_, b)| b.total_cmp(a));
     let speaks_for = told.iter().filter(|(_, weight)| *weight >= SPEAKS);
-    let against = told.iter().rev().filter(|(_, weight)| *weight <= 1.0 / SPEAKS);
+    let against = told
+        .iter()
+        .rev()
+        .filter(|(_, weight)| *weight <= 1.0 / SPEAKS);
     Case {
         fault,
         speaks_for: speaks_for.map(|(reading, _)| *reading).collect(),

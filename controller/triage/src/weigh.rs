@@ -51,7 +51,10 @@ pub(crate) fn chance(fault: Fault, reading: Reading) -> f64 {
         return often.share();
     }
     let rest = 1.0 - said().map(|(_, often)| often.share()).sum::<f64>();
-    let unsaid = sign.readings().iter().filter(|one| said().all(|(told, _)| told != *one));
+    let unsaid = sign
+        .readings()
+        .iter()
+        .filter(|one| said().all(|(told, _)| told != *one));
     rest * reading.usual() / unsaid.map(|one| one.usual()).sum::<f64>()
 }
 

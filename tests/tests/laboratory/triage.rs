@@ -14,7 +14,10 @@ fn unit(look: &Value, n: usize) -> &Value {
 /// What it is, after these answers.
 fn fault(clinic: &Laboratory, n: usize, answers: &[&str]) -> Value {
     let answers = answers.iter().map(|answer| format!(" --answer {answer}"));
-    let words = format!("support triage CR-2026-{n:04}{}", answers.collect::<String>());
+    let words = format!(
+        "support triage CR-2026-{n:04}{}",
+        answers.collect::<String>()
+    );
     let told = clinic.json(&words);
     assert_ne!(told["verdict"], "reader-fault", "{told:#}");
     told["fault"]["code"].clone()

@@ -108,7 +108,10 @@ fn a_reader_that_is_plugged_in_is_told_rung_by_rung() {
         other => panic!("{other:?}"),
     };
     assert_eq!(rung(&pc(Vec::new(), &[])), Network::NoInterface);
-    assert_eq!(rung(&pc(vec![interface(false, 1)], &[])), Network::InterfaceDown);
+    assert_eq!(
+        rung(&pc(vec![interface(false, 1)], &[])),
+        Network::InterfaceDown
+    );
     assert_eq!(rung(&pc(vec![interface(true, 0)], &[])), Network::NoAddress);
     let ready = |codes: &[Code]| match rung(&pc(vec![interface(true, 1)], codes)) {
         Network::Ready { overlap, door, .. } => (overlap, door),
@@ -133,7 +136,11 @@ fn a_finding_about_another_interface_says_nothing_of_this_reader() {
         name: "usb1".to_owned(),
         ..interface(true, 1)
     };
-    let told = seen(&fleet, "CR-2", Some(&pc(vec![other], &[Code::FirewallBlocks])));
+    let told = seen(
+        &fleet,
+        "CR-2",
+        Some(&pc(vec![other], &[Code::FirewallBlocks])),
+    );
     assert!(!told.readings().contains(&Reading::DoorHeld), "{told:?}");
 }
 
@@ -148,7 +155,11 @@ fn a_connected_reader_is_told_with_what_it_and_the_fleet_say() {
     };
     let self_test = |codes: &[&str]| match seen(&of(vec![with(codes)]), "CR-1", None).way {
         Some(Way::Shown(Plug {
-            network: Some(Network::Ready { contact: Some(Contact::Made(service)), .. }),
+            network:
+                Some(Network::Ready {
+                    contact: Some(Contact::Made(service)),
+                    ..
+                }),
             ..
         })) => service.self_test.unwrap(),
         other => panic!("{other:?}"),
@@ -181,7 +192,10 @@ fn a_hub_is_named_without_a_question() {
         ..on_port("1.2", UsbSerial::Shown("CR-1".into()))
     };
     let fleet = of(vec![attached("CR-1", 1, link)]);
-    let told = triage(&seen(&fleet, "CR-1", None), &madoguchi_triage::Answers::default());
+    let told = triage(
+        &seen(&fleet, "CR-1", None),
+        &madoguchi_triage::Answers::default(),
+    );
     let case = told.verdict.case().unwrap();
     assert_eq!((case.fault.name(), told.next), ("hub", None));
 }
@@ -197,9 +211,15 @@ fn the_others_are_compared_by_what_they_suffer_from() {
         pause: Some(Pause::ByStaff(None)),
         ..unit("CR-2", 2)
     };
-    assert_eq!(with(vec![unit("CR-1", 1), paused]), Others::None, "a pause is a wish");
+    assert_eq!(
+        with(vec![unit("CR-1", 1), paused]),
+        Others::None,
+        "a pause is a wish"
+    );
     let faulted = Unit {
-        health: Health::Faulted { codes: vec!["E-7".to_owned()] },
+        health: Health::Faulted {
+            codes: vec!["E-7".to_owned()],
+        },
         ..serving("CR-2", 2)
     };
     assert_eq!(with(vec![unit("CR-1", 1), faulted]), Others::Differ);

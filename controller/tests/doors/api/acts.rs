@@ -297,7 +297,9 @@ async fn a_reader_is_told_from_all_else_by_one_step_after_the_other() {
     let reasons = card["speaks_for"].as_array().unwrap();
     assert!(reasons.iter().any(|one| one["code"] == "other-card-works"));
 
-    let passed = api.get("/api/v1/units/CR-1/triage?answers=look-at-screen").await;
+    let passed = api
+        .get("/api/v1/units/CR-1/triage?answers=look-at-screen")
+        .await;
     assert_ne!(passed.done()["next"]["step"]["code"], "look-at-screen");
     let bad = api.get("/api/v1/units/CR-1/triage?answers=it-smokes").await;
     assert_eq!(bad.refused(400), "input-triage-answer");

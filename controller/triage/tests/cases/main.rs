@@ -1,8 +1,8 @@
 //! The cases by hand, as `cases.txt` tells them.
 
 use madoguchi_triage::{
-    Admission, Answers, Change, Contact, Ended, Evidence, Handshake, History, Network, Others, Part, Plug,
-    Reading, SelfTest, Service, Sessions, Step, Verdict, Way, triage, tree,
+    Admission, Answers, Change, Contact, Ended, Evidence, Handshake, History, Network, Others,
+    Part, Plug, Reading, SelfTest, Service, Sessions, Step, Verdict, Way, tree, triage,
 };
 use std::collections::BTreeMap;
 
@@ -23,9 +23,12 @@ struct Line<'a> {
 }
 
 fn lines() -> Vec<Line<'static>> {
-    let told = CASES.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let told = CASES
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
     told.map(|line| {
-        let [name, seen, answers, next, verdict] = line.split('|').map(str::trim).collect::<Vec<_>>()[..]
+        let [name, seen, answers, next, verdict] =
+            line.split('|').map(str::trim).collect::<Vec<_>>()[..]
         else {
             panic!("five columns: {line}");
         };
@@ -75,23 +78,55 @@ fn evidence(seen: &[Reading]) -> Evidence {
         heard: either(HeartbeatHeard, HeartbeatMissing),
         admission: pick(&[Seated, NoSeat, NotInFleet, SerialTwice, FleetFull]).map(|n| {
             use Admission as A;
-            [A::Seated, A::NoSeat, A::NotInFleet, A::SerialTwice, A::FleetFull][n]
+            [
+                A::Seated,
+                A::NoSeat,
+                A::NotInFleet,
+                A::SerialTwice,
+                A::FleetFull,
+            ][n]
         }),
         self_test: pick(Reading::SelfTestPassed.sign().readings()).map(|n| {
             use SelfTest as S;
-            [S::Passed, S::Camera, S::CardUnit, S::EngineCrash, S::EngineHang, S::EngineOther, S::Other][n]
+            [
+                S::Passed,
+                S::Camera,
+                S::CardUnit,
+                S::EngineCrash,
+                S::EngineHang,
+                S::EngineOther,
+                S::Other,
+            ][n]
         }),
-        sessions: pick(Reading::SessionsFine.sign().readings())
-            .map(|n| [Sessions::Fine, Sessions::FacesFail, Sessions::CardsFail, Sessions::TimeOut][n]),
+        sessions: pick(Reading::SessionsFine.sign().readings()).map(|n| {
+            [
+                Sessions::Fine,
+                Sessions::FacesFail,
+                Sessions::CardsFail,
+                Sessions::TimeOut,
+            ][n]
+        }),
     };
-    let contact = pick(&[ContactMade, ContactNone, RefusedUnknownKey, RefusedEnded, RefusedClock]).map(|n| match n {
+    let contact = pick(&[
+        ContactMade,
+        ContactNone,
+        RefusedUnknownKey,
+        RefusedEnded,
+        RefusedClock,
+    ])
+    .map(|n| match n {
         0 => Contact::Made(service),
         1 => Contact::None { ended },
         2 => Contact::Refused(Handshake::UnknownKey),
         3 => Contact::Refused(Handshake::Ended),
         _ => Contact::Refused(Handshake::Clock),
     });
-    let network = match pick(&[InterfaceMissing, InterfaceDown, AddressMissing, AddressThere]) {
+    let network = match pick(&[
+        InterfaceMissing,
+        InterfaceDown,
+        AddressMissing,
+        AddressThere,
+    ]) {
         Some(0) => Some(Network::NoInterface),
         Some(1) => Some(Network::InterfaceDown),
         Some(2) => Some(Network::NoAddress),
@@ -152,7 +187,11 @@ fn every_case_is_judged_as_it_was_by_hand() {
                 .iter()
                 .map(|one| format!("{} {:.2}", one.fault.name(), one.chance))
                 .collect();
-            wrong.push(format!("{}: {next} | {fault}   ({})", line.name, suspects.join(", ")));
+            wrong.push(format!(
+                "{}: {next} | {fault}   ({})",
+                line.name,
+                suspects.join(", ")
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -179,7 +218,11 @@ fn the_types_of_the_evidence_can_say_each_case() {
         told.sort();
         seen.sort();
         // What a rung that was not looked at stands under is not told.
-        assert!(told.iter().all(|one| seen.contains(one)), "{}: {told:?}", line.name);
+        assert!(
+            told.iter().all(|one| seen.contains(one)),
+            "{}: {told:?}",
+            line.name
+        );
         assert_eq!(told, seen, "{}", line.name);
     }
 }
@@ -208,7 +251,11 @@ fn what_speaks_for_a_verdict_was_seen_and_does_not_speak_against_it() {
             let known = line.seen.contains(reading) || line.answers.contains(reading);
             assert!(known, "{}: {reading:?}", line.name);
         }
-        assert!(case.speaks_for.iter().all(|one| !case.against.contains(one)));
+        assert!(
+            case.speaks_for
+                .iter()
+                .all(|one| !case.against.contains(one))
+        );
     }
 }
 
@@ -267,19 +314,31 @@ fn the_tree_below_a_pulled_cable_asks_no_more_than_it_may() {
     let seen = evidence(&readings("usb-not-shown ended-unplugged others-serve"));
     let three = tree(&seen, &Answers::default(), 3);
     fn depth(branch: &madoguchi_triage::Branch) -> usize {
-        branch.replies.iter().map(|(_, below)| 1 + depth(below)).max().unwrap_or(0)
+        branch
+            .replies
+            .iter()
+            .map(|(_, below)| 1 + depth(below))
+            .max()
+            .unwrap_or(0)
     }
     assert!((1..=3).contains(&depth(&three)), "{three:?}");
     assert_eq!(three.asks, Some(Step::LookAtScreen));
     let of = |reply: Reading| {
         let mut replies = three.replies.iter();
-        replies.find(|(one, _)| *one == reply).map(|(_, below)| below).unwrap()
+        replies
+            .find(|(one, _)| *one == reply)
+            .map(|(_, below)| below)
+            .unwrap()
     };
     let lit = of(Reading::ScreenConnecting);
     assert_eq!((lit.verdict.name(), lit.asks), ("other-part", None));
     assert_eq!(lit.verdict.case().unwrap().fault.name(), "cable-out");
     let dark = of(Reading::ScreenDark);
-    assert_ne!(dark.verdict.name(), "reader-fault", "no light may be no power");
+    assert_ne!(
+        dark.verdict.name(),
+        "reader-fault",
+        "no light may be no power"
+    );
 }
 
 #[test]

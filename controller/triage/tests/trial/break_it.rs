@@ -25,7 +25,12 @@ pub fn of_the_pc(fault: Fault) -> bool {
 }
 
 /// Breaks it at a reader; what staff would say had changed, where that is part of how it came about.
-pub fn break_it(clinic: &mut Clinic, n: usize, fault: Fault, dice: &mut ChaCha8Rng) -> Option<Change> {
+pub fn break_it(
+    clinic: &mut Clinic,
+    n: usize,
+    fault: Fault,
+    dice: &mut ChaCha8Rng,
+) -> Option<Change> {
     let in_two = dice.random_bool(0.5);
     let mostly = dice.random_bool(0.75);
     let carrier = carrier(dice);
@@ -73,7 +78,11 @@ pub fn break_it(clinic: &mut Clinic, n: usize, fault: Fault, dice: &mut ChaCha8R
                 _ => clinic.overlap = true,
             }
             clinic.of_one_link = dice.random_bool(0.3).then_some(n);
-            let by = if dice.random_bool(0.8) { Change::Network } else { Change::System };
+            let by = if dice.random_bool(0.8) {
+                Change::Network
+            } else {
+                Change::System
+            };
             return mostly.then_some(by);
         }
         Fault::PcAsleep => clinic.asleep = true,
@@ -97,7 +106,13 @@ pub fn break_it(clinic: &mut Clinic, n: usize, fault: Fault, dice: &mut ChaCha8R
             }
         }
         Fault::ReaderClock => reader.clock_wrong = true,
-        Fault::AgentCrash => reader.agent = if mostly { Program::Ended } else { Program::Hangs },
+        Fault::AgentCrash => {
+            reader.agent = if mostly {
+                Program::Ended
+            } else {
+                Program::Hangs
+            }
+        }
         Fault::EngineCrash => reader.engine = Program::Ended,
         Fault::EngineHang => reader.engine = Program::Hangs,
         Fault::Card => reader.card_bad = true,
@@ -115,7 +130,9 @@ fn carrier(dice: &mut ChaCha8Rng) -> Carrier {
     match dice.random_range(0..3) {
         0 => Carrier::Dead,
         1 => Carrier::Slow,
-        _ => Carrier::Flaky { up: dice.random_bool(0.6) },
+        _ => Carrier::Flaky {
+            up: dice.random_bool(0.6),
+        },
     }
 }
 

@@ -13,7 +13,9 @@ pub enum Carrier {
     /// The link comes up, slowly.
     Slow,
     /// It comes and goes; at the moment of the call it is this.
-    Flaky { up: bool },
+    Flaky {
+        up: bool,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -114,7 +116,11 @@ impl Clinic {
     pub fn way(&self, n: usize) -> Way {
         let reader = &self.readers[n];
         if !self.shown(reader) {
-            let ended = if reader.cable_out { Ended::Unplugged } else { Ended::Lost };
+            let ended = if reader.cable_out {
+                Ended::Unplugged
+            } else {
+                Ended::Lost
+            };
             return Way::NotShown { ended: Some(ended) };
         }
         let carriers = [reader.socket, reader.cable, reader.port];
@@ -128,9 +134,9 @@ impl Clinic {
     fn shown(&self, reader: &Reader) -> bool {
         let powered = !reader.adapter_broken && reader.board != Board::Dead;
         let carriers = [reader.socket, reader.cable, reader.port];
-        let carried = carriers.iter().all(|carrier| {
-            !matches!(carrier, Carrier::Dead | Carrier::Flaky { up: false })
-        });
+        let carried = carriers
+            .iter()
+            .all(|carrier| !matches!(carrier, Carrier::Dead | Carrier::Flaky { up: false }));
         !self.asleep && powered && !reader.cable_out && carried
     }
 
@@ -155,7 +161,9 @@ impl Clinic {
     fn contact(&self, n: usize, reader: &Reader) -> Contact {
         let held = self.filter && self.met(n) || self.overlap && self.met(n) && reader.strict;
         if held || reader.agent == Program::Ended {
-            return Contact::None { ended: Some(Ended::Lost) };
+            return Contact::None {
+                ended: Some(Ended::Lost),
+            };
         }
         if (self.clock_wrong || reader.clock_wrong) && reader.strict {
             return Contact::Refused(Handshake::Clock);
@@ -225,8 +233,14 @@ impl Clinic {
             Way::NotShown { .. } => 0,
             Way::Virtual(_) => 1,
             Way::Shown(plug) => match &plug.network {
-                Some(Network::Ready { contact: Some(Contact::None { .. }), .. }) => 2,
-                Some(Network::Ready { contact: Some(Contact::Refused(_)), .. }) => 3,
+                Some(Network::Ready {
+                    contact: Some(Contact::None { .. }),
+                    ..
+                }) => 2,
+                Some(Network::Ready {
+                    contact: Some(Contact::Refused(_)),
+                    ..
+                }) => 3,
                 Some(Network::Ready { .. }) => 4,
                 _ => 5,
             },

@@ -61,7 +61,13 @@ impl Score {
 }
 
 /// A drawn fault, triaged as on the telephone.
-fn talk(clinic: &clinic::Clinic, n: usize, change: Change, dice: &mut ChaCha8Rng, score: &mut Score) -> Triage {
+fn talk(
+    clinic: &clinic::Clinic,
+    n: usize,
+    change: Change,
+    dice: &mut ChaCha8Rng,
+    score: &mut Score,
+) -> Triage {
     let evidence = seen::evidence(clinic, n, change, dice);
     let mut answers = Answers::default();
     for _ in 0..QUESTIONS {
@@ -78,7 +84,11 @@ fn talk(clinic: &clinic::Clinic, n: usize, change: Change, dice: &mut ChaCha8Rng
     }
     let told = triage(&evidence, &answers);
     if std::env::var("MADOGUCHI_TRIAGE_TELL").is_ok() && told.verdict == Verdict::NotYetKnown {
-        println!("{:?}\n   {answers:?}\n   {:?}", evidence.readings(), told.suspects);
+        println!(
+            "{:?}\n   {answers:?}\n   {:?}",
+            evidence.readings(),
+            told.suspects
+        );
     }
     told
 }
@@ -134,7 +144,11 @@ fn two_hundred_faults_are_found_with_three_questions_and_hardly_a_reader_is_accu
         println!(
             "seed {seed}: {all} faults, {decided} decided, {} right ({} to the very fault), {} wrong ({} of them a reader), {} not yet known, \
              {:.1} questions each",
-            score.right, score.exact, score.wrong, score.wrong_reader, score.open,
+            score.right,
+            score.exact,
+            score.wrong,
+            score.wrong_reader,
+            score.open,
             score.questions as f64 / all as f64,
         );
         for ((fault, named), times) in &score.mistakes {
@@ -142,11 +156,25 @@ fn two_hundred_faults_are_found_with_three_questions_and_hardly_a_reader_is_accu
             println!("  {times:3}  {} → {named}", fault.name());
         }
         assert!(all >= FAULTS);
-        if std::env::var("MADOGUCHI_TRIAGE_TELL").is_ok() { continue; }
-        assert!(score.right * 100 >= decided * 95, "of those decided, 95 % are right");
-        assert!(score.open * 100 <= all * 10, "at most 10 % are not yet known");
-        assert!(score.wrong_reader * 100 <= all, "at most 1 % accuse a reader wrongly");
-        assert!(score.exact * 100 >= decided * 85, "most are found to the very fault");
+        if std::env::var("MADOGUCHI_TRIAGE_TELL").is_ok() {
+            continue;
+        }
+        assert!(
+            score.right * 100 >= decided * 95,
+            "of those decided, 95 % are right"
+        );
+        assert!(
+            score.open * 100 <= all * 10,
+            "at most 10 % are not yet known"
+        );
+        assert!(
+            score.wrong_reader * 100 <= all,
+            "at most 1 % accuse a reader wrongly"
+        );
+        assert!(
+            score.exact * 100 >= decided * 85,
+            "most are found to the very fault"
+        );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::clinic::{Carrier, Clinic};
 use madoguchi_triage::{
-    Change, Contact, Evidence, History, Network, Others, SelfTest, Service, Way,
+    Change, Contact, Evidence, History, Network, Others, Plug, SelfTest, Service, Way,
 };
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
@@ -35,7 +35,11 @@ pub fn evidence(clinic: &Clinic, n: usize, change: Change, dice: &mut ChaCha8Rng
         pc_clock_right: beside(!clinic.clock_wrong, dice),
         reader_clock_right: match clinic.way(n) {
             Way::Shown(Plug {
-                network: Some(Network::Ready { contact: Some(Contact::Made(_) | Contact::Refused(_)), .. }),
+                network:
+                    Some(Network::Ready {
+                        contact: Some(Contact::Made(_) | Contact::Refused(_)),
+                        ..
+                    }),
                 ..
             }) => beside(!reader.clock_wrong, dice),
             _ => None,
@@ -44,8 +48,6 @@ pub fn evidence(clinic: &Clinic, n: usize, change: Change, dice: &mut ChaCha8Rng
         foreign: beside(clinic.foreign, dice),
     }
 }
-
-use madoguchi_triage::Plug;
 
 fn beside<T>(seen: T, dice: &mut ChaCha8Rng) -> Option<T> {
     (!dice.random_bool(BESIDE_MISSING)).then_some(seen)
@@ -103,7 +105,9 @@ fn of_service(truth: Service, dice: &mut ChaCha8Rng) -> Service {
 }
 
 fn others(clinic: &Clinic, n: usize) -> Others {
-    let others: Vec<_> = (0..clinic.readers.len()).filter(|other| *other != n).collect();
+    let others: Vec<_> = (0..clinic.readers.len())
+        .filter(|other| *other != n)
+        .collect();
     let working = others.iter().filter(|other| clinic.works(**other)).count();
     match working {
         0 if others.is_empty() => Others::None,

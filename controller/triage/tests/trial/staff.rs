@@ -11,7 +11,13 @@ const CANNOT: f64 = 0.06;
 const MISTAKEN: f64 = 0.02;
 
 /// What staff say to a step about a reader; `None`: they do not know.
-pub fn reply(clinic: &Clinic, n: usize, change: Change, step: Step, dice: &mut ChaCha8Rng) -> Option<Reading> {
+pub fn reply(
+    clinic: &Clinic,
+    n: usize,
+    change: Change,
+    step: Step,
+    dice: &mut ChaCha8Rng,
+) -> Option<Reading> {
     if dice.random_bool(CANNOT) {
         return None;
     }
@@ -22,17 +28,29 @@ pub fn reply(clinic: &Clinic, n: usize, change: Change, step: Step, dice: &mut C
     truth(clinic, n, change, step, dice)
 }
 
-fn truth(clinic: &Clinic, n: usize, change: Change, step: Step, dice: &mut ChaCha8Rng) -> Option<Reading> {
+fn truth(
+    clinic: &Clinic,
+    n: usize,
+    change: Change,
+    step: Step,
+    dice: &mut ChaCha8Rng,
+) -> Option<Reading> {
     let reader = &clinic.readers[n];
     let yes = |is: bool, yes: Reading, no: Reading| Some(if is { yes } else { no });
     match step {
         Step::LookAtScreen => Some(screen(clinic, n, dice)),
         Step::LookForHub => yes(reader.hub, Reading::PathHub, Reading::PathDirect),
-        Step::LookAtPcClock => yes(clinic.clock_wrong, Reading::PcClockWrong, Reading::PcClockRight),
+        Step::LookAtPcClock => yes(
+            clinic.clock_wrong,
+            Reading::PcClockWrong,
+            Reading::PcClockRight,
+        ),
         Step::LookAtReaderClock if reader.adapter_broken || reader.board != Board::Good => None,
-        Step::LookAtReaderClock => {
-            yes(reader.clock_wrong, Reading::ReaderClockWrong, Reading::ReaderClockRight)
-        }
+        Step::LookAtReaderClock => yes(
+            reader.clock_wrong,
+            Reading::ReaderClockWrong,
+            Reading::ReaderClockRight,
+        ),
         Step::LookForLight => {
             let lit = reader.lit || dice.random_bool(0.12);
             yes(lit, Reading::LightThere, Reading::LightNone)
@@ -134,10 +152,18 @@ fn screen(clinic: &Clinic, n: usize, dice: &mut ChaCha8Rng) -> Reading {
     }
     if reader.board == Board::Stuck {
         let dark = dice.random_bool(0.6);
-        return if dark { Reading::ScreenDark } else { Reading::ScreenCode };
+        return if dark {
+            Reading::ScreenDark
+        } else {
+            Reading::ScreenCode
+        };
     }
     if reader.agent != Program::Runs {
-        let frozen = [Reading::ScreenConnecting, Reading::ScreenNormal, Reading::ScreenCode];
+        let frozen = [
+            Reading::ScreenConnecting,
+            Reading::ScreenNormal,
+            Reading::ScreenCode,
+        ];
         return frozen[dice.random_range(0..3)];
     }
     if reader.hub {
@@ -163,8 +189,16 @@ fn screen(clinic: &Clinic, n: usize, dice: &mut ChaCha8Rng) -> Reading {
         return Reading::ScreenCard;
     }
     if clinic.line_down {
-        return if dice.random_bool(0.5) { Reading::ScreenCode } else { Reading::ScreenNormal };
+        return if dice.random_bool(0.5) {
+            Reading::ScreenCode
+        } else {
+            Reading::ScreenNormal
+        };
     }
     let connected = reader.lit || reader.camera_broken || reader.paused || clinic.foreign;
-    if connected { Reading::ScreenNormal } else { Reading::ScreenConnecting }
+    if connected {
+        Reading::ScreenNormal
+    } else {
+        Reading::ScreenConnecting
+    }
 }
