@@ -196,7 +196,7 @@ fn service(fleet: &Fleet, unit: &Unit, attachment: &Attachment) -> Service {
 }
 
 /// What a unit's codes say: those of its agent are `PROTOCOL.md`'s, and those of its engine are read by the words in them.
-fn self_test(health: &Health) -> SelfTest {
+pub(super) fn self_test(health: &Health) -> SelfTest {
     let codes = match health {
         Health::Healthy => return SelfTest::Passed,
         Health::Degraded { codes } | Health::Faulted { codes } => codes,

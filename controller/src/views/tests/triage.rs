@@ -1,36 +1,16 @@
 //! What is known of readers for triage, of fleets and PCs that are made by hand.
 
 use super::*;
+use crate::views::triage::self_test;
 use crate::views::{SeenByDoctor, evidence};
 use madoguchi_doctor::{Code, Finding, Word};
 use madoguchi_fleet::command::Parting;
-use madoguchi_fleet::ids::ConnectionId;
-use madoguchi_fleet::link::Hub;
-use madoguchi_fleet::unit::{Attachment, Left};
+use madoguchi_fleet::unit::Left;
 use madoguchi_ports::{Address, Interface, Snapshot};
-use madoguchi_triage::{
-    Contact, Ended, Evidence, Network, Others, Plug, Reading, SelfTest, Way, triage,
-};
+use madoguchi_triage::{Ended, Evidence, Network, Others, Plug, Reading, SelfTest, Way, triage};
 
 fn seen(fleet: &Fleet, serial: &str, pc: Option<&SeenByDoctor>) -> Evidence {
     evidence(fleet, fleet.known_unit(serial).unwrap(), pc)
-}
-
-fn attached(name: &str, pairing: u64, link: Link) -> Unit {
-    Unit {
-        seat: Some(Seat::Included),
-        presence: Presence::Attached(Box::new(Attachment {
-            connection: ConnectionId(pairing),
-            link,
-            software: String::new(),
-            identifies: true,
-            card_present: false,
-            factory_key: None,
-            unheard_until: None,
-            told: None,
-        })),
-        ..unit(name, pairing)
-    }
 }
 
 fn of(units: Vec<Unit>) -> Fleet {
@@ -145,25 +125,7 @@ fn a_finding_about_another_interface_says_nothing_of_this_reader() {
 }
 
 #[test]
-fn a_connected_reader_is_told_with_what_it_and_the_fleet_say() {
-    let link = on_port("1", UsbSerial::Shown("CR-1".into()));
-    let with = |codes: &[&str]| Unit {
-        health: Health::Faulted {
-            codes: codes.iter().map(ToString::to_string).collect(),
-        },
-        ..attached("CR-1", 1, link.clone())
-    };
-    let self_test = |codes: &[&str]| match seen(&of(vec![with(codes)]), "CR-1", None).way {
-        Some(Way::Shown(Plug {
-            network:
-                Some(Network::Ready {
-                    contact: Some(Contact::Made(service)),
-                    ..
-                }),
-            ..
-        })) => service.self_test.unwrap(),
-        other => panic!("{other:?}"),
-    };
+fn the_codes_of_a_reader_say_which_part_of_it_they_mean() {
     for (codes, meaning) in [
         (&["E-CAMERA"][..], SelfTest::Camera),
         (&["E-CARD-UNIT"], SelfTest::CardUnit),
@@ -172,38 +134,27 @@ fn a_connected_reader_is_told_with_what_it_and_the_fleet_say() {
         (&["E-ENGINE-HELLO"], SelfTest::EngineOther),
         (&["E-7"], SelfTest::Other),
     ] {
-        assert_eq!(self_test(codes), meaning, "{codes:?}");
+        let codes: Vec<_> = codes.iter().map(ToString::to_string).collect();
+        let faulted = Health::Faulted { codes };
+        assert_eq!(self_test(&faulted), meaning, "{faulted:?}");
     }
-    let fleet = of(vec![attached("CR-1", 1, link), unit("CR-2", 2)]);
-    let told = seen(&fleet, "CR-1", None).readings();
-    assert!(told.contains(&Reading::SelfTestPassed) && told.contains(&Reading::ContactMade));
-    assert!(told.contains(&Reading::OthersDiffer), "{told:?}");
+    assert_eq!(self_test(&Health::Healthy), SelfTest::Passed);
 }
 
 #[test]
 fn a_hub_is_named_without_a_question() {
-    let hub = Hub {
-        port: on_port("1", UsbSerial::Missing).port,
-        id: None,
-    };
     let link = Link {
         path: Path::BehindHub,
-        hub: Some(hub),
-        ..on_port("1.2", UsbSerial::Shown("CR-1".into()))
+        ..on_port("1.2", UsbSerial::Shown("CR-2".into()))
     };
-    let fleet = of(vec![attached("CR-1", 1, link)]);
-    let told = triage(
-        &seen(&fleet, "CR-1", None),
-        &madoguchi_triage::Answers::default(),
-    );
+    let told = seen(&seeing(vec![link]), "CR-2", None);
+    let told = triage(&told, &madoguchi_triage::Answers::default());
     let case = told.verdict.case().unwrap();
     assert_eq!((case.fault.name(), told.next), ("hub", None));
 }
 
 #[test]
 fn the_others_are_compared_by_what_they_suffer_from() {
-    let on = |n: &str| on_port(n, UsbSerial::Shown("CR-1".into()));
-    let serving = |name, n| attached(name, n, on("1"));
     let with = |units: Vec<Unit>| seen(&of(units), "CR-1", None).others.unwrap();
     assert_eq!(with(vec![unit("CR-1", 1)]), Others::None);
     assert_eq!(with(vec![unit("CR-1", 1), unit("CR-2", 2)]), Others::Same);
@@ -216,11 +167,4 @@ fn the_others_are_compared_by_what_they_suffer_from() {
         Others::None,
         "a pause is a wish"
     );
-    let faulted = Unit {
-        health: Health::Faulted {
-            codes: vec!["E-7".to_owned()],
-        },
-        ..serving("CR-2", 2)
-    };
-    assert_eq!(with(vec![unit("CR-1", 1), faulted]), Others::Differ);
 }
