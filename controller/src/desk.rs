@@ -20,6 +20,7 @@ mod requests;
 mod sheet;
 mod status;
 mod tickets;
+mod triage;
 mod units;
 mod watched;
 pub mod words;

@@ -14,6 +14,7 @@ mod pc;
 mod people;
 mod status;
 mod tickets;
+mod triage;
 mod units;
 mod words;
 
@@ -29,6 +30,7 @@ pub(crate) use pc::{Examination, Finding, Ports};
 pub(crate) use people::{People, Person, role_word};
 pub(crate) use status::{Status, Time, TimeConfirmed};
 pub(crate) use tickets::{Story, Ticket, TicketAfter, Tickets, WalkUps, typed_wish};
+pub(crate) use triage::Triage;
 pub(crate) use units::{Enrolled, Unit, UnitAfter, UnitWeighed, Units, port, port_of};
 pub(crate) use words::{OutcomeKind, Placement, TicketClass, TicketState, UnitActivity};
 

@@ -8,6 +8,7 @@ mod sheet;
 mod status;
 mod taken;
 mod tickets;
+mod triage;
 mod units;
 mod walk_ups;
 
@@ -22,6 +23,7 @@ pub use sheet::sheet;
 pub use status::{moment, status, status_for_anybody, time};
 pub(crate) use taken::{Act, Seen, Taken};
 pub use tickets::{in_order, rows, story, ticket, ticket_that_waits};
+pub(crate) use triage::{SeenByDoctor, evidence};
 pub use units::{for_anybody, link, unit, units};
 pub use walk_ups::walk_ups;
 

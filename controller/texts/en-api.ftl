@@ -109,6 +109,7 @@ docs-op-list_walk_ups = Who went to a reader without being called, newest first
 docs-op-list_units = The readers: which of them serve, and why the others do not
 docs-op-list_ports = The PC's USB ports with what hangs on them
 docs-op-weigh_unit = What an act on a reader would take away
+docs-op-triage = Triage of a reader: is it the reader, or something else?
 docs-op-examine = What is wrong with the PC: as the command doctor finds it
 docs-op-pause_unit = Lets a reader finish what it has and take nothing new
 docs-op-resume_unit = Ends a reader's pause

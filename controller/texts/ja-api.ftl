@@ -109,6 +109,7 @@ docs-op-list_walk_ups = 呼び出し外の確認の一覧（新しい順）
 docs-op-list_units = リーダーの一覧（使えるか、使えない理由）
 docs-op-list_ports = PCのUSBポートと、つながっているもの
 docs-op-weigh_unit = リーダーへの操作で失われるもの
+docs-op-triage = リーダーの切り分け：本体の故障か、ほかの部分か
 docs-op-examine = PCの点検（doctor コマンドと同じ）
 docs-op-pause_unit = リーダーを休止する（いまの確認が終わるまでは続く）
 docs-op-resume_unit = リーダーの休止をやめる

@@ -86,4 +86,13 @@ impl Fleet {
         let serial = self.unit_named(text)?;
         self.yard.enrolled(&serial).map(|unit| unit.serial.clone())
     }
+
+    /// The unit itself that a name stands for.
+    ///
+    /// # Errors
+    /// No unit has the name, or several counters do.
+    pub fn known_unit(&self, text: &str) -> Result<&Unit, Refusal> {
+        let serial = self.unit_named(text)?;
+        self.yard.known(&serial)
+    }
 }

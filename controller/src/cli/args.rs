@@ -13,7 +13,7 @@ pub use audit::AuditCommand;
 pub use doctor::DoctorArgs;
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
 pub use pair::Pair;
-pub use support::SupportCommand;
+pub use support::{SupportCommand, TriageArgs};
 pub use ticket::{ChangeTicket, DoneByMeans, NewTickets};
 pub use unit::{ChangeUnit, Enroll, LedgerCommand, NoteUnit, OneUnit};
 pub use user::{Credentials, UserCommand};
@@ -76,9 +76,6 @@ pub enum Command {
     /// リーダー / Units
     #[command(subcommand)]
     Unit(UnitCommand),
-    /// サポートへの連絡 / What support asks for
-    #[command(subcommand)]
-    Support(SupportCommand),
     /// ライセンス / Licenses
     #[command(subcommand)]
     License(LicenseCommand),
@@ -100,6 +97,9 @@ pub enum Command {
         #[arg(value_name = "CODE")]
         code: Option<String>,
     },
+    /// サポート（困ったとき） / Support: what to do when something is wrong
+    #[command(subcommand)]
+    Support(SupportCommand),
     /// 操作の記録 / The record of acts: who did what, when
     #[command(subcommand)]
     Audit(AuditCommand),

@@ -127,6 +127,11 @@ impl Output {
         }
     }
 
+    /// Writes a page to the terminal that somebody answers to.
+    pub(super) fn ask(&self, page: &str) {
+        page.lines().for_each(|line| self.tell(line));
+    }
+
     /// Writes a line to stderr. An error is ignored: there is no other place to report it.
     #[allow(clippy::unused_self)]
     fn tell(&self, line: &str) {

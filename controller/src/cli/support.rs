@@ -1,5 +1,7 @@
 //! `madoguchi support …`: what support at the telephone asks for.
 
+mod triage;
+
 use super::args::SupportCommand;
 use super::client::{Client, Failure, answer};
 use super::output::Output;
@@ -13,9 +15,10 @@ pub(super) async fn run(
     output: &Output,
     command: SupportCommand,
 ) -> Result<(), Failure> {
+    let client = Client::connect(data_dir).await?;
     match command {
+        SupportCommand::Triage(args) => triage::run(&client, output, args).await,
         SupportCommand::Sheet(unit) => {
-            let client = Client::connect(data_dir).await?;
             let request = GetSheetRequest { serial: unit.name };
             let sheet = answer(client.units().get_sheet(request)).await?;
             output.answer(

@@ -7,7 +7,7 @@ use super::{Desk, Refused, Right};
 use crate::engine;
 use crate::facts::{self, Request};
 use crate::texts;
-use crate::views::{self, SeenPc};
+use crate::views::{self, SeenByDoctor, SeenPc};
 use madoguchi_doctor::Word;
 use madoguchi_doctor::facts::{Asked, Controller, Running, ToldSettings};
 use madoguchi_fleet::Fleet;
@@ -37,7 +37,7 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(15);
 pub struct Pc {
     settings: Arc<ToldSettings>,
     data_dir: PathBuf,
-    findings: Look<ExamineResponse>,
+    examined: Look<(ExamineResponse, SeenByDoctor)>,
     ports: Look<Result<SeenPc, Word>>,
 }
 
@@ -48,7 +48,7 @@ impl Pc {
         Self {
             settings: Arc::new(settings),
             data_dir,
-            findings: Look::fresh_for(FINDINGS_FRESH),
+            examined: Look::fresh_for(FINDINGS_FRESH),
             ports: Look::fresh_for(PORTS_FRESH),
         }
     }
@@ -75,6 +75,18 @@ impl Desk {
     /// What is wrong with this PC.
     pub(crate) async fn examine(&self, _: ExamineRequest) -> Result<ExamineResponse, Refused> {
         self.may(Right::Examine)?;
+        Ok(self.examined().await?.0)
+    }
+
+    /// This PC as the doctor saw it; `None` where its readers hang on no ports, and there is nothing to look at.
+    pub(super) async fn seen_by_doctor(&self) -> Result<Option<SeenByDoctor>, Refused> {
+        match self.pc.settings.over_usb {
+            true => Ok(Some(self.examined().await?.1)),
+            false => Ok(None),
+        }
+    }
+
+    async fn examined(&self) -> Result<(ExamineResponse, SeenByDoctor), Refused> {
         let controller = Controller::Runs(Box::new(self.told_of_itself().await?));
         let (settings, data_dir) = (Arc::clone(&self.pc.settings), self.pc.data_dir.clone());
         let look = move || {
@@ -88,14 +100,19 @@ impl Desk {
                 controller,
             });
             let report = madoguchi_doctor::examine(&facts);
-            ExamineResponse {
+            let told = ExamineResponse {
                 findings: report.findings.iter().map(texts::finding).collect(),
                 system: report.system,
                 test: report.test,
                 examined_at_ms: engine::wall_clock().0,
-            }
+            };
+            let seen = SeenByDoctor {
+                snapshot: facts.links.ok(),
+                findings: report.findings,
+            };
+            (told, seen)
         };
-        self.pc.findings.at(look).await
+        self.pc.examined.at(look).await
     }
 
     /// The PC's USB ports, with what hangs on them.

@@ -180,6 +180,7 @@ service! {
         list_events(ListEventsRequest) -> ListEventsResponse,
         note_backup(NoteBackupRequest) -> NoteBackupResponse,
         examine(ExamineRequest) -> ExamineResponse,
+        triage(TriageRequest) -> TriageResponse,
     }
 
     type WatchStatusStream = watch::Looks;

@@ -30,6 +30,7 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja-folder.ftl"),
     include_str!("../../texts/ja-faults.ftl"),
     include_str!("../../texts/ja-ledger.ftl"),
+    include_str!("../../texts/ja-triage.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
 ];
@@ -58,6 +59,7 @@ const EN: &[&str] = &[
     include_str!("../../texts/en-folder.ftl"),
     include_str!("../../texts/en-faults.ftl"),
     include_str!("../../texts/en-ledger.ftl"),
+    include_str!("../../texts/en-triage.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),
 ];

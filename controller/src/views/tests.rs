@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod triage;
+
 use super::{
     backup, backup_text, by_itself, figures, for_anybody, in_order, licenses, status,
     status_for_anybody, story, ticket, units,

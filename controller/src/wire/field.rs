@@ -85,6 +85,7 @@ fields! {
     Role: "role",
     BackupFile: "file",
     SecondFactor: "second_factor",
+    TriageAnswer: "answers",
     // Frames of a reader.
     Software: "software",
     VirtualPort: "virtual_port",

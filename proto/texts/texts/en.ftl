@@ -121,6 +121,7 @@ value-note = NOTE
 value-number = NUMBER
 value-old = OLD
 value-request = REQUEST
+value-reply = REPLY
 value-role = ROLE
 value-s = S
 value-seats = SEATS

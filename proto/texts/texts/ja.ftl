@@ -121,6 +121,7 @@ value-note = メモ
 value-number = 受付番号
 value-old = 元の製造番号
 value-request = 申請のファイル
+value-reply = 答え
 value-role = 役割
 value-s = 種
 value-seats = 枠の数

@@ -8,4 +8,5 @@ mod doctor;
 mod doors;
 mod pairing;
 mod plugs;
+mod triage;
 mod who_serves;

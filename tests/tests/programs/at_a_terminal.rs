@@ -157,3 +157,39 @@ fn a_result_that_cannot_be_written_is_not_told_as_done() {
     );
     assert_eq!(clinic.json("ticket show 12")["ticket"]["number"], "12");
 }
+
+/// Two things are done at the counter and one is not known; then it is the card, and nobody has to send the reader in.
+#[test]
+fn a_person_is_asked_one_step_after_the_other_until_it_is_known_what_is_wrong() {
+    if !have("python3", &["python3", "--version"]) {
+        return;
+    }
+    let mut clinic = Clinic::new();
+    clinic.start();
+    clinic.enroll(1);
+    clinic.start_agent(1);
+    let mut watch = clinic.watch();
+    watch.until(|look| look["units"][0]["serves"] == true);
+    let mut talk = at_a_terminal(&clinic.asking("support triage CR-2024-0001"));
+    sees(&mut talk, "What does the reader's screen show?");
+    talk.say("nothing that is a number");
+    sees(&mut talk, "What does the reader's screen show?");
+    talk.say("８");
+    sees(&mut talk, "Try somebody else's card at this reader.");
+    talk.say("1");
+    sees(&mut talk, "the card: It is the patient's card.");
+    assert!(talk.ended().success());
+
+    let mut stopped = at_a_terminal(&clinic.asking("support triage CR-2024-0001"));
+    sees(&mut stopped, "What does the reader's screen show?");
+    stopped.say("");
+    sees(&mut stopped, "It is not known yet.");
+    assert!(stopped.ended().success());
+
+    let words = "support triage CR-2024-0001 --answer screen-card --answer other-card-works";
+    assert_eq!(clinic.json(words)["fault"]["code"], "card");
+    let refused = clinic.ask("support triage CR-2024-0001 --answer it-smokes");
+    assert!(refused.refused().contains("swap-cable-works"));
+    let japanese = clinic.json("サポート 切り分け CR-2024-0001 --答え screen-card");
+    assert_eq!(japanese["next"]["step"]["code"], "other-card");
+}

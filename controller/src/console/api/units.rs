@@ -3,7 +3,7 @@
 use super::fields::fields;
 use super::route::{Asked, Nothing, Routes};
 use crate::desk::{Desk, Refused};
-use crate::json::{LedgerNoted, Ports, Sheet, UnitAfter, UnitWeighed, Units};
+use crate::json::{LedgerNoted, Ports, Sheet, Triage, UnitAfter, UnitWeighed, Units};
 use crate::wire;
 use axum::extract::FromRef;
 use madoguchi_proto::v1;
@@ -30,6 +30,13 @@ fields! {
         /// 新しいタグ（コンマで区切る。空はタグなし）。書かなければ変わらない / Its new tags, separated by commas, none where empty; without this they stay
         #[schema(example = "language:en")]
         tags: Option<String>,
+    }
+
+    /// 切り分けの答え / What staff answered to the steps of triage.
+    TriageAnswers {
+        /// 答えの名前（コンマで区切る）。分からないときは、試すことの名前だけ / The names of replies, separated by commas; where nobody knows, the name of the step alone
+        #[schema(example = "push-plugs-same,swap-cable")]
+        answers: Option<String>,
     }
 
     /// 休止のしかた / How a reader is paused.
@@ -96,6 +103,7 @@ where
         .look("/api/v1/units", "list_units", list)
         .look("/api/v1/ports", "list_ports", ports)
         .look("/api/v1/units/{unit}/weigh", "weigh_unit", weigh)
+        .look("/api/v1/units/{unit}/triage", "triage", triage)
         .act("/api/v1/units/{unit}/pause", "pause_unit", pause)
         .act("/api/v1/units/{unit}/resume", "resume_unit", resume)
         .act("/api/v1/units/{unit}/identify", "identify_unit", identify)
@@ -137,6 +145,19 @@ async fn weigh(desk: Desk, asked: Asked<Weigh>) -> Result<UnitWeighed, Refused> 
         change_tags: said.tags.is_some(),
     };
     Ok((&desk.weigh_unit(request).await?).into())
+}
+
+async fn triage(desk: Desk, asked: Asked<TriageAnswers>) -> Result<Triage, Refused> {
+    let answers = asked.fields.answers.unwrap_or_default();
+    let answers = answers.split(',').map(str::trim);
+    let request = v1::TriageRequest {
+        serial: asked.name,
+        answers: answers
+            .filter(|answer| !answer.is_empty())
+            .map(str::to_owned)
+            .collect(),
+    };
+    Ok((&desk.triage(request).await?).into())
 }
 
 async fn pause(desk: Desk, asked: Asked<Pause>) -> Result<UnitAfter, Refused> {

@@ -362,6 +362,40 @@ async fn the_ports_are_drawn_and_the_pc_is_examined() {
 }
 
 #[tokio::test]
+async fn a_reader_is_told_from_all_else_by_one_step_after_the_other() {
+    let api = Api::open().await;
+    let _reader = api.clinic.reader(1).await;
+    let first = api.get("/api/v1/units/CR-1/triage").await.done();
+    assert_eq!(first["serial"], "CR-1");
+    assert_eq!(first["verdict"], "not-yet-known", "{first}");
+    assert_eq!(first["text"]["code"], "not-yet-known");
+    let step = &first["next"]["step"]["code"];
+    assert_eq!(step, "look-at-screen", "{first}");
+    let replies = first["next"]["replies"].as_array().unwrap();
+    assert!(replies.iter().any(|reply| reply["code"] == "screen-card"));
+    assert!(first["suspects"][0]["percent"].as_u64().unwrap() > 0);
+
+    let card = "/api/v1/units/CR-1/triage?answers=screen-card,other-card-works";
+    let card = api.get(card).await.done();
+    assert_eq!(
+        (&card["verdict"], &card["fault"]["code"], &card["next"]),
+        (&json!("other-part"), &json!("card"), &Value::Null),
+        "{card}"
+    );
+    let reasons = card["speaks_for"].as_array().unwrap();
+    assert!(reasons.iter().any(|one| one["code"] == "other-card-works"));
+
+    let passed = api
+        .get("/api/v1/units/CR-1/triage?answers=look-at-screen")
+        .await;
+    assert_ne!(passed.done()["next"]["step"]["code"], "look-at-screen");
+    let bad = api.get("/api/v1/units/CR-1/triage?answers=it-smokes").await;
+    assert_eq!(bad.refused(400), "input-triage-answer");
+    let none = api.get("/api/v1/units/CR-9/triage").await;
+    assert_eq!(none.refused(404), "no-such-unit");
+}
+
+#[tokio::test]
 async fn licenses_are_installed_asked_for_and_listed() {
     let api = Api::open().await;
     let document = String::from_utf8(TWO_SEATS.to_vec()).unwrap();

@@ -117,6 +117,7 @@ table! {
         list_events ListEventsRequest Done,
         note_backup NoteBackupRequest Refused,
         examine ExamineRequest Done,
+        triage TriageRequest Refused,
         // Its answer is a stream: what is refused comes within it.
         backup BackupRequest Done,
     }

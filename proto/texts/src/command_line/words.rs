@@ -59,6 +59,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("ask-reset", &["補正依頼"]),
     ("doctor", &["点検", "診断"]),
     ("explain", &["説明"]),
+    ("triage", &["切り分け"]),
     ("backup", &["バックアップ"]),
     ("restore", &["復元"]),
     ("audit", &["操作記録", "監査"]),
@@ -76,6 +77,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
 const OPTIONS: &[(&str, &str)] = &[
     // Reception.
     ("all", "すべて"),
+    ("answer", "答え"),
     ("by", "方法"),
     ("cable", "ケーブル"),
     ("class", "区分"),

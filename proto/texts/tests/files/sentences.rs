@@ -37,6 +37,7 @@ const FOLDERS: [(&str, &[&str]); 5] = [
             "-folder",
             "-faults",
             "-ledger",
+            "-triage",
         ],
     ),
     ("agent/texts", &["", "-log"]),

@@ -1,0 +1,114 @@
+//! What triage says, in words.
+
+use super::bundles::text;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::Text;
+use madoguchi_triage::{Reading, Step, Suspect, Triage};
+
+/// A triage of a unit in words. The codes of texts are the stable names of readings, faults and steps.
+#[must_use]
+pub fn triage(serial: &str, told: &Triage) -> v1::TriageResponse {
+    let case = told.verdict.case();
+    let fault = case.map(|case| case.fault);
+    let read = |readings: &[Reading]| readings.iter().copied().map(reading).collect();
+    v1::TriageResponse {
+        serial: serial.to_owned(),
+        verdict: told.verdict.name().to_owned(),
+        text: Some(named("verdict", told.verdict.name())),
+        part: fault.map(|fault| named("part", fault.part().name())),
+        fault: fault.map(|fault| named("fault", fault.name())),
+        todo: fault.map(|fault| named("todo", fault.name())),
+        speaks_for: case.map_or_else(Vec::new, |case| read(&case.speaks_for)),
+        against: case.map_or_else(Vec::new, |case| read(&case.against)),
+        suspects: told.suspects.iter().map(suspect).collect(),
+        next: told.next.map(step),
+    }
+}
+
+fn suspect(suspect: &Suspect) -> v1::TriageSuspect {
+    // From 0 to 100.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let percent = (suspect.chance.clamp(0.0, 1.0) * 100.0).round() as u32;
+    v1::TriageSuspect {
+        part: Some(named("part", suspect.fault.part().name())),
+        fault: Some(named("fault", suspect.fault.name())),
+        percent,
+    }
+}
+
+fn step(step: Step) -> v1::TriageStep {
+    v1::TriageStep {
+        step: Some(named("step", step.name())),
+        replies: step.replies().iter().copied().map(reading).collect(),
+    }
+}
+
+fn reading(reading: Reading) -> Text {
+    named("reading", reading.name())
+}
+
+/// The sentence of a family, with the name behind it as its code.
+fn named(family: &str, name: &str) -> Text {
+    let key = match family {
+        "verdict" => format!("triage-verdict-{name}"),
+        "part" => format!("triage-part-{name}"),
+        "fault" => format!("triage-fault-{name}"),
+        "todo" => format!("triage-todo-{name}"),
+        "step" => format!("triage-step-{name}"),
+        _ => format!("triage-reading-{name}"),
+    };
+    Text {
+        code: name.to_owned(),
+        ..text(&key, &[])
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use madoguchi_triage::{Case, Fault, Part, Verdict};
+
+    fn is_said(text: &Text) {
+        for words in [&text.ja, &text.en] {
+            assert!(!words.is_empty() && !words.contains("triage-"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_fault_reading_step_and_part_is_said_in_both_languages() {
+        for fault in Fault::ALL {
+            let case = Case {
+                fault: *fault,
+                speaks_for: Reading::ALL.to_vec(),
+                against: Vec::new(),
+            };
+            let told = triage(
+                "CR-1",
+                &Triage {
+                    verdict: Verdict::Reader(case),
+                    suspects: vec![Suspect {
+                        fault: *fault,
+                        chance: 0.974,
+                    }],
+                    next: None,
+                },
+            );
+            assert_eq!(told.suspects[0].percent, 97);
+            for text in [&told.text, &told.part, &told.fault, &told.todo] {
+                is_said(text.as_ref().unwrap());
+            }
+            assert_eq!(told.speaks_for.len(), Reading::ALL.len());
+            told.speaks_for.iter().for_each(is_said);
+        }
+        for step in Step::ALL {
+            is_said(super::step(*step).step.as_ref().unwrap());
+        }
+        for part in Part::ALL {
+            is_said(&named("part", part.name()));
+        }
+        for verdict in ["reader-fault", "other-part", "not-yet-known"] {
+            is_said(&named("verdict", verdict));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What is known of readers for triage, of fleets and PCs that are made by hand.
+
+use super::*;
+use crate::views::triage::self_test;
+use crate::views::{SeenByDoctor, evidence};
+use madoguchi_doctor::{Code, Finding, Word};
+use madoguchi_fleet::command::Parting;
+use madoguchi_fleet::unit::Left;
+use madoguchi_ports::{Address, Interface, Snapshot};
+use madoguchi_triage::{Ended, Evidence, Network, Others, Plug, Reading, SelfTest, Way, triage};
+
+fn seen(fleet: &Fleet, serial: &str, pc: Option<&SeenByDoctor>) -> Evidence {
+    evidence(fleet, fleet.known_unit(serial).unwrap(), pc)
+}
+
+fn of(units: Vec<Unit>) -> Fleet {
+    fleet(Records {
+        fleet_time: NOW,
+        units,
+        licenses: vec![license(3, HERE)],
+        ..Records::default()
+    })
+}
+
+fn interface(up: bool, addresses: usize) -> Interface {
+    let address = Address {
+        ip: "10.1.2.1".parse().unwrap(),
+        prefix: 30,
+    };
+    Interface {
+        index: 3,
+        name: "usb0".to_owned(),
+        up,
+        wireless: false,
+        default_route: false,
+        driver: None,
+        addresses: vec![address; addresses],
+        device: None,
+    }
+}
+
+fn pc(interfaces: Vec<Interface>, codes: &[Code]) -> SeenByDoctor {
+    let about = |code: &Code| Finding {
+        code: *code,
+        words: vec![("interface", Word::Same("usb0".to_owned()))],
+        commands: Vec::new(),
+    };
+    SeenByDoctor {
+        snapshot: Some(Snapshot {
+            devices: Vec::new(),
+            interfaces,
+        }),
+        findings: codes.iter().map(about).collect(),
+    }
+}
+
+#[test]
+fn a_reader_that_usb_does_not_show_is_told_with_how_it_went() {
+    let gone = Unit {
+        left: Some(Left {
+            at: NOW,
+            how: Parting::Unplugged,
+            port: None,
+        }),
+        ..unit("CR-1", 1)
+    };
+    let told = seen(&of(vec![gone]), "CR-1", None);
+    let ended = Some(Ended::Unplugged);
+    assert_eq!(told.way, Some(Way::NotShown { ended }));
+    assert_eq!(told.others, Some(Others::None));
+    assert_eq!((told.paused, told.drops), (Some(false), Some(false)));
+}
+
+#[test]
+fn a_reader_that_is_plugged_in_is_told_rung_by_rung() {
+    let shown = UsbSerial::Shown("CR-2".into());
+    let link = Link {
+        interface: "usb0".to_owned(),
+        ..on_port("1", shown)
+    };
+    let fleet = seeing(vec![link]);
+    let rung = |pc: &SeenByDoctor| match seen(&fleet, "CR-2", Some(pc)).way {
+        Some(Way::Shown(Plug {
+            hub: Some(false),
+            slow: Some(false),
+            network,
+        })) => network.unwrap(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(rung(&pc(Vec::new(), &[])), Network::NoInterface);
+    assert_eq!(
+        rung(&pc(vec![interface(false, 1)], &[])),
+        Network::InterfaceDown
+    );
+    assert_eq!(rung(&pc(vec![interface(true, 0)], &[])), Network::NoAddress);
+    let ready = |codes: &[Code]| match rung(&pc(vec![interface(true, 1)], codes)) {
+        Network::Ready { overlap, door, .. } => (overlap, door),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(ready(&[]), (None, None), "nobody looked");
+    let held = [Code::NetworkOverlap, Code::FirewallBlocks];
+    assert_eq!(ready(&held), (Some(true), Some(false)));
+    let open = [Code::NetworkClear, Code::GatewayReachable];
+    assert_eq!(ready(&open), (Some(false), Some(true)));
+}
+
+#[test]
+fn a_finding_about_another_interface_says_nothing_of_this_reader() {
+    let shown = UsbSerial::Shown("CR-2".into());
+    let link = Link {
+        interface: "usb1".to_owned(),
+        ..on_port("1", shown)
+    };
+    let fleet = seeing(vec![link]);
+    let other = Interface {
+        name: "usb1".to_owned(),
+        ..interface(true, 1)
+    };
+    let told = seen(
+        &fleet,
+        "CR-2",
+        Some(&pc(vec![other], &[Code::FirewallBlocks])),
+    );
+    assert!(!told.readings().contains(&Reading::DoorHeld), "{told:?}");
+}
+
+#[test]
+fn the_codes_of_a_reader_say_which_part_of_it_they_mean() {
+    for (codes, meaning) in [
+        (&["E-CAMERA"][..], SelfTest::Camera),
+        (&["E-CARD-UNIT"], SelfTest::CardUnit),
+        (&["E-ENGINE-CRASH"], SelfTest::EngineCrash),
+        (&["E-1", "E-ENGINE-HANG"], SelfTest::EngineHang),
+        (&["E-ENGINE-HELLO"], SelfTest::EngineOther),
+        (&["E-7"], SelfTest::Other),
+    ] {
+        let codes: Vec<_> = codes.iter().map(ToString::to_string).collect();
+        let faulted = Health::Faulted { codes };
+        assert_eq!(self_test(&faulted), meaning, "{faulted:?}");
+    }
+    assert_eq!(self_test(&Health::Healthy), SelfTest::Passed);
+}
+
+#[test]
+fn a_hub_is_named_without_a_question() {
+    let link = Link {
+        path: Path::BehindHub,
+        ..on_port("1.2", UsbSerial::Shown("CR-2".into()))
+    };
+    let told = seen(&seeing(vec![link]), "CR-2", None);
+    let told = triage(&told, &madoguchi_triage::Answers::default());
+    let case = told.verdict.case().unwrap();
+    assert_eq!((case.fault.name(), told.next), ("hub", None));
+}
+
+#[test]
+fn the_others_are_compared_by_what_they_suffer_from() {
+    let with = |units: Vec<Unit>| seen(&of(units), "CR-1", None).others.unwrap();
+    assert_eq!(with(vec![unit("CR-1", 1)]), Others::None);
+    assert_eq!(with(vec![unit("CR-1", 1), unit("CR-2", 2)]), Others::Same);
+    let paused = Unit {
+        pause: Some(Pause::ByStaff(None)),
+        ..unit("CR-2", 2)
+    };
+    assert_eq!(
+        with(vec![unit("CR-1", 1), paused]),
+        Others::None,
+        "a pause is a wish"
+    );
+}
