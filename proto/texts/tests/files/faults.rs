@@ -17,8 +17,9 @@ const NOTICE: &str = "need-still-unmet";
 const BARE: [&str; 4] = ["refusal-", "act-", "desk-", "console-"];
 
 /// Families of sentences that report a fault under a name that leaves the first part out: what is left of the key is the name.
-const TOLD: [(&str, &str, &str); 10] = [
+const TOLD: [(&str, &str, &str); 11] = [
     ("controller/texts/ja.ftl", "alarm-", ""),
+    ("controller/texts/ja-ledger.ftl", "alarm-", ""),
     ("controller/texts/ja.ftl", "service-", ""),
     ("controller/texts/ja.ftl", "protocol-", ""),
     ("controller/texts/ja.ftl", "closing-", ""),
