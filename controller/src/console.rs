@@ -31,7 +31,7 @@ use crate::texts::Console as Why;
 use crate::tls;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::get;
 use door::Door;
@@ -158,6 +158,7 @@ fn routes(shared: Shared) -> Router {
         .fallback(no_page)
         .layer(DefaultBodyLimit::max(MAX_REQUEST_BYTES))
         .layer(checked)
+        .layer(from_fn(zip::pages))
         .layer(map_response(guard::headers))
         .with_state(shared)
 }

@@ -27,7 +27,7 @@ pub struct NoteUnit {
     #[arg(long, value_name = "TEXT", value_parser = cable)]
     pub cable: Option<String>,
     /// 納品日（例: 2024-05-20、空にすると消す） / The day of its delivery, for example 2024-05-20; empty takes it away
-    #[arg(long, value_name = "DAY", value_parser = delivered)]
+    #[arg(long, value_name = "DATE", value_parser = delivered)]
     pub delivered: Option<String>,
 }
 

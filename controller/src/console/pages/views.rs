@@ -1,7 +1,7 @@
 //! What the templates are filled with. Every value is escaped by them.
 
 use super::places::Place;
-use crate::console::{Shared, assets, language, zip};
+use crate::console::{Shared, assets, language};
 use crate::desk::people::password::{MAX_CHARS, MIN_CHARS, MIN_CHARS_WITH_SECOND};
 use crate::desk::{Caller, Desk};
 use crate::texts;
@@ -61,8 +61,6 @@ pub(super) struct Page {
     caller: Caller,
     /// The name of the person who logged in.
     person: Option<String>,
-    /// Whether the browser takes what is packed.
-    takes_zipped: bool,
     /// Whether people are kept here. In the demo they are not: no command of the PC's owner reaches its records.
     has_people: bool,
 }
@@ -81,7 +79,6 @@ impl FromRequestParts<Shared> for Page {
                 .is_some_and(|query| query.contains("lang=")),
             person: caller.person_name(),
             caller,
-            takes_zipped: zip::takes(&parts.headers),
             has_people: !shared.told.is_demo,
             secure: shared.door.secure(),
             board_key: format!("?key={}", shared.board_key.as_str()),
@@ -95,8 +92,7 @@ impl Page {
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         };
         let kind = HeaderValue::from_static("text/html; charset=utf-8");
-        let content = zip::Content::of(html, self.takes_zipped);
-        let mut answer = ([(CONTENT_TYPE, kind)], content).into_response();
+        let mut answer = ([(CONTENT_TYPE, kind)], html).into_response();
         let cookie = HeaderValue::from_str(&format!("lang={}{KEPT}{}", self.lang(), self.secure));
         if let Some(cookie) = cookie.ok().filter(|_| self.chosen) {
             answer.headers_mut().insert(SET_COOKIE, cookie);
@@ -202,7 +198,6 @@ mod tests {
 
     fn counter(person: Option<&str>, has_people: bool) -> String {
         let page = Page {
-            takes_zipped: false,
             lang: Lang::Ja,
             chosen: false,
             secure: "",
