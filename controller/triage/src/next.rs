@@ -4,7 +4,7 @@
 
 use crate::answers::Answers;
 use crate::evidence::Evidence;
-use crate::fault::Part;
+use crate::fault::{Fault, Part};
 use crate::reading::Reading;
 use crate::step::Step;
 use crate::verdict::{self, Verdict};
@@ -24,12 +24,9 @@ pub(crate) fn step(
     readings: &[Reading],
     weighed: &[Weighed],
 ) -> Option<Step> {
-    let decided = !matches!(verdict::judge(readings, weighed), Verdict::NotYetKnown);
-    if decided
-        && weighed
-            .first()
-            .is_some_and(|(_, chance)| *chance >= SETTLED)
-    {
+    let (fault, chance) = *weigh::faults(weighed).first()?;
+    let decided = verdict::decided(weighed, fault.part());
+    if decided && chance >= SETTLED {
         return None;
     }
     let open = |step: &Step| {
@@ -38,14 +35,25 @@ pub(crate) fn step(
             .any(|reading| reading.sign() == step.tells());
         !seen && !answers.has(*step) && step.possible(evidence.others)
     };
-    let about = if decided {
+    let doubt = if decided {
         doubt_of_fault
     } else {
         doubt_of_part
     };
-    let steps = Step::ALL.iter().copied().filter(open);
+    let steps: Vec<_> = Step::ALL.iter().copied().filter(open).collect();
+    let concerned: Vec<_> = steps
+        .iter()
+        .copied()
+        .filter(|step| concerns_a_suspect(weighed, fault, *step))
+        .collect();
+    let steps = if concerned.is_empty() {
+        steps
+    } else {
+        concerned
+    };
     let tells: Vec<_> = steps
-        .map(|step| (step, information(weighed, step, about)))
+        .iter()
+        .map(|step| (*step, information(weighed, *step, doubt)))
         .collect();
     let best = tells.iter().map(|(_, bits)| *bits).fold(0.0, f64::max);
     if best < TELLS_NOTHING {
@@ -58,10 +66,19 @@ pub(crate) fn step(
         .map(|(step, _)| *step)
 }
 
+/// Whether the table says anything of a step for the likeliest fault, or for a form that alone is likely enough to be suspected. Else a step could
+/// tell most by clearing many that hardly count, and staff would try cards where a camera says that it is broken.
+fn concerns_a_suspect(weighed: &[Weighed], likeliest: Fault, step: Step) -> bool {
+    let suspected =
+        |(form, chance): &&Weighed| form.fault == likeliest || *chance >= verdict::SUSPECTED;
+    let mut suspects = weighed.iter().filter(suspected);
+    suspects.any(|(form, _)| form.says(step.tells()).next().is_some())
+}
+
 /// How many bits of doubt a step is expected to take away.
 fn information(weighed: &[Weighed], step: Step, doubt: fn(&[Weighed]) -> f64) -> f64 {
     let remains = step.replies().iter().map(|reply| {
-        let chance_of = |(fault, weight): &Weighed| weight * weigh::chance(*fault, *reply);
+        let chance_of = |(form, weight): &Weighed| weight * weigh::chance(form, *reply);
         let reply_comes: f64 = weighed.iter().map(chance_of).sum();
         reply_comes * doubt(&weigh::after(weighed, *reply))
     });
@@ -70,7 +87,7 @@ fn information(weighed: &[Weighed], step: Step, doubt: fn(&[Weighed]) -> f64) ->
 
 /// How much doubt there is about which fault it is.
 fn doubt_of_fault(weighed: &[Weighed]) -> f64 {
-    entropy(weighed.iter().map(|(_, chance)| *chance))
+    entropy(weigh::faults(weighed).iter().map(|(_, chance)| *chance))
 }
 
 /// How much doubt there is about whose matter it is.

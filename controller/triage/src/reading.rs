@@ -51,7 +51,7 @@ macro_rules! signs {
 
 signs! {
     /// Whether USB shows the reader on this PC.
-    Usb { UsbShown "usb-shown" 0.97, UsbNotShown "usb-not-shown" 0.03, }
+    Usb { UsbShown "usb-shown" 0.998, UsbNotShown "usb-not-shown" 0.002, }
     /// What stands between reader and PC (FAQ 7).
     Path { PathDirect "path-direct" 0.999, PathHub "path-hub" 0.001, }
     /// The negotiated speed (FAQ 26).
@@ -68,8 +68,8 @@ signs! {
     Door { DoorAnswers "door-answers" 0.998, DoorHeld "door-held" 0.002, }
     /// How the reader's connection began.
     Contact {
-        ContactMade "contact-made" 0.9945,
-        ContactNone "contact-none" 0.004,
+        ContactMade "contact-made" 0.9965,
+        ContactNone "contact-none" 0.002,
         RefusedUnknownKey "refused-unknown-key" 0.0005,
         RefusedEnded "refused-ended" 0.0005,
         RefusedClock "refused-clock" 0.0005,
@@ -107,7 +107,7 @@ signs! {
         EndedClosed "ended-closed" 0.3,
     }
     /// Whether the link was lost again and again lately (RULES A10).
-    Drops { DropsNone "drops-none" 0.96, DropsMany "drops-many" 0.04, }
+    Drops { DropsNone "drops-none" 0.98, DropsMany "drops-many" 0.02, }
     Paused { PausedNot "paused-not" 0.998, PausedByStaff "paused-by-staff" 0.002, }
     /// Whether another maker's reader is plugged in (FAQ 25).
     Foreign { ForeignNone "foreign-none" 0.995, ForeignThere "foreign-there" 0.005, }
@@ -139,14 +139,14 @@ signs! {
     }
     /// What the reader's own screen shows; the numbers are those of the ministry's readers.
     Screen {
-        ScreenNormal "screen-normal" 0.6,
+        ScreenNormal "screen-normal" 0.644,
         ScreenDark "screen-dark" 0.02,
         ScreenConnecting "screen-connecting" 0.2,
         ScreenHub "screen-hub" 0.006,
         ScreenFifth "screen-fifth" 0.006,
         ScreenNoSeat "screen-no-seat" 0.006,
         ScreenNotRegistered "screen-not-registered" 0.012,
-        ScreenCard "screen-card" 0.05,
+        ScreenCard "screen-card" 0.006,
         ScreenCode "screen-code" 0.1,
     }
     PushPlugs { PushPlugsWorks "push-plugs-works" 0.02, PushPlugsSame "push-plugs-same" 0.98, }

@@ -1,60 +1,29 @@
 //! The table: how often each fault shows which reading. What a row does not say goes as it usually does (`reading.rs`).
 //!
+//! A fault of one reader says nothing of the others: that they suffer from the same is then by chance, which is usual enough where there are two.
+//!
 //! Numbers would claim to have been counted. These are judgements, so they are words, and each word has one number. Where support's
 //! experience differs, a word is changed here, and the cases in `tests/` say what it does to them.
 
 use crate::fault::Fault;
-use crate::reading::Reading::{self, *};
+use crate::forms::Often::{Always, Half, Mostly, Never, Rarely, Sometimes};
+use crate::forms::Row;
+use crate::reading::Reading::*;
 
-/// How often, in words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Often {
-    /// But for a mistake of whoever looked.
-    Always,
-    Mostly,
-    Half,
-    Sometimes,
-    Rarely,
-    /// Only by mistake.
-    Never,
-}
-
-use Often::{Always, Half, Mostly, Never, Rarely, Sometimes};
-
-impl Often {
-    pub(crate) const fn share(self) -> f64 {
-        match self {
-            Self::Always => 0.975,
-            Self::Mostly => 0.8,
-            Self::Half => 0.5,
-            Self::Sometimes => 0.2,
-            Self::Rarely => 0.05,
-            Self::Never => 0.006,
-        }
-    }
-}
-
-/// How common a fault is before anything is known, in shares of all.
-pub(crate) const fn prior(fault: Fault) -> f64 {
+/// The forms of a fault, with how often it takes each beside the others.
+pub(crate) const fn forms(fault: Fault) -> &'static [(Row, f64)] {
     match fault {
-        // What people do every day, and what vendors are called for most.
-        Fault::CableOut | Fault::PowerAdapter | Fault::Card => 2.0,
-        Fault::ReaderBoard
-        | Fault::ReaderSocket
-        | Fault::ReaderCamera
-        | Fault::ReaderCardUnit
-        | Fault::SerialCopy
-        | Fault::ForeignReader
-        | Fault::FifthReader => 0.7,
-        // People also ask where nothing is wrong.
-        Fault::Nothing => 1.5,
-        Fault::AgentCrash => 2.0,
-        _ => 1.0,
+        Fault::ReaderSocket | Fault::CableBroken => {
+            &[(DEAD, 1.0), (SLOW, 1.0), (COMES_AND_GOES, 1.0)]
+        }
+        Fault::PortDead => &[(DEAD, 4.0), (SLOW, 1.0), (COMES_AND_GOES, 1.0)],
+        Fault::AgentCrash => &[(AGENT_ENDED, 2.0), (AGENT_HANGS, 1.0)],
+        _ => &[(&[], 1.0)],
     }
 }
 
-/// What a fault has to do with.
-pub(crate) const fn row(fault: Fault) -> &'static [(Reading, Often)] {
+/// What a fault has to do with, in whatever form.
+pub(crate) const fn row(fault: Fault) -> Row {
     match fault {
         Fault::ReaderBoard => READER_BOARD,
         Fault::ReaderSocket => READER_SOCKET,
@@ -76,6 +45,7 @@ pub(crate) const fn row(fault: Fault) -> &'static [(Reading, Often)] {
         Fault::PcAsleep => PC_ASLEEP,
         Fault::ForeignReader => &[
             (ForeignThere, Always),
+            (ScreenNormal, Mostly),
             (SessionsCardsFail, Sometimes),
             (SwapReaderSame, Always),
         ],
@@ -105,7 +75,7 @@ pub(crate) const fn row(fault: Fault) -> &'static [(Reading, Often)] {
 }
 
 /// No life, whatever it hangs on; now and then USB still shows it, and no interface comes of it.
-const READER_BOARD: &[(Reading, Often)] = &[
+const READER_BOARD: Row = &[
     (UsbNotShown, Mostly),
     (InterfaceMissing, Always),
     (ContactNone, Always),
@@ -121,63 +91,65 @@ const READER_BOARD: &[(Reading, Often)] = &[
     (SwapAdapterWorks, Never),
     (RestartWorks, Never),
     (OthersServe, Mostly),
-    (OthersSame, Never),
 ];
 
-/// Seen at times, slow or not at all, with every cable and at every port.
-const READER_SOCKET: &[(Reading, Often)] = &[
+/// Of whatever carries the link: the reader's socket, the cable, the port.
+const DEAD: Row = &[(UsbNotShown, Always), (ScreenConnecting, Mostly)];
+
+const SLOW: Row = &[(SpeedSlow, Always)];
+
+/// Seen at times. While it is seen, all is well.
+const COMES_AND_GOES: Row = &[
     (UsbNotShown, Half),
-    (SpeedSlow, Half),
-    (DropsMany, Half),
     (ContactNone, Half),
-    (ScreenConnecting, Mostly),
+    (DropsMany, Mostly),
+    (HistoryDrops, Half),
+    (ScreenConnecting, Half),
+];
+
+/// With every cable and at every port.
+const READER_SOCKET: Row = &[
     (ScreenDark, Never),
     (SwapReaderWorks, Always),
     (PushPlugsWorks, Rarely),
     (SwapCableWorks, Never),
     (OtherPortWorks, Never),
     (RestartWorks, Rarely),
-    (OthersSame, Never),
-    (HistoryDrops, Half),
 ];
 
-const READER_CAMERA: &[(Reading, Often)] = &[
+const READER_CAMERA: Row = &[
     (CodeCamera, Half),
     (SessionsFacesFail, Mostly),
     (ScreenCode, Half),
     (SwapReaderWorks, Always),
     (RestartWorks, Rarely),
-    (OtherCardWorks, Never),
-    (OthersSame, Never),
     (LightThere, Rarely),
 ];
 
-const READER_CARD_UNIT: &[(Reading, Often)] = &[
+const READER_CARD_UNIT: Row = &[
     (CodeCardUnit, Half),
     (SessionsCardsFail, Mostly),
-    (ScreenCard, Half),
-    (ScreenCode, Sometimes),
+    (ScreenCard, Mostly),
+    (ScreenCode, Rarely),
     (OtherCardWorks, Never),
     (SwapReaderWorks, Always),
     (RestartWorks, Rarely),
-    (OthersSame, Never),
 ];
 
-/// No power, so no light at all.
-const POWER_ADAPTER: &[(Reading, Often)] = &[
+/// No power, so no light at all. Another adapter does not help where the outlet is dead.
+const POWER_ADAPTER: Row = &[
     (UsbNotShown, Always),
     (EndedUnplugged, Half),
     (ScreenDark, Always),
     (CheckPowerWorks, Half),
-    (SwapAdapterWorks, Always),
+    (SwapAdapterSame, Rarely),
     (SwapReaderSame, Always),
     (SwapCableWorks, Never),
     (OtherPortWorks, Never),
     (ChangeMoved, Sometimes),
-    (OthersSame, Never),
 ];
 
-const CABLE_OUT: &[(Reading, Often)] = &[
+const CABLE_OUT: Row = &[
     (UsbNotShown, Always),
     (EndedUnplugged, Mostly),
     (ScreenConnecting, Mostly),
@@ -186,38 +158,26 @@ const CABLE_OUT: &[(Reading, Often)] = &[
     (SwapCableWorks, Mostly),
     (OtherPortWorks, Half),
     (ChangeMoved, Sometimes),
-    (OthersSame, Never),
 ];
 
-const CABLE_BROKEN: &[(Reading, Often)] = &[
-    (UsbNotShown, Half),
-    (SpeedSlow, Sometimes),
-    (DropsMany, Half),
-    (ContactNone, Sometimes),
-    (ScreenConnecting, Mostly),
+const CABLE_BROKEN: Row = &[
     (ScreenDark, Never),
     (PushPlugsWorks, Rarely),
     (SwapCableWorks, Always),
     (OtherPortWorks, Rarely),
     (SwapReaderSame, Always),
-    (HistoryDrops, Sometimes),
-    (OthersSame, Never),
 ];
 
-const PORT_DEAD: &[(Reading, Often)] = &[
-    (UsbNotShown, Mostly),
-    (DropsMany, Sometimes),
-    (ScreenConnecting, Mostly),
+const PORT_DEAD: Row = &[
     (ScreenDark, Never),
     (PushPlugsWorks, Rarely),
     (SwapCableWorks, Never),
     (OtherPortWorks, Always),
     (SwapReaderSame, Always),
-    (OthersSame, Never),
 ];
 
 /// The PC sees a device and makes no network of it.
-const PC_DRIVER: &[(Reading, Often)] = &[
+const PC_DRIVER: Row = &[
     (InterfaceMissing, Half),
     (InterfaceDown, Sometimes),
     (AddressMissing, Always),
@@ -229,7 +189,7 @@ const PC_DRIVER: &[(Reading, Often)] = &[
     (OthersSame, Sometimes),
 ];
 
-const PC_ASLEEP: &[(Reading, Often)] = &[
+const PC_ASLEEP: Row = &[
     (SleepThere, Always),
     (UsbNotShown, Half),
     (ContactNone, Always),
@@ -240,7 +200,7 @@ const PC_ASLEEP: &[(Reading, Often)] = &[
     (SwapReaderSame, Always),
 ];
 
-const PACKET_FILTER: &[(Reading, Often)] = &[
+const PACKET_FILTER: Row = &[
     (DoorHeld, Always),
     (ContactNone, Always),
     (EndedUnplugged, Rarely),
@@ -253,7 +213,7 @@ const PACKET_FILTER: &[(Reading, Often)] = &[
     (ChangeNothing, Sometimes),
 ];
 
-const ADDRESS_OVERLAP: &[(Reading, Often)] = &[
+const ADDRESS_OVERLAP: Row = &[
     (OverlapThere, Always),
     (ContactNone, Mostly),
     (OthersSame, Sometimes),
@@ -265,7 +225,7 @@ const ADDRESS_OVERLAP: &[(Reading, Often)] = &[
 ];
 
 /// Every reader asks over the same line.
-const ELIGIBILITY_LINE: &[(Reading, Often)] = &[
+const ELIGIBILITY_LINE: Row = &[
     (SessionsTimeOut, Always),
     (SessionsFine, Never),
     (OthersSame, Mostly),
@@ -275,7 +235,7 @@ const ELIGIBILITY_LINE: &[(Reading, Often)] = &[
     (ChangeNetwork, Sometimes),
 ];
 
-const UNKNOWN_KEY: &[(Reading, Often)] = &[
+const UNKNOWN_KEY: Row = &[
     (RefusedUnknownKey, Always),
     (ScreenNotRegistered, Mostly),
     (SwapReaderWorks, Mostly),
@@ -283,14 +243,14 @@ const UNKNOWN_KEY: &[(Reading, Often)] = &[
     (ChangeSystem, Sometimes),
 ];
 
-const CERTIFICATE_ENDED: &[(Reading, Often)] = &[
+const CERTIFICATE_ENDED: Row = &[
     (RefusedEnded, Always),
     (ScreenNotRegistered, Mostly),
     (SwapReaderWorks, Mostly),
     (RestartWorks, Never),
 ];
 
-const PC_CLOCK: &[(Reading, Often)] = &[
+const PC_CLOCK: Row = &[
     (PcClockWrong, Always),
     (RefusedClock, Half),
     (OthersSame, Half),
@@ -299,51 +259,51 @@ const PC_CLOCK: &[(Reading, Often)] = &[
     (RestartWorks, Never),
 ];
 
-const READER_CLOCK: &[(Reading, Often)] = &[
+const READER_CLOCK: Row = &[
     (ReaderClockWrong, Always),
     (RefusedClock, Mostly),
-    (OthersSame, Never),
     (SwapReaderWorks, Mostly),
     (OtherCardWorks, Sometimes),
     (RestartWorks, Rarely),
 ];
 
-/// Plug and network are fine, the door is open, and nobody comes, or whoever came is silent.
-const AGENT_CRASH: &[(Reading, Often)] = &[
-    (ContactNone, Mostly),
-    (HeartbeatMissing, Mostly),
+/// Plug and network are fine, the door is open, and nobody comes.
+const AGENT_ENDED: Row = &[(ContactNone, Always)];
+
+/// Whoever came is silent.
+const AGENT_HANGS: Row = &[(ContactMade, Mostly), (HeartbeatMissing, Always)];
+
+const AGENT_CRASH: Row = &[
     (DropsMany, Rarely),
-    (EndedLost, Half),
+    (EndedLost, Mostly),
     (EndedUnplugged, Rarely),
     (ScreenConnecting, Half),
     (ScreenCode, Sometimes),
     (RestartWorks, Mostly),
     (PushPlugsWorks, Rarely),
     (SwapReaderWorks, Always),
-    (OthersSame, Never),
 ];
 
-const ENGINE_CRASH: &[(Reading, Often)] = &[
-    (CodeEngineCrash, Mostly),
-    (CodeEngineOther, Rarely),
+const ENGINE_CRASH: Row = &[
+    (CodeEngineCrash, Always),
     (ScreenCode, Mostly),
     (RestartWorks, Mostly),
     (SwapReaderWorks, Always),
-    (OthersSame, Never),
 ];
 
-const ENGINE_HANG: &[(Reading, Often)] = &[
+const ENGINE_HANG: Row = &[
     (CodeEngineHang, Always),
     (SessionsTimeOut, Half),
     (ScreenCode, Half),
     (RestartWorks, Mostly),
     (SwapReaderWorks, Always),
-    (OthersSame, Never),
 ];
 
 /// One patient's card: others are read.
-const CARD: &[(Reading, Often)] = &[
+const CARD: Row = &[
     (ScreenCard, Mostly),
+    (ScreenNormal, Rarely),
+    (ScreenConnecting, Never),
     (OtherCardWorks, Always),
     (SessionsCardsFail, Half),
     (ContactNone, Never),
@@ -351,17 +311,18 @@ const CARD: &[(Reading, Often)] = &[
     (RestartWorks, Never),
 ];
 
-const LIGHTING: &[(Reading, Often)] = &[
+const LIGHTING: Row = &[
     (LightThere, Always),
-    (SessionsFacesFail, Mostly),
+    (SessionsFacesFail, Always),
+    (ScreenNormal, Mostly),
     (ContactNone, Never),
-    (SwapReaderSame, Mostly),
+    (SwapReaderSame, Always),
     (OtherCardWorks, Never),
     (ChangeMoved, Half),
 ];
 
 /// It came all the way and says nothing bad; so whatever is tried, it works.
-const NOTHING: &[(Reading, Often)] = &[
+const NOTHING: Row = &[
     (UsbNotShown, Never),
     (ScreenNormal, Always),
     (OtherCardWorks, Mostly),
@@ -373,41 +334,3 @@ const NOTHING: &[(Reading, Often)] = &[
     (SwapAdapterWorks, Mostly),
     (RestartWorks, Mostly),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::reading::Sign;
-    use crate::weigh::chance;
-
-    #[test]
-    fn each_row_says_a_reading_once_and_leaves_no_more_than_there_is() {
-        for fault in Fault::ALL {
-            for sign in Sign::ALL {
-                let said: Vec<_> = row(*fault)
-                    .iter()
-                    .filter(|(one, _)| one.sign() == *sign)
-                    .collect();
-                for (reading, _) in &said {
-                    let again = said.iter().filter(|(one, _)| one == reading).count();
-                    assert_eq!(again, 1, "{fault:?} {reading:?}");
-                }
-                let sum: f64 = said.iter().map(|(_, often)| often.share()).sum();
-                assert!(sum <= 1.0, "{fault:?} {sign:?}: {sum}");
-                let all: f64 = sign.readings().iter().map(|one| chance(*fault, *one)).sum();
-                assert!((all - 1.0).abs() < 1e-9, "{fault:?} {sign:?}: {all}");
-                for reading in sign.readings() {
-                    assert!(chance(*fault, *reading) > 0.0, "{fault:?} {reading:?}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_usual_is_all_there_is() {
-        for sign in Sign::ALL {
-            let sum: f64 = sign.readings().iter().map(|one| one.usual()).sum();
-            assert!((sum - 1.0).abs() < 1e-9, "{sign:?}: {sum}");
-        }
-    }
-}

@@ -12,7 +12,7 @@ pub const DECIDED_READER: f64 = 0.95;
 /// A reading that is this much more likely with the fault than without it speaks for it; one that is as much less likely, against it.
 const SPEAKS: f64 = 1.5;
 /// Faults with less than this chance are no suspects.
-const SUSPECTED: f64 = 0.05;
+pub(crate) const SUSPECTED: f64 = 0.05;
 
 /// What triage says.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,33 +71,38 @@ impl Verdict {
 }
 
 pub(crate) fn judge(readings: &[Reading], weighed: &[Weighed]) -> Verdict {
-    let Some((fault, _)) = weighed.first() else {
+    let Some((fault, _)) = weigh::faults(weighed).first().copied() else {
         return Verdict::NotYetKnown;
     };
-    let part = fault.part();
-    match (part, weigh::share(weighed, part)) {
-        (Part::Reader, share) if share >= DECIDED_READER => Verdict::Reader(case(*fault, readings)),
-        (Part::Reader, _) => Verdict::NotYetKnown,
-        (_, share) if share >= DECIDED => Verdict::Other(case(*fault, readings)),
-        _ => Verdict::NotYetKnown,
+    let named = decided(weighed, fault.part());
+    match fault.part() {
+        _ if !named => Verdict::NotYetKnown,
+        Part::Reader => Verdict::Reader(case(fault, readings, weighed)),
+        _ => Verdict::Other(case(fault, readings, weighed)),
     }
 }
 
+/// Whether a part may be named.
+pub(crate) fn decided(weighed: &[Weighed], part: Part) -> bool {
+    let bound = match part {
+        Part::Reader => DECIDED_READER,
+        _ => DECIDED,
+    };
+    weigh::share(weighed, part) >= bound
+}
+
 pub(crate) fn suspects(weighed: &[Weighed]) -> Vec<Suspect> {
-    let likely = weighed.iter().enumerate();
-    let likely = likely.filter(|(n, (_, chance))| *n == 0 || *chance >= SUSPECTED);
+    let faults = weigh::faults(weighed).into_iter().enumerate();
+    let likely = faults.filter(|(n, (_, chance))| *n == 0 || *chance >= SUSPECTED);
     likely
-        .map(|(_, (fault, chance))| Suspect {
-            fault: *fault,
-            chance: *chance,
-        })
+        .map(|(_, (fault, chance))| Suspect { fault, chance })
         .collect()
 }
 
-fn case(fault: Fault, readings: &[Reading]) -> Case {
+fn case(fault: Fault, readings: &[Reading], weighed: &[Weighed]) -> Case {
     let mut told: Vec<_> = readings
         .iter()
-        .map(|reading| (*reading, weight(fault, *reading)))
+        .map(|reading| (*reading, weight(fault, *reading, weighed)))
         .collect();
     told.sort_by(|(_, a), (_, b)| b.total_cmp(a));
     let speaks_for = told.iter().filter(|(_, weight)| *weight >= SPEAKS);
@@ -112,10 +117,13 @@ fn case(fault: Fault, readings: &[Reading]) -> Case {
     }
 }
 
-/// How much more likely a reading is with a fault than with the other faults, as common as they are.
-fn weight(fault: Fault, reading: Reading) -> f64 {
-    let others = || Fault::ALL.iter().filter(|other| **other != fault);
-    let common: f64 = others().map(|other| crate::table::prior(*other)).sum();
-    let shown = others().map(|other| crate::table::prior(*other) * weigh::chance(*other, reading));
-    weigh::chance(fault, reading) * common / shown.sum::<f64>()
+/// How much more likely a reading is with a fault, in its likeliest form, than with the other faults, as common as they are.
+fn weight(fault: Fault, reading: Reading, weighed: &[Weighed]) -> f64 {
+    let mine = weighed.iter().filter(|(form, _)| form.fault == fault);
+    let likeliest = mine.max_by(|(_, a), (_, b)| a.total_cmp(b));
+    let shown = likeliest.map_or(0.0, |(form, _)| weigh::chance(form, reading));
+    let others = || weighed.iter().filter(|(form, _)| form.fault != fault);
+    let common: f64 = others().map(|(form, _)| form.common).sum();
+    let by_others = others().map(|(form, _)| form.common * weigh::chance(form, reading));
+    shown * common / by_others.sum::<f64>()
 }

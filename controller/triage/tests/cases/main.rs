@@ -1,5 +1,7 @@
 //! The cases by hand, as `cases.txt` tells them.
 
+#![allow(clippy::unwrap_used)]
+
 use madoguchi_triage::{
     Admission, Answers, Change, Contact, Ended, Evidence, Handshake, History, Network, Others,
     Part, Plug, Reading, SelfTest, Service, Sessions, Step, Verdict, Way, tree, triage,
