@@ -37,9 +37,7 @@ impl Desk {
         names::checked(&request.serial)?;
         let support = Arc::clone(&self.support);
         let look = move |fleet: &Fleet| {
-            let serial = fleet.unit_named(&request.serial)?;
-            let unit = fleet.unit(&serial);
-            let unit = unit.ok_or_else(|| Refused::wrong_answer())?;
+            let unit = fleet.known_unit(&request.serial)?;
             let sheet = views::sheet(fleet, unit, &support.hours);
             Ok::<_, Refused>(GetSheetResponse {
                 support: support.name.clone().unwrap_or_default(),

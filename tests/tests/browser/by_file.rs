@@ -17,6 +17,6 @@ fn a_ticket_says_that_it_came_by_a_file() {
     page.reads("#waiting", "31");
     page.go(&front.url("/tickets/31"));
     page.reads("#story", &ja("actor-folder", &[]));
-    page.reads("#panel", &ja("page-arrived-elsewhere", &[("time", "9:02")]));
+    page.reads("#panel", &ja("arrived-elsewhere", &[("time", "9:02")]));
     page.done();
 }

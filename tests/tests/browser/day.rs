@@ -146,7 +146,10 @@ fn the_administrator_confirms_the_clock_after_reading_what_that_ends() {
     // Where a license is judged by that clock, a link leads to what can be done about it.
     page.reads("#notices", &ja("do-time-ask-reset", &[]));
     page.click("#notices a[href='/day#clock']");
-    page.reads("#clock .warns", &ja("clock-reset", &[]));
+    let reset = ja("clock-reset", &[]);
+    page.until(&format!(
+        "[...document.querySelectorAll('#clock .warns')].some((node) => node.textContent.includes('{reset}'))"
+    ));
     page.click("[data-focus=reset]");
     page.reads("#clock .told", &ja("clock-reset-tell", &[]));
     page.reads("#clock .told", &ja("clock-reset-code", &[]));

@@ -281,6 +281,10 @@ fn a_reader_is_changed_and_noted_and_preferred_and_taken_out() {
     // A refusal is told at the card.
     page.js("document.querySelector('#say').textContent = ''; return 0");
     act(&page, 2, "retire");
+    page.reads(
+        "#over",
+        &ja("units-ask-retire-what", &[("reader", "受付B")]),
+    );
     page.reads("#over", "受付B");
     take(&page, "units-retire");
     page.click("#over .buttons button:first-child");
@@ -537,11 +541,9 @@ fn what_is_rare_about_a_reader_is_said_in_words() {
     page.click(".card[data-unit=CR-1] [data-act=replace]");
     page.reads("#over", &ja("units-other-edition", &[]));
     page.keys(&key::ESCAPE.to_string());
+    // The fleet does not have this one: nothing is weighed, and nothing asked.
     page.click(".card[data-unit=CR-1] [data-act=retire]");
-    page.reads(
-        "#over",
-        &ja("units-ask-retire-what", &[("reader", "窓口1")]),
-    );
-    page.keys(&key::ESCAPE.to_string());
+    page.reads(".card[data-unit=CR-1]", "MDG-0716");
+    assert_eq!(page.text("#over"), "");
     page.done();
 }

@@ -97,7 +97,7 @@ fn the_code_of_a_refusal_leads_to_the_page_that_explains_it() {
     let front = Front::with(&[1]);
     front.types("ticket add 11");
     let page = front.counter(Look::DESK);
-    page.keys(&format!("11{}", key::ENTER));
+    page.keys(&format!("a11{}", key::ENTER));
     page.reads("#add .told .refused a.code", "MDG-0702");
     page.click("#add .told .refused a.code");
     page.reads("h1", "MDG-0702");
