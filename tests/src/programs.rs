@@ -23,7 +23,7 @@ mod watch;
 
 pub use cable::Cable;
 pub use child::{
-    Answer, Ears, Program, command, command_through, folder_of_programs, profile_of_programs,
+    Answer, Ears, Program, cargo, command, command_through, folder_of_programs, profile_of_programs,
 };
 pub use clinic::{Clinic, READERS, SEED};
 pub use failing_disk::{Errno, FailingDisk};

@@ -1,10 +1,9 @@
 //! What programs that a bench started take, by the system's own count (`/proc`).
 
-use madoguchi_tests::programs::profile_of_programs;
+use madoguchi_tests::programs::{cargo, profile_of_programs};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 /// A program that runs.
@@ -94,8 +93,7 @@ fn cpu_s(process: &Path) -> Option<f64> {
 
 /// Builds the programs anew where they are older than their code: an old one would be measured without a word.
 pub fn build() {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut build = Command::new(cargo);
+    let mut build = cargo();
     build.args(["build", "--workspace", "--bins"]);
     build.args(["--profile", &profile_of_programs()]);
     assert!(build.status().unwrap().success());

@@ -2,6 +2,7 @@
 
 use super::PATIENCE;
 use serde_json::Value;
+use std::env;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -22,7 +23,7 @@ static BUILD: Mutex<()> = Mutex::new(());
 /// Where Cargo puts programs: beside the folder of the test that runs.
 #[must_use]
 pub fn folder_of_programs() -> PathBuf {
-    let test = std::env::current_exe().unwrap();
+    let test = env::current_exe().unwrap();
     test.parent().unwrap().parent().unwrap().to_owned()
 }
 
@@ -44,7 +45,7 @@ pub fn command(name: &str) -> Command {
 /// The same, started by another program: its words come first.
 #[must_use]
 pub fn command_through(words: &[String], name: &str) -> Command {
-    let path = folder_of_programs().join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    let path = folder_of_programs().join(format!("{name}{}", env::consts::EXE_SUFFIX));
     if !path.exists() {
         build(name, &path);
     }
@@ -71,14 +72,33 @@ pub fn command_through(words: &[String], name: &str) -> Command {
     command
 }
 
+/// Cargo, as if nothing of it ran yet. What it tells a test of its package would count as a change for crates whose build looks at the same
+/// variables, and all that stands on them would be built once more.
+#[must_use]
+pub fn cargo() -> Command {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let of_a_package = [
+        "CARGO_PKG_",
+        "CARGO_MANIFEST_",
+        "CARGO_BIN_",
+        "CARGO_CRATE_",
+    ];
+    for (name, _) in env::vars_os() {
+        let name = name.to_string_lossy();
+        if of_a_package.iter().any(|start| name.starts_with(start)) {
+            cargo.env_remove(&*name);
+        }
+    }
+    cargo
+}
+
 fn build(name: &str, path: &Path) {
     let _one_at_a_time = BUILD.lock().unwrap();
     if path.exists() {
         return;
     }
     let (_, package) = PACKAGES.iter().find(|(of, _)| *of == name).unwrap();
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut build = Command::new(cargo);
+    let mut build = cargo();
     build.args(["build", "--package", package, "--bin", name]);
     build.args(["--profile", &profile_of_programs()]);
     let built = build.status().unwrap();
