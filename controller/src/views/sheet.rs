@@ -34,14 +34,16 @@ pub fn sheet(fleet: &Fleet, of: &Unit, hours: &Hours) -> v1::GetSheetResponse {
 /// The code to name at the telephone: what the reader itself reports first, as its screen shows it, else why it does not serve; empty where
 /// nothing is wrong.
 fn code(of: &Unit, row: &v1::Unit) -> String {
-    match &of.health {
-        Health::Faulted { codes } | Health::Degraded { codes } if !codes.is_empty() => {
-            codes.join(", ")
+    match (&of.health, &row.why) {
+        (Health::Faulted { codes } | Health::Degraded { codes }, _) if !codes.is_empty() => {
+            let codes = codes.iter().map(|own| match madoguchi_faults::of_name(own) {
+                Some(fault) => format!("{own} {}", fault.code),
+                None => own.clone(),
+            });
+            codes.collect::<Vec<_>>().join(", ")
         }
-        _ if row.serves => String::new(),
-        _ => row
-            .why
-            .as_ref()
-            .map_or_else(String::new, |why| why.code.clone()),
+        (_, Some(why)) if !row.serves => madoguchi_faults::of_name(&why.code)
+            .map_or_else(|| why.code.clone(), |fault| fault.code.to_string()),
+        _ => String::new(),
     }
 }

@@ -5,8 +5,8 @@ use madoguchi_tests::programs::{Answer, Clinic, Terminal};
 /// Patients who take minutes on their way: a call stands until somebody does something about it.
 const SLOW: (&str, &str) = ("speed = 20", "speed = 0.01");
 
-/// The Latin words that a Japanese sentence has: names and units.
-const NAMES: [&str; 6] = ["CR", "madoguchi", "Mbps", "PC", "USB", "QR"];
+/// The Latin words that a Japanese sentence has: names, codes and units.
+const NAMES: [&str; 7] = ["CR", "MDG", "madoguchi", "Mbps", "PC", "USB", "QR"];
 
 /// A command as it is typed at a Japanese PC.
 fn types(clinic: &Clinic, words: &str) -> Answer {

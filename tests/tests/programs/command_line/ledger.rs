@@ -103,7 +103,7 @@ fn the_sheet_for_the_telephone_has_what_support_asks_for() {
     let sheet = clinic.ask("--lang ja support sheet 窓口1").done().out;
     for part in [
         "サポートへの連絡票",
-        "コード: absent",
+        "コード: MDG-0106",
         "CR-2024-0001",
         "1:1接続版",
         "保守窓口 0120-000-000",
@@ -116,7 +116,7 @@ fn the_sheet_for_the_telephone_has_what_support_asks_for() {
     let json = clinic.json("support sheet CR-2024-0001");
     assert_eq!(
         (&json["code"], &json["telephone"]),
-        (&"absent".into(), &"0120-000-000".into())
+        (&"MDG-0106".into(), &"0120-000-000".into())
     );
     assert!(json["ships_by"].is_string(), "{json}");
     let nobody = clinic.ask("--lang en support sheet CR-9").refused();
