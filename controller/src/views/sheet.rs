@@ -36,10 +36,12 @@ pub fn sheet(fleet: &Fleet, of: &Unit, hours: &Hours) -> v1::GetSheetResponse {
 fn code(of: &Unit, row: &v1::Unit) -> String {
     match (&of.health, &row.why) {
         (Health::Faulted { codes } | Health::Degraded { codes }, _) if !codes.is_empty() => {
-            let codes = codes.iter().map(|own| match madoguchi_faults::of_name(own) {
-                Some(fault) => format!("{own} {}", fault.code),
-                None => own.clone(),
-            });
+            let codes = codes
+                .iter()
+                .map(|own| match madoguchi_faults::of_name(own) {
+                    Some(fault) => format!("{own} {}", fault.code),
+                    None => own.clone(),
+                });
             codes.collect::<Vec<_>>().join(", ")
         }
         (_, Some(why)) if !row.serves => madoguchi_faults::of_name(&why.code)
