@@ -53,9 +53,9 @@ impl Coverage {
     #[must_use]
     pub fn stage(self, today: Date) -> Stage {
         match self.days_left(today) {
-            ..0 => Stage::Over,
+            ..=-1 => Stage::Over,
             0..=CLOSE_DAYS => Stage::Close,
-            ..=SOON_DAYS => Stage::Soon,
+            left if left <= SOON_DAYS => Stage::Soon,
             _ => Stage::Running,
         }
     }

@@ -99,7 +99,10 @@ mod tests {
     use jiff::civil::date;
 
     /// The Cabinet Office's lists (内閣府「国民の祝日について」), each year's months with their days.
-    const LISTS: [(i16, &[(i8, &[i8])]); 9] = [
+    /// A year, and the days of each month.
+    type Year = (i16, &'static [(i8, &'static [i8])]);
+
+    const LISTS: [Year; 9] = [
         (
             2019,
             &[
