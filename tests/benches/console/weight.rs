@@ -66,7 +66,7 @@ pub fn measure(front: &Front, pages: &Pages) -> Figures {
     figures
 }
 
-/// The name of a page of the console, the same for every ticket, unit and fault; none for another address.
+/// The name of a page of the console, the same for every ticket and every unit; none for another address.
 fn page(url: &str, console: &str) -> Option<String> {
     let path = url.strip_prefix(console)?.split(['?', '#']).next()?;
     let first = path.split('/').next()?;
@@ -75,7 +75,6 @@ fn page(url: &str, console: &str) -> Option<String> {
         // A file to keep is no page.
         _ if path.ends_with(".jsonl") => None,
         "tickets" => Some("/tickets/…".to_owned()),
-        "faults" if path != "faults" => Some("/faults/…".to_owned()),
         "units" if path != "units" => Some("/units/…".to_owned()),
         _ => Some(format!("/{path}")),
     }

@@ -1,6 +1,7 @@
 //! The ledger of readers and the sheet for support, through the real program.
 
 use super::with_readers;
+use madoguchi_controller::engine::Wall;
 use madoguchi_tests::programs::{Clinic, Terminal};
 
 /// A configuration with somebody to call.
@@ -77,11 +78,7 @@ fn the_ledger_goes_out_to_a_spreadsheet_and_back_and_a_wrong_line_changes_nothin
 fn a_delivery_is_noted_and_an_end_that_is_near_is_told_in_words() {
     let clinic = with_readers();
     // Some weeks before its end, whatever day it is: five years and about a month ago.
-    let days = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap()
-        .as_secs()
-        / 86_400;
+    let days = Wall::Pc.at_start().0 / 86_400_000;
     let back = i32::try_from(days).unwrap() - 5 * 365;
     let delivered = madoguchi_support::day(back);
     let noted = clinic.json(&format!("unit note 窓口1 --delivered {delivered}"));
