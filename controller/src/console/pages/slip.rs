@@ -80,6 +80,16 @@ impl Slip {
         }
     }
 
+    /// How large the number is: by its letters, of which those of Japanese are twice as wide as others.
+    fn size(&self) -> &'static str {
+        let widths = self.number.chars().map(|c| 1 + usize::from(!c.is_ascii()));
+        match widths.sum::<usize>() {
+            0..=4 => "",
+            5..=8 => "is-long",
+            _ => "is-wide",
+        }
+    }
+
     /// The address of its own style, which knows the paper's width.
     fn style(&self) -> String {
         assets::url(match self.width {
@@ -175,6 +185,22 @@ mod tests {
             !slip.contains("<script") && !slip.contains("試験"),
             "{slip}"
         );
+    }
+
+    #[test]
+    fn a_number_is_as_large_as_its_letters_leave_room() {
+        let sized = |number: &str| {
+            let ticket = v1::Ticket {
+                number: number.to_owned(),
+                ..waiting(2, 0)
+            };
+            let slip = printed(ticket, false);
+            ["is-long", "is-wide"].map(|size| slip.contains(size))
+        };
+        assert_eq!(sized("A-12"), [false, false]);
+        assert_eq!(sized("A-123456"), [true, false]);
+        assert_eq!(sized("初診12"), [true, false]);
+        assert_eq!(sized("初診１２３４"), [false, true]);
     }
 
     #[test]
