@@ -76,7 +76,6 @@ page-units-ask-replace-none = There is no other reader. Pair the new one first.
 page-units-other-edition = other edition
 # The desk says what an act takes away; the words follow
 page-units-ask-really = { $reader }: really?
-page-units-ask-retire-what = Nobody is called to { $reader } any more. To use it again, it is paired again.
 # Above the list, after the act
 page-units-did-retire = { $reader } was taken out.
 page-units-did-replace = { $reader } was replaced.

@@ -73,7 +73,6 @@ page-units-ask-replace-what = 新しいリーダーが、窓口の名前・順�
 page-units-ask-replace-none = ほかにリーダーがありません。先に新しいリーダーを登録してください。
 page-units-other-edition = 版が違います
 page-units-ask-really = { $reader }：よろしいですか
-page-units-ask-retire-what = { $reader } には、もう呼び出されません。また使うときは、登録し直します。
 page-units-did-retire = { $reader } を取り外しました。
 page-units-did-replace = { $reader } を交換しました。
 

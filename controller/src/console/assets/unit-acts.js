@@ -50,10 +50,9 @@ export async function runUnitAct(act, unit, units, sent) {
 
 /** What is lost, with its numbers; to be agreed to. */
 async function agreed(act, unit, asks) {
-  const words = asks ? plainly(asks) : t("units-ask-retire-what", { reader: nameOf(unit) });
   return ask({
     title: t("units-ask-really", { reader: nameOf(unit) }),
-    body: h("p", null, words),
+    body: h("p", null, asks && plainly(asks)),
     // What cannot be taken back is not done by an Enter too many.
     choices: [{ label: t(act.word), value: true, main: !act.always }],
   });
