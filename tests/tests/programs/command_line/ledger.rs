@@ -37,11 +37,8 @@ fn the_ledger_goes_out_to_a_spreadsheet_and_back_and_a_wrong_line_changes_nothin
         (&imported["changed"], &imported["kept"]),
         (&2.into(), &0.into())
     );
-    let imported = clinic.json("unit ledger import noted.csv");
-    assert_eq!(
-        (&imported["changed"], &imported["kept"]),
-        (&0.into(), &2.into())
-    );
+    let again = clinic.ask("--lang ja unit ledger import noted.csv").done();
+    assert!(again.out.contains("変わらなかったもの: 2 台"), "{again:?}");
 
     let wrong = "製造番号,納品日\nCR-2024-0001,2023-01-01\nCR-9,2024-05-20\n";
     std::fs::write(clinic.path().join("wrong.csv"), wrong).unwrap();
@@ -86,6 +83,19 @@ fn a_delivery_is_noted_and_an_end_that_is_near_is_told_in_words() {
     assert_eq!(noted["coverage"]["code"], "close", "{noted}");
     let status = clinic.ask("--lang ja status").done().out;
     assert!(status.contains("120日を切った"), "{status}");
+    let soon = madoguchi_support::day(back + 135);
+    let noted = clinic.json(&format!("unit note 窓口1 --delivered {soon}"));
+    assert_eq!(noted["coverage"]["code"], "soon", "{noted}");
+    let status = clinic.ask("--lang ja status").done().out;
+    assert!(status.contains("180日を切った"), "{status}");
+    // It ended within the last month, on whatever day of a month that is.
+    let ended = (20..45).any(|days| {
+        let delivered = madoguchi_support::day(back - days);
+        let noted = clinic.json(&format!("unit note 窓口1 --delivered {delivered}"));
+        let status = clinic.ask("--lang ja status").done().out;
+        noted["coverage"]["code"] == "over" && status.contains("保守が終わった")
+    });
+    assert!(ended);
     let gone = clinic.json("unit note 窓口1 --delivered=");
     assert!(gone["delivered"].is_null() && gone["coverage"].is_null());
     let wrong = clinic.ask("unit note 窓口1 --delivered 昨日").wrong_use();
@@ -96,6 +106,11 @@ fn a_delivery_is_noted_and_an_end_that_is_near_is_told_in_words() {
 fn the_sheet_for_the_telephone_has_what_support_asks_for() {
     let mut clinic = Clinic::new();
     clinic.start_with(&[CALLED]);
+    let nobody = clinic.ask("--lang ja unit ledger list").done().out;
+    assert!(
+        nobody.contains("登録されたリーダーはありません"),
+        "{nobody}"
+    );
     clinic.enroll(1);
     let sheet = clinic.ask("--lang ja support sheet 窓口1").done().out;
     for part in [
