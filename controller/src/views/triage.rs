@@ -132,12 +132,21 @@ fn over(link: &Link, contact: Option<Contact>, pc: Option<&SeenByDoctor>) -> Way
             Path::NotUsb | Path::Unknown => None,
         },
         slow: link.speed_mbps.map(|_| link.too_slow().is_some()),
-        network: network(link, contact, pc),
+        // Nobody is let in over a hub, however far the network behind it has come: a look a moment after the plug would find less of it.
+        network: match link.path {
+            Path::BehindHub if !came(contact.as_ref()) => None,
+            _ => network(link, contact, pc),
+        },
     })
 }
 
+/// Whether it came as far as the handshake.
+const fn came(contact: Option<&Contact>) -> bool {
+    matches!(contact, Some(Contact::Made(_) | Contact::Refused(_)))
+}
+
 fn network(link: &Link, contact: Option<Contact>, pc: Option<&SeenByDoctor>) -> Option<Network> {
-    let came = matches!(contact, Some(Contact::Made(_) | Contact::Refused(_)));
+    let came = came(contact.as_ref());
     let snapshot = pc.and_then(|pc| pc.snapshot.as_ref());
     let interface = snapshot.map(|snapshot| {
         let mut interfaces = snapshot.interfaces.iter();

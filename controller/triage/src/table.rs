@@ -33,8 +33,13 @@ pub(crate) const fn row(fault: Fault) -> Row {
         Fault::CableOut => CABLE_OUT,
         Fault::CableBroken => CABLE_BROKEN,
         Fault::PortDead => PORT_DEAD,
+        // A weak one spoils whatever is behind it; the fleet lets nothing in over a good one either.
         Fault::Hub => &[
             (PathHub, Always),
+            (InterfaceMissing, Sometimes),
+            (InterfaceDown, Rarely),
+            (AddressMissing, Sometimes),
+            (SpeedSlow, Rarely),
             (ContactNone, Sometimes),
             (ScreenHub, Mostly),
             (SwapReaderSame, Always),

@@ -7,7 +7,7 @@ use madoguchi_doctor::{Code, Finding, Word};
 use madoguchi_fleet::command::Parting;
 use madoguchi_fleet::unit::Left;
 use madoguchi_ports::{Address, Interface, Snapshot};
-use madoguchi_triage::{Ended, Evidence, Network, Others, Plug, Reading, SelfTest, Way, triage};
+use madoguchi_triage::{Ended, Evidence, Fault, Network, Others, Plug, Reading, SelfTest, Way, triage};
 
 fn seen(fleet: &Fleet, serial: &str, pc: Option<&SeenByDoctor>) -> Evidence {
     evidence(fleet, fleet.known_unit(serial).unwrap(), pc)
@@ -102,6 +102,24 @@ fn a_reader_that_is_plugged_in_is_told_rung_by_rung() {
     assert_eq!(ready(&held), (Some(true), Some(false)));
     let open = [Code::NetworkClear, Code::GatewayReachable];
     assert_eq!(ready(&open), (Some(false), Some(true)));
+}
+
+/// A moment after the plug the network behind a hub is not there yet, which changes nothing: nobody is let in over one.
+#[test]
+fn a_hub_is_named_however_far_the_network_behind_it_has_come() {
+    let shown = UsbSerial::Shown("CR-2".into());
+    let link = Link {
+        interface: "usb0".to_owned(),
+        path: Path::BehindHub,
+        ..on_port("1", shown)
+    };
+    let fleet = seeing(vec![link]);
+    for interfaces in [Vec::new(), vec![interface(false, 1)], vec![interface(true, 0)]] {
+        let told = seen(&fleet, "CR-2", Some(&pc(interfaces, &[Code::FirewallBlocks])));
+        let verdict = triage(&told, &madoguchi_triage::Answers::default()).verdict;
+        let fault = verdict.case().map(|case| case.fault);
+        assert_eq!(fault, Some(Fault::Hub), "{told:?}");
+    }
 }
 
 #[test]
