@@ -2,7 +2,7 @@
 
 use crate::fleet::Fleet;
 use crate::ids::{Serial, TicketId};
-use crate::ticket::Why;
+use crate::ticket::{What, Why};
 use crate::unit::{Activity, Unit};
 use crate::wish::Signature;
 use crate::work::Work;
@@ -21,10 +21,18 @@ impl Fleet {
         if self.yard.is_stirred() {
             self.pause_failing();
         }
+        self.drop_old_preferences(work);
         self.dispatch(work);
         if self.yard.is_stirred() {
             self.tell_verdicts(work, seats);
             self.yard.note_verdicts_told();
+        }
+    }
+
+    /// Drops preferences whose time is over. Not in a tick alone: whatever is decided before that tick would pass over these tickets.
+    fn drop_old_preferences(&mut self, work: &mut Work) {
+        for id in self.book.give_way(&self.clock) {
+            self.tell(work, id, What::GaveWay, None, None);
         }
     }
 

@@ -14,9 +14,6 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work) {
     // Units come first: if a unit did not return after a restart, the patient who was called there is not counted as absent.
     fleet.stop_waiting_for_units(work);
     fleet.expire_tickets(work);
-    for id in fleet.book.give_way(&fleet.clock) {
-        fleet.tell(work, id, What::GaveWay, None, None);
-    }
     fleet.set_time_if_due(work);
     fleet.end_day_if_due(work);
     fleet.papers.keep_due(fleet.clock.now());

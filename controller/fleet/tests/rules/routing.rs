@@ -142,6 +142,18 @@ fn a_preference_gives_way_after_five_minutes() {
     assert!(clinic.story("1").contains(&What::GaveWay));
 }
 
+/// Whatever comes first after its time: a tick may be late, and nobody is passed over because of it.
+#[test]
+fn a_preference_whose_time_is_over_has_given_way_before_whoever_comes_then() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    clinic.add_wishing("1", &[], &[seated()]).unwrap();
+    clinic.now = clinic.now.plus(300_000);
+    clinic.add("2");
+    assert_eq!(clinic.state("1"), "called CR-1");
+    assert_eq!(clinic.state("2"), "waiting");
+    assert!(clinic.story("1").contains(&What::GaveWay));
+}
+
 #[test]
 fn a_preference_that_a_unit_meets_is_met_at_once() {
     let mut clinic = Clinic::with_units(&["CR-1"]);

@@ -51,8 +51,8 @@ impl Model {
     /// A call was made: by the rules it has to be of a waiting ticket, the first that the unit may serve, and to the
     /// least special of the units that may, then to the one idle longest.
     pub fn calls(&mut self, now: i64, id: u64, serial: &str, by_staff: bool) -> Result<(), String> {
-        // In the moment in which preferences give way, a call may come before that is said.
-        if let Some(ticket) = self.tickets.get_mut(&id) {
+        // Whoever is called, preferences whose time is over count for nobody.
+        for ticket in self.tickets.values_mut() {
             ticket.gave_way |= ticket.state == State::Waiting && now >= ticket.prefers_until;
         }
         let ticket = self.tickets.get(&id).ok_or("a call of nobody")?;
