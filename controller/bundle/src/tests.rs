@@ -30,8 +30,8 @@ fn manifest() -> Manifest {
     }
 }
 
-fn sign(message: &[u8]) -> [u8; 64] {
-    key().sign(message).to_bytes()
+fn sign(manifest: &[u8]) -> [u8; 64] {
+    key().sign(&signed(manifest)).to_bytes()
 }
 
 fn bundle() -> Vec<u8> {
@@ -73,7 +73,7 @@ fn made_up(
     zip.start_file(NAME, options).unwrap();
     zip.write_all(&manifest).unwrap();
     zip.start_file(SIGNATURE, options).unwrap();
-    let signature = Hex(&sign(&signed(&manifest))).to_string();
+    let signature = Hex(&sign(&manifest)).to_string();
     zip.write_all(signature.as_bytes()).unwrap();
     change(&mut zip);
     sealed(zip)

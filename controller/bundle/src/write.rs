@@ -1,7 +1,7 @@
 //! Writes a bundle, an entry after the other, each within its share of the file.
 
 use crate::entry::{Entry, Limit};
-use crate::manifest::{self, Cause, LeftOut, Listed, Manifest, signed};
+use crate::manifest::{self, Cause, LeftOut, Listed, Manifest};
 use crate::{FREE_BYTES, MAX_FILE_BYTES, is_bounded, seal};
 use madoguchi_plain::hex::Hex;
 use sha2::{Digest, Sha256};
@@ -147,7 +147,7 @@ impl Writer {
         Ok(())
     }
 
-    /// The whole file. `sign` is handed the bytes that the installation's key signs.
+    /// The whole file. `sign` is handed the manifest, and signs [`crate::signed`] of it.
     ///
     /// # Errors
     pub fn finish(mut self, sign: impl FnOnce(&[u8]) -> [u8; 64]) -> Result<Vec<u8>, WriteError> {
@@ -156,7 +156,7 @@ impl Writer {
         self.start(manifest::NAME, CompressionMethod::Deflated)?;
         self.zip.write_all(&manifest).map_err(WriteError::Write)?;
         self.start(manifest::SIGNATURE, CompressionMethod::Stored)?;
-        let signature = sign(&signed(&manifest));
+        let signature = sign(&manifest);
         let digits = Hex(&signature).to_string();
         self.zip.write_all(digits.as_bytes()).map_err(WriteError::Write)?;
         self.zip.set_comment(seal::place()).map_err(WriteError::Pack)?;

@@ -138,6 +138,8 @@ pub enum Right {
     Time,
     /// All records at once.
     Backup,
+    /// A bundle for support: it has of everything, and leaves the clinic.
+    Bundle,
     /// Who may log in, and the record of acts.
     People,
     /// What is one's own: password, second factor, sessions.
@@ -177,7 +179,7 @@ impl Role {
             Right::Day => matches!(self, Self::Reception | Self::Administrator),
             Right::Papers | Right::Examine | Right::Own => !matches!(self, Self::CounterPage),
             Right::Licenses => matches!(self, Self::Vendor | Self::Administrator),
-            Right::Readers => matches!(self, Self::Support | Self::Administrator),
+            Right::Readers | Right::Bundle => matches!(self, Self::Support | Self::Administrator),
             Right::Time | Right::Backup | Right::People => matches!(self, Self::Administrator),
         }
     }
