@@ -100,6 +100,24 @@ const FAMILIES: [(&str, &[&str]); 16] = [
     ("controller/texts/ja-link.ftl", &["config-"]),
     ("controller/texts/ja-faults.ftl", &["no-"]),
     (
+        "controller/texts/ja-bundle.ftl",
+        &[
+            "bundle-runs",
+            "bundle-failed",
+            "bundle-exists",
+            "bundle-unwritable",
+            "bundle-unreadable",
+            "bundle-folder-exists",
+            "bundle-foreign",
+            "bundle-too-large",
+            "bundle-newer",
+            "bundle-changed",
+            "bundle-made-up",
+            "bundle-not-signed",
+            "bundle-known-wrong",
+        ],
+    ),
+    (
         "controller/texts/ja-ledger.ftl",
         &[
             "input-",
