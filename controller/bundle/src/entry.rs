@@ -50,7 +50,9 @@ impl Entry {
     pub fn parse(name: &str) -> Option<Self> {
         let fixed = Self::FIXED.into_iter().find(|(_, known)| *known == name);
         let reader = || {
-            let serial = name.strip_prefix(READER_LOG.0)?.strip_suffix(READER_LOG.1)?;
+            let serial = name
+                .strip_prefix(READER_LOG.0)?
+                .strip_suffix(READER_LOG.1)?;
             is_serial(serial).then(|| Self::ReaderLog(serial.to_owned()))
         };
         fixed.map(|(entry, _)| entry).or_else(reader)

@@ -138,7 +138,9 @@ fn bounded(archive: &mut Archive<'_>, file: usize) -> Result<(), Flaw> {
     let file = u64::try_from(file).unwrap_or(u64::MAX);
     match packed <= file && plain <= MAX_SUM_BYTES {
         true => Ok(()),
-        false => Err(Flaw::MadeUp("its entries are larger than the file can have")),
+        false => Err(Flaw::MadeUp(
+            "its entries are larger than the file can have",
+        )),
     }
 }
 
@@ -154,9 +156,8 @@ fn vouched(archive: &mut Archive<'_>) -> Result<(Manifest, [u8; 32]), Flaw> {
     let digits = whole(archive, manifest::SIGNATURE)?;
     let signature: Option<[u8; 64]> = std::str::from_utf8(&digits).ok().and_then(hex::parse);
     let signature = signature.ok_or(Flaw::NotSigned)?;
-    let verified = VerifyingKey::from_bytes(&key).and_then(|key| {
-        key.verify_strict(&signed(&bytes), &Signature::from_bytes(&signature))
-    });
+    let verified = VerifyingKey::from_bytes(&key)
+        .and_then(|key| key.verify_strict(&signed(&bytes), &Signature::from_bytes(&signature)));
     match verified {
         Ok(()) => Ok((manifest, key)),
         Err(_) => Err(Flaw::NotSigned),
@@ -186,7 +187,9 @@ fn checked(archive: &mut Archive<'_>, manifest: &Manifest) -> Result<Vec<String>
             return Err(Flaw::MadeUp("an entry is not the one that was signed"));
         }
     }
-    let unknown = listed.into_keys().filter(|name| Entry::parse(name).is_none());
+    let unknown = listed
+        .into_keys()
+        .filter(|name| Entry::parse(name).is_none());
     Ok(unknown.map(marked).collect())
 }
 
@@ -209,11 +212,7 @@ fn whole(archive: &mut Archive<'_>, name: &str) -> Result<Vec<u8>, Flaw> {
 }
 
 /// Unpacks an entry to no more than its own tables say, which are within bounds.
-fn read(
-    archive: &mut Archive<'_>,
-    name: &str,
-    mut take: impl FnMut(&[u8]),
-) -> Result<(), Flaw> {
+fn read(archive: &mut Archive<'_>, name: &str, mut take: impl FnMut(&[u8])) -> Result<(), Flaw> {
     const MISSING: Flaw = Flaw::MadeUp("its entries are not those of its manifest");
     const CUT: Flaw = Flaw::MadeUp("an entry cannot be unpacked");
     let entry = archive.by_name(name).map_err(|_| MISSING)?;

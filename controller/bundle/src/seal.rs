@@ -50,7 +50,10 @@ pub(crate) fn look(archive: &[u8]) -> Seal {
     if said != Some(sum) {
         return Seal::Broken;
     }
-    let end = tables.len().checked_sub(END).and_then(|at| tables.get(at..));
+    let end = tables
+        .len()
+        .checked_sub(END)
+        .and_then(|at| tables.get(at..));
     match end {
         Some(end) if end.starts_with(&END_MARK) => Seal::Whole {
             entries: u16::from_le_bytes([end[10], end[11]]).into(),

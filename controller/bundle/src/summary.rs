@@ -69,7 +69,9 @@ impl Day {
     /// All sessions.
     #[must_use]
     pub fn sessions(&self) -> u32 {
-        self.outcomes.values().fold(0, |sum, one| sum.saturating_add(*one))
+        self.outcomes
+            .values()
+            .fold(0, |sum, one| sum.saturating_add(*one))
     }
 }
 

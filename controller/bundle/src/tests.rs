@@ -122,7 +122,10 @@ fn what_was_written_is_opened_as_it_was_with_what_is_left_out() {
     let names: Vec<_> = entries.iter().map(|(entry, _)| entry.to_string()).collect();
     assert_eq!(names, ["versions.json", "audit.jsonl", "summary.json"]);
     let audit = String::from_utf8(entries[1].1.clone()).unwrap();
-    assert!(audit.starts_with("{\"sequence\":200}\n"), "the newest is first");
+    assert!(
+        audit.starts_with("{\"sequence\":200}\n"),
+        "the newest is first"
+    );
     assert_eq!(audit.lines().count(), 200);
 }
 
@@ -133,11 +136,17 @@ fn one_changed_byte_anywhere_and_every_cut_is_refused() {
         let mut file = file.clone();
         file[at] ^= 1;
         let flaw = flaw(file);
-        assert!(matches!(flaw, Flaw::Changed | Flaw::Foreign), "byte {at}: {flaw}");
+        assert!(
+            matches!(flaw, Flaw::Changed | Flaw::Foreign),
+            "byte {at}: {flaw}"
+        );
     }
     for length in 0..file.len() {
         let flaw = flaw(file[..length].to_vec());
-        assert!(matches!(flaw, Flaw::Changed | Flaw::Foreign), "{length} bytes: {flaw}");
+        assert!(
+            matches!(flaw, Flaw::Changed | Flaw::Foreign),
+            "{length} bytes: {flaw}"
+        );
     }
     let mut longer = file;
     longer.push(0);
@@ -151,7 +160,10 @@ fn a_changed_file_that_was_sealed_again_has_no_signature() {
     let other: &[u8] = b"{\"serves\":fals}";
     let name = "status.json";
     let plain = made_up(&[(name, other)], &[(name, content)], |_| {});
-    assert_eq!(flaw(plain), Flaw::MadeUp("an entry is not the one that was signed"));
+    assert_eq!(
+        flaw(plain),
+        Flaw::MadeUp("an entry is not the one that was signed")
+    );
     let mut forged = manifest();
     forged.software = "9.9.9".into();
     let forged = serde_json::to_vec(&forged).unwrap();
@@ -159,7 +171,10 @@ fn a_changed_file_that_was_sealed_again_has_no_signature() {
     let options = SimpleFileOptions::default();
     for (name, bytes) in [
         (NAME, forged),
-        (SIGNATURE, Hex(&sign(b"something else")).to_string().into_bytes()),
+        (
+            SIGNATURE,
+            Hex(&sign(b"something else")).to_string().into_bytes(),
+        ),
     ] {
         zip.start_file(name, options).unwrap();
         zip.write_all(&bytes).unwrap();
@@ -170,7 +185,11 @@ fn a_changed_file_that_was_sealed_again_has_no_signature() {
 #[test]
 fn an_entry_that_is_there_twice_is_refused() {
     let (one, two) = ("status.json", "statuS.json");
-    let twice = made_up(&[(one, b"1"), (two, b"2")], &[(one, b"1"), (two, b"2")], |_| {});
+    let twice = made_up(
+        &[(one, b"1"), (two, b"2")],
+        &[(one, b"1"), (two, b"2")],
+        |_| {},
+    );
     assert_eq!(open(twice.clone()).unwrap().unknown, ["statuS.json"]);
     let twice = changed(twice, b"statuS.json", b"status.json");
     assert_eq!(flaw(twice), Flaw::MadeUp("an entry is there twice"));
@@ -211,9 +230,17 @@ fn names_of_the_archive_are_no_paths_and_unknown_ones_are_told_of() {
     ];
     let entries = names.map(|name| (name, &b"x"[..]));
     let opened = open(made_up(&entries, &entries, |_| {})).unwrap();
-    assert!(opened.entries().unwrap().is_empty(), "none has a place to go");
+    assert!(
+        opened.entries().unwrap().is_empty(),
+        "none has a place to go"
+    );
     assert_eq!(opened.unknown.len(), names.len());
-    assert!(opened.unknown.iter().all(|name| madoguchi_plain::is_plain(name) || name.contains('\u{fffd}')));
+    assert!(
+        opened
+            .unknown
+            .iter()
+            .all(|name| madoguchi_plain::is_plain(name) || name.contains('\u{fffd}'))
+    );
     assert!(!opened.unknown.concat().contains('\u{202e}'));
 }
 
@@ -221,7 +248,10 @@ fn names_of_the_archive_are_no_paths_and_unknown_ones_are_told_of() {
 fn links_folders_and_entries_that_nobody_signed_are_refused() {
     let no_file = Flaw::MadeUp("an entry is no plain file");
     let options = SimpleFileOptions::default();
-    let link = made_up(&[], &[], |zip| zip.add_symlink("summary.html", "/etc/shadow", options).unwrap());
+    let link = made_up(&[], &[], |zip| {
+        zip.add_symlink("summary.html", "/etc/shadow", options)
+            .unwrap()
+    });
     assert_eq!(flaw(link), no_file);
     let folder = made_up(&[], &[], |zip| zip.add_directory("logs", options).unwrap());
     assert_eq!(flaw(folder), no_file);
@@ -246,25 +276,44 @@ fn a_newer_form_is_named_and_what_is_no_archive_is_foreign() {
 #[test]
 fn the_newest_lines_are_kept_within_an_entrys_share_and_the_file_within_its_limit() {
     // Lines that do not pack: the sums of numbers.
-    let line = |n: u32| (0..8).map(|part| Hex(&Sha256::digest([n.to_le_bytes(), [part; 4]].concat())).to_string()).collect::<String>();
+    let line = |n: u32| {
+        (0..8)
+            .map(|part| Hex(&Sha256::digest([n.to_le_bytes(), [part; 4]].concat())).to_string())
+            .collect::<String>()
+    };
     let logs = (1..=30).map(|n| Entry::ReaderLog(format!("CR-{n}")));
     let all = [Entry::Audit, Entry::ControllerLog].into_iter().chain(logs);
     let mut writer = Writer::new(manifest());
     for entry in all {
         writer.begin(entry).unwrap();
-        let fitted = (0..40_000).take_while(|n| writer.line(&line(*n)).unwrap()).count();
+        let fitted = (0..40_000)
+            .take_while(|n| writer.line(&line(*n)).unwrap())
+            .count();
         assert!(fitted < 40_000);
     }
     writer.put(Entry::SummaryPage, line(1).as_bytes()).unwrap();
     let file = writer.finish(sign).unwrap();
     assert!(file.len() <= MAX_FILE_BYTES, "{}", file.len());
     let opened = open(file).unwrap();
-    assert!(opened.manifest.left_out.iter().all(|left| left.cause == Cause::NoRoom));
+    assert!(
+        opened
+            .manifest
+            .left_out
+            .iter()
+            .all(|left| left.cause == Cause::NoRoom)
+    );
     assert_eq!(opened.manifest.left_out.len(), 32);
     let entries = opened.entries().unwrap();
     let audit = &entries[0];
-    assert!(audit.1.starts_with(line(0).as_bytes()), "the newest line is kept");
-    assert!(entries.iter().any(|(entry, _)| *entry == Entry::SummaryPage));
+    assert!(
+        audit.1.starts_with(line(0).as_bytes()),
+        "the newest line is kept"
+    );
+    assert!(
+        entries
+            .iter()
+            .any(|(entry, _)| *entry == Entry::SummaryPage)
+    );
 }
 
 #[test]
@@ -272,7 +321,9 @@ fn lines_that_say_the_same_a_million_times_are_no_bomb_to_whoever_opens_them() {
     let mut writer = Writer::new(manifest());
     writer.begin(Entry::ControllerLog).unwrap();
     let line = "the reader is not there ".repeat(8);
-    let fitted = (0..400_000).take_while(|_| writer.line(&line).unwrap()).count();
+    let fitted = (0..400_000)
+        .take_while(|_| writer.line(&line).unwrap())
+        .count();
     assert!(fitted > 1_000);
     open(writer.finish(sign).unwrap()).unwrap();
 }
@@ -280,7 +331,13 @@ fn lines_that_say_the_same_a_million_times_are_no_bomb_to_whoever_opens_them() {
 #[test]
 fn what_a_stranger_wrote_into_the_summary_is_shown_without_what_cannot_be_seen() {
     let text = || "a\u{202e}b\u{1b}[2Jc".to_owned();
-    let named = Named { name: text(), code: Some(text()), ja: text(), en: text(), unit: Some(text()) };
+    let named = Named {
+        name: text(),
+        code: Some(text()),
+        ja: text(),
+        en: text(),
+        unit: Some(text()),
+    };
     let summary = Summary {
         alarms: vec![named.clone()],
         findings: vec![named.clone()],
@@ -293,7 +350,11 @@ fn what_a_stranger_wrote_into_the_summary_is_shown_without_what_cannot_be_seen()
             fault: Some(named),
             ..Reader::default()
         }],
-        days: vec![Day { date: text(), outcomes: [(text(), 1)].into(), drops: [(text(), 1)].into() }],
+        days: vec![Day {
+            date: text(),
+            outcomes: [(text(), 1)].into(),
+            drops: [(text(), 1)].into(),
+        }],
         ..Summary::default()
     };
     let shown = format!("{:?}", summary.shown());

@@ -116,7 +116,10 @@ impl Writer {
         let Some(now) = &mut self.now else {
             return Ok(false);
         };
-        let plain = now.plain.saturating_add(u64::try_from(line.len()).unwrap_or(u64::MAX)) + 1;
+        let plain = now
+            .plain
+            .saturating_add(u64::try_from(line.len()).unwrap_or(u64::MAX))
+            + 1;
         let whole = self.packed.load(Ordering::Relaxed);
         let packed = whole.saturating_sub(now.began);
         let fits = packed < u64::try_from(now.limit.0).unwrap_or(u64::MAX) && whole < MAX - RESERVE;
@@ -158,9 +161,18 @@ impl Writer {
         self.start(manifest::SIGNATURE, CompressionMethod::Stored)?;
         let signature = sign(&manifest);
         let digits = Hex(&signature).to_string();
-        self.zip.write_all(digits.as_bytes()).map_err(WriteError::Write)?;
-        self.zip.set_comment(seal::place()).map_err(WriteError::Pack)?;
-        let mut archive = self.zip.finish().map_err(WriteError::Pack)?.bytes.into_inner();
+        self.zip
+            .write_all(digits.as_bytes())
+            .map_err(WriteError::Write)?;
+        self.zip
+            .set_comment(seal::place())
+            .map_err(WriteError::Pack)?;
+        let mut archive = self
+            .zip
+            .finish()
+            .map_err(WriteError::Pack)?
+            .bytes
+            .into_inner();
         seal::close(&mut archive);
         match archive.len() <= MAX_FILE_BYTES {
             true => Ok(archive),

@@ -126,7 +126,11 @@ impl Desk {
         let (since_ms, events) = self.events.kept();
         let mut writer = Writer::new(self.manifest(granted, &seen));
         write_fleet(&mut writer, &seen)?;
-        put(&mut writer, Entry::Configuration, &settings::told(&self.settings))?;
+        put(
+            &mut writer,
+            Entry::Configuration,
+            &settings::told(&self.settings),
+        )?;
         let system = examined.as_ref().map(|(told, _)| told.system.clone());
         put(&mut writer, Entry::Versions, &rows::versions(&seen, system))?;
         match &examined {
@@ -142,18 +146,25 @@ impl Desk {
         step(&Entry::ControllerLog, 3);
         for log in logs::logs(granted.days, &seen.serials) {
             match log.text {
-                Some(lines) => put_lines(&mut writer, log.entry, lines.lines().rev().map(str::to_owned))?,
+                Some(lines) => put_lines(
+                    &mut writer,
+                    log.entry,
+                    lines.lines().rev().map(str::to_owned),
+                )?,
                 None => writer.leave_out(&log.entry, Cause::NotKept),
             }
         }
         step(&Entry::Audit, 4);
-        self.write_audit(&mut writer, granted, &seen, &pseudonyms).await?;
+        self.write_audit(&mut writer, granted, &seen, &pseudonyms)
+            .await?;
 
         step(&Entry::SummaryPage, 5);
-        let found = examined.map(|(_, found)| found.findings).unwrap_or_default();
-        let found = found.iter().filter(|found| {
-            matches!(found.code.level(), Level::Problem | Level::Notice)
-        });
+        let found = examined
+            .map(|(_, found)| found.findings)
+            .unwrap_or_default();
+        let found = found
+            .iter()
+            .filter(|found| matches!(found.code.level(), Level::Problem | Level::Notice));
         let summary = Summary {
             days: events.into_days(seen.days.clone(), &seen.clock),
             findings: found.map(|found| named::of(found.code.name())).collect(),
@@ -162,7 +173,9 @@ impl Desk {
         put(&mut writer, Entry::Summary, &summary)?;
         let page = page::render(&self.manifest(granted, &seen), writer.left_out(), &summary);
         let page = page.map_err(|_| failed())?;
-        writer.put(Entry::SummaryPage, page.as_bytes()).map_err(|error| not_written(&error))?;
+        writer
+            .put(Entry::SummaryPage, page.as_bytes())
+            .map_err(|error| not_written(&error))?;
         writer
             .finish(|manifest| self.identity.sign_bundle(manifest))
             .map_err(|error| not_written(&error))
@@ -191,10 +204,18 @@ impl Desk {
             let pc = pc.filter(|_| over_usb);
             let wanted = |serial: &str| unit.as_ref().is_none_or(|unit| unit.as_str() == serial);
             let status = views::status(fleet, policy, revision);
-            let known: Vec<_> = fleet.units().filter(|unit| wanted(unit.serial.as_str())).collect();
+            let known: Vec<_> = fleet
+                .units()
+                .filter(|unit| wanted(unit.serial.as_str()))
+                .collect();
             let judged: Vec<_> = known
                 .iter()
-                .filter(|unit| status.units.iter().any(|row| row.serial == unit.serial.as_str()))
+                .filter(|unit| {
+                    status
+                        .units
+                        .iter()
+                        .any(|row| row.serial == unit.serial.as_str())
+                })
                 .map(|unit| {
                     let evidence = views::evidence(fleet, unit, pc.as_ref());
                     let told = madoguchi_triage::triage(&evidence, &Default::default());
@@ -203,7 +224,9 @@ impl Desk {
                 .collect();
             let units = status.units.iter().filter(|row| wanted(&row.serial));
             let units: Vec<_> = units.map(|row| rows::Row::of(row, &pseudonyms)).collect();
-            let sheets = known.iter().map(|unit| views::sheet(fleet, unit, &support.hours));
+            let sheets = known
+                .iter()
+                .map(|unit| views::sheet(fleet, unit, &support.hours));
             Seen {
                 summary: rows::summary(&status, &units, &judged),
                 sheets: sheets.map(|sheet| rows::SheetRow::of(&sheet)).collect(),
@@ -271,7 +294,9 @@ impl Desk {
                 Err(error) => return Err(error.into()),
             };
             if !is_begun {
-                writer.begin(Entry::Audit).map_err(|error| not_written(&error))?;
+                writer
+                    .begin(Entry::Audit)
+                    .map_err(|error| not_written(&error))?;
                 is_begun = true;
             }
             let is_last = pairs.len() < PART;
@@ -283,7 +308,9 @@ impl Desk {
                 if seen.calendar.of_day(entry.at) < oldest {
                     return writer.end().map_err(|error| not_written(&error));
                 }
-                let Some(line) = acts.line(entry) else { continue };
+                let Some(line) = acts.line(entry) else {
+                    continue;
+                };
                 if !writer.line(&line).map_err(|error| not_written(&error))? {
                     return writer.end().map_err(|error| not_written(&error));
                 }
@@ -324,7 +351,9 @@ fn write_fleet(writer: &mut Writer, seen: &Seen) -> Result<(), Refused> {
 
 fn put(writer: &mut Writer, entry: Entry, content: &impl Serialize) -> Result<(), Refused> {
     let json = serde_json::to_vec_pretty(content).map_err(|_| failed())?;
-    writer.put(entry, &json).map_err(|error| not_written(&error))
+    writer
+        .put(entry, &json)
+        .map_err(|error| not_written(&error))
 }
 
 fn put_lines(

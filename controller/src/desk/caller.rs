@@ -215,11 +215,13 @@ impl Desk {
 mod tests {
     use super::super::names::NamesUnits;
     use super::*;
-    use Right::{Backup, Day, Examine, Licenses, Look, Own, Papers, People, Queue, Readers, Time};
+    use Right::{
+        Backup, Bundle, Day, Examine, Licenses, Look, Own, Papers, People, Queue, Readers, Time,
+    };
     use madoguchi_proto::v1;
 
-    const ALL: [Right; 11] = [
-        Look, Queue, Day, Readers, Papers, Examine, Licenses, Time, Backup, People, Own,
+    const ALL: [Right; 12] = [
+        Look, Queue, Day, Readers, Papers, Examine, Licenses, Time, Backup, Bundle, People, Own,
     ];
 
     /// Written by hand: who may what.
@@ -229,7 +231,10 @@ mod tests {
             (Role::CounterPage, &[Look, Queue]),
             (Role::Reception, &[Look, Queue, Day, Papers, Examine, Own]),
             (Role::Vendor, &[Look, Papers, Examine, Licenses, Own]),
-            (Role::Support, &[Look, Readers, Papers, Examine, Own]),
+            (
+                Role::Support,
+                &[Look, Readers, Papers, Examine, Bundle, Own],
+            ),
             (Role::Administrator, &ALL),
         ];
         assert_eq!(table.map(|(role, _)| role), Role::ALL);

@@ -219,11 +219,7 @@ fn changes(serial: &str, old: &Seen, new: &Seen) -> Vec<Text> {
             ("unit", madoguchi_texts::same(&name)),
             ("why", why.clone().into()),
         ];
-        told.push(crate::texts::sentence(
-            REFUSED,
-            REFUSED,
-            &args,
-        ));
+        told.push(crate::texts::sentence(REFUSED, REFUSED, &args));
     }
     if old.refused.is_some() && new.refused.is_none() && new.attached {
         told.push(of_unit("event-let-in"));

@@ -32,7 +32,8 @@ impl Identity {
     /// Signs the manifest of a bundle for support. The context stands before it, so this is no act's signature.
     #[must_use]
     pub fn sign_bundle(&self, manifest: &[u8]) -> [u8; SIGNATURE_LEN] {
-        self.installation_key.sign(&madoguchi_bundle::signed(manifest))
+        self.installation_key
+            .sign(&madoguchi_bundle::signed(manifest))
     }
 }
 

@@ -105,8 +105,12 @@ async fn busy(keep: Keep) -> Clinic {
     clinic.ends(&reader, 1, Some("QX7731"), face).await;
     clinic.card(&reader, 2, Some("QX7732")).await;
     let code = "患者 秘密花子".to_owned();
-    clinic.ends(&reader, 2, Some("QX7732"), Kind::UnitFailed { code }).await;
-    let _ = soon(desk.add_ticket(ticket("QX7734", &["秘密タグ"]))).await.unwrap();
+    clinic
+        .ends(&reader, 2, Some("QX7732"), Kind::UnitFailed { code })
+        .await;
+    let _ = soon(desk.add_ticket(ticket("QX7734", &["秘密タグ"])))
+        .await
+        .unwrap();
     by_people(&clinic).await;
     let pause = v1::PauseUnitRequest {
         request_id: id(5),
@@ -159,7 +163,10 @@ async fn a_bundle_has_everything_that_support_asks_for_and_no_patient_and_no_sec
     assert_eq!(steps.first().map(String::as_str), Some("doctor.json"));
     assert_eq!(steps.last().map(String::as_str), Some("summary.html"));
     assert_eq!(opened.installation, clinic.papers.identity.installation().0);
-    assert_eq!((opened.manifest.days, opened.manifest.unit.as_deref()), (14, None));
+    assert_eq!(
+        (opened.manifest.days, opened.manifest.unit.as_deref()),
+        (14, None)
+    );
     let entries = entries(&opened);
     for name in [
         "audit.jsonl",
@@ -175,14 +182,29 @@ async fn a_bundle_has_everything_that_support_asks_for_and_no_patient_and_no_sec
     ] {
         assert!(entries.contains_key(name), "{name}");
     }
-    let left: Vec<_> = opened.manifest.left_out.iter().map(|left| (&*left.name, left.cause)).collect();
+    let left: Vec<_> = opened
+        .manifest
+        .left_out
+        .iter()
+        .map(|left| (&*left.name, left.cause))
+        .collect();
     let not_kept = |name| (name, Cause::NotKept);
-    assert_eq!(left, [not_kept("logs/controller.log"), not_kept("logs/reader-CR-1.log")]);
+    assert_eq!(
+        left,
+        [
+            not_kept("logs/controller.log"),
+            not_kept("logs/reader-CR-1.log")
+        ]
+    );
 
     // Planted: all of these are in the clinic's records.
     let folder = clinic.papers.folder.path().join("data");
     let secrets = secrets(&folder);
-    assert!(secrets.len() > 5, "keys and tokens are there to be found: {}", secrets.len());
+    assert!(
+        secrets.len() > 5,
+        "keys and tokens are there to be found: {}",
+        secrets.len()
+    );
     let public = clinic.papers.identity.installation().to_string();
     for (name, content) in &entries {
         for mark in MARKS {
@@ -190,7 +212,10 @@ async fn a_bundle_has_everything_that_support_asks_for_and_no_patient_and_no_sec
         }
         assert!(!content.contains(PASSWORD), "{name}");
         for secret in secrets.iter().filter(|secret| **secret != public) {
-            assert!(!content.contains(secret.as_str()), "{name} has a line of a key: {secret}");
+            assert!(
+                !content.contains(secret.as_str()),
+                "{name} has a line of a key: {secret}"
+            );
         }
     }
     let shown = format!("{:?} {:?}", opened.manifest, opened.summary);
@@ -201,23 +226,47 @@ async fn a_bundle_has_everything_that_support_asks_for_and_no_patient_and_no_sec
     let waiting = status["tickets"].as_array().unwrap();
     let parked = waiting[0]["ticket"].as_str().unwrap();
     assert!(parked.starts_with("ticket-"), "{parked}");
-    let acts: Vec<Value> = entries["audit.jsonl"].lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert!(acts.iter().any(|act| act["about"] == parked), "one ticket has one name in a bundle");
-    assert_eq!((&acts[0]["act"], acts[0]["sequence"].as_u64()), (&"support-bundle".into(), Some(opened.manifest.audit)));
-    let by = |who: &str, act: &str| acts.iter().any(|one| one["who"] == who && one["act"] == act);
-    assert!(by("support", "ticket-park") && by("staff", "ticket-park"), "{acts:?}");
+    let acts: Vec<Value> = entries["audit.jsonl"]
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(
+        acts.iter().any(|act| act["about"] == parked),
+        "one ticket has one name in a bundle"
+    );
+    assert_eq!(
+        (&acts[0]["act"], acts[0]["sequence"].as_u64()),
+        (&"support-bundle".into(), Some(opened.manifest.audit))
+    );
+    let by = |who: &str, act: &str| {
+        acts.iter()
+            .any(|one| one["who"] == who && one["act"] == act)
+    };
+    assert!(
+        by("support", "ticket-park") && by("staff", "ticket-park"),
+        "{acts:?}"
+    );
     let fails = status["units"][0]["why"]["code"].as_str();
-    assert!(fails.is_some_and(|code| code.starts_with("MDG-")), "{status}");
+    assert!(
+        fails.is_some_and(|code| code.starts_with("MDG-")),
+        "{status}"
+    );
     let summary = opened.summary.unwrap();
     let today = summary.days.last().unwrap();
     assert_eq!(summary.days.len(), 14);
     assert_eq!(today.outcomes.get("verified_face"), Some(&1), "{today:?}");
     let settings = &entries["configuration.json"];
-    assert!(settings.contains("90") && settings.contains("folder.path"), "{settings}");
+    assert!(
+        settings.contains("90") && settings.contains("folder.path"),
+        "{settings}"
+    );
     let page = &entries["summary.html"];
     assert!(page.contains("Content-Security-Policy") && page.contains("default-src 'none'"));
     assert!(page.contains("<svg") && page.contains("CR-1") && page.contains("入っていないもの"));
-    assert!(!page.contains("<script") && !page.contains("http:") && !page.contains("https:"), "{page}");
+    assert!(
+        !page.contains("<script") && !page.contains("http:") && !page.contains("https:"),
+        "{page}"
+    );
 }
 
 #[tokio::test]
@@ -234,12 +283,21 @@ async fn two_bundles_name_a_ticket_differently_and_one_of_a_reader_has_that_read
     assert_ne!(name(&all), name(&one));
     assert_eq!(one.manifest.unit.as_deref(), Some("CR-2"));
     let of_one = entries(&one);
-    for name in ["triage.json", "sheets.json", "versions.json", "faults.jsonl"] {
+    for name in [
+        "triage.json",
+        "sheets.json",
+        "versions.json",
+        "faults.jsonl",
+    ] {
         assert!(!of_one[name].contains("CR-1"), "{name}: {}", of_one[name]);
     }
     assert!(of_one["triage.json"].contains("CR-2"));
     // Nothing keeps a record of acts in memory, which the bundle says.
-    let audit = one.manifest.left_out.iter().find(|left| left.name == "audit.jsonl");
+    let audit = one
+        .manifest
+        .left_out
+        .iter()
+        .find(|left| left.name == "audit.jsonl");
     assert_eq!(audit.map(|left| left.cause), Some(Cause::NotKept));
 }
 
@@ -252,7 +310,14 @@ async fn what_cannot_be_a_bundle_is_refused_by_name_before_anything_is_made() {
     };
     assert_eq!(refused("", 401).await, "input-days");
     assert_eq!(refused("CR-9", 14).await, "no-such-unit");
-    let asked = clinic.running.handle.ask(|fleet| fleet.audit_head().map(|head| head.sequence));
-    assert_eq!(soon(asked).await.unwrap(), None, "nothing stands in the record");
+    let asked = clinic
+        .running
+        .handle
+        .ask(|fleet| fleet.audit_head().map(|head| head.sequence));
+    assert_eq!(
+        soon(asked).await.unwrap(),
+        None,
+        "nothing stands in the record"
+    );
     assert!(Serial::parse("CR-9").is_some());
 }

@@ -5,7 +5,7 @@ use crate::cli::client::{Client, Failure, answer};
 use crate::cli::output::Output;
 use crate::cli::page::line;
 use crate::texts::{label, system_error};
-use madoguchi_bundle::{Manifest, MAX_FILE_BYTES, open};
+use madoguchi_bundle::{MAX_FILE_BYTES, Manifest, open};
 use madoguchi_files::{Readers, above, beside, create_durable, sync_folder};
 use madoguchi_proto::v1::bundle_response::Part;
 use madoguchi_proto::v1::{BundleRequest, BundleResponse};
@@ -49,11 +49,19 @@ pub(super) async fn run(data_dir: &Path, output: &Output, args: BundleArgs) -> R
     told(output, out, file.len(), &opened.manifest)
 }
 
-async fn receive(mut parts: Streaming<BundleResponse>, output: &Output) -> Result<Vec<u8>, Failure> {
+async fn receive(
+    mut parts: Streaming<BundleResponse>,
+    output: &Output,
+) -> Result<Vec<u8>, Failure> {
     let mut file = Vec::new();
     loop {
         let next = timeout(STEP_TIME, parts.message()).await;
-        let next = next.map_err(|_| Failure::own("cli-no-answer", &[("seconds", &STEP_TIME.as_secs().to_string())]))?;
+        let next = next.map_err(|_| {
+            Failure::own(
+                "cli-no-answer",
+                &[("seconds", &STEP_TIME.as_secs().to_string())],
+            )
+        })?;
         match next?.map(|response| response.part) {
             None => return Ok(file),
             Some(Some(Part::Content(bytes))) if file.len() + bytes.len() <= MAX_FILE_BYTES => {

@@ -37,7 +37,10 @@ pub(super) fn run(output: &Output, args: &OpenArgs) -> Result<(), Failure> {
             let mut page = page(output.lang, &opened, genuine.as_ref());
             if let Some(folder) = &args.out {
                 let path = folder.display().to_string();
-                line(&mut page, &label(output.lang, "bundle-written", &[("path", &path)]));
+                line(
+                    &mut page,
+                    &label(output.lang, "bundle-written", &[("path", &path)]),
+                );
             }
             page
         },
@@ -53,7 +56,10 @@ fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 
 fn unread(path: &Path, error: &io::Error) -> Failure {
     let detail = system_error(error).into();
-    Failure::saying("bundle-unreadable", &[("path", same(path.display())), ("detail", detail)])
+    Failure::saying(
+        "bundle-unreadable",
+        &[("path", same(path.display())), ("detail", detail)],
+    )
 }
 
 fn refused(path: &Path, flaw: &Flaw) -> Failure {
@@ -65,7 +71,10 @@ fn refused(path: &Path, flaw: &Flaw) -> Failure {
         Flaw::NotSigned => named("bundle-not-signed", path),
         Flaw::Newer(format) => {
             let path = path.display().to_string();
-            Failure::own("bundle-newer", &[("path", &path), ("format", &format.to_string())])
+            Failure::own(
+                "bundle-newer",
+                &[("path", &path), ("format", &format.to_string())],
+            )
         }
     }
 }
@@ -84,7 +93,10 @@ impl Known {
             let (key, name) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             let key = hex::parse(key).ok_or_else(|| {
                 let path = path.display().to_string();
-                Failure::own("bundle-known-wrong", &[("path", &path), ("line", &number.to_string())])
+                Failure::own(
+                    "bundle-known-wrong",
+                    &[("path", &path), ("line", &number.to_string())],
+                )
             })?;
             Ok((key, marked(name.trim())))
         });
@@ -150,12 +162,18 @@ fn page(lang: Lang, opened: &Opened, genuine: Option<&Genuine>) -> String {
     let manifest = &opened.manifest;
     let mut page = String::new();
     let key = Hex(&opened.installation).to_string();
-    line(&mut page, &label(lang, "bundle-whole", &[("installation", &key)]));
-    line(&mut page, &match genuine {
-        Some(Some(name)) => label(lang, "bundle-known", &[("name", name)]),
-        Some(None) => word(lang, "bundle-stranger"),
-        None => word(lang, "bundle-not-asked"),
-    });
+    line(
+        &mut page,
+        &label(lang, "bundle-whole", &[("installation", &key)]),
+    );
+    line(
+        &mut page,
+        &match genuine {
+            Some(Some(name)) => label(lang, "bundle-known", &[("name", name)]),
+            Some(None) => word(lang, "bundle-stranger"),
+            None => word(lang, "bundle-not-asked"),
+        },
+    );
     if manifest.environment != "production" {
         line(&mut page, &word(lang, "cli-test-environment"));
     }
@@ -163,31 +181,50 @@ fn page(lang: Lang, opened: &Opened, genuine: Option<&Genuine>) -> String {
     let fact = |page: &mut String, key: &str, value: &str| {
         line(page, &format!("{}: {value}", word(lang, key)));
     };
-    fact(&mut page, "bundle-made", &clock.day_and_seconds(TimeOfDay(manifest.made_at_ms)));
+    fact(
+        &mut page,
+        "bundle-made",
+        &clock.day_and_seconds(TimeOfDay(manifest.made_at_ms)),
+    );
     fact(&mut page, "bundle-days", &manifest.days.to_string());
     if let Some(unit) = &manifest.unit {
         fact(&mut page, "bundle-unit", &marked(unit));
     }
     fact(&mut page, "bundle-software", &marked(&manifest.software));
-    fact(&mut page, "bundle-acts", &format!("{} / {}", manifest.audit, manifest.acts));
+    fact(
+        &mut page,
+        "bundle-acts",
+        &format!("{} / {}", manifest.audit, manifest.acts),
+    );
     match opened.summary.clone().map(Summary::shown) {
         Some(summary) => summarised(&mut page, lang, &summary),
         None => line(&mut page, &word(lang, "bundle-no-summary")),
     }
     for listed in &manifest.entries {
-        let args = [("name", &*marked(&listed.name)), ("bytes", &listed.bytes.to_string())];
+        let args = [
+            ("name", &*marked(&listed.name)),
+            ("bytes", &listed.bytes.to_string()),
+        ];
         line(&mut page, &label(lang, "bundle-entry", &args));
     }
     left_out(&mut page, lang, &manifest.left_out);
     if !opened.unknown.is_empty() {
         let names = opened.unknown.join(comma(lang));
-        line(&mut page, &label(lang, "bundle-unknown-entries", &[("names", &names)]));
+        line(
+            &mut page,
+            &label(lang, "bundle-unknown-entries", &[("names", &names)]),
+        );
     }
     page
 }
 
 fn summarised(page: &mut String, lang: Lang, summary: &Summary) {
-    headed(page, lang, "bundle-alarms", summary.alarms.iter().map(|one| words(lang, one)));
+    headed(
+        page,
+        lang,
+        "bundle-alarms",
+        summary.alarms.iter().map(|one| words(lang, one)),
+    );
     if !summary.clocks_agree {
         line_under(page, &format!("  {}", word(lang, "bundle-clocks-apart")), 2);
     }
@@ -197,18 +234,48 @@ fn summarised(page: &mut String, lang: Lang, summary: &Summary) {
             (false, Some(why)) => words(lang, why),
             (false, None) => String::new(),
         };
-        let judged = reader.verdict.iter().chain(&reader.fault).chain(&reader.reports);
+        let judged = reader
+            .verdict
+            .iter()
+            .chain(&reader.fault)
+            .chain(&reader.reports);
         let judged: Vec<_> = judged.map(|one| words(lang, one)).collect();
-        format!("{}  {state}  {}  {}", reader.serial, judged.join(" "), reader.software)
+        format!(
+            "{}  {state}  {}  {}",
+            reader.serial,
+            judged.join(" "),
+            reader.software
+        )
     };
-    headed(page, lang, "bundle-readers", summary.readers.iter().map(reader));
-    headed(page, lang, "bundle-findings", summary.findings.iter().map(|one| words(lang, one)));
+    headed(
+        page,
+        lang,
+        "bundle-readers",
+        summary.readers.iter().map(reader),
+    );
+    headed(
+        page,
+        lang,
+        "bundle-findings",
+        summary.findings.iter().map(|one| words(lang, one)),
+    );
     let day = |day: &madoguchi_bundle::Day| {
-        let kinds: Vec<_> = day.outcomes.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
-        let drops: Vec<_> = day.drops.iter().map(|(serial, count)| format!("{serial} {count}")).collect();
+        let kinds: Vec<_> = day
+            .outcomes
+            .iter()
+            .map(|(kind, count)| format!("{kind} {count}"))
+            .collect();
+        let drops: Vec<_> = day
+            .drops
+            .iter()
+            .map(|(serial, count)| format!("{serial} {count}"))
+            .collect();
         format!("{}  {}  {}", day.date, kinds.join(", "), drops.join(", "))
     };
-    let busy = summary.days.iter().filter(|day| day.sessions() > 0 || !day.drops.is_empty());
+    let busy = summary
+        .days
+        .iter()
+        .filter(|day| day.sessions() > 0 || !day.drops.is_empty());
     headed(page, lang, "bundle-chart-sessions", busy.map(day));
 }
 

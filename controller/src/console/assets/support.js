@@ -4,6 +4,7 @@ import { h, list, shape, write } from "./dom.js";
 import { faultCode, faultCodes } from "./faults.js";
 import { frame, part } from "./frame.js";
 import { file, look } from "./request.js";
+import { may } from "./rights.js";
 import { said, t } from "./texts.js";
 import { nameOf, standing, stateOf } from "./tiles.js";
 import { dated } from "./times.js";
@@ -69,9 +70,10 @@ document.querySelector("main").append(
   card("support-alarms", quiet.alarms, alarms),
   card("support-units", quiet.units, table),
   card("support-events", quiet.events, events, since),
-  card("support-bundle", h("p", { class: "soft" }, t("support-bundle-what")),
+  // Whoever looks after the readers may take a bundle away.
+  may("readers") ? card("support-bundle", h("p", { class: "soft" }, t("support-bundle-what")),
     h("p", { class: "field" }, h("label", { for: "bundle-days" }, t("support-bundle-label")), days),
-    h("p", { class: "buttons" }, make), progress, came),
+    h("p", { class: "buttons" }, make), progress, came) : "",
   card("support-pc", pc, h("p", null, h("a", { href: "/faults" }, t("support-codes")))));
 
 function showUnits(seen) {

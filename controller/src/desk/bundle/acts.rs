@@ -31,7 +31,12 @@ pub(super) fn numbers(fleet: &Fleet, pseudonyms: &Pseudonyms) -> Numbers {
 pub(super) fn roles(fleet: &Fleet) -> Roles {
     let people = fleet.people();
     people
-        .map(|person| (person.name.to_string(), crate::desk::Role::from(person.role).name()))
+        .map(|person| {
+            (
+                person.name.to_string(),
+                crate::desk::Role::from(person.role).name(),
+            )
+        })
         .collect()
 }
 
@@ -129,10 +134,16 @@ impl Acts<'_> {
             }
             if let Ok(id) = subject.parse() {
                 let known = self.seen.numbers.get(&id).cloned();
-                return Some(About::Ticket(known.unwrap_or_else(|| self.pseudonyms.of_id(id))));
+                return Some(About::Ticket(
+                    known.unwrap_or_else(|| self.pseudonyms.of_id(id)),
+                ));
             }
         }
-        let is_unit = command.starts_with("unit-") || matches!(command, "health-changed" | "session-ended" | "support-bundle");
+        let is_unit = command.starts_with("unit-")
+            || matches!(
+                command,
+                "health-changed" | "session-ended" | "support-bundle"
+            );
         let is_named = match is_unit {
             true => subject.split(' ').all(is_serial),
             false => command.starts_with("license-") && is_label(subject, MAX_LICENSE_CHARS),
@@ -144,10 +155,17 @@ impl Acts<'_> {
         let [before, after] = [&entry.before, &entry.after].map(|stood| told::pairs(stood));
         let find = |pairs: &[told::Pair], name: &told::Name| {
             let found = pairs.iter().find(|(known, _)| known == name);
-            found.map(|(_, value)| value.clone()).filter(|value| !value.is_empty())
+            found
+                .map(|(_, value)| value.clone())
+                .filter(|value| !value.is_empty())
         };
         let mut names: Vec<_> = after.iter().map(|(name, _)| name).collect();
-        names.extend(before.iter().map(|(name, _)| name).filter(|name| !after.iter().any(|(known, _)| known == *name)));
+        names.extend(
+            before
+                .iter()
+                .map(|(name, _)| name)
+                .filter(|name| !after.iter().any(|(known, _)| known == *name)),
+        );
         let changed = names.into_iter().filter_map(|name| {
             let (was, is) = (find(&before, name), find(&after, name));
             (was != is).then(|| Change {

@@ -26,7 +26,11 @@ pub(super) fn of(fleet: &Fleet, days: u32, unit: Option<&Serial>) -> Vec<Day> {
             ..Day::default()
         })
         .collect();
-    let index: BTreeMap<_, _> = days.iter().enumerate().map(|(at, day)| (day.date.clone(), at)).collect();
+    let index: BTreeMap<_, _> = days
+        .iter()
+        .enumerate()
+        .map(|(at, day)| (day.date.clone(), at))
+        .collect();
     let mut count = |at: FleetTime, kind: &Kind| {
         if let Some(day) = index.get(&clock.day(at)).and_then(|at| days.get_mut(*at)) {
             *day.outcomes.entry(word(kind).to_owned()).or_default() += 1;
@@ -40,7 +44,9 @@ pub(super) fn of(fleet: &Fleet, days: u32, unit: Option<&Serial>) -> Vec<Day> {
             count(at, &outcome.kind);
         }
     }
-    let unbound = fleet.walk_ups().filter(|walk_up| walk_up.bound_to.is_none());
+    let unbound = fleet
+        .walk_ups()
+        .filter(|walk_up| walk_up.bound_to.is_none());
     for walk_up in unbound.filter(|walk_up| is_wanted(Some(&walk_up.unit))) {
         count(walk_up.ended_at, &walk_up.outcome.kind);
     }
@@ -101,7 +107,10 @@ impl Events {
     pub(super) fn lines(&self) -> impl Iterator<Item = String> {
         let head = json!({ "since_ms": self.since_ms }).to_string();
         // A line of texts and numbers is always JSON.
-        let lines = self.all.iter().map(|line| serde_json::to_string(line).unwrap_or_default());
+        let lines = self
+            .all
+            .iter()
+            .map(|line| serde_json::to_string(line).unwrap_or_default());
         std::iter::once(head).chain(lines)
     }
 

@@ -31,7 +31,9 @@ pub(super) fn told(findings: &[Finding], serials: &[String]) -> Vec<Found> {
 }
 
 fn values(words: &[(&'static str, Word)], serials: &[String]) -> Map<String, Value> {
-    let said = words.iter().filter_map(|(name, word)| Some(((*name).to_owned(), value(word, serials)?)));
+    let said = words
+        .iter()
+        .filter_map(|(name, word)| Some(((*name).to_owned(), value(word, serials)?)));
     said.collect()
 }
 
@@ -40,7 +42,10 @@ fn value(word: &Word, serials: &[String]) -> Option<Value> {
         Word::Same(text) => measures(text, serials).then(|| text.clone().into()),
         Word::Said(key, words) => Some(json!({ "said": key, "values": values(words, serials) })),
         Word::Listed(words) => {
-            let listed: Vec<_> = words.iter().filter_map(|word| value(word, serials)).collect();
+            let listed: Vec<_> = words
+                .iter()
+                .filter_map(|word| value(word, serials))
+                .collect();
             (!listed.is_empty()).then(|| listed.into())
         }
         Word::Text(text) => Some(named::coded(&text.code).into()),
@@ -52,7 +57,8 @@ fn value(word: &Word, serials: &[String]) -> Option<Value> {
 fn measures(text: &str, serials: &[String]) -> bool {
     let is_port = |text: &str| {
         let (bus, chain) = text.split_once('-').unwrap_or((text, "1"));
-        let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let digits =
+            |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit() || c == '.');
         digits(bus) && digits(chain)
     };
     text.parse::<f64>().is_ok_and(f64::is_finite)
@@ -79,7 +85,10 @@ mod tests {
                 ("path", same("C:\\Users\\yamada")),
                 ("program", same("yamada.exe")),
                 ("all", Word::Listed(vec![same("7443"), same("yamada")])),
-                ("why", Word::Said("doctor-x", vec![("user", same("yamada"))])),
+                (
+                    "why",
+                    Word::Said("doctor-x", vec![("user", same("yamada"))]),
+                ),
                 ("ahead", Word::Apart(-7)),
             ],
             commands: vec!["dir C:\\Users\\yamada".into()],

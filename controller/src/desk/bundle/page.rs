@@ -54,7 +54,10 @@ pub(super) fn render(
 ) -> Result<String, askama::Error> {
     let clock = Clock::at_offset(manifest.utc_offset_min);
     let verified = |day: &Day| {
-        let verified = day.outcomes.iter().filter(|(kind, _)| kind.starts_with("verified"));
+        let verified = day
+            .outcomes
+            .iter()
+            .filter(|(kind, _)| kind.starts_with("verified"));
         let verified = verified.map(|(_, count)| *count).sum::<u32>();
         [verified, day.sessions().saturating_sub(verified)]
     };
@@ -73,7 +76,9 @@ pub(super) fn render(
 impl Chart {
     fn of(key: &'static str, days: &[Day], counts: impl Fn(&Day) -> [u32; 2]) -> Self {
         let counted: Vec<_> = days.iter().map(|day| (day, counts(day))).collect();
-        let sums = counted.iter().map(|(_, [lower, upper])| lower.saturating_add(*upper));
+        let sums = counted
+            .iter()
+            .map(|(_, [lower, upper])| lower.saturating_add(*upper));
         let most = sums.max().unwrap_or(0);
         let scaled = |count: u32| {
             let height = u64::from(count) * u64::from(HEIGHT) / u64::from(most.max(1));
@@ -85,8 +90,18 @@ impl Chart {
             Bar {
                 date: day.date.clone(),
                 parts: [
-                    Part { count: *lower, x, y: HEIGHT.saturating_sub(heights[0]), height: heights[0] },
-                    Part { count: *upper, x, y: HEIGHT.saturating_sub(heights[0] + heights[1]), height: heights[1] },
+                    Part {
+                        count: *lower,
+                        x,
+                        y: HEIGHT.saturating_sub(heights[0]),
+                        height: heights[0],
+                    },
+                    Part {
+                        count: *upper,
+                        x,
+                        y: HEIGHT.saturating_sub(heights[0] + heights[1]),
+                        height: heights[1],
+                    },
                 ],
             }
         };

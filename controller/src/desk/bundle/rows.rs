@@ -1,8 +1,8 @@
 //! Readers, tickets and the state of the fleet, in the shapes that leave. What staff wrote themselves (a counter's name, tags, a pause's
 //! reason, what a ticket needs) is not among them: anybody's name can stand in it.
 
-use super::named::{coded, in_words, of_text};
 use super::Seen;
+use super::named::{coded, in_words, of_text};
 use madoguchi_bundle::{Named, Pseudonym, Pseudonyms, Reader, Summary};
 use madoguchi_proto::v1;
 use serde::Serialize;
@@ -148,7 +148,10 @@ impl Status {
             unit: ticket.unit.clone(),
             attempt: ticket.attempt,
             waited_ms: ticket.waited_ms,
-            outcome: ticket.outcome.as_ref().map(|outcome| outcome.kind().as_str_name()),
+            outcome: ticket
+                .outcome
+                .as_ref()
+                .map(|outcome| outcome.kind().as_str_name()),
         };
         Self {
             software: status.software.clone(),
