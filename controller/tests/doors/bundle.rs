@@ -82,7 +82,7 @@ async fn busy(keep: Keep) -> Clinic {
         request_id: id(2),
         serial: "CR-1".into(),
         name: "秘密窓口".into(),
-        tags: vec!["秘密タグ".into()],
+        tags: vec!["doctor:himitsu".into()],
         change_tags: true,
         ..v1::ChangeUnitRequest::default()
     };
@@ -108,9 +108,10 @@ async fn busy(keep: Keep) -> Clinic {
     clinic
         .ends(&reader, 2, Some("QX7732"), Kind::UnitFailed { code })
         .await;
-    let _ = soon(desk.add_ticket(ticket("QX7734", &["秘密タグ"])))
-        .await
-        .unwrap();
+    for number in ["QX7734", "QX7735"] {
+        let waits = ticket(number, &["doctor:himitsu-two"]);
+        let _ = soon(desk.add_ticket(waits)).await.unwrap();
+    }
     by_people(&clinic).await;
     let pause = v1::PauseUnitRequest {
         request_id: id(5),
@@ -127,7 +128,7 @@ async fn by_people(clinic: &Clinic) {
     let name = |name: &str| PersonName::parse(name).unwrap();
     for (actor, number) in [
         (Actor::Person(name("Himitsu Taro")), "QX7734"),
-        (Actor::User(name("himitsu")), "QX7733"),
+        (Actor::User(name("himitsu")), "QX7735"),
     ] {
         let number = Number::parse(number).unwrap();
         let act = Act {
@@ -246,11 +247,7 @@ async fn a_bundle_has_everything_that_support_asks_for_and_no_patient_and_no_sec
         by("support", "ticket-park") && by("staff", "ticket-park"),
         "{acts:?}"
     );
-    let fails = status["units"][0]["why"]["code"].as_str();
-    assert!(
-        fails.is_some_and(|code| code.starts_with("MDG-")),
-        "{status}"
-    );
+    assert!(status["units"][0]["why"]["name"].is_string(), "{status}");
     let summary = opened.summary.unwrap();
     let today = summary.days.last().unwrap();
     assert_eq!(summary.days.len(), 14);
