@@ -120,6 +120,18 @@ impl Page<'_> {
         [Lang::Ja, Lang::En].map(|lang| label(lang, key, &[]))
     }
 
+    /// The heads of the table of readers.
+    fn columns(&self) -> [[String; 2]; 5] {
+        [
+            "bundle-col-serial",
+            "bundle-col-why",
+            "bundle-col-reports",
+            "bundle-col-verdict",
+            "bundle-software",
+        ]
+        .map(|key| self.t(key))
+    }
+
     fn both(&self, named: &Named) -> [String; 2] {
         let words = |side: &str| match side {
             "" => named.name.clone(),
