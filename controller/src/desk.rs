@@ -4,6 +4,7 @@
 //! after that (`views`). One file for each kind of thing that is asked about; the doors ([`grpc`]) call these requests and decide nothing.
 
 pub mod audit;
+pub mod bundle;
 mod caller;
 mod counter;
 mod day;
@@ -77,6 +78,8 @@ pub struct Desk {
     pub logins: Logins,
     /// Places for those who read the whole record of acts.
     pub audits: audit::Readers,
+    /// The place for whoever makes a bundle for support.
+    pub bundles: bundle::Places,
     /// Reads pictures of codes.
     pub pictures: Pictures,
     /// Whom to ask for a return; `None` where no program waits for that.

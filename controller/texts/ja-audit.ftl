@@ -81,6 +81,7 @@ did-person-remove = 利用者を削除
 did-person-end-sessions = 画面をログアウトさせた
 did-person-log-in = ログイン
 did-backup-note = バックアップを作成
+did-support-bundle = サポート用ファイルを作成
 did-unit-identify = リーダーに表示させて確かめた
 did-session-ended = リーダーでの確認が終わった
 did-health-changed = リーダーの状態が変わった

@@ -68,7 +68,7 @@ impl Fleet {
             | Command::RemovePerson { name }
             | Command::EndSessions { name, .. }
             | Command::LogIn { name, .. } => About::Person(name.clone()),
-            Command::NoteFailedLogins { .. } => About::Nothing,
+            Command::NoteFailedLogins { .. } | Command::NoteBundle { .. } => About::Nothing,
             Command::EndDay | Command::UndoDay => About::Day,
             Command::NoteBackup { .. } => About::Backup,
             Command::EnrollUnit(enroll) => unit(&enroll.serial),

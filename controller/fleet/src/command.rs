@@ -254,6 +254,10 @@ pub enum Command {
     NoteBackup {
         file: String,
     },
+    /// Notes that a bundle for support is made: of one reader, or of all.
+    NoteBundle {
+        unit: Option<Serial>,
+    },
     /// Keeps an act that this installation signed, if it is the next one of the chain.
     RecordAct(RecordAct),
     /// Gives all additional licenses back; the installation continues under a new key.

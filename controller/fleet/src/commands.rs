@@ -28,6 +28,7 @@ pub(crate) mod link_observed;
 pub(crate) mod log_in;
 pub(crate) mod move_ticket;
 pub(crate) mod note_backup;
+pub(crate) mod note_bundle;
 pub(crate) mod note_cable;
 pub(crate) mod note_failed_logins;
 pub(crate) mod note_ledger;

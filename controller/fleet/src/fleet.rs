@@ -170,6 +170,7 @@ impl Fleet {
                 note_failed_logins::apply(work, name.as_ref(), count);
             }
             Command::NoteBackup { file } => note_backup::apply(self, work, file),
+            Command::NoteBundle { unit } => note_bundle::apply(work, unit.as_ref()),
             Command::ConfirmTime { ahead_ms } => run!(confirm_time, ahead_ms),
             Command::SeeClock { wall } => see_clock::apply(self, wall),
             Command::Resumed { since } => resumed::apply(self, work, since),

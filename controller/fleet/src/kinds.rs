@@ -56,6 +56,7 @@ impl Command {
             Self::LogIn { .. } => "person-log-in",
             Self::NoteFailedLogins { .. } => "person-logins-failed",
             Self::NoteBackup { .. } => "backup-note",
+            Self::NoteBundle { .. } => "support-bundle",
             Self::ConfirmTime { .. } => "time-confirm",
             Self::SeeClock { .. } => "clock-seen",
             Self::Resumed { .. } => "resumed",

@@ -138,6 +138,8 @@ pub enum Right {
     Time,
     /// All records at once.
     Backup,
+    /// A bundle for support: it has of everything, and leaves the clinic.
+    Bundle,
     /// Who may log in, and the record of acts.
     People,
     /// What is one's own: password, second factor, sessions.
@@ -177,7 +179,7 @@ impl Role {
             Right::Day => matches!(self, Self::Reception | Self::Administrator),
             Right::Papers | Right::Examine | Right::Own => !matches!(self, Self::CounterPage),
             Right::Licenses => matches!(self, Self::Vendor | Self::Administrator),
-            Right::Readers => matches!(self, Self::Support | Self::Administrator),
+            Right::Readers | Right::Bundle => matches!(self, Self::Support | Self::Administrator),
             Right::Time | Right::Backup | Right::People => matches!(self, Self::Administrator),
         }
     }
@@ -213,11 +215,13 @@ impl Desk {
 mod tests {
     use super::super::names::NamesUnits;
     use super::*;
-    use Right::{Backup, Day, Examine, Licenses, Look, Own, Papers, People, Queue, Readers, Time};
+    use Right::{
+        Backup, Bundle, Day, Examine, Licenses, Look, Own, Papers, People, Queue, Readers, Time,
+    };
     use madoguchi_proto::v1;
 
-    const ALL: [Right; 11] = [
-        Look, Queue, Day, Readers, Papers, Examine, Licenses, Time, Backup, People, Own,
+    const ALL: [Right; 12] = [
+        Look, Queue, Day, Readers, Papers, Examine, Licenses, Time, Backup, Bundle, People, Own,
     ];
 
     /// Written by hand: who may what.
@@ -227,7 +231,10 @@ mod tests {
             (Role::CounterPage, &[Look, Queue]),
             (Role::Reception, &[Look, Queue, Day, Papers, Examine, Own]),
             (Role::Vendor, &[Look, Papers, Examine, Licenses, Own]),
-            (Role::Support, &[Look, Readers, Papers, Examine, Own]),
+            (
+                Role::Support,
+                &[Look, Readers, Papers, Examine, Bundle, Own],
+            ),
             (Role::Administrator, &ALL),
         ];
         assert_eq!(table.map(|(role, _)| role), Role::ALL);

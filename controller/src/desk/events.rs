@@ -21,6 +21,8 @@ pub(super) const MAX_EVENTS: usize = 200;
 const PACE: Duration = Duration::from_millis(250);
 /// The longest time between two looks: some alarms come by time alone.
 const MINUTE: Duration = Duration::from_secs(60);
+/// That a reader is refused.
+const REFUSED: &str = "event-refused";
 
 /// The newest events. Clones are one.
 #[derive(Debug, Clone, Default)]
@@ -31,7 +33,14 @@ struct Kept {
     /// Since when, by the time of day; 0 before the first look.
     since_ms: i64,
     /// The newest last.
-    newest: VecDeque<FleetEvent>,
+    newest: VecDeque<Happened>,
+}
+
+/// An event, with the stable name of the alarm or of the refusal that it tells of: the words have values in them, which not everybody may see.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Happened {
+    pub(super) event: FleetEvent,
+    pub(super) about: Option<String>,
 }
 
 impl Events {
@@ -47,7 +56,13 @@ impl Events {
         self.locked().since_ms = since_ms;
     }
 
-    fn add(&self, more: Vec<FleetEvent>) {
+    /// Since when they are kept, and all that are, the newest first.
+    pub(super) fn kept(&self) -> (i64, Vec<Happened>) {
+        let kept = self.locked();
+        (kept.since_ms, kept.newest.iter().rev().cloned().collect())
+    }
+
+    fn add(&self, more: Vec<Happened>) {
         let mut kept = self.locked();
         kept.newest.extend(more);
         let over = kept.newest.len().saturating_sub(MAX_EVENTS);
@@ -69,7 +84,12 @@ impl Desk {
         let utc_offset_min = self.ask(Right::Look, offset).await?;
         let kept = self.events.locked();
         Ok(ListEventsResponse {
-            events: kept.newest.iter().rev().cloned().collect(),
+            events: kept
+                .newest
+                .iter()
+                .rev()
+                .map(|happened| happened.event.clone())
+                .collect(),
             since_ms: kept.since_ms,
             utc_offset_min,
         })
@@ -133,7 +153,7 @@ impl Picture {
     }
 
     /// What happened since an earlier picture.
-    fn since(&self, before: &Self) -> Vec<FleetEvent> {
+    fn since(&self, before: &Self) -> Vec<Happened> {
         let mut found = Vec::new();
         let none = Seen::default();
         let gone = before
@@ -143,17 +163,24 @@ impl Picture {
         for serial in self.units.keys().chain(gone) {
             let old = before.units.get(serial).unwrap_or(&none);
             let new = self.units.get(serial).unwrap_or(&none);
-            let event = |text| FleetEvent {
-                at_ms: self.at_ms,
-                text: Some(text),
-                unit: serial.clone(),
+            let why = new.refused.as_ref().map(|why| why.code.clone());
+            let event = |text: Text| Happened {
+                about: why.clone().filter(|_| text.code == REFUSED),
+                event: FleetEvent {
+                    at_ms: self.at_ms,
+                    text: Some(text),
+                    unit: serial.clone(),
+                },
             };
             found.extend(changes(serial, old, new).into_iter().map(event));
         }
-        let alarm = |code, text: &Text| FleetEvent {
-            at_ms: self.at_ms,
-            text: Some(told(code, text)),
-            unit: String::new(),
+        let alarm = |code, text: &Text| Happened {
+            about: Some(text.code.clone()),
+            event: FleetEvent {
+                at_ms: self.at_ms,
+                text: Some(told(code, text)),
+                unit: String::new(),
+            },
         };
         found.extend(more(&self.alarms, &before.alarms).map(|text| alarm("event-alarm", text)));
         found
@@ -192,11 +219,7 @@ fn changes(serial: &str, old: &Seen, new: &Seen) -> Vec<Text> {
             ("unit", madoguchi_texts::same(&name)),
             ("why", why.clone().into()),
         ];
-        told.push(crate::texts::sentence(
-            "event-refused",
-            "event-refused",
-            &args,
-        ));
+        told.push(crate::texts::sentence(REFUSED, REFUSED, &args));
     }
     if old.refused.is_some() && new.refused.is_none() && new.attached {
         told.push(of_unit("event-let-in"));
@@ -237,7 +260,7 @@ mod tests {
 
     fn codes(now: &Picture, before: &Picture) -> Vec<String> {
         let events = now.since(before).into_iter();
-        events.map(|event| event.text.unwrap().code).collect()
+        events.map(|one| one.event.text.unwrap().code).collect()
     }
 
     fn with(seen: Seen) -> Picture {
@@ -281,7 +304,9 @@ mod tests {
             ["event-connected", "event-refused"]
         );
         assert_eq!(codes(&comes, &without_a_seat), ["event-let-in"]);
-        let told = refused.since(&nobody).remove(0).text.unwrap();
+        let told = refused.since(&nobody).remove(0);
+        assert_eq!(told.about.as_deref(), Some("behind-hub"));
+        let told = told.event.text.unwrap();
         assert!(
             told.en.contains("窓口1 (CR-1)") && told.en.contains("behind a hub"),
             "{told:?}"
@@ -301,23 +326,28 @@ mod tests {
         assert_eq!(codes(&of(&[]), &ten), ["event-alarm-over"]);
         let two = of(&[alarm("faulted", "CR-1"), alarm("faulted", "CR-2")]);
         let one = of(&[alarm("faulted", "CR-2")]);
-        let told = one.since(&two).remove(0).text.unwrap();
+        let told = one.since(&two).remove(0);
+        assert_eq!(told.about.as_deref(), Some("faulted"));
+        let told = told.event.text.unwrap();
         assert!(told.en.contains("CR-1"), "{told:?}");
     }
 
     #[test]
     fn the_newest_are_kept_and_no_more() {
         let events = Events::default();
-        let event = |at_ms| FleetEvent {
-            at_ms,
-            ..FleetEvent::default()
+        let event = |at_ms| Happened {
+            event: FleetEvent {
+                at_ms,
+                ..FleetEvent::default()
+            },
+            about: None,
         };
         events.add((0..150).map(event).collect());
         events.add((150..300).map(event).collect());
         let kept = events.locked();
         let ends = (
-            kept.newest.front().unwrap().at_ms,
-            kept.newest.back().unwrap().at_ms,
+            kept.newest.front().unwrap().event.at_ms,
+            kept.newest.back().unwrap().event.at_ms,
         );
         assert_eq!((kept.newest.len(), ends), (MAX_EVENTS, (100, 299)));
     }

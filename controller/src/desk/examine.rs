@@ -52,6 +52,11 @@ impl Pc {
             ports: Look::fresh_for(PORTS_FRESH),
         }
     }
+
+    /// Whether its readers hang on ports.
+    pub(super) fn over_usb(&self) -> bool {
+        self.settings.over_usb
+    }
 }
 
 /// A PC of which nothing was told, with readers on a virtual bus.
@@ -86,7 +91,7 @@ impl Desk {
         }
     }
 
-    async fn examined(&self) -> Result<(ExamineResponse, SeenByDoctor), Refused> {
+    pub(super) async fn examined(&self) -> Result<(ExamineResponse, SeenByDoctor), Refused> {
         let controller = Controller::Runs(Box::new(self.told_of_itself().await?));
         let (settings, data_dir) = (Arc::clone(&self.pc.settings), self.pc.data_dir.clone());
         let look = move || {

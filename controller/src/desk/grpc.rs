@@ -3,6 +3,7 @@
 
 pub(crate) mod auth;
 mod backup;
+mod bundle;
 mod listen;
 mod looked_up;
 mod pairing;
@@ -201,6 +202,17 @@ service! {
         _: Request<v1::BackupRequest>,
     ) -> Result<Response<Self::BackupStream>, Status> {
         let parts = backup::begin(&self.desk, &self.backups).await?;
+        Ok(Response::new(parts))
+    }
+
+    type BundleStream = bundle::Parts;
+
+    async fn bundle(
+        &self,
+        request: Request<v1::BundleRequest>,
+    ) -> Result<Response<Self::BundleStream>, Status> {
+        let desk = auth::desk_of(&self.desk, &request);
+        let parts = bundle::begin(desk, &request.into_inner()).await?;
         Ok(Response::new(parts))
     }
 }

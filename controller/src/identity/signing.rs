@@ -1,4 +1,4 @@
-//! The installation's own signatures: requests and returns to the vendor, and nothing else. No license can be made here: licenses count
+//! The installation's own signatures: requests and returns to the vendor, bundles for support, and nothing else. No license can be made here: licenses count
 //! only if a vendor's issuer signed them, and this program has no signing code of a vendor.
 
 use super::{Error, Identity, NOT_A_SIGNING_KEY, TOKEN_BYTES, random};
@@ -27,6 +27,13 @@ impl Identity {
             .installation_key
             .sign(&document::message(A::KIND, &payload));
         Document::assemble(A::KIND, payload, signature, None)
+    }
+
+    /// Signs the manifest of a bundle for support. The context stands before it, so this is no act's signature.
+    #[must_use]
+    pub fn sign_bundle(&self, manifest: &[u8]) -> [u8; SIGNATURE_LEN] {
+        self.installation_key
+            .sign(&madoguchi_bundle::signed(manifest))
     }
 }
 

@@ -219,6 +219,7 @@ pub(super) fn desk(
         settings: parts.told.as_slice().into(),
         logins: desk::people::Logins::locked_after(parts.console.idle_minutes),
         audits: desk::audit::Readers::default(),
+        bundles: desk::bundle::Places::default(),
         pictures: desk::Pictures::default(),
         program: (!parts.is_demo).then_some(program),
         support: Arc::new(parts.support.clone()),

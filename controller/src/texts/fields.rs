@@ -45,6 +45,7 @@ pub fn bad_field(bad: BadField) -> Text {
         Field::Role => text("input-role", &[]),
         Field::SecondFactor => text("input-second-factor", &[]),
         Field::TriageAnswer => text("input-triage-answer", &[]),
+        Field::Days => text("input-days", &[]),
         Field::PageToken => text("input-page", &[]),
         // Fields of readers' frames and of records: nobody types them.
         _ => text("input-field", &[("what", &bad.to_string())]),

@@ -86,6 +86,7 @@ fields! {
     BackupFile: "file",
     SecondFactor: "second_factor",
     TriageAnswer: "answers",
+    Days: "days",
     // Frames of a reader.
     Software: "software",
     VirtualPort: "virtual_port",

@@ -102,6 +102,7 @@ impl Api {
             caller: Caller::OWNER,
             logins: Logins::default(),
             audits: Readers::default(),
+            bundles: madoguchi_controller::desk::bundle::Places::default(),
             pictures: Pictures::default(),
             program: None,
             events: Events::default(),

@@ -3,6 +3,7 @@
 
 mod api;
 mod bounds;
+mod bundle;
 mod console;
 mod desk;
 mod doctor;

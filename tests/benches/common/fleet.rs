@@ -110,6 +110,7 @@ impl WireFleet {
             support: Arc::default(),
             logins: desk::people::Logins::default(),
             audits: desk::audit::Readers::default(),
+            bundles: desk::bundle::Places::default(),
             pictures: desk::Pictures::default(),
             program: None,
             events: desk::Events::default(),

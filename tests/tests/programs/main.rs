@@ -9,6 +9,7 @@ mod audit;
 mod backup;
 mod backup_figures;
 mod bad_input;
+mod bundle;
 #[cfg(unix)]
 mod clock;
 mod command_line;

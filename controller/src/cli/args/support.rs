@@ -1,7 +1,10 @@
 //! What can be typed after `madoguchi support`.
 
 use super::OneUnit;
+use crate::cli::typed::unit;
 use clap::{Args, Subcommand};
+use madoguchi_texts::command_line::{on_disk, whole_number};
+use std::path::PathBuf;
 
 /// What support at the telephone needs.
 #[derive(Debug, Subcommand)]
@@ -11,6 +14,57 @@ pub enum SupportCommand {
     /// リーダー本体の故障か、ほかの部分かを切り分ける / Tell whether it is the reader, or something else
     #[command(after_help = TRIAGE_HELP)]
     Triage(TriageArgs),
+    /// サポートに送る1つのファイルを作る / Make the one file that support asks for
+    #[command(after_help = BUNDLE_HELP)]
+    Bundle(BundleArgs),
+    /// サポート用ファイルを確かめて見る（サポートの人が使う） / Check and show such a file: for whoever got one
+    #[command(after_help = OPEN_HELP)]
+    Open(OpenArgs),
+}
+
+/// What a bundle is.
+const BUNDLE_HELP: &str = "\
+状況・切り分け・診断・版・設定・できごと・操作の記録を1つのファイル（10 MBまで）にまとめ、このPCの鍵で署名します。
+患者さんの情報と秘密は入りません。受付番号は仮の名前に、人の名前は役割に置き換えます。
+/
+State, triage, findings, versions, settings, events and acts in one file of at most 10 MB, signed with this PC's
+key. Patients' data and secrets are not in it; ticket numbers get made-up names, and people their roles.";
+
+/// What opening does.
+const OPEN_HELP: &str = "\
+作られたときのままかを確かめてから表示します。変わっていれば何も表示しません。madoguchiが動いていなくても使えます。
+/
+It checks that the file is as it was made before it shows anything of it. Madoguchi need not run.";
+
+/// A bundle to make.
+#[derive(Debug, Args)]
+pub struct BundleArgs {
+    /// 1台だけについて（窓口名または製造番号） / About one reader: name of its counter, or serial number
+    #[arg(long, value_name = "UNIT", value_parser = unit)]
+    pub unit: Option<String>,
+    /// さかのぼる日数（1～400） / How many days back, 1 to 400
+    #[arg(long, value_name = "DAYS", default_value_t = 14, value_parser = whole_number(clap::value_parser!(u32).range(1..=400)))]
+    pub days: u32,
+    /// 新しいファイル / New file
+    #[arg(short, long = "out", value_name = "FILE", value_parser = on_disk())]
+    pub out: PathBuf,
+    /// すでにあるファイルを上書き / Replace a file that exists
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// A bundle that somebody sent.
+#[derive(Debug, Args)]
+pub struct OpenArgs {
+    /// サポート用ファイル / The bundle
+    #[arg(value_parser = on_disk())]
+    pub file: PathBuf,
+    /// 知っているPCの一覧（1行に1台、番号と名前。「madoguchi-license ledger keys」で作る） / List of known PCs, one a line: number and name; "madoguchi-license ledger keys" makes it
+    #[arg(long, value_name = "FILE", value_parser = on_disk())]
+    pub known: Option<PathBuf>,
+    /// 中身を書き出す新しいフォルダー / New folder for what is in it
+    #[arg(short, long = "out", value_name = "DIR", value_parser = on_disk())]
+    pub out: Option<PathBuf>,
 }
 
 /// What triage is.

@@ -74,9 +74,13 @@ impl Described {
     }
 
     /// A look that answers with a file of this form.
-    pub(super) fn file(path: &'static str, name: &'static str, form: &'static str) -> Self {
+    pub(super) fn file<F: Fields>(
+        path: &'static str,
+        name: &'static str,
+        form: &'static str,
+    ) -> Self {
         Self {
-            asks: Asks::Look(Value::Null),
+            asks: Asks::Look(value(&F::schema())),
             path,
             name,
             gives: Gives::File(form),

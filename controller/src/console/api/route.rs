@@ -118,7 +118,7 @@ where
     }
 
     /// A look whose answer is a file of this form.
-    pub(super) fn file<H, W>(
+    pub(super) fn file<F, H, W>(
         mut self,
         path: &'static str,
         name: &'static str,
@@ -126,7 +126,8 @@ where
         work: H,
     ) -> Self
     where
-        H: Fn(Desk, Asked<Nothing>) -> W + Clone + Send + Sync + 'static,
+        F: Fields,
+        H: Fn(Desk, Asked<F>) -> W + Clone + Send + Sync + 'static,
         W: Future<Output = Result<Vec<u8>, Refused>> + Send,
     {
         let handler = async move |State(desk): State<Desk>,
@@ -143,7 +144,7 @@ where
             }
         };
         self.router = self.router.route(path, get(handler));
-        self.described.push(Described::file(path, name, form));
+        self.described.push(Described::file::<F>(path, name, form));
         self
     }
 

@@ -7,12 +7,26 @@ use crate::json::{Day, DayBack, DayEnded, Events, Examination, Status, Time, Tim
 use axum::extract::FromRef;
 use madoguchi_proto::v1;
 
+/// The form of a bundle for support.
+const ZIP: &str = "application/zip";
+
 fields! {
     /// 時刻を合わせる前に見たもの / What was seen before the time is set.
     ConfirmTime {
         /// 見たときの「PCの時計 − 内部の時刻」（ミリ秒）。その後に時計が変わっていれば断る。省略すると、そのまま合わせる / How far the PC's clock was ahead of fleet time when both were seen, in milliseconds: a clock that has jumped since is refused; else whatever it is
         #[schema(example = 0)]
         seen_ahead_ms: Option<i64>,
+    }
+}
+
+fields! {
+    /// サポート用ファイルの範囲（省略すると、すべてのリーダーの14日分） / What a bundle for support is about: all readers, and 14 days, where nothing is said.
+    MakeBundle {
+        /// 1台だけについて（窓口名または製造番号） / About one reader: the name of its counter, or its serial
+        unit: Option<String>,
+        /// さかのぼる日数（1～400） / How many days back, 1 to 400
+        #[schema(example = 14)]
+        days: Option<u32>,
     }
 }
 
@@ -26,6 +40,7 @@ where
         .look("/api/v1/events", "list_events", events)
         .look("/api/v1/day", "get_day", day)
         .look("/api/v1/examination", "examine", examine)
+        .file("/api/v1/support/bundle", "bundle", ZIP, bundle)
         .act("/api/v1/day/end", "end_day", end_day)
         .act("/api/v1/day/undo", "undo_day", undo_day)
         .look("/api/v1/time", "get_time", time)
@@ -46,6 +61,15 @@ async fn day(desk: Desk, _: Asked<Nothing>) -> Result<Day, Refused> {
 
 async fn examine(desk: Desk, _: Asked<Nothing>) -> Result<Examination, Refused> {
     Ok((&desk.examine(v1::ExamineRequest {}).await?).into())
+}
+
+async fn bundle(desk: Desk, asked: Asked<MakeBundle>) -> Result<Vec<u8>, Refused> {
+    let request = v1::BundleRequest {
+        serial: asked.fields.unit.unwrap_or_default(),
+        days: asked.fields.days.unwrap_or_default(),
+    };
+    let granted = desk.begin_bundle(&request).await?;
+    desk.make_bundle(&granted, &|_| {}).await
 }
 
 async fn end_day(desk: Desk, asked: Asked<Nothing>) -> Result<DayEnded, Refused> {

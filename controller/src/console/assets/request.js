@@ -64,5 +64,20 @@ export async function sendPicture(path, picture) {
   return sendPicture(path, picture);
 }
 
+/** Gets a file that takes a while to be made; `told` hears how many bytes have come, and of how many. Sent once: each one is made anew. */
+export async function file(path, told) {
+  const response = await fetch(`/api/v1${path}`, { headers: { "Accept-Language": lang } });
+  if (!response.ok) return { problem: await response.json() };
+  const total = Number(response.headers.get("Content-Length"));
+  const parts = [];
+  let come = 0;
+  for (let reader = response.body.getReader(); ;) {
+    const { done, value } = await reader.read();
+    if (done) return { answer: new Blob(parts, { type: response.headers.get("Content-Type") }) };
+    parts.push(value);
+    told(come += value.length, total);
+  }
+}
+
 /** A number in a path. */
 export const ticketPath = (number) => `/tickets/${encodeURIComponent(number)}`;

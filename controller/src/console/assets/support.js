@@ -3,7 +3,8 @@
 import { h, list, shape, write } from "./dom.js";
 import { faultCode, faultCodes } from "./faults.js";
 import { frame, part } from "./frame.js";
-import { look } from "./request.js";
+import { file, look } from "./request.js";
+import { may } from "./rights.js";
 import { said, t } from "./texts.js";
 import { nameOf, standing, stateOf } from "./tiles.js";
 import { dated } from "./times.js";
@@ -32,10 +33,47 @@ const table = h("table", null,
 const card = (id, ...inside) =>
   h("section", { class: "card", id, "aria-labelledby": `${id}-head` }, h("h2", { id: `${id}-head` }, t(`${id}-head`)), inside);
 
+// ---- the bundle
+
+const days = h("select", { id: "bundle-days" }, [7, 14, 31, 92].map((count) => h("option", { value: count, selected: count === 14 }, t("support-bundle-days", { days: count }))));
+const make = h("button", { type: "button", id: "bundle-make", onclick: bundle }, t("support-bundle-make"));
+const progress = h("progress", { hidden: true, "aria-label": t("support-bundle-busy") });
+const came = h("p", { id: "bundle-came", role: "status" });
+
+async function bundle() {
+  make.disabled = true;
+  progress.hidden = false;
+  progress.removeAttribute("value");
+  write(came, t("support-bundle-busy"));
+  try {
+    const { answer, problem } = await file(`/support/bundle?days=${days.value}`, (bytes, total) => {
+      if (total > 0) progress.value = bytes / total;
+    });
+    if (problem) {
+      came.replaceChildren(plainly(problem), ...(faultCode(problem) || []));
+      return;
+    }
+    const address = URL.createObjectURL(answer);
+    const name = `madoguchi-support-${new Date().toISOString().slice(0, 10)}.zip`;
+    h("a", { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    write(came, t("support-bundle-done", { name }));
+  } catch {
+    write(came, t("support-bundle-cut"));
+  } finally {
+    make.disabled = false;
+    progress.hidden = true;
+  }
+}
+
 document.querySelector("main").append(
   card("support-alarms", quiet.alarms, alarms),
   card("support-units", quiet.units, table),
   card("support-events", quiet.events, events, since),
+  // Whoever looks after the readers may take a bundle away.
+  may("readers") ? card("support-bundle", h("p", { class: "soft" }, t("support-bundle-what")),
+    h("p", { class: "field" }, h("label", { for: "bundle-days" }, t("support-bundle-label")), days),
+    h("p", { class: "buttons" }, make), progress, came) : "",
   card("support-pc", pc, h("p", null, h("a", { href: "/faults" }, t("support-codes")))));
 
 function showUnits(seen) {

@@ -9,7 +9,7 @@ use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1::Text;
 
 /// The acts that have words.
-const ACTS: [&str; 44] = [
+const ACTS: [&str; 45] = [
     "ticket-add",
     "ticket-call",
     "ticket-recall",
@@ -47,6 +47,7 @@ const ACTS: [&str; 44] = [
     "person-end-sessions",
     "person-log-in",
     "backup-note",
+    "support-bundle",
     "unit-identify",
     "session-ended",
     "person-logins-failed",
@@ -103,7 +104,7 @@ const HIDDEN: [&str; 3] = ["generation", "clock-ahead", "lineage"];
 const TIMES: [&str; 3] = ["fleet-time", "license-time", "backup-at"];
 
 /// The values that have words; the same word means one thing whatever it stands with.
-const VALUES: [&str; 41] = [
+pub(crate) const VALUES: [&str; 41] = [
     "yes",
     "no",
     "waiting",
@@ -232,11 +233,11 @@ pub(crate) fn changes(entry: &AuditEntry, clock: &Clock) -> Vec<Change> {
 }
 
 /// Which subject of an entry it is about, and what of it: two readers can stand in one.
-type Name = (usize, String);
-type Pair = (Name, String);
+pub(crate) type Name = (usize, String);
+pub(crate) type Pair = (Name, String);
 
 /// The `name=value` pairs of an entry. A value with more than plain letters stands in quotes, in which a backslash takes the next as it is.
-fn pairs(stood: &str) -> Vec<Pair> {
+pub(crate) fn pairs(stood: &str) -> Vec<Pair> {
     let (mut pairs, mut rest, mut subject) = (Vec::<Pair>::new(), stood.chars(), 0);
     loop {
         let name: String = rest.by_ref().take_while(|c| *c != '=').collect();

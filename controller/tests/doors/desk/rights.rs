@@ -116,6 +116,7 @@ table! {
         confirm_time ConfirmTimeRequest Refused,
         list_events ListEventsRequest Done,
         note_backup NoteBackupRequest Refused,
+        bundle BundleRequest Done,
         examine ExamineRequest Done,
         triage TriageRequest Refused,
         // Its answer is a stream: what is refused comes within it.

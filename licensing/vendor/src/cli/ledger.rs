@@ -18,6 +18,7 @@ pub fn run(asked: &LedgerCommand) -> Result<Answer, Error> {
         LedgerCommand::Create(asked) => create(asked),
         LedgerCommand::Verify(asked) => verify(asked),
         LedgerCommand::Head(at) => Ok(head(&at.open()?)),
+        LedgerCommand::Keys(at) => keys(at),
         LedgerCommand::Doubts(at) => doubts(at),
         LedgerCommand::Due(asked) => due(asked),
     }
@@ -59,6 +60,25 @@ fn head(ledger: &Ledger) -> Answer {
         lines: lines.into_iter().collect(),
         value,
     }
+}
+
+/// A line for each installation: its key, and its clinic where a license names one.
+fn keys(at: &LedgerAt) -> Result<Answer, Error> {
+    let ledger = at.open()?;
+    let state = ledger.state();
+    let known = || {
+        let keys = state.contacts.keys();
+        keys.map(|key| (key.to_string(), state.clinic_of(key)))
+    };
+    let lines = known().map(|(key, clinic)| match clinic {
+        Some(clinic) => format!("{key} {clinic}"),
+        None => key,
+    });
+    let values = known().map(|(key, clinic)| json!({ "installation": key, "clinic": clinic }));
+    Ok(Answer {
+        lines: lines.collect(),
+        value: json!({ "keys": values.collect::<Vec<_>>() }),
+    })
 }
 
 fn doubts(at: &LedgerAt) -> Result<Answer, Error> {

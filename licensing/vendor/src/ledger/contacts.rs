@@ -102,6 +102,11 @@ impl Contacts {
             .copied()
     }
 
+    /// The keys of all installations that were heard of or got a license.
+    pub fn keys(&self) -> impl Iterator<Item = InstallationKey> {
+        self.installations.keys().copied()
+    }
+
     /// The license that an installation got last.
     #[must_use]
     pub fn license_of(&self, installation: InstallationKey) -> Option<&LicenseId> {

@@ -27,6 +27,8 @@ pub enum LedgerCommand {
     Verify(Verify),
     /// つながりの末尾を表示（別の場所に控え、あとで `ledger verify` に渡してください） / Shows where the chain ends: write it down elsewhere, and give it to `ledger verify` later
     Head(LedgerAt),
+    /// 台帳にあるPCの番号と医療機関の一覧（`madoguchi support open --known` に渡すファイルになります） / Lists the keys of the installations in it, each with its clinic: the file for `madoguchi support open --known`
+    Keys(LedgerAt),
     /// 合わないものの一覧（複製されたPC、2か所にある1台、故障したはずのPCからの連絡） / Lists what does not fit together: copied PCs, one unit at two places, the dead that speak
     Doubts(LedgerAt),
     /// 医療機関ごとの、持っているものの一覧（--days で、その日数のうちに終わるもの） / Lists who holds what, per clinic; with --days what ends within so many days

@@ -1,0 +1,311 @@
+//! `madoguchi support open`: checks a bundle that somebody sent, and shows it. Nothing of one that is not whole is shown, and of a whole one
+//! nothing that turns or hides a line.
+
+use super::bundle::named;
+use crate::cli::args::OpenArgs;
+use crate::cli::client::Failure;
+use crate::cli::output::Output;
+use crate::cli::page::{comma, line, line_under, word};
+use crate::texts::{Clock, label, system_error};
+use madoguchi_bundle::{Flaw, LeftOut, MAX_FILE_BYTES, Named, Opened, Summary, open};
+use madoguchi_files::{Readers, create_folders, write_new};
+use madoguchi_fleet::time::TimeOfDay;
+use madoguchi_plain::hex::{self, Hex};
+use madoguchi_plain::marked;
+use madoguchi_texts::{Lang, same};
+use serde_json::json;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The largest list of known PCs: a hundred thousand clinics.
+const MAX_KNOWN_BYTES: u64 = 32 << 20;
+
+pub(super) fn run(output: &Output, args: &OpenArgs) -> Result<(), Failure> {
+    let path = &args.file;
+    let known = args.known.as_deref().map(Known::read).transpose()?;
+    let limit = u64::try_from(MAX_FILE_BYTES).unwrap_or(u64::MAX);
+    let file = read(path, limit).map_err(|error| unread(path, &error))?;
+    let opened = open(file).map_err(|flaw| refused(path, &flaw))?;
+    let genuine = known.map(|known| known.name_of(&opened.installation));
+    if let Some(folder) = &args.out {
+        write_out(&opened, folder)?;
+    }
+    output.answer(
+        || as_json(&opened, genuine.as_ref()),
+        || {
+            let mut page = page(output.lang, &opened, genuine.as_ref());
+            if let Some(folder) = &args.out {
+                let path = folder.display().to_string();
+                line(
+                    &mut page,
+                    &label(output.lang, "bundle-written", &[("path", &path)]),
+                );
+            }
+            page
+        },
+    )
+}
+
+/// A file up to one byte more than it may have.
+fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn unread(path: &Path, error: &io::Error) -> Failure {
+    let detail = system_error(error).into();
+    Failure::saying(
+        "bundle-unreadable",
+        &[("path", same(path.display())), ("detail", detail)],
+    )
+}
+
+fn refused(path: &Path, flaw: &Flaw) -> Failure {
+    match flaw {
+        Flaw::Foreign => named("bundle-foreign", path),
+        Flaw::TooLarge => named("bundle-too-large", path),
+        Flaw::Changed => named("bundle-changed", path),
+        Flaw::MadeUp(_) => named("bundle-made-up", path),
+        Flaw::NotSigned => named("bundle-not-signed", path),
+        Flaw::Newer(format) => {
+            let path = path.display().to_string();
+            Failure::own(
+                "bundle-newer",
+                &[("path", &path), ("format", &format.to_string())],
+            )
+        }
+    }
+}
+
+/// The PCs that a vendor's ledger knows: one a line, its key and whatever people call it. Lines that begin with `#` say nothing.
+struct Known(Vec<([u8; 32], String)>);
+
+impl Known {
+    fn read(path: &Path) -> Result<Self, Failure> {
+        let bytes = read(path, MAX_KNOWN_BYTES).map_err(|error| unread(path, &error))?;
+        let text = String::from_utf8_lossy(&bytes);
+        let lines = (1..).zip(text.trim_start_matches('\u{feff}').lines());
+        let said = lines.map(|(number, line)| (number, line.trim()));
+        let said = said.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+        let read = said.map(|(number, line): (usize, _)| {
+            let (key, name) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+            let key = hex::parse(key).ok_or_else(|| {
+                let path = path.display().to_string();
+                Failure::own(
+                    "bundle-known-wrong",
+                    &[("path", &path), ("line", &number.to_string())],
+                )
+            })?;
+            Ok((key, marked(name.trim())))
+        });
+        read.collect::<Result<_, _>>().map(Self)
+    }
+
+    /// What the PC with this key is called; `None` for one that is not in the list.
+    fn name_of(&self, key: &[u8; 32]) -> Option<String> {
+        let found = self.0.iter().find(|(known, _)| known == key);
+        found.map(|(_, name)| name.clone())
+    }
+}
+
+/// Writes what is known into a new folder, under its fixed names.
+fn write_out(opened: &Opened, folder: &Path) -> Result<(), Failure> {
+    let unwritable = |error: &io::Error| {
+        let detail = system_error(error).into();
+        let args = [("path", same(folder.display())), ("detail", detail)];
+        Failure::saying("bundle-unwritable", &args)
+    };
+    if fs::symlink_metadata(folder).is_ok() {
+        return Err(named("bundle-folder-exists", folder));
+    }
+    let entries = opened.entries().map_err(|flaw| refused(folder, &flaw))?;
+    create_folders(folder, Readers::Owner).map_err(|error| unwritable(&error))?;
+    create_folders(&folder.join("logs"), Readers::Owner).map_err(|error| unwritable(&error))?;
+    for (entry, content) in entries {
+        let path = folder.join(entry.to_string());
+        write_new(&path, &content, Readers::Owner).map_err(|error| unwritable(&error))?;
+    }
+    Ok(())
+}
+
+/// What a list says of the PC: `None` where there is no list, `Some(None)` where it is not in it.
+type Genuine = Option<String>;
+
+fn as_json(opened: &Opened, genuine: Option<&Genuine>) -> serde_json::Value {
+    let manifest = &opened.manifest;
+    let summary = opened.summary.clone().map(Summary::shown);
+    let entry = |listed: &madoguchi_bundle::Listed| json!({ "name": marked(&listed.name), "bytes": listed.bytes });
+    json!({
+        "whole": true,
+        "installation": Hex(&opened.installation).to_string(),
+        // Null where no list was given.
+        "known": genuine.map(Option::is_some),
+        "known_as": genuine.cloned().flatten(),
+        "environment": marked(&manifest.environment),
+        "software": marked(&manifest.software),
+        "made_at_ms": manifest.made_at_ms,
+        "utc_offset_min": manifest.utc_offset_min,
+        "days": manifest.days,
+        "unit": manifest.unit.as_deref().map(marked),
+        "audit": manifest.audit,
+        "acts": manifest.acts,
+        "entries": manifest.entries.iter().map(entry).collect::<Vec<_>>(),
+        "left_out": manifest.left_out.iter().map(|left| json!({ "name": marked(&left.name), "cause": left.cause.name() })).collect::<Vec<_>>(),
+        "unknown": opened.unknown,
+        "summary": summary,
+    })
+}
+
+fn page(lang: Lang, opened: &Opened, genuine: Option<&Genuine>) -> String {
+    let manifest = &opened.manifest;
+    let mut page = String::new();
+    let key = Hex(&opened.installation).to_string();
+    line(
+        &mut page,
+        &label(lang, "bundle-whole", &[("installation", &key)]),
+    );
+    line(
+        &mut page,
+        &match genuine {
+            Some(Some(name)) => label(lang, "bundle-known", &[("name", name)]),
+            Some(None) => word(lang, "bundle-stranger"),
+            None => word(lang, "bundle-not-asked"),
+        },
+    );
+    if manifest.environment != "production" {
+        line(&mut page, &word(lang, "cli-test-environment"));
+    }
+    let clock = Clock::at_offset(manifest.utc_offset_min);
+    let fact = |page: &mut String, key: &str, value: &str| {
+        line(page, &format!("{}: {value}", word(lang, key)));
+    };
+    fact(
+        &mut page,
+        "bundle-made",
+        &clock.day_and_seconds(TimeOfDay(manifest.made_at_ms)),
+    );
+    fact(&mut page, "bundle-days", &manifest.days.to_string());
+    if let Some(unit) = &manifest.unit {
+        fact(&mut page, "bundle-unit", &marked(unit));
+    }
+    fact(&mut page, "bundle-software", &marked(&manifest.software));
+    fact(
+        &mut page,
+        "bundle-acts",
+        &format!("{} / {}", manifest.audit, manifest.acts),
+    );
+    match opened.summary.clone().map(Summary::shown) {
+        Some(summary) => summarised(&mut page, lang, &summary),
+        None => line(&mut page, &word(lang, "bundle-no-summary")),
+    }
+    for listed in &manifest.entries {
+        let args = [
+            ("name", &*marked(&listed.name)),
+            ("bytes", &listed.bytes.to_string()),
+        ];
+        line(&mut page, &label(lang, "bundle-entry", &args));
+    }
+    left_out(&mut page, lang, &manifest.left_out);
+    if !opened.unknown.is_empty() {
+        let names = opened.unknown.join(comma(lang));
+        line(
+            &mut page,
+            &label(lang, "bundle-unknown-entries", &[("names", &names)]),
+        );
+    }
+    page
+}
+
+fn summarised(page: &mut String, lang: Lang, summary: &Summary) {
+    headed(
+        page,
+        lang,
+        "bundle-alarms",
+        summary.alarms.iter().map(|one| words(lang, one)),
+    );
+    if !summary.clocks_agree {
+        line_under(page, &format!("  {}", word(lang, "bundle-clocks-apart")), 2);
+    }
+    let reader = |reader: &madoguchi_bundle::Reader| {
+        let state = match (reader.serves, &reader.why) {
+            (true, _) => word(lang, "bundle-serves"),
+            (false, Some(why)) => words(lang, why),
+            (false, None) => String::new(),
+        };
+        let judged = reader
+            .verdict
+            .iter()
+            .chain(&reader.fault)
+            .chain(&reader.reports);
+        let judged: Vec<_> = judged.map(|one| words(lang, one)).collect();
+        format!(
+            "{}  {state}  {}  {}",
+            reader.serial,
+            judged.join(" "),
+            reader.software
+        )
+    };
+    headed(
+        page,
+        lang,
+        "bundle-readers",
+        summary.readers.iter().map(reader),
+    );
+    headed(
+        page,
+        lang,
+        "bundle-findings",
+        summary.findings.iter().map(|one| words(lang, one)),
+    );
+    let day = |day: &madoguchi_bundle::Day| {
+        let kinds: Vec<_> = day
+            .outcomes
+            .iter()
+            .map(|(kind, count)| format!("{kind} {count}"))
+            .collect();
+        let drops: Vec<_> = day
+            .drops
+            .iter()
+            .map(|(serial, count)| format!("{serial} {count}"))
+            .collect();
+        format!("{}  {}  {}", day.date, kinds.join(", "), drops.join(", "))
+    };
+    let busy = summary
+        .days
+        .iter()
+        .filter(|day| day.sessions() > 0 || !day.drops.is_empty());
+    headed(page, lang, "bundle-chart-sessions", busy.map(day));
+}
+
+fn words(lang: Lang, named: &Named) -> String {
+    let said = match lang {
+        Lang::Ja => &named.ja,
+        Lang::En => &named.en,
+    };
+    let said = if said.is_empty() { &named.name } else { said };
+    let beside = named.code.iter().chain(&named.unit);
+    beside.fold(said.clone(), |said, more| format!("{said} {more}"))
+}
+
+/// What is not in a bundle, and why.
+pub(super) fn left_out(page: &mut String, lang: Lang, left: &[LeftOut]) {
+    let one = |left: &LeftOut| {
+        let cause = word(lang, &format!("bundle-cause-{}", left.cause.name()));
+        format!("{}  {cause}", marked(&left.name))
+    };
+    headed(page, lang, "bundle-left-out", left.iter().map(one));
+}
+
+/// Lines below a heading.
+fn headed(page: &mut String, lang: Lang, key: &str, lines: impl Iterator<Item = String>) {
+    line(page, &format!("【{}】", word(lang, key)));
+    let mut lines = lines.peekable();
+    if lines.peek().is_none() {
+        line(page, &format!("  {}", word(lang, "bundle-none")));
+    }
+    for words in lines {
+        line_under(page, &format!("  {words}"), 4);
+    }
+}

@@ -1,0 +1,397 @@
+//! The bundle for support (RULES, "Bundle"): everything that support asks for, in one signed file, without patients' data and secrets.
+//!
+//! What goes in is made by types and not by searching texts afterwards: each shape here names the few fields that leave, a ticket is a
+//! [`Pseudonym`], and of a sentence its stable name leaves with the catalogue's own words ([`named`]), never its values.
+//!
+//! [`Pseudonym`]: madoguchi_bundle::Pseudonym
+
+mod acts;
+mod days;
+mod findings;
+mod logs;
+mod named;
+mod page;
+mod rows;
+mod settings;
+
+use super::{Desk, Refused, Right, names};
+use crate::engine;
+use crate::store::Trail;
+use crate::texts::{self, Clock, text};
+use crate::views::{self, SeenByDoctor};
+use crate::wire::Field;
+use acts::Acts;
+use madoguchi_bundle::{
+    Cause, Entry, FORMAT, MAX_DAYS, Manifest, Pseudonyms, Summary, WriteError, Writer,
+};
+use madoguchi_doctor::Level;
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::command::{Act, Command};
+use madoguchi_fleet::ids::{RequestId, Serial};
+use madoguchi_fleet::time::{DAY, TimeOfDay};
+use madoguchi_fleet::wall::Calendar;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::{BundleRequest, BundleStep};
+use serde::Serialize;
+use std::sync::Arc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use zeroize::Zeroizing;
+
+/// How many days a bundle looks back where nobody says.
+pub(crate) const USUAL_DAYS: u32 = 14;
+/// Bundles at a time: each has its file in memory.
+const AT_ONCE: usize = 1;
+/// Entries of the record of acts that the engine reads at a time: a millisecond or two of it.
+const PART: usize = 1_000;
+/// The steps, by the entry that each begins with.
+const STEPS: u32 = 5;
+
+/// Places for those who make a bundle. Clones belong together.
+#[derive(Debug, Clone)]
+pub struct Places(Arc<Semaphore>);
+
+impl Default for Places {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(AT_ONCE)))
+    }
+}
+
+impl Places {
+    fn place(&self) -> Result<OwnedSemaphorePermit, Refused> {
+        let place = Arc::clone(&self.0).try_acquire_owned();
+        place.map_err(|_| Refused::full(text("bundle-runs", &[])))
+    }
+}
+
+/// Who is told of the steps.
+pub(crate) type Told<'a> = &'a (dyn Fn(BundleStep) + Send + Sync);
+
+/// A wish for a bundle that may be made.
+pub(crate) struct Granted {
+    unit: Option<Serial>,
+    days: u32,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Desk {
+    /// Checks what is asked for, and takes the place.
+    pub(crate) async fn begin_bundle(&self, request: &BundleRequest) -> Result<Granted, Refused> {
+        self.may(Right::Bundle)?;
+        let days = match request.days {
+            0 => USUAL_DAYS,
+            days if days <= MAX_DAYS => days,
+            _ => return Err(Field::Days.too_large().into()),
+        };
+        let unit = match request.serial.as_str() {
+            "" => None,
+            name => {
+                let name = names::checked(name)?.to_owned();
+                let find = move |fleet: &Fleet| {
+                    let unit = fleet.known_unit(&name)?;
+                    Ok::<_, Refused>(unit.serial.clone())
+                };
+                Some(self.ask(Right::Bundle, find).await??)
+            }
+        };
+        Ok(Granted {
+            unit,
+            days,
+            _place: self.bundles.place()?,
+        })
+    }
+
+    /// Makes the bundle. It stands in the record of acts before anything of it is handed out, and so its own act is in it.
+    pub(crate) async fn make_bundle(
+        &self,
+        granted: &Granted,
+        told: Told<'_>,
+    ) -> Result<Vec<u8>, Refused> {
+        let step = |entry: &Entry, step| {
+            told(BundleStep {
+                entry: entry.to_string(),
+                step,
+                steps: STEPS,
+            });
+        };
+        self.note_bundle(granted.unit.clone()).await?;
+        let mut key = Zeroizing::new([0; 32]);
+        getrandom::fill(&mut *key).map_err(|_| failed())?;
+        let pseudonyms = Arc::new(Pseudonyms::new(key));
+
+        step(&Entry::Doctor, 1);
+        let examined = self.examined().await.ok();
+        step(&Entry::Status, 2);
+        let seen = examined.as_ref().map(|(_, seen)| seen.clone());
+        let seen = self.seen_for_support(granted, &pseudonyms, seen).await?;
+        let (since_ms, events) = self.events.kept();
+        let mut writer = Writer::new(self.manifest(granted, &seen));
+        write_fleet(&mut writer, &seen)?;
+        put(
+            &mut writer,
+            Entry::Configuration,
+            &settings::told(&self.settings),
+        )?;
+        let system = examined.as_ref().map(|(told, _)| told.system.clone());
+        put(&mut writer, Entry::Versions, &rows::versions(&seen, system))?;
+        match &examined {
+            Some((_, found)) => {
+                let told = findings::told(&found.findings, &seen.serials);
+                put(&mut writer, Entry::Doctor, &told)?;
+            }
+            None => writer.leave_out(&Entry::Doctor, Cause::NotReached),
+        }
+        let events = days::Events::of(since_ms, events, granted.unit.as_ref());
+        put_lines(&mut writer, Entry::Faults, events.lines())?;
+
+        step(&Entry::ControllerLog, 3);
+        for log in logs::logs(granted.days, &seen.serials) {
+            match log.text {
+                Some(lines) => put_lines(
+                    &mut writer,
+                    log.entry,
+                    lines.lines().rev().map(str::to_owned),
+                )?,
+                None => writer.leave_out(&log.entry, Cause::NotKept),
+            }
+        }
+        step(&Entry::Audit, 4);
+        self.write_audit(&mut writer, granted, &seen, &pseudonyms)
+            .await?;
+
+        step(&Entry::SummaryPage, 5);
+        let found = examined
+            .map(|(_, found)| found.findings)
+            .unwrap_or_default();
+        let found = found
+            .iter()
+            .filter(|found| matches!(found.code.level(), Level::Problem | Level::Notice));
+        let summary = Summary {
+            days: events.into_days(seen.days.clone(), &seen.clock),
+            findings: found.map(|found| named::of(found.code.name())).collect(),
+            ..seen.summary.clone()
+        };
+        put(&mut writer, Entry::Summary, &summary)?;
+        let page = page::render(&self.manifest(granted, &seen), writer.left_out(), &summary);
+        let page = page.map_err(|_| failed())?;
+        writer
+            .put(Entry::SummaryPage, page.as_bytes())
+            .map_err(|error| not_written(&error))?;
+        writer
+            .finish(|manifest| self.identity.sign_bundle(manifest))
+            .map_err(|error| not_written(&error))
+    }
+
+    async fn note_bundle(&self, unit: Option<Serial>) -> Result<(), Refused> {
+        let mut id = [0; 16];
+        getrandom::fill(&mut id).map_err(|_| failed())?;
+        let act = Act::staff(RequestId(id), Command::NoteBundle { unit });
+        self.send(Right::Bundle, act, |_, _| ()).await
+    }
+
+    /// All that the fleet knows, in the shapes that leave: one look.
+    async fn seen_for_support(
+        &self,
+        granted: &Granted,
+        pseudonyms: &Arc<Pseudonyms>,
+        pc: Option<SeenByDoctor>,
+    ) -> Result<Seen, Refused> {
+        let (unit, days) = (granted.unit.clone(), granted.days);
+        let pseudonyms = Arc::clone(pseudonyms);
+        let support = Arc::clone(&self.support);
+        let (policy, revision) = (self.policy, self.handle.published().borrow().revision);
+        let over_usb = self.pc.over_usb();
+        let look = move |fleet: &Fleet| {
+            let pc = pc.filter(|_| over_usb);
+            let wanted = |serial: &str| unit.as_ref().is_none_or(|unit| unit.as_str() == serial);
+            let status = views::status(fleet, policy, revision);
+            let known: Vec<_> = fleet
+                .units()
+                .filter(|unit| wanted(unit.serial.as_str()))
+                .collect();
+            let judged: Vec<_> = known
+                .iter()
+                .filter(|unit| {
+                    status
+                        .units
+                        .iter()
+                        .any(|row| row.serial == unit.serial.as_str())
+                })
+                .map(|unit| {
+                    let evidence = views::evidence(fleet, unit, pc.as_ref());
+                    let told = madoguchi_triage::triage(&evidence, &Default::default());
+                    texts::triage(unit.serial.as_str(), &told)
+                })
+                .collect();
+            let units = status.units.iter().filter(|row| wanted(&row.serial));
+            let units: Vec<_> = units.map(|row| rows::Row::of(row, &pseudonyms)).collect();
+            let sheets = known
+                .iter()
+                .map(|unit| views::sheet(fleet, unit, &support.hours));
+            Seen {
+                summary: rows::summary(&status, &units, &judged),
+                sheets: sheets.map(|sheet| rows::SheetRow::of(&sheet)).collect(),
+                status: rows::Status::of(&status, units, &pseudonyms),
+                triage: judged.iter().map(crate::json::Triage::from).collect(),
+                serials: known.iter().map(|unit| unit.serial.to_string()).collect(),
+                days: days::of(fleet, days, unit.as_ref()),
+                numbers: acts::numbers(fleet, &pseudonyms),
+                roles: acts::roles(fleet),
+                clock: Clock::of(fleet),
+                calendar: fleet.calendar().clone(),
+                now: fleet.time_of_day(),
+                utc_offset_min: texts::utc_offset_min(fleet.settings()),
+                audit: fleet.audit_head().map_or(0, |head| head.sequence),
+                acts: fleet.act_chain().counter,
+                environment: v1::Environment::from(fleet.settings().environment),
+            }
+        };
+        self.ask(Right::Bundle, look).await
+    }
+
+    fn manifest(&self, granted: &Granted, seen: &Seen) -> Manifest {
+        Manifest {
+            format: FORMAT,
+            installation: self.identity.installation().to_string(),
+            environment: match seen.environment {
+                v1::Environment::Production => "production".to_owned(),
+                _ => "test".to_owned(),
+            },
+            software: env!("CARGO_PKG_VERSION").to_owned(),
+            made_at_ms: engine::wall_clock().0,
+            utc_offset_min: seen.utc_offset_min,
+            days: granted.days,
+            unit: granted.unit.as_ref().map(ToString::to_string),
+            audit: seen.audit,
+            acts: seen.acts,
+            entries: Vec::new(),
+            left_out: Vec::new(),
+        }
+    }
+
+    /// The record of acts from its newest end, a part at a time, as far as the days and the room go.
+    async fn write_audit(
+        &self,
+        writer: &mut Writer,
+        granted: &Granted,
+        seen: &Seen,
+        pseudonyms: &Pseudonyms,
+    ) -> Result<(), Refused> {
+        let oldest = TimeOfDay(seen.now.0.saturating_sub(DAY * i64::from(granted.days)));
+        let acts = Acts {
+            seen,
+            pseudonyms,
+            unit: granted.unit.as_ref(),
+        };
+        let mut below = u64::MAX;
+        let mut is_begun = false;
+        loop {
+            let pairs = match self.handle.newest_audit(below, PART).await {
+                Ok(pairs) => pairs,
+                Err(crate::store::SnapshotError::NotKept) => {
+                    writer.leave_out(&Entry::Audit, Cause::NotKept);
+                    return Ok(());
+                }
+                Err(error) => return Err(error.into()),
+            };
+            if !is_begun {
+                writer
+                    .begin(Entry::Audit)
+                    .map_err(|error| not_written(&error))?;
+                is_begun = true;
+            }
+            let is_last = pairs.len() < PART;
+            let mut trail = Trail::default();
+            for (key, sealed) in &pairs {
+                trail.take(key, sealed);
+            }
+            for entry in &trail.entries {
+                if seen.calendar.of_day(entry.at) < oldest {
+                    return writer.end().map_err(|error| not_written(&error));
+                }
+                let Some(line) = acts.line(entry) else {
+                    continue;
+                };
+                if !writer.line(&line).map_err(|error| not_written(&error))? {
+                    return writer.end().map_err(|error| not_written(&error));
+                }
+            }
+            match trail.entries.last() {
+                Some(last) if !is_last => below = last.sequence,
+                _ => return writer.end().map_err(|error| not_written(&error)),
+            }
+        }
+    }
+}
+
+/// What the fleet knew at one moment, in the shapes that leave.
+struct Seen {
+    summary: Summary,
+    status: rows::Status,
+    sheets: Vec<rows::SheetRow>,
+    triage: Vec<crate::json::Triage>,
+    /// The readers that the bundle is about.
+    serials: Vec<String>,
+    days: Vec<madoguchi_bundle::Day>,
+    numbers: acts::Numbers,
+    roles: acts::Roles,
+    clock: Clock,
+    calendar: Calendar,
+    now: TimeOfDay,
+    utc_offset_min: i32,
+    audit: u64,
+    acts: u64,
+    environment: v1::Environment,
+}
+
+fn write_fleet(writer: &mut Writer, seen: &Seen) -> Result<(), Refused> {
+    put(writer, Entry::Status, &seen.status)?;
+    put(writer, Entry::Triage, &seen.triage)?;
+    put(writer, Entry::Sheets, &seen.sheets)
+}
+
+fn put(writer: &mut Writer, entry: Entry, content: &impl Serialize) -> Result<(), Refused> {
+    let json = serde_json::to_vec_pretty(content).map_err(|_| failed())?;
+    writer
+        .put(entry, &json)
+        .map_err(|error| not_written(&error))
+}
+
+fn put_lines(
+    writer: &mut Writer,
+    entry: Entry,
+    mut lines: impl Iterator<Item = String>,
+) -> Result<(), Refused> {
+    let written = || -> Result<(), WriteError> {
+        writer.begin(entry)?;
+        while let Some(line) = lines.next()
+            && writer.line(&line)?
+        {}
+        writer.end()
+    };
+    written().map_err(|error| not_written(&error))
+}
+
+fn not_written(error: &WriteError) -> Refused {
+    tracing::error!(error = %madoguchi_plain::chain(error), "a bundle could not be made");
+    failed()
+}
+
+fn failed() -> Refused {
+    Refused::internal(text("bundle-failed", &[]))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_bundle_is_made_at_a_time_and_the_next_one_after_it() {
+        let places = Places::default();
+        let first = places.place().unwrap();
+        assert_eq!(places.place().unwrap_err().text.code, "bundle-runs");
+        drop(first);
+        assert!(places.place().is_ok());
+        assert_eq!(failed().text.code, "bundle-failed");
+    }
+}

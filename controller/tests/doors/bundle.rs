@@ -1,0 +1,320 @@
+//! The bundle for support: what is in it, and what is not. Marked values are planted wherever a clinic has something that must not leave.
+
+use crate::support::clinic::{Clinic, add, id, ticket};
+use crate::support::soon;
+use madoguchi_bundle::{Cause, Opened, open};
+use madoguchi_controller::desk::grpc::respond::said;
+use madoguchi_controller::serve::Keep;
+use madoguchi_fleet::command::{Act, Command};
+use madoguchi_fleet::ids::{Number, PersonName, Serial};
+use madoguchi_fleet::outcome::{Kind, Method};
+use madoguchi_fleet::ticket::Actor;
+use madoguchi_fleet::unit::Edition;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::bundle_response::Part;
+use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
+use madoguchi_proto::v1::people_client::PeopleClient;
+use madoguchi_proto::v1::support_client::SupportClient;
+use madoguchi_proto::v1::units_client::UnitsClient;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use tonic::Status;
+
+/// In everything that a person or an engine wrote here, and in each ticket's number.
+const MARKS: [&str; 4] = ["秘密", "QX77", "himitsu", "Himitsu"];
+const PASSWORD: &str = "himitsu no aikotoba 7731";
+
+async fn bundle(clinic: &Clinic, serial: &str, days: u32) -> Result<(Vec<String>, Opened), Status> {
+    let mut support = SupportClient::new(clinic.wire().await);
+    let request = v1::BundleRequest {
+        serial: serial.into(),
+        days,
+    };
+    let mut parts = soon(support.bundle(request)).await?.into_inner();
+    let (mut steps, mut file) = (Vec::new(), Vec::new());
+    while let Some(response) = soon(parts.message()).await? {
+        match response.part.unwrap() {
+            Part::Step(step) => steps.push(step.entry),
+            Part::Content(bytes) => file.extend_from_slice(&bytes),
+        }
+    }
+    Ok((steps, open(file).unwrap()))
+}
+
+fn entries(opened: &Opened) -> BTreeMap<String, String> {
+    let entries = opened.entries().unwrap().into_iter();
+    entries
+        .map(|(entry, content)| (entry.to_string(), String::from_utf8(content).unwrap()))
+        .collect()
+}
+
+/// A clinic with a person, a reader that fails, a call, a session, and somebody who waits.
+async fn busy(keep: Keep) -> Clinic {
+    let set = |field: &str, value: &str| v1::Setting {
+        field: field.into(),
+        value: value.into(),
+    };
+    let clinic = Clinic::made_of(|parts| {
+        parts.keep = keep;
+        parts.told = vec![
+            set("rules.call_s", "90"),
+            set("folder.path", "\"/home/himitsu/in\""),
+            set("support.name", "\"秘密の会社\""),
+        ];
+    })
+    .await;
+    let wire = clinic.wire().await;
+    let mut desk = FrontDeskClient::new(wire.clone());
+    let mut people = PeopleClient::new(wire.clone());
+    let person = v1::AddPersonRequest {
+        request_id: id(1),
+        name: "Himitsu Taro".into(),
+        role: v1::Role::Support.into(),
+        password: PASSWORD.into(),
+        second_factor: None,
+    };
+    let _ = soon(people.add_person(person)).await.unwrap();
+    let one = clinic.enroll(1, "CR-1", Edition::Single).await;
+    let mut units = UnitsClient::new(wire.clone());
+    let change = v1::ChangeUnitRequest {
+        request_id: id(2),
+        serial: "CR-1".into(),
+        name: "秘密窓口".into(),
+        tags: vec!["doctor:himitsu".into()],
+        change_tags: true,
+        ..v1::ChangeUnitRequest::default()
+    };
+    let _ = soon(units.change_unit(change)).await.unwrap();
+    let note = v1::NoteUnitRequest {
+        request_id: id(3),
+        serial: "CR-1".into(),
+        cable: Some("秘密ケーブル".into()),
+    };
+    let _ = soon(units.note_unit(note)).await.unwrap();
+    let reader = clinic.plug(1, one).await;
+    // One is served, one fails with what an engine should not say, one is called, and one waits.
+    for number in ["QX7731", "QX7732", "QX7733"] {
+        let _ = soon(desk.add_ticket(add(number.as_bytes().repeat(3)[..16].to_vec(), number)))
+            .await
+            .unwrap();
+    }
+    let face = Kind::Verified(Method::Face);
+    clinic.card(&reader, 1, Some("QX7731")).await;
+    clinic.ends(&reader, 1, Some("QX7731"), face).await;
+    clinic.card(&reader, 2, Some("QX7732")).await;
+    let code = "患者 秘密花子".to_owned();
+    clinic
+        .ends(&reader, 2, Some("QX7732"), Kind::UnitFailed { code })
+        .await;
+    for number in ["QX7734", "QX7735"] {
+        let waits = ticket(number, &["doctor:himitsu-two"]);
+        let _ = soon(desk.add_ticket(waits)).await.unwrap();
+    }
+    by_people(&clinic).await;
+    let pause = v1::PauseUnitRequest {
+        request_id: id(5),
+        serial: "CR-1".into(),
+        now: false,
+        reason: "秘密の理由".into(),
+    };
+    let _ = soon(units.pause_unit(pause)).await.unwrap();
+    clinic
+}
+
+/// What a person does who logged in, and one whom the operating system names.
+async fn by_people(clinic: &Clinic) {
+    let name = |name: &str| PersonName::parse(name).unwrap();
+    for (actor, number) in [
+        (Actor::Person(name("Himitsu Taro")), "QX7734"),
+        (Actor::User(name("himitsu")), "QX7735"),
+    ] {
+        let number = Number::parse(number).unwrap();
+        let act = Act {
+            actor,
+            ..Act::staff(clinic.request(), Command::ParkTicket { number })
+        };
+        let _ = soon(clinic.running.handle.act(act)).await.unwrap();
+    }
+    let file = "/home/himitsu/控え.age".to_owned();
+    clinic.act(Command::NoteBackup { file }).await;
+}
+
+/// The lines of all keys and tokens in the data folder.
+fn secrets(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for file in fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        if path.is_dir() {
+            found.extend(secrets(&path));
+        } else if let Ok(text) = fs::read_to_string(&path) {
+            let lines = text.lines().map(str::trim);
+            let long = lines.filter(|line| line.len() >= 24 && !line.starts_with("-----"));
+            found.extend(long.map(str::to_owned));
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn a_bundle_has_everything_that_support_asks_for_and_no_patient_and_no_secret() {
+    let clinic = busy(Keep::Sled).await;
+    let (steps, opened) = bundle(&clinic, "", 0).await.unwrap();
+    assert_eq!(steps.first().map(String::as_str), Some("doctor.json"));
+    assert_eq!(steps.last().map(String::as_str), Some("summary.html"));
+    assert_eq!(opened.installation, clinic.papers.identity.installation().0);
+    assert_eq!(
+        (opened.manifest.days, opened.manifest.unit.as_deref()),
+        (14, None)
+    );
+    let entries = entries(&opened);
+    for name in [
+        "audit.jsonl",
+        "configuration.json",
+        "doctor.json",
+        "faults.jsonl",
+        "sheets.json",
+        "status.json",
+        "summary.html",
+        "summary.json",
+        "triage.json",
+        "versions.json",
+    ] {
+        assert!(entries.contains_key(name), "{name}");
+    }
+    let left: Vec<_> = opened
+        .manifest
+        .left_out
+        .iter()
+        .map(|left| (&*left.name, left.cause))
+        .collect();
+    let not_kept = |name| (name, Cause::NotKept);
+    assert_eq!(
+        left,
+        [
+            not_kept("logs/controller.log"),
+            not_kept("logs/reader-CR-1.log")
+        ]
+    );
+
+    // Planted: all of these are in the clinic's records.
+    let folder = clinic.papers.folder.path().join("data");
+    let secrets = secrets(&folder);
+    assert!(
+        secrets.len() > 5,
+        "keys and tokens are there to be found: {}",
+        secrets.len()
+    );
+    let public = clinic.papers.identity.installation().to_string();
+    for (name, content) in &entries {
+        for mark in MARKS {
+            assert!(!content.contains(mark), "{mark} is in {name}: {content}");
+        }
+        assert!(!content.contains(PASSWORD), "{name}");
+        for secret in secrets.iter().filter(|secret| **secret != public) {
+            assert!(
+                !content.contains(secret.as_str()),
+                "{name} has a line of a key: {secret}"
+            );
+        }
+    }
+    let shown = format!("{:?} {:?}", opened.manifest, opened.summary);
+    assert!(MARKS.iter().all(|mark| !shown.contains(mark)), "{shown}");
+
+    // What is there in their place.
+    let status: Value = serde_json::from_str(&entries["status.json"]).unwrap();
+    let waiting = status["tickets"].as_array().unwrap();
+    let parked = waiting[0]["ticket"].as_str().unwrap();
+    assert!(parked.starts_with("ticket-"), "{parked}");
+    let acts: Vec<Value> = entries["audit.jsonl"]
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(
+        acts.iter().any(|act| act["about"] == parked),
+        "one ticket has one name in a bundle"
+    );
+    assert_eq!(
+        (&acts[0]["act"], acts[0]["sequence"].as_u64()),
+        (&"support-bundle".into(), Some(opened.manifest.audit))
+    );
+    let by = |who: &str, act: &str| {
+        acts.iter()
+            .any(|one| one["who"] == who && one["act"] == act)
+    };
+    assert!(
+        by("support", "ticket-park") && by("staff", "ticket-park"),
+        "{acts:?}"
+    );
+    assert!(status["units"][0]["why"]["name"].is_string(), "{status}");
+    let summary = opened.summary.unwrap();
+    let today = summary.days.last().unwrap();
+    assert_eq!(summary.days.len(), 14);
+    assert_eq!(today.outcomes.get("verified_face"), Some(&1), "{today:?}");
+    let settings = &entries["configuration.json"];
+    assert!(
+        settings.contains("90") && settings.contains("folder.path"),
+        "{settings}"
+    );
+    let page = &entries["summary.html"];
+    assert!(page.contains("Content-Security-Policy") && page.contains("default-src 'none'"));
+    assert!(page.contains("<svg") && page.contains("CR-1") && page.contains("入っていないもの"));
+    assert!(
+        !page.contains("<script") && !page.contains("http:") && !page.contains("https:"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn two_bundles_name_a_ticket_differently_and_one_of_a_reader_has_that_reader_alone() {
+    let clinic = busy(Keep::Memory).await;
+    let two = clinic.enroll(2, "CR-2", Edition::Single).await;
+    let _ = clinic.plug(2, two).await;
+    let (_, all) = bundle(&clinic, "", 3).await.unwrap();
+    let (_, one) = bundle(&clinic, "CR-2", 3).await.unwrap();
+    let name = |opened: &Opened| {
+        let status: Value = serde_json::from_str(&entries(opened)["status.json"]).unwrap();
+        status["tickets"][0]["ticket"].as_str().unwrap().to_owned()
+    };
+    assert_ne!(name(&all), name(&one));
+    assert_eq!(one.manifest.unit.as_deref(), Some("CR-2"));
+    let of_one = entries(&one);
+    for name in [
+        "triage.json",
+        "sheets.json",
+        "versions.json",
+        "faults.jsonl",
+    ] {
+        assert!(!of_one[name].contains("CR-1"), "{name}: {}", of_one[name]);
+    }
+    assert!(of_one["triage.json"].contains("CR-2"));
+    // Nothing keeps a record of acts in memory, which the bundle says.
+    let audit = one
+        .manifest
+        .left_out
+        .iter()
+        .find(|left| left.name == "audit.jsonl");
+    assert_eq!(audit.map(|left| left.cause), Some(Cause::NotKept));
+}
+
+#[tokio::test]
+async fn what_cannot_be_a_bundle_is_refused_by_name_before_anything_is_made() {
+    let clinic = Clinic::open().await;
+    let refused = async |serial: &str, days| {
+        let status = bundle(&clinic, serial, days).await.unwrap_err();
+        said(&status).unwrap().code
+    };
+    assert_eq!(refused("", 401).await, "input-days");
+    assert_eq!(refused("CR-9", 14).await, "no-such-unit");
+    let asked = clinic
+        .running
+        .handle
+        .ask(|fleet| fleet.audit_head().map(|head| head.sequence));
+    assert_eq!(
+        soon(asked).await.unwrap(),
+        None,
+        "nothing stands in the record"
+    );
+    assert!(Serial::parse("CR-9").is_some());
+}

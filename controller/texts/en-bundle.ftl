@@ -1,0 +1,59 @@
+# The sentences of bundles for support.
+
+### On the summary of a bundle for support, and when one is made or looked at
+
+bundle-title = Summary for support
+bundle-private = Patients' data and secrets (passwords, keys) are not in it. Ticket numbers have made-up names that hold within this file alone. Names of counters and notes that people wrote are not in it either.
+bundle-made = Made
+bundle-days = Days
+bundle-unit = About the reader
+bundle-software = Version
+bundle-installation = Number of this PC
+# The numbers in the record of acts and of signed requests
+bundle-acts = Newest act / newest signed request
+bundle-waiting = Waiting tickets
+bundle-alarms = What needs somebody
+bundle-clocks-apart = The PC's clock and the internal time differ
+bundle-none = None
+bundle-readers = Readers
+bundle-col-serial = Serial number
+bundle-col-why = State
+bundle-col-reports = Codes that it reports
+bundle-col-verdict = Triage
+bundle-serves = Serves
+bundle-findings = What the doctor found
+bundle-chart-sessions = Sessions by day (green: verified)
+bundle-chart-drops = Lost links by day (since the newest start, within the newest 200 events)
+bundle-left-out = What is not in it
+bundle-cause-not-kept = this release does not keep it
+bundle-cause-no-room = its older part, or all of it, had no room in the file
+bundle-cause-not-reached = it could not be looked at in time
+# While it is made
+bundle-step = { $step }/{ $steps }  { $entry }
+bundle-done = The bundle for support is in { $path } ({ $size } KB, { $days } days).
+bundle-send = Send it the way support told you. "madoguchi support open" shows what is in it.
+# When it is looked at
+bundle-whole = It is as it was made, and signed with the key of PC { $installation }.
+bundle-known = This PC is in the list. { $name }
+bundle-stranger = This PC is not in the list. Somebody may have made this with a key of his own.
+bundle-not-asked = Unchanged is not yet genuine: a list made from the licenses' ledger, given with --known, tells whether this is a clinic's PC.
+bundle-unknown-entries = It has entries that this release does not know, which stay closed: { $names }
+bundle-no-summary = It has no summary, or none that can be read.
+bundle-written = What is in it was written to { $path }.
+bundle-entry = { $name }  { $bytes } bytes
+
+### When a bundle for support cannot be made or opened
+
+bundle-runs = Somebody else makes a bundle for support right now. Try again when that is done.
+bundle-failed = The bundle for support could not be made. Try again; if that goes on, tell support what "madoguchi doctor" finds.
+bundle-exists = { $path } exists already. Give another name, or --force where it may be replaced.
+bundle-unwritable = { $path } cannot be written: { $detail }. Give a folder that has room and that you may write to.
+bundle-unreadable = { $path } cannot be read: { $detail }. See whether it is there, and whether you may read it.
+bundle-folder-exists = { $path } exists already. Give a folder that is not there yet.
+bundle-foreign = { $path } is no bundle for support (nor is one that was packed again). Ask for the file as the clinic made it.
+bundle-too-large = { $path } is larger than a bundle for support may be (10 MB), and stays closed. Ask for the file as the clinic made it.
+bundle-newer = { $path } was made by a newer release of Madoguchi (form { $format }). Update Madoguchi on this PC, then open it.
+bundle-changed = { $path } was changed or cut after it was made. Nothing of it is shown. Ask for it to be sent again.
+bundle-made-up = { $path } was not made by Madoguchi. Nothing of it is shown. Ask whoever sent it, by another way such as the telephone.
+bundle-not-signed = { $path } is not signed by the PC that it names. Nothing of it is shown. Ask whoever sent it, by another way such as the telephone.
+bundle-known-wrong = Line { $line } of { $path } does not begin with the number of a PC (64 hex digits). Give a list made anew from the licenses' ledger.

@@ -1,0 +1,123 @@
+//! The bundle for support, as a clinic makes it while patients are served, and as whoever got it opens it: by the real programs.
+
+use madoguchi_tests::programs::Clinic;
+use serde_json::Value;
+use std::fs;
+
+#[test]
+fn a_bundle_made_while_patients_wait_is_opened_elsewhere_and_refused_once_a_byte_of_it_changed() {
+    let mut clinic = Clinic::new();
+    clinic.start();
+    let _ = clinic.ask("ticket add QX7741 QX7742").done();
+    let _ = clinic.ask("ticket park QX7742").done();
+    let made = clinic
+        .ask("support bundle --days 7 -o b.zip --lang ja")
+        .done();
+    assert!(
+        made.out.contains("b.zip") && made.out.contains("7日分"),
+        "{made:?}"
+    );
+    assert!(
+        made.out.contains("logs/controller.log") && made.out.contains("この版では保存していません"),
+        "{made:?}"
+    );
+    assert!(
+        made.err.contains("5/5") && made.err.contains("summary.html"),
+        "the steps are told: {made:?}"
+    );
+    let refused = clinic.ask("support bundle -o b.zip --json").refused();
+    assert!(refused.contains("bundle-exists"), "{refused}");
+    let again = clinic
+        .ask("support bundle -o b.zip --force --json")
+        .done()
+        .json();
+    assert_eq!(again["days"], 14);
+    let gone = clinic.ask("support bundle -o gone/b.zip --json").refused();
+    assert!(gone.contains("bundle-unwritable"), "{gone}");
+    let acts = clinic.ask("audit export --out acts.jsonl").done();
+    assert!(!acts.out.is_empty());
+    let acts = fs::read_to_string(clinic.path().join("acts.jsonl")).unwrap();
+    assert_eq!(
+        acts.matches("support-bundle").count(),
+        3,
+        "each stands in the record: {acts}"
+    );
+
+    // On another PC no controller runs.
+    clinic.stop();
+    let shown = clinic.ask("support open b.zip --lang ja").done().out;
+    assert!(
+        shown.contains("作られたときのままです") && shown.contains("--known"),
+        "{shown}"
+    );
+    assert!(!shown.contains("QX77"), "{shown}");
+    let told = clinic.ask("support open b.zip --json").done().json();
+    assert_eq!(
+        (&told["whole"], &told["known"]),
+        (&true.into(), &Value::Null)
+    );
+    assert!(!told.to_string().contains("QX77"), "{told}");
+    knows_whose_it_is(&clinic, told["installation"].as_str().unwrap());
+    writes_out_what_is_in_it(&clinic);
+    refuses_what_is_not_whole(&clinic);
+}
+
+fn knows_whose_it_is(clinic: &Clinic, key: &str) {
+    let list = |content: String| fs::write(clinic.path().join("keys.txt"), content).unwrap();
+    list(format!(
+        "# ledger\n{} Another\n{key} 青葉クリニック\n",
+        "ab".repeat(32)
+    ));
+    let known = clinic
+        .ask("support open b.zip --known keys.txt --lang en")
+        .done()
+        .out;
+    assert!(
+        known.contains("This PC is in the list. 青葉クリニック"),
+        "{known}"
+    );
+    list(format!("{}\n", "ab".repeat(32)));
+    let stranger = clinic
+        .ask("support open b.zip --known keys.txt --lang en")
+        .done()
+        .out;
+    assert!(stranger.contains("not in the list"), "{stranger}");
+    list("青葉クリニック\n".to_owned());
+    let wrong = clinic
+        .ask("support open b.zip --known keys.txt --json")
+        .refused();
+    assert!(wrong.contains("bundle-known-wrong"), "{wrong}");
+}
+
+fn writes_out_what_is_in_it(clinic: &Clinic) {
+    let written = clinic
+        .ask("support open b.zip -o inside --lang en")
+        .done()
+        .out;
+    assert!(written.contains("written to inside"), "{written}");
+    let page = fs::read_to_string(clinic.path().join("inside/summary.html")).unwrap();
+    assert!(page.contains("Content-Security-Policy") && !page.contains("QX77"));
+    let again = clinic.ask("support open b.zip -o inside --json").refused();
+    assert!(again.contains("bundle-folder-exists"), "{again}");
+}
+
+fn refuses_what_is_not_whole(clinic: &Clinic) {
+    let whole = fs::read(clinic.path().join("b.zip")).unwrap();
+    let open = |bytes: &[u8]| {
+        fs::write(clinic.path().join("c.zip"), bytes).unwrap();
+        clinic.ask("support open c.zip --json").refused()
+    };
+    let mut changed = whole.clone();
+    let middle = changed.len() / 2;
+    changed[middle] ^= 1;
+    let refused = open(&changed);
+    assert!(
+        refused.contains("bundle-changed") && refused.contains("MDG-0847"),
+        "{refused}"
+    );
+    assert!(open(&whole[..middle]).contains("bundle-changed"));
+    assert!(open(b"%PDF-1.7").contains("bundle-foreign"));
+    assert!(open(&vec![0; (10 << 20) + 1]).contains("bundle-too-large"));
+    let gone = clinic.ask("support open gone.zip --json").refused();
+    assert!(gone.contains("bundle-unreadable"), "{gone}");
+}
