@@ -13,10 +13,11 @@ mod read;
 mod writer;
 
 pub use read::{Lines, newest};
+pub use tracing_appender::non_blocking::{NonBlocking as Queue, WorkerGuard as Guard};
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use tracing_appender::non_blocking::{ErrorCounter, NonBlocking, NonBlockingBuilder, WorkerGuard};
+use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder};
 
 /// The lines that wait for the disk at a time: some 2 MB at the length that lines have.
 const WAITING_LINES: usize = 8_192;
@@ -32,13 +33,15 @@ pub struct Place {
     pub days: u16,
     /// The largest file, in bytes.
     pub day_bytes: u64,
+    /// Whether the lines are JSON, as what the file says of itself is then.
+    pub is_json: bool,
 }
 
 /// Begins to write. Dropping the guard writes what waits, for a second at most.
 ///
 /// This cannot fail: where nothing can be written, the watch says so and the lines are counted.
 #[must_use]
-pub fn begin(place: Place) -> (NonBlocking, Watch, WorkerGuard) {
+pub fn begin(place: Place) -> (Queue, Watch, Guard) {
     let watch = Watch(Arc::new(Shared {
         folder: place.folder.clone(),
         trouble: Mutex::default(),

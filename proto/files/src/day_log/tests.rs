@@ -10,6 +10,7 @@ fn place(folder: &Path) -> Place {
         folder: folder.join("logs"),
         days: 3,
         day_bytes: 2_000,
+        is_json: false,
     }
 }
 

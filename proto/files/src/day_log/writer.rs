@@ -126,12 +126,16 @@ impl Writer {
         };
         if day.bytes.saturating_add(bytes) > most.saturating_sub(LAST_WORDS) {
             self.lost.here += 1;
-            return day.say_full(most);
+            return day.say_full(most, self.place.is_json);
         }
         let lost_at_queue = self.watch.lost_before_the_queue();
         let lost = self.lost.here + lost_at_queue.saturating_sub(self.lost.told_of_queue);
         if lost > 0 {
-            day.append(format!("({lost} lines before this one are missing)\n").as_bytes())?;
+            let words = match self.place.is_json {
+                true => format!("{{\"missing_before\":{lost}}}\n"),
+                false => format!("({lost} lines before this one are missing)\n"),
+            };
+            day.append(words.as_bytes())?;
             self.lost.here = 0;
             self.lost.told_of_queue = lost_at_queue;
         }
@@ -180,12 +184,14 @@ impl Day {
     }
 
     /// Says once that the file is full, in the room that is kept for it.
-    fn say_full(&mut self, most: u64) -> io::Result<()> {
+    fn say_full(&mut self, most: u64, is_json: bool) -> io::Result<()> {
         if std::mem::replace(&mut self.is_full, true) {
             return Ok(());
         }
-        let words =
-            format!("(this day's file has its {most} bytes: further lines are left out)\n");
+        let words = match is_json {
+            true => format!("{{\"full_at\":{most}}}\n"),
+            false => format!("(this day's file has its {most} bytes: further lines are left out)\n"),
+        };
         match self.bytes + u64::try_from(words.len()).unwrap_or(u64::MAX) <= most {
             true => self.append(words.as_bytes()),
             // It said so before a restart.
