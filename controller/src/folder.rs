@@ -111,7 +111,10 @@ impl Watching {
                 for trouble in troubles {
                     // Its sentence names a file, and a file of receptions may be named after a patient.
                     let what = texts::folder::trouble(&trouble, &self.folder.path).code;
-                    tracing::warn!(what, "the watched folder needs a look: \"madoguchi status\" says where");
+                    tracing::warn!(
+                        what,
+                        "the watched folder needs a look: \"madoguchi status\" says where"
+                    );
                 }
             }
             match stop.recv_timeout(every) {

@@ -344,6 +344,8 @@ fn where_the_log_is_and_how_much_of_it_can_be_chosen() {
         is_json: false,
     };
     assert_eq!(config.logs, chosen);
-    let wrong = mistakes(&format!("{GOOD}[logs]\ndays = 0\nday_mib = \"1\"\nday = 1\n"));
+    let wrong = mistakes(&format!(
+        "{GOOD}[logs]\ndays = 0\nday_mib = \"1\"\nday = 1\n"
+    ));
     assert_eq!(wrong, ["logs.days", "logs.day_mib", "logs.day"]);
 }

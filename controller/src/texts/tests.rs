@@ -479,7 +479,11 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
     let log = log_unwritten(std::path::Path::new("/data/logs"), &trouble);
     is_whole(&log);
     has_code(&log);
-    assert!(log.en.contains("/data/logs") && log.en.contains("disk is full"), "{}", log.en);
+    assert!(
+        log.en.contains("/data/logs") && log.en.contains("disk is full"),
+        "{}",
+        log.en
+    );
     is_whole(&act_error(&ActError::StoreFailed(
         CommitError::Poisoned.into(),
     )));

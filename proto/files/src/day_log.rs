@@ -124,7 +124,11 @@ fn files(folder: &Path) -> std::io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let name = entry?.file_name();
-        names.extend(name.to_str().filter(|name| is_ours(name)).map(str::to_owned));
+        names.extend(
+            name.to_str()
+                .filter(|name| is_ours(name))
+                .map(str::to_owned),
+        );
     }
     names.sort_unstable();
     Ok(names)

@@ -104,8 +104,14 @@ fn fields_that_nobody_knows_are_passed_over() {
 fn a_reason_says_what_is_wrong_and_nothing_that_the_line_says() {
     for (line, begins) in [
         (r#"{"type":"MARKED"}"#, "unknown variant … at column"),
-        (r#"{"type":"pong","id":"MARKED `x`, \"y\""}"#, "invalid type: string … at column"),
-        (r#"{"type":"health","state":"MARKED"}"#, "unknown variant … at column"),
+        (
+            r#"{"type":"pong","id":"MARKED `x`, \"y\""}"#,
+            "invalid type: string … at column",
+        ),
+        (
+            r#"{"type":"health","state":"MARKED"}"#,
+            "unknown variant … at column",
+        ),
         (r#"{"type":"pong"}"#, "missing field `id`"),
         ("MARKED", "expected value at line 1 column 1"),
     ] {

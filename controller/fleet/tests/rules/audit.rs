@@ -37,10 +37,7 @@ fn an_act_of_a_person_is_kept_with_how_its_subject_stood_before_and_after() {
     // As it stood right after the act, before the fleet went on and called it.
     let added = newest(&clinic, "ticket-add");
     let (before, after) = (added.1, added.2);
-    assert_eq!(
-        (&*before, after),
-        ("", format!("state=waiting {waiting}"))
-    );
+    assert_eq!((&*before, after), ("", format!("state=waiting {waiting}")));
     let number = label("1");
     let park = told(&mut clinic, Command::ParkTicket { number });
     let (before, after) = park;

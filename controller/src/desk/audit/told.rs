@@ -418,7 +418,11 @@ mod tests {
                 subject: subject.into(),
                 ..entry(command, "", "")
             };
-            (act(&entry).to_owned(), did(&entry).en, about(&entry, &Numbers::new()))
+            (
+                act(&entry).to_owned(),
+                did(&entry).en,
+                about(&entry, &Numbers::new()),
+            )
         };
         let told = |act: &str, words: &str, about: &str| {
             (act.to_owned(), words.to_owned(), about.to_owned())

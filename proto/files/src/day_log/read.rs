@@ -59,7 +59,10 @@ fn end_of(path: &Path, most: usize) -> io::Result<Lines> {
     file.take(length - start).read_to_end(&mut bytes)?;
     let begin = match is_cut {
         false => 0,
-        true => bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1),
+        true => bytes
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(bytes.len(), |at| at + 1),
     };
     // A line that was torn by a full disk may end within a letter, which grows by its replacement.
     let mut text = String::from_utf8_lossy(&bytes[begin..]).into_owned();

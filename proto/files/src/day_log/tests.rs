@@ -40,7 +40,12 @@ fn a_day_has_its_file_and_the_oldest_go() {
     let above = tempfile::tempdir().unwrap();
     let place = place(above.path());
     fs::create_dir(&place.folder).unwrap();
-    for old in ["2026-11-01.log", "2026-11-28.log", "2026-11-29.log", "notes.txt"] {
+    for old in [
+        "2026-11-01.log",
+        "2026-11-28.log",
+        "2026-11-29.log",
+        "notes.txt",
+    ] {
         fs::write(place.folder.join(old), "old\n").unwrap();
     }
     let (mut log, _) = writer(&place, monday);
@@ -62,7 +67,11 @@ fn a_day_has_its_file_and_the_oldest_go() {
 fn a_day_has_its_bound_and_says_what_is_missing() {
     let above = tempfile::tempdir().unwrap();
     let place = place(above.path());
-    let line = [b'x'; 99].iter().copied().chain([b'\n']).collect::<Vec<_>>();
+    let line = [b'x'; 99]
+        .iter()
+        .copied()
+        .chain([b'\n'])
+        .collect::<Vec<_>>();
     let (mut log, _) = writer(&place, monday);
     for _ in 0..1_000 {
         log.write_all(&line).unwrap();
@@ -105,7 +114,8 @@ fn a_place_that_takes_nothing_is_known_and_stops_nobody() {
     let (mut log, watch) = writer(&place, monday);
     log.write_all(b"lost\n").unwrap();
     assert!(watch.trouble().is_some());
-    log.write_all(b"lost, and not tried within the minute\n").unwrap();
+    log.write_all(b"lost, and not tried within the minute\n")
+        .unwrap();
     fs::remove_file(&place.folder).unwrap();
     let (mut log, watch) = writer(&place, monday);
     log.write_all(b"there\n").unwrap();
@@ -136,7 +146,9 @@ fn the_owner_alone_reads_a_log() {
     let (mut log, _) = writer(&place, monday);
     log.write_all(b"one\n").unwrap();
     assert!(!crate::is_open_to_others(&place.folder));
-    assert!(!crate::is_open_to_others(&place.folder.join("2026-11-30.log")));
+    assert!(!crate::is_open_to_others(
+        &place.folder.join("2026-11-30.log")
+    ));
 }
 
 #[test]

@@ -190,7 +190,9 @@ impl Day {
         }
         let words = match is_json {
             true => format!("{{\"full_at\":{most}}}\n"),
-            false => format!("(this day's file has its {most} bytes: further lines are left out)\n"),
+            false => {
+                format!("(this day's file has its {most} bytes: further lines are left out)\n")
+            }
         };
         match self.bytes + u64::try_from(words.len()).unwrap_or(u64::MAX) <= most {
             true => self.append(words.as_bytes()),
