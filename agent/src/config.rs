@@ -12,6 +12,11 @@
 //! bundled_license = "license.bin"  # only if one came in the box
 //! factory_key = "factory.key"      # only if the maker put one into the reader: PKCS #8, PEM
 //!
+//! [logs]                           # may be left out, as may each of its fields
+//! folder = "spool.logs"            # made if need be; one agent's alone. Else beside the spool, named after it
+//! days = 7                         # that many files, one a day
+//! day_mib = 1                      # the largest of them
+//!
 //! [device]
 //! kind = "simulated"
 //! seed = 1
@@ -28,10 +33,12 @@
 
 mod device;
 mod fields;
+mod logs;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
+use madoguchi_files::day_log::Place;
 use madoguchi_link::{names, virtual_port};
 use madoguchi_plain::is_serial;
 use madoguchi_proto::v1::{Environment, Text};
@@ -62,6 +69,8 @@ pub struct Config {
     /// The file of the bundled license.
     pub bundled_license: Option<PathBuf>,
     pub factory_key: Option<PathBuf>,
+    /// The files of the log.
+    pub logs: Place,
     pub device: DeviceKind,
 }
 
@@ -198,16 +207,19 @@ fn read(mut fields: Fields<'_>, path: &Path) -> Option<Config> {
     let virtual_port = fields.optional("virtual_port", write("port"), port);
     let bundled_license = fields.optional("bundled_license", write("file"), text);
     let factory_key = fields.optional("factory_key", write("key-file"), text);
+    let logs = logs::read(fields.optional_table("logs"));
     let device = fields
         .table("device")
         .and_then(|device| device::read(device, &folder));
     fields.finish();
+    let spool = absolute(spool?);
     Some(Config {
         controller: controller?,
         credentials: absolute(credentials?),
         serial,
         pairing_port: pairing_port.unwrap_or(names::PAIRING_PORT),
-        spool: absolute(spool?),
+        logs: logs.place(&folder, &spool),
+        spool,
         environment: environment?,
         virtual_port,
         bundled_license: bundled_license.map(absolute),

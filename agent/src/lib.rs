@@ -23,6 +23,7 @@ mod interfaces;
 mod link;
 #[cfg(test)]
 mod logged;
+pub mod logs;
 mod observe;
 pub mod pairing;
 mod parts;

@@ -5,7 +5,7 @@ mod stop;
 
 use std::error::Error;
 use std::fs::File;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::process::ExitCode;
@@ -17,11 +17,10 @@ use madoguchi_agent::process::Process;
 use madoguchi_agent::simulated::Simulated;
 use madoguchi_agent::target::Target;
 use madoguchi_agent::texts::{self, chain, in_words};
-use madoguchi_agent::{Credentials, FactoryKey, Parts, pairing, run};
+use madoguchi_agent::{Credentials, FactoryKey, Parts, logs, pairing, run};
 use madoguchi_link::bounds::MAX_LICENSE_BYTES;
 use madoguchi_proto::v1::Environment;
 use madoguchi_texts::{Lang, command_line};
-use tracing_subscriber::EnvFilter;
 
 /// カードリーダー1台を動かします / Serves one card reader of a Madoguchi fleet
 #[derive(Debug, Parser)]
@@ -41,15 +40,9 @@ fn main() -> ExitCode {
         Err(answer) => return answer.print(),
     };
     texts::speak(arguments.lang.unwrap_or_else(Lang::of_system));
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        // Where the log cannot be written its own complaint cannot, either, and would end the agent.
-        .log_internal_errors(false)
-        .init();
-    let agent = match build(&arguments.config) {
+    let config = Config::load(&arguments.config);
+    let logs = logs::begin(config.as_ref().ok().map(|config| config.logs.clone()));
+    let agent = match config.map_err(Into::into).and_then(build) {
         Ok(built) => built,
         Err(error) => return fail(&*error),
     };
@@ -61,7 +54,10 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime.block_on(serve(agent)),
         Err(error) => Err(error.into()),
     };
-    result.map_or_else(|error| fail(&*error), |()| ExitCode::SUCCESS)
+    let code = result.map_or_else(|error| fail(&*error), |()| ExitCode::SUCCESS);
+    // Its last lines are the ones that say why it ended.
+    drop(logs);
+    code
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -96,8 +92,7 @@ struct Rest {
     factory_key: Option<FactoryKey>,
 }
 
-fn build(path: &Path) -> Result<Agent, Box<dyn Error>> {
-    let config = Config::load(path)?;
+fn build(config: Config) -> Result<Agent, Box<dyn Error>> {
     Ok(Agent {
         identity: identity(&config)?,
         rest: Rest {

@@ -100,6 +100,8 @@ pub struct Config {
     /// The numbers of the rules (RULES).
     pub settings: Settings,
     pub log: LogFormat,
+    /// The number of the log's files that are kept, one a day.
+    pub logs_days: u16,
 }
 
 /// The reason why there is no configuration.
@@ -234,6 +236,7 @@ impl Config {
         }
         let link = link::read(&mut fields);
         let settings = rules::settings(&mut fields, policy);
+        let logs_days = retention::logs(&mut fields);
         let log = fields
             .one_of(
                 "log.format",
@@ -258,6 +261,7 @@ impl Config {
             test_root,
             settings,
             log,
+            logs_days,
         })
     }
 }

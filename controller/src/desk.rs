@@ -44,6 +44,7 @@ use crate::pairing::Coordinator;
 use crate::texts;
 use crate::views;
 use crate::wire::BadField;
+use madoguchi_files::day_log;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::Act;
 use madoguchi_fleet::decision::Answer;
@@ -86,6 +87,8 @@ pub struct Desk {
     pub program: Option<ToProgram>,
     /// What the watched folder shows of itself; `None` where none is watched.
     pub watched: Option<Watched>,
+    /// How it goes with the log's files; `None` where it has none.
+    pub logs: Option<day_log::Watch>,
     /// Whom to call about readers, and when.
     pub support: Arc<Support>,
     /// What happened lately.

@@ -26,7 +26,6 @@ use crate::config::Folder;
 use crate::desk::{Caller, Desk, Watched};
 use crate::texts;
 use crate::texts::folder::{NotTaken, Taken, Trouble};
-use madoguchi_plain::marked;
 use madoguchi_texts::command_line::system_error;
 use moving::{Finished, Moving};
 use places::{Claimed, Content, Found, Look, Places};
@@ -110,8 +109,12 @@ impl Watching {
             self.watched.asks(None);
             if self.watched.found(troubles.clone()) {
                 for trouble in troubles {
-                    let what = texts::folder::trouble(&trouble, &self.folder.path).en;
-                    tracing::warn!(what, "the watched folder needs a look");
+                    // Its sentence names a file, and a file of receptions may be named after a patient.
+                    let what = texts::folder::trouble(&trouble, &self.folder.path).code;
+                    tracing::warn!(
+                        what,
+                        "the watched folder needs a look: \"madoguchi status\" says where"
+                    );
                 }
             }
             match stop.recv_timeout(every) {
@@ -203,16 +206,14 @@ impl Watching {
         Ok(Some(finished(claimed, minute, &taken)))
     }
 
-    /// Tells of a file that is where it stays: in the status and in the log.
+    /// Tells of a file that is where it stays: in the status, and in the log without its name, which may be a patient's.
     fn tell(&self, Finished { to, taken, .. }: Finished) {
-        let file = marked(&taken.file);
         let (added, known, refused) = (taken.added, taken.known, taken.refused);
         match to {
             Moving::Done => {
-                tracing::info!(file, added, known, "a file of the watched folder was taken");
+                tracing::info!(added, known, "a file of the watched folder was taken");
             }
             Moving::Bad => tracing::warn!(
-                file,
                 added,
                 known,
                 refused,

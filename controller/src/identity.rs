@@ -59,6 +59,8 @@ use std::time::Duration;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
+/// The folder of the log's files in a data directory.
+pub(crate) const LOGS_FOLDER: &str = "logs";
 /// The flaw of an installation key that cannot be read.
 const NOT_A_SIGNING_KEY: &str = "not an Ed25519 key in PKCS #8";
 /// Random bytes of the desk's token: enough that nobody can guess it, and still one line to copy.

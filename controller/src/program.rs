@@ -70,15 +70,14 @@ fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
 fn run_controller(args: ServeArgs) -> Result<(), Failure> {
     let config = configuration(args.config.as_deref())?;
     let data_dir = of_controller(args.data_dir, &config);
-    serve::log_to_stderr(config.log);
+    let log = serve::log(&config, &data_dir);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .map_err(Failure::cannot_start)?;
-    runtime
-        .block_on(serve::run(config, data_dir))
-        .map_err(|error| starting::controller(&error))
+    let ended = runtime.block_on(serve::run(config, data_dir, log.watch()));
+    ended.map_err(|error| starting::controller(&error))
 }
 
 fn configuration(file: Option<&Path>) -> Result<Config, Failure> {

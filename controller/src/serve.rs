@@ -14,7 +14,7 @@ mod signals;
 mod supervisor;
 
 pub(crate) use assemble::{readers, trust};
-pub use log::log_to_stderr;
+pub use log::{Log, log};
 pub(crate) use rehearsal::rehearse;
 #[cfg(feature = "demo")]
 pub(crate) use signals::asked_to_stop;
@@ -31,6 +31,7 @@ use crate::pairing;
 use crate::tls::{self, Bounds, Incoming};
 use access::Access;
 use address::AddressFile;
+use madoguchi_files::day_log::Watch;
 use madoguchi_fleet::ids::Installation;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::FleetTime;
@@ -88,6 +89,8 @@ pub struct Parts {
     pub told: Vec<Setting>,
     /// Whether this is the demo's clinic, which its pages say.
     pub is_demo: bool,
+    /// How it goes with the log's files; `None` where it has none.
+    pub logs: Option<Watch>,
 }
 
 /// The rules by which units get certificates.
@@ -364,7 +367,7 @@ fn over(ended: Result<Result<(), Error>, JoinError>) -> Result<(), Error> {
 ///
 /// # Errors
 /// The controller does not start, or ends by itself.
-pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
+pub async fn run(config: Config, data_dir: PathBuf, logs: Watch) -> Result<(), Error> {
     // Listened for from here on: a stop that is asked for during the start happens as soon as the start is complete.
     let asked = tokio::spawn(signals::asked_to_stop());
     let asked = async {
@@ -383,7 +386,11 @@ pub async fn run(config: Config, data_dir: PathBuf) -> Result<(), Error> {
     }
     let mut config = config;
     loop {
-        let mut running = Controller::start(parts(&config, &data_dir, &trust)).await?;
+        let parts = Parts {
+            logs: Some(logs.clone()),
+            ..parts(&config, &data_dir, &trust)
+        };
+        let mut running = Controller::start(parts).await?;
         let agreed = tokio::select! {
             signal = &mut asked => {
                 tracing::info!(signal, "asked to stop");
@@ -422,6 +429,7 @@ fn parts(config: &Config, data_dir: &Path, trust: &Arc<Trust>) -> Parts {
         trust: Arc::clone(trust),
         units: UnitRules::default(),
         is_demo: false,
+        logs: None,
     }
 }
 

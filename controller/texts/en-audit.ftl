@@ -91,6 +91,7 @@ did-unit-attach = brought the license from its box
 did-day-end-by-itself = the day ended by itself
 # Confirmed before, and done once nobody was called or at a reader
 did-time-set = the controller's time was set
+did-retention = records were kept long enough and went
 did-person-logins-failed = failed logins
 
 ### Beside it: what of its subject changed
@@ -130,6 +131,10 @@ aspect-installation = this PC's key
 aspect-in-force = licenses in force
 aspect-backup-at = made at
 aspect-file = file
+aspect-gone-tickets = tickets gone
+aspect-closed-before = of those closed before
+aspect-gone-walk-ups = walk-ups gone
+aspect-ended-before = of those ended before
 
 ### Beside that: how it stood before and after
 

@@ -88,6 +88,7 @@ did-health-changed = リーダーの状態が変わった
 did-unit-attach = リーダーに同梱のライセンスを入れた
 did-day-end-by-itself = 一日が自動で終了
 did-time-set = 内部の時刻が合わせられた
+did-retention = 保存期間を過ぎた記録を消去
 did-person-logins-failed = ログインの失敗
 
 ### 画面の操作の記録: 変わったもの
@@ -127,6 +128,10 @@ aspect-installation = このPCの鍵
 aspect-in-force = 有効なライセンス
 aspect-backup-at = 作った時刻
 aspect-file = ファイル
+aspect-gone-tickets = 消去した受付の数
+aspect-closed-before = これより前に終わったもの
+aspect-gone-walk-ups = 消去した呼び出し外の確認の数
+aspect-ended-before = これより前に終わったもの
 
 ### 画面の操作の記録: 変わる前と変わった後
 

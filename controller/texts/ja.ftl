@@ -277,6 +277,7 @@ alarm-flapping-plugged = リーダー { $unit }（USBポート { $port }）と�
 alarm-not-serving = リーダー { $unit }（{ $counter }）: { $why }（USBポート: { $port }、ケーブル: { $cable }）
 alarm-seats-short = ライセンスの利用枠が足りないため、使えないリーダーが { $count } 台あります（{ $units }）。「madoguchi license request」で申請を作り、購入元に渡してください。使わないリーダーは「madoguchi unit pause」で休止にしてください。
 alarm-disk-full = フォルダー { $folder } のあるディスクの空きが { $free } MiBしかありません。{ $least } MiB以上になるまで、新しい受付や登録はできません。不要なファイルを消して空きを増やしてください。確認中の方は最後まで続けられます。
+alarm-log-unwritten = フォルダー { $folder } にログを書けません（{ $why }）。受付はそのまま続きますが、その間のログは残らず、サポートへの調査の材料になりません。ディスクの空きを増やすか、madoguchiを動かしているアカウントで書き込めるようにしてください。1分ごとに試します。
 alarm-foreign = USBポート { $port } に、他社のカードリーダー「{ $name }」（{ $id }）がつながっています。同じPCでは一緒に使えないので、外してください。
 alarm-paused-by-fleet = リーダー { $unit } は、{ $times } 回以上続けて失敗したため、自動で休止しました。リーダーの画面と読み取り面、ケーブルを確かめてから、「madoguchi unit resume { $unit }」で再開してください。
 alarm-replacement-grace = リーダー { $unit } は、交換前のリーダーの同梱ライセンスで使われており、{ $until } までです。それまでに「madoguchi license request --transfer { $unit }」で移行の申請を作り、購入元に渡して、届いたファイルを「madoguchi license install」で入れてください。

@@ -41,6 +41,13 @@ fn a_good_file_is_read_and_paths_hang_on_its_folder() {
         Some(Path::new("/etc/factory.key"))
     );
     assert_eq!(config.controller.to_string(), "[fe80::1%2]:7443");
+    let usual = Place {
+        folder: "/var/spool/madoguchi.logs".into(),
+        days: 7,
+        day_bytes: 1 << 20,
+        is_json: false,
+    };
+    assert_eq!(config.logs, usual);
     let DeviceKind::Simulated(settings) = config.device else {
         panic!("a simulated device expected");
     };
@@ -324,4 +331,21 @@ fn a_file_in_another_encoding_says_which_and_how_to_save_it() {
     }
     std::fs::write(&path, format!("\u{feff}{}", GOOD.replace('\n', "\r\n"))).unwrap();
     assert!(Config::load(&path).is_ok());
+}
+
+#[test]
+fn where_the_log_is_and_how_much_of_it_can_be_chosen() {
+    let said = |logs: &str| Config::parse(&format!("{GOOD}{logs}"), Path::new("/etc/agent.toml"));
+    let config = said("[logs]\nfolder = \"log\"\ndays = 3\nday_mib = 2\n").unwrap();
+    let chosen = Place {
+        folder: "/etc/log".into(),
+        days: 3,
+        day_bytes: 2 << 20,
+        is_json: false,
+    };
+    assert_eq!(config.logs, chosen);
+    let wrong = mistakes(&format!(
+        "{GOOD}[logs]\ndays = 0\nday_mib = \"1\"\nday = 1\n"
+    ));
+    assert_eq!(wrong, ["logs.days", "logs.day_mib", "logs.day"]);
 }

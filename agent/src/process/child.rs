@@ -1,5 +1,6 @@
 //! An engine that is a child process: its start, its end, and its standard error.
 
+use crate::logs::ENGINE;
 use crate::texts::in_words;
 use std::io;
 use std::path::Path;
@@ -148,7 +149,7 @@ fn command(words: &[String], folder: &Path) -> io::Result<Command> {
     Ok(command)
 }
 
-/// Copies an engine's standard error into the log until it ends.
+/// Copies an engine's standard error into the log of whoever asked for it, until it ends.
 async fn log(mut stderr: ChildStderr) {
     let mut lines = Lines::new(MAX_LOG_LINE_BYTES);
     let mut chunk = Box::new([0; CHUNK_BYTES]);
@@ -166,12 +167,12 @@ async fn log(mut stderr: ChildStderr) {
                 continue;
             }
             if left_out > 0 {
-                tracing::warn!(left_out, "{}", in_words("log-engine-too-fast", &[]));
+                tracing::debug!(target: ENGINE, left_out, "{}", in_words("log-engine-too-fast", &[]));
                 left_out = 0;
             }
             // Logged as a value, so that control characters are escaped.
             let said = String::from_utf8_lossy(&line);
-            tracing::info!(said = &*said, "{}", in_words("log-engine-said", &[]));
+            tracing::debug!(target: ENGINE, said = &*said, "{}", in_words("log-engine-said", &[]));
         }
     }
 }

@@ -14,6 +14,7 @@
 
 use std::time::Duration;
 
+use madoguchi_plain::is_serial;
 use tokio::time::Instant;
 
 use super::fault::{CODE_OUTCOME, Fault};
@@ -187,7 +188,9 @@ impl Dialogue {
             health,
         } = hello;
         if let Some(other) = serial.filter(|serial| *serial != self.serial) {
-            return Err(Fault::Serial(other.chars().take(64).collect()));
+            // What is no serial is not shown: it may be anything.
+            let shown = is_serial(&other).then_some(other);
+            return Err(Fault::Serial(shown.unwrap_or_else(|| "?".to_owned())));
         }
         tracing::info!(
             engine = name,

@@ -12,7 +12,7 @@ use crate::session::SessionId;
 const MAX_NAME_CHARS: usize = 64;
 /// The longest digits: six, and the spaces that somebody may put between them.
 const MAX_DIGITS_CHARS: usize = 16;
-/// The longest reason in the log; serde's reasons contain parts of the message.
+/// The longest reason in the log.
 const MAX_REASON_CHARS: usize = 160;
 
 /// A message of an engine.
@@ -163,8 +163,19 @@ impl HelloWords {
     }
 }
 
+/// What is wrong with a line and where, without anything that the line says: serde quotes it.
 fn reason(error: &serde_json::Error) -> String {
-    error.to_string().chars().take(MAX_REASON_CHARS).collect()
+    let said = error.to_string();
+    // These name a field of ours.
+    let is_ours = ["missing field", "duplicate field"]
+        .iter()
+        .any(|ours| said.starts_with(ours));
+    let quoted = said.find(['`', '"']).filter(|_| !is_ours);
+    let said = match quoted {
+        None => said,
+        Some(at) => format!("{}… at column {}", &said[..at], error.column()),
+    };
+    said.chars().take(MAX_REASON_CHARS).collect()
 }
 
 #[cfg(test)]

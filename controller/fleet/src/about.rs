@@ -8,6 +8,7 @@ use crate::fleet::Fleet;
 use crate::ids::{Number, PersonName, Serial, TicketId};
 use crate::people::{Person, Role};
 use crate::ticket::{Class, Means, State, Ticket};
+use crate::time::FleetTime;
 use crate::unit::{Edition, Membership, Pause, PauseReason, Unit};
 use crate::wish::{Placement, Wish};
 use madoguchi_licensing::grant::LicenseId;
@@ -178,8 +179,28 @@ impl Fleet {
     }
 }
 
+/// The records that went at the end of retention: how many of each kind, and from before when. Their counts stay (RULES G5).
+pub(crate) fn tell_forgotten(
+    tickets: usize,
+    closed_before: FleetTime,
+    walk_ups: usize,
+    ended_before: FleetTime,
+) -> String {
+    let mut words = Words::default();
+    for (count, name, before, since) in [
+        (tickets, "gone-tickets", closed_before, "closed-before"),
+        (walk_ups, "gone-walk-ups", ended_before, "ended-before"),
+    ] {
+        if count > 0 {
+            words.say(name, &count.to_string());
+            words.say(since, &before.0.to_string());
+        }
+    }
+    words.0
+}
+
+/// A ticket without its number, which goes before the audit does (RULES G5): the entry's subject is its id.
 fn tell_ticket(words: &mut Words, ticket: &Ticket) {
-    words.say("ticket", ticket.number.as_str());
     words.say("state", state_word(&ticket.state));
     if let Some(unit) = ticket.unit() {
         words.say("unit", unit.as_str());

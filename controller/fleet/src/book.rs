@@ -231,11 +231,11 @@ impl Book {
         gave_way
     }
 
-    /// Forgets at most `most` tickets that were closed before a time.
-    pub(crate) fn forget_closed_before(&mut self, before: FleetTime, most: usize) {
-        for _ in 0..most {
+    /// Forgets at most `most` tickets that were closed before a time, and says how many.
+    pub(crate) fn forget_closed_before(&mut self, before: FleetTime, most: usize) -> usize {
+        for forgotten in 0..most {
             let Some(&(at, id)) = self.closed.first().filter(|(at, _)| *at < before) else {
-                return;
+                return forgotten;
             };
             self.closed.remove(&(at, id));
             if let Some(ticket) = self.tickets.remove(&id) {
@@ -243,6 +243,7 @@ impl Book {
             }
             self.forgotten.push(id);
         }
+        most
     }
 
     /// Notes which hand-out a reader's session serves.

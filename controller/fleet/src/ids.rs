@@ -29,8 +29,16 @@ impl Serial {
 ///
 /// Full-width forms, which a Japanese keyboard types, are taken as their plain ones. What else is written differently and meant as one number,
 /// [`Number::meant`] says (RULES Q8); a number in a record of an older release stays as it was.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// Debug does not print it: it is a patient's, and what is printed so ends in a log (RULES G1).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(Arc<str>);
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Number(..)")
+    }
+}
 
 impl Number {
     /// The longest number, in characters: it has to be read from a screen across the room.

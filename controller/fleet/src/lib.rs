@@ -41,6 +41,7 @@ pub mod reasons;
 pub mod records;
 pub mod refusal;
 pub mod requests;
+mod retention;
 mod routing;
 mod seats;
 pub mod settings;

@@ -63,13 +63,14 @@ impl WalkUps {
         }
     }
 
-    /// Forgets at most `most` walk-ups that ended before a time.
-    pub(crate) fn forget_before(&mut self, before: FleetTime, most: usize) {
+    /// Forgets at most `most` walk-ups that ended before a time, and says how many.
+    pub(crate) fn forget_before(&mut self, before: FleetTime, most: usize) -> usize {
         let old = self.all().filter(|walk_up| walk_up.ended_at < before);
         let old: Vec<_> = old.map(|walk_up| walk_up.session).take(most).collect();
-        for session in old {
-            self.forget(session);
+        for session in &old {
+            self.forget(*session);
         }
+        old.len()
     }
 
     fn keep(&mut self, walk_up: WalkUp) {

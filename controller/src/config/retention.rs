@@ -10,6 +10,10 @@ use std::ops::RangeInclusive;
 const CLOSED_TICKETS: RangeInclusive<i64> = 7..=400;
 /// Walk-ups, in days: at least this month and the last one, whose use is reported (FAQ 37); at most three years.
 const WALK_UPS: RangeInclusive<i64> = 62..=1_096;
+/// Log files, in days of which one has lines.
+const LOGS: RangeInclusive<i64> = 1..=90;
+/// What support looks back over.
+const LOGS_USUALLY: u16 = 14;
 
 /// Takes the section's fields.
 pub(super) fn read(fields: &mut Fields, settings: &mut Settings) {
@@ -28,4 +32,11 @@ pub(super) fn read(fields: &mut Fields, settings: &mut Settings) {
         WALK_UPS,
         &mut settings.walk_up_retention_ms,
     );
+}
+
+/// Takes the number of log files that are kept.
+pub(super) fn logs(fields: &mut Fields) -> u16 {
+    let days = fields.number("retention.logs_days", LOGS);
+    days.and_then(|days| u16::try_from(days).ok())
+        .unwrap_or(LOGS_USUALLY)
 }

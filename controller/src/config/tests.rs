@@ -68,6 +68,7 @@ fn every_field_is_taken_and_paths_are_relative_to_the_file() {
         [retention]
         closed_tickets_days = 21
         walk_ups_days = 90
+        logs_days = 7
         "#,
     )
     .unwrap();
@@ -77,6 +78,7 @@ fn every_field_is_taken_and_paths_are_relative_to_the_file() {
         Path::new("/etc/madoguchi/test-root.pem")
     );
     assert_eq!(config.log, LogFormat::Json);
+    assert_eq!(config.logs_days, 7);
     assert_eq!(
         config.settings,
         Settings {

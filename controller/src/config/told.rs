@@ -30,6 +30,7 @@ impl Config {
             test_root,
             settings,
             log,
+            logs_days,
         } = self;
         let log = match log {
             LogFormat::Text => "text",
@@ -48,6 +49,7 @@ impl Config {
         told.extend(of_folder(folder.as_ref()));
         told.extend(of_support(support));
         told.extend(of_rules(settings));
+        told.push(field("retention.logs_days", i64::from(*logs_days)));
         told.extend(of_link(link));
         told
     }

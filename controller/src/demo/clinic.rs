@@ -121,6 +121,7 @@ impl Clinic {
             folder: None,
             support: Support::default(),
             is_demo: true,
+            logs: None,
         };
         let usual = SocketAddr::from((Ipv4Addr::LOCALHOST, CONSOLE_PORT));
         let running = match Controller::start(parts(usual)).await {

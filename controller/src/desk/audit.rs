@@ -6,6 +6,7 @@ pub(crate) mod export;
 pub(crate) mod told;
 pub(crate) mod words;
 
+use self::told::Numbers;
 use super::{Desk, Refused, Right};
 use crate::store::Trail;
 use crate::texts::{self, Clock};
@@ -89,19 +90,33 @@ impl Desk {
             for entry in trail.entries {
                 if entries.len() == PAGE {
                     // The rest is the next page's.
-                    next = entries.last().map(|entry: &v1::AuditEntry| entry.sequence);
+                    next = entries.last().map(|entry: &AuditEntry| entry.sequence);
                     break;
                 }
                 if fits(&wanted, &entry, &clock) {
-                    entries.push(shown(&entry, &calendar, &clock));
+                    entries.push(entry);
                 }
             }
         }
+        let numbers = self.numbers_of(&entries).await?;
+        let shown = |entry| shown(entry, &numbers, &calendar, &clock);
+        let entries = entries.iter().map(shown).collect();
         Ok(ListAuditResponse {
             entries,
             below: next.unwrap_or(0),
             utc_offset_min,
         })
+    }
+
+    /// The numbers of the tickets that entries are about, as far as they are kept.
+    async fn numbers_of(&self, entries: &[AuditEntry]) -> Result<Numbers, Refused> {
+        let ids: Vec<_> = entries.iter().filter_map(told::ticket).collect();
+        let look = move |fleet: &madoguchi_fleet::Fleet| {
+            let kept = ids.iter().filter_map(|id| fleet.ticket(*id));
+            kept.map(|ticket| (ticket.id, ticket.number.clone()))
+                .collect()
+        };
+        self.ask(Right::People, look).await
     }
 
     /// Checks the chain over all that is kept.
@@ -154,7 +169,12 @@ impl Desk {
 }
 
 /// An entry as people see it.
-fn shown(entry: &AuditEntry, calendar: &Calendar, clock: &Clock) -> v1::AuditEntry {
+fn shown(
+    entry: &AuditEntry,
+    numbers: &Numbers,
+    calendar: &Calendar,
+    clock: &Clock,
+) -> v1::AuditEntry {
     let changes = told::changes(entry, clock).into_iter();
     v1::AuditEntry {
         sequence: entry.sequence,
@@ -165,7 +185,7 @@ fn shown(entry: &AuditEntry, calendar: &Calendar, clock: &Clock) -> v1::AuditEnt
         command: entry.command.clone(),
         subject: entry.subject.clone(),
         did: Some(told::did(entry)),
-        about: told::about(entry),
+        about: told::about(entry, numbers),
         changes: changes
             .map(|change| v1::AuditChange {
                 what: Some(change.what),

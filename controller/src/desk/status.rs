@@ -56,13 +56,20 @@ impl Desk {
         Ok(status)
     }
 
-    /// Adds what the fleet does not know: the disk's room and the watched folder.
+    /// Adds what the fleet does not know: the disk's room, the log's files and the watched folder.
     pub(super) async fn beside_the_fleet(&self, status: &mut v1::Status) {
         status.alarms.extend(self.no_room().await);
+        status.alarms.extend(self.no_log());
         if let Some(watched) = &self.watched {
             status.alarms.extend(watched.alarms());
             status.watched_folder = Some(watched.told());
         }
+    }
+
+    /// That the log cannot be written to its files, which stops nothing else (RULES G4).
+    fn no_log(&self) -> Option<v1::Text> {
+        let logs = self.logs.as_ref()?;
+        Some(texts::log_unwritten(logs.folder(), &logs.trouble()?))
     }
 
     /// That the disk has too little room for new work (RULES R4), with its folder, what is free and what is needed.

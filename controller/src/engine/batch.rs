@@ -151,7 +151,11 @@ impl<'f, R> Deciding<'f, R> {
         };
         match self.fleet.decide(now, act) {
             Ok(decision) => drop(self.pending.take(decision)),
-            Err(refusal) => tracing::error!(%refusal, name, "the fleet refused the engine"),
+            Err(refusal) => tracing::error!(
+                refusal = refusal.code(),
+                name,
+                "the fleet refused the engine"
+            ),
         }
     }
 

@@ -213,7 +213,7 @@ impl<E: Engine> Connection<E> {
         match self.engine.act(Act::reader(command)).await {
             Ok(Answer::Except(why)) => {
                 // It is acknowledged although a part was refused: sent again, it would be refused again.
-                tracing::warn!(serial = %self.unit.serial, %why, "not all that a reader sent was taken");
+                tracing::warn!(serial = %self.unit.serial, why = why.code(), "not all that a reader sent was taken");
                 Ok(())
             }
             Ok(_) => Ok(()),

@@ -19,8 +19,9 @@ pub(super) fn tighten(path: &Path) -> io::Result<()> {
 }
 
 /// The parts of a data directory, beside the leftovers of an interrupted start.
-const OURS: [&str; 5] = [
+const OURS: [&str; 6] = [
     "identity",
+    super::LOGS_FOLDER,
     crate::store::FOLDER,
     super::ADDRESS_FILE,
     super::CONSOLE_FILE,

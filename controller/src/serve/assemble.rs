@@ -229,6 +229,7 @@ pub(super) fn desk(
             .folder
             .as_ref()
             .map(|folder| desk::Watched::new(&folder.path)),
+        logs: parts.logs.clone(),
         folder: (parts.keep == Keep::Sled).then(|| parts.data_dir.clone()),
     }
 }

@@ -1,20 +1,26 @@
-//! The bounded log on stderr: lines of one kind are written a few times, and then only counted.
+//! The bounded log, on stderr and in files by day: lines of one kind are written a few times, and then only counted.
 //!
 //! A flood of requests must not fill the disk with log lines. Each line of code that logs has its own account, so that a flood of one kind
 //! hides no other kind.
 
-use crate::config::LogFormat;
+use crate::config::{Config, LogFormat};
+use crate::identity::LOGS_FOLDER;
+use madoguchi_files::day_log::{self, Watch};
 use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tracing::callsite::Identifier;
-use tracing::{Event, Level, Subscriber};
-use tracing_subscriber::EnvFilter;
+use tracing::{Event, Level, Metadata, Subscriber};
+use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::fmt::format::Writer;
-use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields, MakeWriter};
+use tracing_subscriber::layer::{Layer, SubscriberExt as _};
 use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, fmt as lines};
 
 /// The lines of one kind that are written at once: enough for all readers of a clinic that come and go together.
 const BURST: u32 = 30;
@@ -24,26 +30,73 @@ const EVERY: Duration = Duration::from_secs(10);
 /// reports what happened and what to do.
 const USUAL: &str = "info,tonic::transport::server=debug,sled=off";
 
-/// Writes the log to stderr. `MADOGUCHI_LOG` chooses the lines (default: info).
-pub fn log_to_stderr(format: LogFormat) {
+/// The largest file of a day: four times what a kind of line that never ends writes, and a hundredth of a small disk in two weeks.
+const DAY_BYTES: u64 = 8 * 1024 * 1024;
+
+/// The log of a running controller. Dropped, it writes what waits for the disk.
+#[derive(Debug)]
+pub struct Log {
+    watch: Watch,
+    _waits: day_log::Guard,
+}
+
+impl Log {
+    /// How it goes with the files.
+    #[must_use]
+    pub fn watch(&self) -> Watch {
+        self.watch.clone()
+    }
+}
+
+/// Writes the log to stderr and into files in the data directory. `MADOGUCHI_LOG` chooses the lines (default: info).
+#[must_use]
+pub fn log(config: &Config, data_dir: &Path) -> Log {
+    let (files, watch, waits) = day_log::begin(day_log::Place {
+        folder: data_dir.join(LOGS_FOLDER),
+        days: config.logs_days,
+        day_bytes: DAY_BYTES,
+        is_json: config.log == LogFormat::Json,
+    });
     let filter = EnvFilter::try_from_env("MADOGUCHI_LOG").unwrap_or_else(|_| EnvFilter::new(USUAL));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal())
+    let terminal = layer(config.log, io::stderr, io::stderr().is_terminal());
+    let files = layer(config.log, files, false).with_filter(filter_fn(may_be_kept));
+    let log = tracing_subscriber::registry()
+        .with(filter)
+        .with(files)
+        .with(terminal);
+    // A surrounding program has set its own log.
+    drop(log.try_init());
+    Log {
+        watch,
+        _waits: waits,
+    }
+}
+
+/// Whether a line may lie in a file, from which it leaves with a bundle. The libraries' finest lines show what is sent, so they are for who
+/// reads along alone (RULES G1).
+fn may_be_kept(about: &Metadata<'_>) -> bool {
+    about.target().starts_with("madoguchi") || *about.level() <= Level::DEBUG
+}
+
+fn layer<S, W>(format: LogFormat, to: W, ansi: bool) -> Box<dyn Layer<S> + Send + Sync>
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    let log = lines::layer()
+        .with_writer(to)
+        .with_ansi(ansi)
         // Where the log cannot be written its own complaint cannot, either, and would end the thread that logs.
         .log_internal_errors(false);
-    let set = match format {
+    match format {
         LogFormat::Text => log
             .map_event_format(|lines| Bounded::new(lines, left_out_text))
-            .try_init(),
+            .boxed(),
         LogFormat::Json => log
             .json()
             .map_event_format(|lines| Bounded::new(lines, left_out_json))
-            .try_init(),
-    };
-    // A surrounding program has set its own log.
-    drop(set);
+            .boxed(),
+    }
 }
 
 /// Writes the number of lines of a place that were left out.
@@ -158,7 +211,6 @@ impl Account {
 mod tests {
     use super::*;
     use std::sync::{Arc, MutexGuard};
-    use tracing_subscriber::fmt::MakeWriter;
 
     #[test]
     fn lines_of_a_kind_are_written_some_times_then_counted_and_told_later() {

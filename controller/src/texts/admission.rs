@@ -4,6 +4,7 @@ use super::bundles::{said, sentence};
 use super::clock::Clock;
 use super::lacks::{Detail, need_unmet, needs_apart, none_serves};
 use super::ledger;
+use madoguchi_files::day_log::Trouble;
 use madoguchi_fleet::admission::{Refusal, Verdict};
 use madoguchi_fleet::decision::{Closing, Withdrawal};
 use madoguchi_fleet::link::{Port, UsbSerial};
@@ -13,7 +14,9 @@ use madoguchi_fleet::time::{FleetTime, MINUTE};
 use madoguchi_fleet::unit::{Pause, Seat};
 use madoguchi_proto::v1::Text;
 use madoguchi_proto::{Mismatch, PROTOCOL_NEWEST, PROTOCOL_OLDEST};
+use madoguchi_texts::command_line::system_error;
 use madoguchi_texts::{Arg, same};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -337,6 +340,17 @@ pub fn disk_full(folder: &Path, free_bytes: u64, least_bytes: u64) -> Text {
         ("least", same(least_bytes / MIB)),
     ];
     said("alarm", "disk-full", &args)
+}
+
+/// That the log cannot be written to its files.
+#[must_use]
+pub fn log_unwritten(folder: &Path, trouble: &Trouble) -> Text {
+    let why = io::Error::new(trouble.kind, trouble.why.clone());
+    let args = [
+        ("folder", same(folder.display())),
+        ("why", system_error(&why).into()),
+    ];
+    said("alarm", "log-unwritten", &args)
 }
 
 /// How fleet time is to the wall clock: which of both is ahead, by how much and since when, and what follows from it.

@@ -472,6 +472,18 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
     let full = disk_full(std::path::Path::new("/data"), 12 << 20, 64 << 20);
     is_whole(&full);
     assert!(full.en.contains("/data") && full.en.contains("12 MiB") && full.en.contains("64 MiB"));
+    let trouble = madoguchi_files::day_log::Trouble {
+        kind: std::io::ErrorKind::StorageFull,
+        why: "no space left on device".to_owned(),
+    };
+    let log = log_unwritten(std::path::Path::new("/data/logs"), &trouble);
+    is_whole(&log);
+    has_code(&log);
+    assert!(
+        log.en.contains("/data/logs") && log.en.contains("disk is full"),
+        "{}",
+        log.en
+    );
     is_whole(&act_error(&ActError::StoreFailed(
         CommitError::Poisoned.into(),
     )));

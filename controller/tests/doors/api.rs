@@ -98,6 +98,7 @@ impl Api {
             pc: Pc::default(),
             folder: None,
             watched: None,
+            logs: None,
             support: Arc::default(),
             caller: Caller::OWNER,
             logins: Logins::default(),

@@ -50,6 +50,7 @@ pub fn parts(data_dir: &Path) -> Parts {
         console: Console::OFF,
         support: madoguchi_controller::config::Support::default(),
         is_demo: false,
+        logs: None,
         settings: Settings {
             environment: Environment::Test,
             ..Settings::default()

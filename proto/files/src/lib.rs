@@ -4,6 +4,8 @@
 //! is synced. On Windows a file has the rights of its folder, which the installation sets, and NTFS keeps names in its journal.
 
 mod database;
+#[cfg(feature = "logs")]
+pub mod day_log;
 mod lock;
 #[cfg(feature = "passphrase")]
 pub mod passphrase;

@@ -107,6 +107,7 @@ impl WireFleet {
             settings: [].into(),
             folder: None,
             watched: None,
+            logs: None,
             support: Arc::default(),
             logins: desk::people::Logins::default(),
             audits: desk::audit::Readers::default(),

@@ -140,6 +140,7 @@ impl Product {
             console: Console::OFF,
             support: madoguchi_controller::config::Support::default(),
             is_demo: false,
+            logs: None,
             settings: units::settings(1_000),
             keep: Store::Sled,
             wall: madoguchi_controller::engine::Wall::Pc,

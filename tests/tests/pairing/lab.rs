@@ -106,6 +106,7 @@ impl Clinic {
             console,
             support: madoguchi_controller::config::Support::default(),
             is_demo: false,
+            logs: None,
             settings: Settings {
                 environment: Environment::Test,
                 ..Settings::default()

@@ -32,6 +32,7 @@ mod releases;
 // Its commands are for a shell.
 #[cfg(unix)]
 mod license_walk_through;
+mod logs;
 mod lost_identity;
 mod one_counter;
 mod outside;

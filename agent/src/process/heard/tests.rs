@@ -99,3 +99,29 @@ fn fields_that_nobody_knows_are_passed_over() {
         assert!(message(line.as_bytes()).is_ok(), "{line}");
     }
 }
+
+#[test]
+fn a_reason_says_what_is_wrong_and_nothing_that_the_line_says() {
+    for (line, begins) in [
+        (r#"{"type":"MARKED"}"#, "unknown variant … at column"),
+        (
+            r#"{"type":"pong","id":"MARKED `x`, \"y\""}"#,
+            "invalid type: string … at column",
+        ),
+        (
+            r#"{"type":"health","state":"MARKED"}"#,
+            "unknown variant … at column",
+        ),
+        (r#"{"type":"pong"}"#, "missing field `id`"),
+        ("MARKED", "expected value at line 1 column 1"),
+    ] {
+        let reason = message(line.as_bytes()).expect_err(line);
+        assert!(reason.starts_with(begins), "{reason}");
+        assert!(!reason.contains("MARKED"), "{reason}");
+    }
+    let ended = r#"{"type":"session_ended","session":"00000000000000000000000000000000","outcome":{"kind":"MARKED"}}"#;
+    let Ok(Heard::SessionEnded { outcome, .. }) = message(ended.as_bytes()) else {
+        panic!("the session ends whatever its outcome");
+    };
+    assert!(outcome.unwrap_err().starts_with("unknown variant …"));
+}

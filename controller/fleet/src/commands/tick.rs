@@ -7,9 +7,6 @@ use crate::time::FleetTime;
 use crate::unit::{Activity, Presence, Unit};
 use crate::work::Work;
 
-/// The most old tickets, and the most old walk-ups, that one tick removes, so that a batch stays small even after a long holiday.
-const FORGOTTEN_PER_TICK: usize = 100;
-
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work) {
     // Units come first: if a unit did not return after a restart, the patient who was called there is not counted as absent.
     fleet.stop_waiting_for_units(work);
@@ -18,7 +15,7 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work) {
     fleet.end_day_if_due(work);
     fleet.papers.keep_due(fleet.clock.now());
     fleet.clock.keep_due();
-    fleet.forget_old();
+    fleet.forget_old(work);
 }
 
 impl Fleet {
@@ -116,16 +113,5 @@ impl Fleet {
         for serial in self.yard.let_pass(now) {
             self.give_call_back(work, &serial, Why::UnitLost);
         }
-    }
-
-    /// Removes tickets that were closed, and walk-ups that ended, long ago. Their age is measured by a time that was confirmed by a day of
-    /// running, so that a wrong date deletes no figures.
-    fn forget_old(&mut self) {
-        let believed = self.now().min(FleetTime(self.license_clock().mark_ms));
-        let before = |kept_ms: i64| believed.plus(-kept_ms);
-        let closed = before(self.settings.closed_retention_ms);
-        self.book.forget_closed_before(closed, FORGOTTEN_PER_TICK);
-        let walked_up = before(self.settings.walk_up_retention_ms);
-        self.walk_ups.forget_before(walked_up, FORGOTTEN_PER_TICK);
     }
 }

@@ -37,15 +37,12 @@ fn an_act_of_a_person_is_kept_with_how_its_subject_stood_before_and_after() {
     // As it stood right after the act, before the fleet went on and called it.
     let added = newest(&clinic, "ticket-add");
     let (before, after) = (added.1, added.2);
-    assert_eq!(
-        (&*before, after),
-        ("", format!("ticket=1 state=waiting {waiting}"))
-    );
+    assert_eq!((&*before, after), ("", format!("state=waiting {waiting}")));
     let number = label("1");
     let park = told(&mut clinic, Command::ParkTicket { number });
     let (before, after) = park;
-    assert_eq!(before, format!("ticket=1 state=called unit=CR-1 {waiting}"));
-    assert_eq!(after, format!("ticket=1 state=parked {waiting}"));
+    assert_eq!(before, format!("state=called unit=CR-1 {waiting}"));
+    assert_eq!(after, format!("state=parked {waiting}"));
 
     let serial = name("CR-1");
     let cable = "3 m \"blue\"".to_owned();

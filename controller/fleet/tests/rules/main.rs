@@ -37,6 +37,7 @@ mod refused_cells;
 mod replace_and_pause;
 mod request_ids;
 mod restart;
+mod retention;
 mod routing;
 mod seat_table;
 mod seats;

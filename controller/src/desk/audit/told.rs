@@ -5,8 +5,13 @@
 
 use crate::texts::{Clock, text};
 use madoguchi_fleet::decision::AuditEntry;
+use madoguchi_fleet::ids::{Number, TicketId};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1::Text;
+use std::collections::BTreeMap;
+
+/// The numbers of the tickets that are kept, as far as somebody asked for them.
+pub(crate) type Numbers = BTreeMap<TicketId, Number>;
 
 /// The acts that have words.
 const ACTS: [&str; 45] = [
@@ -55,13 +60,14 @@ const ACTS: [&str; 45] = [
     "unit-attach",
     DAY_END,
     TIME_SET,
+    RETENTION,
 ];
 /// The day's end by itself, and the time that is set once nobody is at a reader: they come with whatever command is the next one.
 const DAY_END: &str = "day-end-by-itself";
 const TIME_SET: &str = "time-set";
 
 /// What of a subject has words.
-const ASPECTS: [&str; 35] = [
+const ASPECTS: [&str; 39] = [
     "ticket",
     "state",
     "unit",
@@ -97,11 +103,21 @@ const ASPECTS: [&str; 35] = [
     "in-force",
     "backup-at",
     "file",
+    "gone-tickets",
+    "closed-before",
+    "gone-walk-ups",
+    "ended-before",
 ];
 /// What says nothing to people.
 const HIDDEN: [&str; 3] = ["generation", "clock-ahead", "lineage"];
 /// Times, in milliseconds.
-const TIMES: [&str; 3] = ["fleet-time", "license-time", "backup-at"];
+const TIMES: [&str; 5] = [
+    "fleet-time",
+    "license-time",
+    "backup-at",
+    "closed-before",
+    "ended-before",
+];
 
 /// The values that have words; the same word means one thing whatever it stands with.
 pub(crate) const VALUES: [&str; 41] = [
@@ -153,11 +169,14 @@ pub(crate) fn act(entry: &AuditEntry) -> &str {
     match entry.command.as_str() {
         own @ ("day-end" | "day-undo" | "time-confirm") => own,
         _ if entry.subject == DAY => DAY_END,
+        _ if entry.subject == RETENTION => RETENTION,
         _ if entry.subject.starts_with(CLOCK) => TIME_SET,
         own => own,
     }
 }
 
+/// The records that went because they were kept long enough; the subject of that is the same word.
+const RETENTION: &str = "retention";
 /// The subject of a day's end.
 const DAY: &str = "day";
 /// What the subject of a set time begins with; by how much follows.
@@ -172,25 +191,37 @@ pub(crate) fn did(entry: &AuditEntry) -> Text {
     }
 }
 
-/// What it was done to, as people call it: a ticket by its number, of which the record has the id. There is one day and one clock.
-pub(crate) fn about(entry: &AuditEntry) -> String {
-    if [DAY, CLOCK.trim_end()].contains(&entry.subject.as_str()) {
+/// The ticket that an entry is about. What a reader ends has its id, too.
+pub(crate) fn ticket(entry: &AuditEntry) -> Option<TicketId> {
+    let is_about_one = entry.command.starts_with("ticket-") || entry.command == "session-ended";
+    let id = entry.subject.parse().ok().filter(|_| is_about_one);
+    id.map(TicketId)
+}
+
+/// What it was done to, as people call it: a ticket by its number, as long as that is kept; the record has its id alone, which nobody knows and
+/// which looks like a number (RULES G5). There is one day and one clock.
+pub(crate) fn about(entry: &AuditEntry, numbers: &Numbers) -> String {
+    if [DAY, CLOCK.trim_end(), RETENTION].contains(&entry.subject.as_str()) {
         return String::new();
     }
     if let Some(by) = entry.subject.strip_prefix(CLOCK) {
         return by.to_owned();
     }
-    // What a reader ends has the ticket's id alone, which nobody knows and which looks like a number.
-    if entry.command == "session-ended" && entry.subject.parse::<u64>().is_ok() {
-        return String::new();
-    }
-    let stood = [&entry.after, &entry.before].map(|stood| pairs(stood));
-    let mut all = stood.iter().flatten();
-    let number = all.find(|((_, name), _)| name == "ticket");
-    match number {
-        Some((_, number)) => number.clone(),
+    match ticket(entry) {
+        Some(id) => {
+            let kept = numbers.get(&id).map(|number| number.as_str().to_owned());
+            kept.or_else(|| noted_number(entry)).unwrap_or_default()
+        }
         None => entry.subject.clone(),
     }
+}
+
+/// The number in an entry of an older release.
+fn noted_number(entry: &AuditEntry) -> Option<String> {
+    let stood = [&entry.after, &entry.before].map(|stood| pairs(stood));
+    let mut all = stood.into_iter().flatten();
+    all.find(|((_, name), _)| name == "ticket")
+        .map(|(_, number)| number)
 }
 
 /// What became of one thing about the subject; `None` where it was not there.
@@ -367,13 +398,18 @@ mod tests {
             "ticket=A-7 state=parked",
         );
         parked.subject = "120".into();
-        assert_eq!(about(&parked), "A-7");
-        let mut ended = entry("session-ended", "", "");
-        ended.subject = "120".into();
-        assert_eq!(about(&ended), "");
+        let kept = Numbers::from([(TicketId(121), Number::parse("B-8").unwrap())]);
+        assert_eq!(about(&parked, &kept), "A-7", "of an older release");
+        for command in ["ticket-park", "session-ended"] {
+            let mut known = entry(command, "state=waiting", "state=parked");
+            known.subject = "121".into();
+            assert_eq!(about(&known, &kept), "B-8");
+            known.subject = "122".into();
+            assert_eq!(about(&known, &kept), "", "its number went");
+        }
         let mut retired = entry("unit-retire", "unit=CR-1", "unit=CR-1");
         retired.subject = "CR-1".into();
-        assert_eq!(about(&retired), "CR-1");
+        assert_eq!(about(&retired, &kept), "CR-1");
     }
 
     #[test]
@@ -383,7 +419,11 @@ mod tests {
                 subject: subject.into(),
                 ..entry(command, "", "")
             };
-            (act(&entry).to_owned(), did(&entry).en, about(&entry))
+            (
+                act(&entry).to_owned(),
+                did(&entry).en,
+                about(&entry, &Numbers::new()),
+            )
         };
         let told = |act: &str, words: &str, about: &str| {
             (act.to_owned(), words.to_owned(), about.to_owned())
