@@ -5,6 +5,7 @@
 pub mod args;
 mod audit;
 mod backup;
+pub(crate) mod check;
 mod client;
 mod console;
 mod credentials;
@@ -90,7 +91,7 @@ pub(crate) async fn ask(
         Command::Backup(args) => backup::make(data_dir, output, args).await,
         Command::Restore(args) => backup::restore(data_dir, output, &args),
         // These commands need no controller first; `program` starts them.
-        Command::Serve(_) | Command::Doctor(_) | Command::Explain { .. } | Command::Identity(_) => {
+        Command::Serve(_) | Command::Check | Command::Doctor(_) | Command::Explain { .. } | Command::Identity(_) => {
             Ok(())
         }
         #[cfg(feature = "demo")]

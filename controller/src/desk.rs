@@ -15,6 +15,7 @@ mod names;
 mod notices;
 mod pairing;
 pub mod people;
+mod ready;
 mod refused;
 mod requests;
 mod sheet;
@@ -32,6 +33,7 @@ pub use examine::Pc;
 pub(crate) use licenses::Drawn;
 pub use licenses::{Agreed, Pictures, ToProgram};
 pub(crate) use pairing::Pairing;
+pub use ready::Ready;
 pub use refused::{Kind, Refused};
 pub(crate) use status::next_minute;
 pub use watched::Watched;
@@ -85,6 +87,8 @@ pub struct Desk {
     pub watched: Option<Watched>,
     /// Whom to call about readers, and when.
     pub support: Arc<Support>,
+    /// What the check before opening found that is made by itself.
+    pub ready: Ready,
     /// What happened lately.
     pub events: Events,
     /// Whoever asks.

@@ -26,6 +26,7 @@ impl Fleet {
             self.tell_verdicts(work, seats);
             self.yard.note_verdicts_told();
         }
+        self.note_working();
     }
 
     /// Calls tickets until no free unit may serve a waiting one (invariants 4 and 5).

@@ -56,9 +56,10 @@ impl Desk {
         Ok(status)
     }
 
-    /// Adds what the fleet does not know: the disk's room and the watched folder.
+    /// Adds what the fleet does not know: the disk's room, the check before opening and the watched folder.
     pub(super) async fn beside_the_fleet(&self, status: &mut v1::Status) {
         status.alarms.extend(self.no_room().await);
+        self.tell_ready(status);
         if let Some(watched) = &self.watched {
             status.alarms.extend(watched.alarms());
             status.watched_folder = Some(watched.told());

@@ -350,6 +350,8 @@ pub(crate) fn refusals() -> Vec<Refusal> {
         Refusal::UnitRetired(serial()),
         Refusal::ReaderAway(serial()),
         Refusal::ReaderInUse(serial()),
+        Refusal::InMaintenance(serial()),
+        Refusal::UntilPassed(serial()),
         Refusal::ReaderTooOld {
             unit: serial(),
             software: "0.1.0".into(),

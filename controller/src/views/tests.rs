@@ -51,6 +51,7 @@ fn unit(name: &str, pairing: u64) -> Unit {
         delivered: None,
         out_at: None,
         left: None,
+        works_since: None,
         drops: Vec::new(),
         heard_at: NOW,
         pairing,

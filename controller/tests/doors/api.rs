@@ -99,6 +99,7 @@ impl Api {
             folder: None,
             watched: None,
             support: Arc::default(),
+            ready: madoguchi_controller::desk::Ready::default(),
             caller: Caller::OWNER,
             logins: Logins::default(),
             audits: Readers::default(),

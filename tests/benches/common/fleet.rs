@@ -108,6 +108,7 @@ impl WireFleet {
             folder: None,
             watched: None,
             support: Arc::default(),
+            ready: madoguchi_controller::desk::Ready::default(),
             logins: desk::people::Logins::default(),
             audits: desk::audit::Readers::default(),
             pictures: desk::Pictures::default(),

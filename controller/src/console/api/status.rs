@@ -3,7 +3,7 @@
 use super::fields::fields;
 use super::route::{Asked, Nothing, Routes};
 use crate::desk::{Desk, Refused};
-use crate::json::{Day, DayBack, DayEnded, Events, Examination, Status, Time, TimeConfirmed};
+use crate::json::{Day, DayBack, DayEnded, Events, Examination, Ready, Status, Time, TimeConfirmed};
 use axum::extract::FromRef;
 use madoguchi_proto::v1;
 
@@ -26,6 +26,7 @@ where
         .look("/api/v1/events", "list_events", events)
         .look("/api/v1/day", "get_day", day)
         .look("/api/v1/examination", "examine", examine)
+        .look("/api/v1/ready", "check_ready", ready)
         .act("/api/v1/day/end", "end_day", end_day)
         .act("/api/v1/day/undo", "undo_day", undo_day)
         .look("/api/v1/time", "get_time", time)
@@ -46,6 +47,10 @@ async fn day(desk: Desk, _: Asked<Nothing>) -> Result<Day, Refused> {
 
 async fn examine(desk: Desk, _: Asked<Nothing>) -> Result<Examination, Refused> {
     Ok((&desk.examine(v1::ExamineRequest {}).await?).into())
+}
+
+async fn ready(desk: Desk, _: Asked<Nothing>) -> Result<Ready, Refused> {
+    Ok((&desk.check_ready(v1::CheckReadyRequest {}).await?).into())
 }
 
 async fn end_day(desk: Desk, asked: Asked<Nothing>) -> Result<DayEnded, Refused> {

@@ -9,7 +9,7 @@ use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_proto::v1::Text;
 
 /// The acts that have words.
-const ACTS: [&str; 44] = [
+const ACTS: [&str; 45] = [
     "ticket-add",
     "ticket-call",
     "ticket-recall",
@@ -28,6 +28,7 @@ const ACTS: [&str; 44] = [
     "unit-enroll",
     "unit-pause",
     "unit-resume",
+    "unit-maintenance",
     "unit-prefer",
     "unit-retire",
     "unit-replace",
@@ -103,7 +104,7 @@ const HIDDEN: [&str; 3] = ["generation", "clock-ahead", "lineage"];
 const TIMES: [&str; 3] = ["fleet-time", "license-time", "backup-at"];
 
 /// The values that have words; the same word means one thing whatever it stands with.
-const VALUES: [&str; 41] = [
+const VALUES: [&str; 42] = [
     "yes",
     "no",
     "waiting",
@@ -128,6 +129,7 @@ const VALUES: [&str; 41] = [
     "replaced",
     "by-staff",
     "by-fleet",
+    "maintenance",
     "single",
     "multi",
     "reception",
