@@ -38,6 +38,7 @@ fn each_cause_sends_to_its_own_remedy_and_to_no_other() {
     let causes: Vec<(Service, &[&str])> = vec![
         (Service::Paused(Pause::ByStaff(None)), &["unit resume"]),
         (Service::Paused(Pause::ByFleet), &["unit resume"]),
+        (Service::Paused(worked_on()), &["unit maintenance"]),
         (Service::Refused(R::NoSeat), &["license"]),
         (Service::Leaving(R::NoSeat), &["license"]),
         (Service::Refused(R::FleetFull), &[]),
