@@ -25,7 +25,8 @@ use madoguchi_fleet::reasons::{
 use madoguchi_fleet::refusal::{NoNeed, NoneFree, Way};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{Actor, Chapter, Class, Means, State, What, Why};
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::{FleetTime, TimeOfDay};
+use madoguchi_fleet::maintenance::Maintenance;
 use madoguchi_fleet::unit::{Pause, PauseReason, Seat};
 use madoguchi_fleet::wish::{Placement, Wish};
 use madoguchi_licensing::grant::{InstallationKey, LicenseId};

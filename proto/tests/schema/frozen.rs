@@ -148,7 +148,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         UndoTicketRequest, UndoTicketResponse, ReopenTicketRequest, ReopenTicketResponse,
         ChangeTicketRequest, ChangeTicketResponse, DoneByMeansRequest, DoneByMeansResponse, DropNeedRequest, DropNeedResponse, BindWalkUpRequest, BindWalkUpResponse, WalkUp,
         ListWalkUpsRequest, ListWalkUpsResponse, EndDayRequest, EndDayResponse, UndoDayRequest,
-        UndoDayResponse, Unit,
+        UndoDayResponse, Unit, Maintenance, MaintainUnitRequest, MaintainUnitResponse, CheckReadyRequest, CheckReadyResponse, UnitReady, ReadyCheck,
         ListUnitsRequest, ListUnitsResponse, EnrollUnitRequest, EnrollUnitResponse,
         PauseUnitRequest, PauseUnitResponse, ResumeUnitRequest, ResumeUnitResponse, IdentifyUnitRequest, IdentifyUnitResponse, Identify,
         PreferUnitRequest, PreferUnitResponse, RetireUnitRequest, RetireUnitResponse,

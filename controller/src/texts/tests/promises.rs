@@ -1,9 +1,11 @@
 //! A sentence sends to the remedy of its own cause, and promises only what will be.
 
+use super::units::worked_on;
 use super::*;
 
 /// Words that send somebody to a cause, by the cause.
-const POINTERS: [(&str, &str); 5] = [
+const POINTERS: [(&str, &str); 6] = [
+    ("unit maintenance", "unit maintenance"),
     ("USB cable", "USBケーブル"),
     ("license", "ライセンス"),
     ("unit pair", "unit pair"),

@@ -293,7 +293,7 @@ fn every_wait_service_and_alarm_is_put_into_words() {
     }
 }
 
-fn worked_on() -> Pause {
+pub(super) fn worked_on() -> Pause {
     Pause::Maintenance(Maintenance {
         reason: PauseReason::parse("E-1").unwrap(),
         since: FleetTime(0),
