@@ -120,6 +120,17 @@ impl Desk {
         if begun || day(told.at_ms) != today {
             return;
         }
+        // A reader that has gone since has an alarm of its own, and the line would deny it.
+        let counted = told.units.iter().filter(|unit| {
+            matches!(unit.level(), v1::ReadyLevel::Good | v1::ReadyLevel::Warn)
+        });
+        let serves = |serial: &str| {
+            let mut units = status.units.iter();
+            units.any(|unit| unit.serial == serial && unit.serves)
+        };
+        if told.ready && !counted.map(|unit| &*unit.serial).all(serves) {
+            return;
+        }
         if let Some(text) = told.text.clone().filter(|text| text.code == "not-ready") {
             status.alarms.push(text);
         }

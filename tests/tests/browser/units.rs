@@ -193,6 +193,32 @@ fn a_pause_has_a_reason_that_the_counter_shows() {
 }
 
 #[test]
+fn a_reader_that_somebody_works_on_is_shown_as_that_until_it_is_ended() {
+    let front = Front::with(&[1]);
+    front.person("佐藤", "support");
+    let page = front.logged_in("佐藤", "/units");
+    open(&page, 1);
+    act(&page, 1, "maintenance");
+    page.reads("#over", &ja("units-ask-maintenance", &[("reader", "窓口1")]));
+    page.reads("#over", &ja("units-ask-maintenance-what", &[]));
+    take(&page, "units-maintenance");
+    page.keys("ファンの交換");
+    page.click("#over button.main");
+    page.reads(&format!("{} .state", card(1)), &ja("tile-maintenance", &[]));
+    page.reads(&format!("{} .chip", card(1)), "ファンの交換");
+    page.reads(&format!("{} dl", card(1)), &ja("units-maintenance", &[]));
+    let unit = &front.json("unit list")["units"][0];
+    assert_eq!(unit["why"]["code"], "in-maintenance");
+    let counter = front.counter(Look::DESK);
+    counter.reads(".tile .state", &ja("tile-maintenance", &[]));
+    counter.done();
+    act(&page, 1, "maintenance-end");
+    page.until(&format!("!document.querySelector('{}.is-paused')", card(1)));
+    assert_eq!(front.json("unit list")["units"][0]["maintenance"], Value::Null);
+    page.done();
+}
+
+#[test]
 fn whoever_may_not_is_offered_nothing() {
     let front = Front::with(&[1]);
     let offered = |page: &Page| {
