@@ -193,9 +193,8 @@ impl Fleet {
         let foreign = self.yard.all_ports().flat_map(|ports| &ports.foreign);
         let mut alarms: Vec<_> = foreign.cloned().map(Alarm::Foreign).collect();
         // Whoever works on a unit plugs it in and out, and tries cables.
-        let watched = |unit: &&Unit| {
-            unit.membership == Membership::Enrolled && unit.maintenance().is_none()
-        };
+        let watched =
+            |unit: &&Unit| unit.membership == Membership::Enrolled && unit.maintenance().is_none();
         for unit in self.yard.units().filter(watched) {
             if self.is_flapping(unit) {
                 alarms.push(Alarm::Flapping {

@@ -33,7 +33,12 @@ pub(super) fn page(told: &CheckReadyResponse, lang: Lang) -> String {
     let of_pc = told.pc.iter().map(|check| (("PC", ""), check));
     for ((counter, serial), check) in of_units.chain(of_pc) {
         let level = word(lang, &format!("ready-level-{}", level_word(check.level())));
-        table.add_row([counter.to_owned(), serial.to_owned(), named(check, lang), level]);
+        table.add_row([
+            counter.to_owned(),
+            serial.to_owned(),
+            named(check, lang),
+            level,
+        ]);
         if check.level() != ReadyLevel::Good
             && let Some(text) = &check.text
         {

@@ -15,8 +15,8 @@ use crate::wire;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{
     ChangeUnitRequest, EnrollUnitRequest, IdentifyUnitRequest, LedgerEntry, ListUnitsRequest,
-    MaintainUnitRequest, NoteLedgerRequest, PauseUnitRequest, PreferUnitRequest, ReplaceUnitRequest, ResumeUnitRequest,
-    RetireUnitRequest,
+    MaintainUnitRequest, NoteLedgerRequest, PauseUnitRequest, PreferUnitRequest,
+    ReplaceUnitRequest, ResumeUnitRequest, RetireUnitRequest,
 };
 use std::path::Path;
 use taken::Act;

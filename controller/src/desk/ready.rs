@@ -121,9 +121,10 @@ impl Desk {
             return;
         }
         // A reader that has gone since has an alarm of its own, and the line would deny it.
-        let counted = told.units.iter().filter(|unit| {
-            matches!(unit.level(), v1::ReadyLevel::Good | v1::ReadyLevel::Warn)
-        });
+        let counted = told
+            .units
+            .iter()
+            .filter(|unit| matches!(unit.level(), v1::ReadyLevel::Good | v1::ReadyLevel::Warn));
         let serves = |serial: &str| {
             let mut units = status.units.iter();
             units.any(|unit| unit.serial == serial && unit.serves)

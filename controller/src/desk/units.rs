@@ -16,10 +16,10 @@ use madoguchi_proto::v1;
 use madoguchi_proto::v1::{
     ChangeUnitRequest, ChangeUnitResponse, EnrollUnitRequest, EnrollUnitResponse,
     IdentifyUnitRequest, IdentifyUnitResponse, ListUnitsRequest, ListUnitsResponse,
-    NoteUnitRequest, NoteUnitResponse, MaintainUnitRequest, MaintainUnitResponse, PauseUnitRequest, PauseUnitResponse, PreferUnitRequest,
-    PreferUnitResponse, ReplaceUnitRequest, ReplaceUnitResponse, ResumeUnitRequest,
-    ResumeUnitResponse, RetireUnitRequest, RetireUnitResponse, Text, WeighUnitRequest,
-    WeighUnitResponse,
+    MaintainUnitRequest, MaintainUnitResponse, NoteUnitRequest, NoteUnitResponse, PauseUnitRequest,
+    PauseUnitResponse, PreferUnitRequest, PreferUnitResponse, ReplaceUnitRequest,
+    ReplaceUnitResponse, ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest,
+    RetireUnitResponse, Text, WeighUnitRequest, WeighUnitResponse,
 };
 
 /// Requests for one unit, answered with the unit after it.

@@ -144,7 +144,11 @@ pub fn service(service: &Service, clock: &Clock) -> Text {
         } => {
             let why = ("why", self::service(why, clock).into());
             let reason = ("reason", same(&work.reason));
-            sentence("in-maintenance", "service-also-in-maintenance", &[why, reason])
+            sentence(
+                "in-maintenance",
+                "service-also-in-maintenance",
+                &[why, reason],
+            )
         }
         Service::AlsoPaused { pause, why } => {
             let why = self::service(why, clock);
@@ -169,9 +173,11 @@ pub fn service(service: &Service, clock: &Clock) -> Text {
 fn paused(pause: &Pause) -> Text {
     match pause {
         Pause::ByFleet => said("service", "paused-by-fleet", &[]),
-        Pause::Maintenance(work) => {
-            said("service", "in-maintenance", &[("reason", same(&work.reason))])
-        }
+        Pause::Maintenance(work) => said(
+            "service",
+            "in-maintenance",
+            &[("reason", same(&work.reason))],
+        ),
         Pause::ByStaff(None) => said("service", "paused-by-staff", &[]),
         Pause::ByStaff(Some(reason)) => {
             let reason = [("reason", same(reason))];

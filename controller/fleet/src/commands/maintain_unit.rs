@@ -45,12 +45,14 @@ pub(crate) fn check(
 /// The end leaves a pause of another kind alone: it is not what staff ended.
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, plan: Plan) {
     about_unit(work, &plan.serial);
-    fleet.yard.change(&plan.serial, |unit| match plan.maintenance {
-        Some(maintenance) => unit.pause = Some(Pause::Maintenance(maintenance)),
-        None if unit.maintenance().is_some() => {
-            unit.pause = None;
-            unit.failures = 0;
-        }
-        None => {}
-    });
+    fleet
+        .yard
+        .change(&plan.serial, |unit| match plan.maintenance {
+            Some(maintenance) => unit.pause = Some(Pause::Maintenance(maintenance)),
+            None if unit.maintenance().is_some() => {
+                unit.pause = None;
+                unit.failures = 0;
+            }
+            None => {}
+        });
 }

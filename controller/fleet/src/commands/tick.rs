@@ -45,9 +45,17 @@ impl Fleet {
             // Somebody may be watching for the alarm.
             let idle = self.idle_from(unit).filter(|from| *from > self.now());
             let reminds = self.reminds_at(unit);
-            [finishing, held, expected, flaps, idle, reminds, unit.unheard_until()]
-                .into_iter()
-                .flatten()
+            [
+                finishing,
+                held,
+                expected,
+                flaps,
+                idle,
+                reminds,
+                unit.unheard_until(),
+            ]
+            .into_iter()
+            .flatten()
         });
         let licenses = self
             .papers

@@ -14,11 +14,7 @@ fn reason(text: &str) -> PauseReason {
     PauseReason::parse(text).unwrap()
 }
 
-fn maintain(
-    clinic: &mut Clinic,
-    said: &str,
-    until: Option<Until>,
-) -> Result<Answer, &'static str> {
+fn maintain(clinic: &mut Clinic, said: &str, until: Option<Until>) -> Result<Answer, &'static str> {
     let planned = PlannedWork {
         reason: reason(said),
         until,
@@ -77,7 +73,8 @@ fn no_alarm_is_raised_of_it_whatever_happens_to_it_meanwhile() {
     assert_eq!(clinic.fleet.alarms(), []);
     ends(&mut clinic);
     let alarms = clinic.fleet.alarms();
-    let missed = |alarm: &Alarm| matches!(alarm, Alarm::NotServing { unit, .. } if *unit == name(UNIT));
+    let missed =
+        |alarm: &Alarm| matches!(alarm, Alarm::NotServing { unit, .. } if *unit == name(UNIT));
     assert!(alarms.iter().any(missed), "{alarms:?}");
 }
 
@@ -120,7 +117,11 @@ fn once_it_works_for_ten_minutes_people_are_reminded_and_it_stays_until_they_end
     assert_eq!(clinic.fleet.alarms(), [reminder]);
     clinic.add("1");
     clinic.add("2");
-    assert_eq!(clinic.state("2"), "waiting", "it does not come back by itself");
+    assert_eq!(
+        clinic.state("2"),
+        "waiting",
+        "it does not come back by itself"
+    );
     clinic.health(UNIT, faulted());
     assert_eq!(clinic.fleet.alarms(), []);
     ends(&mut clinic);

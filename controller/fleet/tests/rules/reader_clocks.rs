@@ -35,7 +35,11 @@ fn a_clock_that_is_far_off_is_an_alarm_and_one_that_does_not_say_is_none() {
     };
     assert_eq!(clinic.fleet.alarms(), [wrong]);
     clinic.unplug("CR-1");
-    assert_eq!(ahead(&clinic, "CR-1"), None, "it may be put right meanwhile");
+    assert_eq!(
+        ahead(&clinic, "CR-1"),
+        None,
+        "it may be put right meanwhile"
+    );
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use super::fields::fields;
 use super::route::{Asked, Nothing, Routes};
 use crate::desk::{Desk, Refused};
-use crate::json::{Day, DayBack, DayEnded, Events, Examination, Ready, Status, Time, TimeConfirmed};
+use crate::json::{
+    Day, DayBack, DayEnded, Events, Examination, Ready, Status, Time, TimeConfirmed,
+};
 use axum::extract::FromRef;
 use madoguchi_proto::v1;
 

@@ -119,7 +119,11 @@ where
         .look("/api/v1/units/{unit}/triage", "triage", triage)
         .act("/api/v1/units/{unit}/pause", "pause_unit", pause)
         .act("/api/v1/units/{unit}/resume", "resume_unit", resume)
-        .act("/api/v1/units/{unit}/maintenance", "maintain_unit", maintain)
+        .act(
+            "/api/v1/units/{unit}/maintenance",
+            "maintain_unit",
+            maintain,
+        )
         .act("/api/v1/units/{unit}/identify", "identify_unit", identify)
         .act("/api/v1/units/{unit}/prefer", "prefer_unit", prefer)
         .act("/api/v1/units/{unit}/retire", "retire_unit", retire)

@@ -416,6 +416,7 @@ mod tests {
             include_str!("../../../fleet/src/commands/card_removed.rs"),
         ),
         (
+            "clock-heard",
             "holding-reported",
             include_str!("../../../fleet/src/commands/holding_reported.rs"),
         ),

@@ -83,20 +83,34 @@ fn levels(told: &CheckReadyResponse, unit: usize) -> Vec<(&str, Level)> {
 
 #[test]
 fn all_is_said_in_one_line_where_all_readers_can_serve() {
-    let one = ready(&connected(vec![attached("CR-1", 1, Some(0))]), &Pc::Seen(vec![]));
+    let one = ready(
+        &connected(vec![attached("CR-1", 1, Some(0))]),
+        &Pc::Seen(vec![]),
+    );
     assert!(one.ready);
     assert_eq!(code(&one), "ready-one");
     let checks = levels(&one, 0);
     let names: Vec<_> = checks.iter().map(|(name, _)| *name).collect();
     assert_eq!(
         names,
-        ["usb", "attached", "self-test", "seat", "certificate", "clock"]
+        [
+            "usb",
+            "attached",
+            "self-test",
+            "seat",
+            "certificate",
+            "clock"
+        ]
     );
     assert!(checks.iter().all(|(_, level)| *level == Level::Good));
     let both = connected(vec![attached("CR-1", 1, None), attached("CR-2", 2, None)]);
     let both = ready(&both, &Pc::Test);
     assert_eq!((both.ready, code(&both)), (true, "ready-all"));
-    assert_eq!(levels(&both, 1)[5], ("clock", Level::Unknown), "an old agent");
+    assert_eq!(
+        levels(&both, 1)[5],
+        ("clock", Level::Unknown),
+        "an old agent"
+    );
     assert!(both.text.unwrap().ja.contains("2台とも使えます"));
 }
 
@@ -108,7 +122,10 @@ fn a_reader_that_does_not_work_is_named_with_what_to_do() {
         },
         ..attached("CR-2", 2, Some(0))
     };
-    let told = ready(&connected(vec![attached("CR-1", 1, Some(0)), broken]), &Pc::Test);
+    let told = ready(
+        &connected(vec![attached("CR-1", 1, Some(0)), broken]),
+        &Pc::Test,
+    );
     assert_eq!((told.ready, code(&told)), (false, "not-ready"));
     assert_eq!(told.units[1].level(), Level::Bad);
     assert_eq!(told.units[0].level(), Level::Good);
@@ -139,7 +156,10 @@ fn who_was_put_aside_is_told_as_that_and_holds_nothing_up() {
     assert_eq!(told.units[1].level(), Level::Aside);
     assert_eq!(told.units[2].level(), Level::Aside);
     let why = told.units[1].checks[0].text.as_ref().unwrap();
-    assert_eq!((&*why.code, why.ja.contains("ファンの交換")), ("in-maintenance", true));
+    assert_eq!(
+        (&*why.code, why.ja.contains("ファンの交換")),
+        ("in-maintenance", true)
+    );
     let none = ready(&connected(vec![worked_on]), &Pc::Test);
     assert_eq!((none.ready, code(&none)), (false, "ready-all-aside"));
 }
@@ -149,7 +169,10 @@ fn nobody_is_missed_before_the_readers_had_time_to_connect() {
     let absent = ready(&connected(vec![unit("CR-1", 1)]), &Pc::Test);
     assert_eq!((absent.ready, code(&absent)), (false, "ready-not-yet"));
     let nobody = ready(&connected(Vec::new()), &Pc::Test);
-    assert_eq!((nobody.ready, code(&nobody)), (false, "ready-none-enrolled"));
+    assert_eq!(
+        (nobody.ready, code(&nobody)),
+        (false, "ready-none-enrolled")
+    );
 }
 
 #[test]

@@ -328,7 +328,10 @@ async fn a_reader_is_worked_on_and_whether_the_clinic_can_open_is_told() {
     let bad = [
         (json!({}), "input-pause-reason"),
         (json!({ "reason": "点検", "until": "soon" }), "input-until"),
-        (json!({ "reason": "点検", "until": "2015-01-01" }), "until-passed"),
+        (
+            json!({ "reason": "点検", "until": "2015-01-01" }),
+            "until-passed",
+        ),
     ];
     for (said, code) in bad {
         assert_eq!(maintain(said).await.refused(400), code);
@@ -345,7 +348,10 @@ async fn a_reader_is_worked_on_and_whether_the_clinic_can_open_is_told() {
         assert_eq!(refused, "in-maintenance");
     }
     let told = ready(&api).await;
-    assert_eq!((&told["ready"], &told["text"]["code"]), (&json!(false), &json!("ready-all-aside")));
+    assert_eq!(
+        (&told["ready"], &told["text"]["code"]),
+        (&json!(false), &json!("ready-all-aside"))
+    );
     assert_eq!(told["units"][0]["level"], "aside");
     let ended = maintain(json!({ "end": true })).await.done();
     assert_eq!(ended["unit"]["maintenance"], Value::Null);

@@ -48,9 +48,15 @@ fn the_check_before_opening_is_made_by_itself_and_goes_when_the_day_begins() {
     drop(watch);
 
     let ready = clinic.ask("--json check").done().json();
-    assert_eq!((&ready["ready"], &ready["units"][0]["level"]), (&true.into(), &"good".into()));
+    assert_eq!(
+        (&ready["ready"], &ready["units"][0]["level"]),
+        (&true.into(), &"good".into())
+    );
     let checks = ready["units"][0]["checks"].as_array().unwrap();
-    let clock = checks.iter().find(|check| check["name"] == "clock").unwrap();
+    let clock = checks
+        .iter()
+        .find(|check| check["name"] == "clock")
+        .unwrap();
     assert_eq!(clock["level"], "good", "{clock}");
     let page = clinic.ask("--lang ja 開院確認").done().out;
     assert!(page.contains("リーダーは使えます"), "{page}");
@@ -61,7 +67,10 @@ fn the_check_before_opening_is_made_by_itself_and_goes_when_the_day_begins() {
     drop(watch);
     let page = clinic.ask("--lang ja check");
     assert_eq!(page.code, Some(1), "{page:?}");
-    assert!(page.out.contains("CR-2024-0001") && page.out.contains("直す"), "{page:?}");
+    assert!(
+        page.out.contains("CR-2024-0001") && page.out.contains("直す"),
+        "{page:?}"
+    );
     assert_eq!(page.err, "", "the answer is no failure");
 
     let alarmed = |status: &Value| {
