@@ -200,7 +200,7 @@ fn every_enum_keeps_its_numbers() {
     }
     numbers! {
         Environment, Edition, Placement, TicketClass, OutcomeKind, HealthState, TicketState, DocumentKind,
-        LicenseKind, UnitActivity, Role, UsbPortKind
+        LicenseKind, UnitActivity, Role, UsbPortKind, ReadyLevel
     }
 }
 
