@@ -1,6 +1,7 @@
 # 開院前の確認（madoguchi check、窓口のページ）
 
-## まとめ
+### まとめ
+
 ready-one = リーダーは使えます。
 ready-all = { $count }台とも使えます。
 ready-but-aside = { $count }台が使えます（休止・整備中: { $aside }台）。
@@ -9,7 +10,8 @@ ready-not-yet = リーダーの接続を待っています（{ $count }台）。
 ready-none-enrolled = リーダーが登録されていません。「madoguchi unit pair」で登録してください。
 ready-all-aside = すべてのリーダーが休止か整備中です。使うリーダーを再開してください。
 
-## よいこと
+### よいこと
+
 ready-good-usb = USBポート { $port } に直接つながっています。
 ready-good-plugged = USBに見えています（ポート { $port }）。
 ready-good-attached = 接続しています。
@@ -20,7 +22,8 @@ ready-good-clock = 時計はPCと合っています（差 { $distance }）。
 ready-good-day = 前日の受付は残っていません。
 ready-good-pc = PCに直すことはありません。
 
-## 分からないこと
+### 分からないこと
+
 ready-unknown-usb = USBポートを調べられないため、分かりません。
 ready-unknown-away = 接続するまで分かりません。
 ready-unknown-clock = このリーダーのソフトウェアは時刻を知らせません。
@@ -28,10 +31,12 @@ ready-unknown-pc-clock = PCの時計が合うまで比べられません。
 ready-unknown-pc = PCの状態は、ログインした人が「madoguchi doctor」と同じ内容を点検のページで見られます。
 ready-unknown-test = 模擬リーダーのため、PCは調べていません。
 
-## 気になること
+### 気になること
+
 ready-warn-degraded = 使えますが、リーダーが不具合を知らせています（エラー: { $codes }）。電源を入れ直しても続くときは、エラーと製造番号をサポートに伝えてください。
 
-## 表
+### 表
+
 ready-check-pause = 休止
 ready-check-usb = USB
 ready-check-attached = 接続
