@@ -29,6 +29,15 @@ impl Clock {
         u64::try_from(clinic.as_millis()).unwrap_or(u64::MAX)
     }
 
+    /// What the wall clock shows, for the controller to compare with the PC's; 0 in a demo, whose time is no clock's.
+    #[expect(
+        clippy::float_cmp,
+        reason = "the very number of whoever asked for real time"
+    )]
+    pub(crate) fn told_ms(&self) -> i64 {
+        if self.speed == 1.0 { wall_ms() } else { 0 }
+    }
+
     /// The moment at which the clock shows this time, or a moment later.
     pub(crate) fn instant(&self, at_ms: u64) -> Instant {
         let clinic = Duration::from_millis(at_ms.saturating_add(1));

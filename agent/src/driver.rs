@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::texts::{chain, in_words};
 use madoguchi_proto::v1::{
-    AttachRequest, Environment, Health, Hello, Holding, attach_request::Frame,
+    AttachRequest, Environment, Health, Hello, Holding, ReaderEvent, attach_request::Frame,
 };
 use madoguchi_proto::{PROTOCOL_NEWEST, PROTOCOL_OLDEST};
 use tokio::sync::mpsc;
@@ -295,7 +295,10 @@ impl<D: Device> Driver<D> {
                 } => {
                     self.send(self.hello(holding, health, spooled));
                 }
-                Output::SendEvent(event) => self.send(Frame::Event(event)),
+                Output::SendEvent(event) => {
+                    let clock_ms = self.clock.told_ms();
+                    self.send(Frame::Event(ReaderEvent { clock_ms, ..event }));
+                }
                 Output::Store(ended) => {
                     let taken = self.worker.store(self.clock.to_kept(ended));
                     taken.then_some(()).ok_or(Error::SpoolGone)?;
@@ -344,6 +347,7 @@ impl<D: Device> Driver<D> {
             environment: self.identity.environment.into(),
             spooled,
             identifies: true,
+            clock_ms: self.clock.told_ms(),
         })
     }
 }

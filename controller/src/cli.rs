@@ -5,6 +5,7 @@
 pub mod args;
 mod audit;
 mod backup;
+pub(crate) mod check;
 mod client;
 mod console;
 mod credentials;
@@ -90,9 +91,11 @@ pub(crate) async fn ask(
         Command::Backup(args) => backup::make(data_dir, output, args).await,
         Command::Restore(args) => backup::restore(data_dir, output, &args),
         // These commands need no controller first; `program` starts them.
-        Command::Serve(_) | Command::Doctor(_) | Command::Explain { .. } | Command::Identity(_) => {
-            Ok(())
-        }
+        Command::Serve(_)
+        | Command::Check
+        | Command::Doctor(_)
+        | Command::Explain { .. }
+        | Command::Identity(_) => Ok(()),
         #[cfg(feature = "demo")]
         Command::Demo(_) => Ok(()),
     }

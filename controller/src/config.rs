@@ -93,6 +93,8 @@ pub struct Config {
     pub console: Console,
     /// The section `[folder]`; `None` where no folder is watched.
     pub folder: Option<Folder>,
+    /// When the check before opening is made by itself (RULES A21), in minutes after midnight; `None` for only when somebody asks.
+    pub ready_check: Option<i64>,
     /// The section `[support]`.
     pub support: Support,
     /// A root for test licenses, for the loopback policy only.
@@ -228,6 +230,7 @@ impl Config {
             }
         }
         let support = support::read(&mut fields);
+        let ready_check = fields.time_of_day_or_never("day.ready_check").flatten();
         let test_root = fields
             .text("licensing.test_root")
             .map(|file| base.join(file));
@@ -258,6 +261,7 @@ impl Config {
             console,
             folder,
             support,
+            ready_check,
             test_root,
             settings,
             log,

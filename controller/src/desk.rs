@@ -16,6 +16,7 @@ mod names;
 mod notices;
 mod pairing;
 pub mod people;
+mod ready;
 mod refused;
 mod requests;
 mod sheet;
@@ -33,6 +34,7 @@ pub use examine::Pc;
 pub(crate) use licenses::Drawn;
 pub use licenses::{Agreed, Pictures, ToProgram};
 pub(crate) use pairing::Pairing;
+pub use ready::Ready;
 pub use refused::{Kind, Refused};
 pub(crate) use status::next_minute;
 pub use watched::Watched;
@@ -91,6 +93,8 @@ pub struct Desk {
     pub logs: Option<day_log::Watch>,
     /// Whom to call about readers, and when.
     pub support: Arc<Support>,
+    /// What the check before opening found that is made by itself.
+    pub ready: Ready,
     /// What happened lately.
     pub events: Events,
     /// Whoever asks.

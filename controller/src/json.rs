@@ -12,6 +12,7 @@ mod licenses;
 mod pairing;
 mod pc;
 mod people;
+mod ready;
 mod status;
 mod tickets;
 mod triage;
@@ -28,6 +29,7 @@ pub(crate) use licenses::{
 pub(crate) use pairing::{Digits, Pairing, PairingAfter};
 pub(crate) use pc::{Examination, Finding, Ports};
 pub(crate) use people::{People, Person, role_word};
+pub(crate) use ready::{Ready, level_word};
 pub(crate) use status::{Status, Time, TimeConfirmed};
 pub(crate) use tickets::{Story, Ticket, TicketAfter, Tickets, WalkUps, typed_wish};
 pub(crate) use triage::Triage;

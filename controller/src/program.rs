@@ -39,6 +39,19 @@ fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
                 ExitCode::FAILURE
             });
         }
+        Command::Check => {
+            let data_dir = common.data_dir.unwrap_or_else(data_dir::default);
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .map_err(Failure::cannot_start)?;
+            let ready = runtime.block_on(cli::check::run(&data_dir, output))?;
+            return Ok(if ready {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            });
+        }
         Command::Serve(mut args) => {
             args.data_dir = common.data_dir;
             run_controller(args)

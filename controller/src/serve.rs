@@ -76,6 +76,8 @@ pub struct Parts {
     pub folder: Option<config::Folder>,
     /// Whom to call about readers, and when.
     pub support: config::Support,
+    /// When the check before opening is made by itself, in minutes after midnight; `None` for only when somebody asks.
+    pub ready_check: Option<i64>,
     /// The numbers of the rules (RULES). Their environment must be the policy's.
     pub settings: Settings,
     pub keep: Keep,
@@ -260,6 +262,10 @@ impl Controller {
             None => None,
         };
 
+        let ready_check = parts.ready_check.map(|minute| {
+            let desk = asked.clone();
+            tokio::spawn(desk.check_each_day(minute))
+        });
         let (strangers, refused) = mpsc::channel(gateway::strangers::WAITING);
         tokio::spawn(gateway::strangers::tell(
             engine.handle.clone(),
@@ -305,6 +311,7 @@ impl Controller {
             desk,
             console,
             watcher,
+            ready_check,
             close,
             report,
             _announcer: announcer,
@@ -422,6 +429,7 @@ fn parts(config: &Config, data_dir: &Path, trust: &Arc<Trust>) -> Parts {
         console: config.console.clone(),
         folder: config.folder.clone(),
         support: config.support.clone(),
+        ready_check: config.ready_check,
         settings: config.settings.clone(),
         keep: Keep::Sled,
         wall: Wall::Pc,

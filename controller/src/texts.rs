@@ -36,6 +36,7 @@ pub use admission::{
 };
 pub(crate) use bundles::sentence;
 pub use bundles::{label, text};
+pub(crate) use clock::short_distance as distance_of_clocks;
 pub use clock::{Clock, distance, hours_and_minutes, utc_offset_min};
 pub(crate) use console::{Console, console};
 pub use desk::{Desk, desk};

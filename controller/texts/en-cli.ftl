@@ -64,6 +64,8 @@ cli-no-licenses = No licenses are installed.
 
 cli-col-counter = Counter
 cli-col-serial = Serial
+cli-col-check = Check
+cli-col-level = Result
 cli-col-serves = Usable
 cli-col-activity = Doing
 cli-col-ticket = Number
@@ -106,6 +108,7 @@ cli-for-ever = for ever
 cli-serves = yes
 cli-serves-not = no
 cli-unit-mark-paused = paused
+cli-unit-mark-maintenance = maintenance
 cli-unit-mark-paused-by-fleet = paused by itself
 cli-unit-mark-preferred = preferred
 cli-unit-mark-retired = taken out

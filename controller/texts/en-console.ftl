@@ -79,6 +79,7 @@ page-tile-work = At the reader
 page-tile-walk-up = In use, not called
 page-tile-done = Card still there
 page-tile-paused = Paused
+page-tile-maintenance = In maintenance
 page-tile-offline = Not connected
 page-tile-seatless = Cannot be used
 page-tile-fault = Fault
@@ -122,6 +123,7 @@ page-act-reopen = Reopen
 page-act-undo = Undo
 page-act-pause = Pause
 page-act-resume = Resume
+page-ready-at = { $text } (check before opening, { $at })
 # In place of a command in a sentence: the number's own page, the counter page, a new ticket
 page-open-ticket = number { $number }
 page-open-list = the list

@@ -106,6 +106,8 @@ refusal-no-such-unit-none = No reader has the serial number or the counter "{ $u
 refusal-counter-shared = Several readers are at the counter "{ $counter }". Name one by its serial number: { $units }
 refusal-unit-retired = Reader { $unit } was taken out, so that cannot be done. To use it again, enroll it again.
 refusal-reader-away = Reader { $unit } is not connected, so it cannot show which one it is. Check its power and its USB cable; the list of readers says what is known of it.
+refusal-in-maintenance = Somebody works on reader { $unit }, so it is neither paused nor resumed. Once that is done, "madoguchi unit maintenance { $unit } --end" brings it back.
+refusal-until-passed = The time by which the maintenance of reader { $unit } should be over has passed. Give one that is still to come, or none.
 refusal-reader-in-use = A patient is called to reader { $unit }, or somebody is at it now, so its screen is left to that. Do it again once the reader is free.
 refusal-reader-too-old = The software of reader { $unit } ({ $software }) is too old to show which reader it is. Update the reader's software. Until then, the serial number on the reader itself tells it.
 refusal-unit-not-free = Nobody can be called to reader { $unit } now. { $why }
@@ -266,9 +268,11 @@ service-paused-by-staff = Paused at the desk. "madoguchi unit resume" brings it 
 # Staff paused it and said why
 service-paused-for-a-reason = Paused at the desk (reason: { $reason }). "madoguchi unit resume" brings it back.
 service-paused-by-fleet = Paused by itself after failures in a row. Look at the reader, then "unit resume".
+service-in-maintenance = In maintenance ({ $reason }). Once that is done, "madoguchi unit maintenance SERIAL --end" brings it back.
 service-also-paused-by-staff = { $why } It is also paused at the desk: once that is mended, "madoguchi unit resume" brings it back.
 service-also-paused-for-a-reason = { $why } It is also paused at the desk (reason: { $reason }): once that is mended, "madoguchi unit resume" brings it back.
 service-also-paused-by-fleet = { $why } It is also paused after failures in a row: once that is mended, "madoguchi unit resume" brings it back.
+service-also-in-maintenance = In maintenance ({ $reason }). As it is, it could not serve yet: { $why } Once that is mended, "madoguchi unit maintenance SERIAL --end" brings it back.
 service-faulted = The reader reports a fault (error: { $codes }). If it is still there after switching it off and on, tell support the error and the serial number.
 
 ### What needs attention
@@ -292,6 +296,11 @@ alarm-disk-full = The disk of the folder { $folder } has { $free } MiB left; { $
 alarm-log-unwritten = The log cannot be written to its files in { $folder } ({ $why }). Reception goes on; what is logged meanwhile is missing for support. Give the disk room, or the account of madoguchi the right to write there; it is tried again each minute.
 alarm-foreign = Another maker's card reader, "{ $name }" ({ $id }), is on USB port { $port }. The two cannot be used on one PC: unplug it.
 alarm-paused-by-fleet = Reader { $unit } failed { $times } times in a row or more, so it was paused by itself. Look at its screen, its glass and its cable, then bring it back with "madoguchi unit resume { $unit }".
+alarm-works-again = Reader { $unit } ({ $counter }) is in maintenance and has been without a fault since { $since }. If the work is done, "madoguchi unit maintenance { $unit } --end" brings it back.
+alarm-maintenance-over = The maintenance of reader { $unit } ({ $counter }) should have been over at { $until }. If it is, "madoguchi unit maintenance { $unit } --end" brings it back; if not, give a new time.
+alarm-reader-clock-ahead = The clock of reader { $unit } ({ $counter }) is { $distance } ahead of the PC's. Switch the reader off and on. If that does not help, call support.
+alarm-reader-clock-behind = The clock of reader { $unit } ({ $counter }) is { $distance } behind the PC's. Switch the reader off and on. If that does not help, call support.
+alarm-not-ready = The check before opening found things to mend: { $count }. First: { $first } "madoguchi check" tells them all.
 alarm-replacement-grace = Reader { $unit } serves on the bundled license of the reader that it replaced, until { $until }. Before that, make a request with "madoguchi license request --transfer { $unit }", send it to the seller, and install the file that comes with "madoguchi license install".
 alarm-clocks-apart-ahead = The controller's own time is { $distance } ahead of the PC's clock (since { $since } by the PC's clock). Patients are queued and called as before. { $days } If the PC's clock is right, set that time to it with "madoguchi time confirm"; if not, set the PC's clock.
 alarm-clocks-apart-behind = The controller's own time is { $distance } behind the PC's clock (since { $since } by the PC's clock). Patients are queued and called as before. { $days } If the PC's clock is right, set that time to it with "madoguchi time confirm"; if not, set the PC's clock.
@@ -438,6 +447,7 @@ input-document = The license file is empty or larger than { $limit } bytes. Give
 input-walk-up = It was not said which walk-up is meant. Give the serial number of the reader, or the session (16 bytes).
 input-page = The page token is not one that a list gave. Open the list from its start.
 input-pause-reason = The reason of a pause has at most { $limit } characters that can all be seen, on one line. Shorten it.
+input-until = Write the time by which it should be over like "17:30" (today), "2026-12-01" (the end of that day) or "2026-12-01 09:00".
 input-person = A name has 1 to { $limit } characters on one line that can all be seen.
 input-role = There is no such role. Choose reception, vendor, support or administrator.
 input-second-factor = The second factor is not whole. Check the program.
@@ -516,6 +526,7 @@ environment-differs = The reader and the PC are for different environments (prod
 
 # How long a time is.
 distance-minutes = { $larger } minutes
+distance-seconds = { $larger } s
 distance-hours = { $larger } hours
 distance-hours-and = { $larger } hours { $smaller } minutes
 distance-days = { $larger } days

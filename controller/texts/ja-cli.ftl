@@ -64,6 +64,8 @@ cli-no-licenses = 入っているライセンスはありません。
 
 cli-col-counter = 窓口
 cli-col-serial = 製造番号
+cli-col-check = 確認
+cli-col-level = 結果
 cli-col-serves = 使えるか
 cli-col-activity = 状態
 cli-col-ticket = 受付
@@ -105,6 +107,7 @@ cli-for-ever = なし
 cli-serves = 使える
 cli-serves-not = 使えない
 cli-unit-mark-paused = 休止
+cli-unit-mark-maintenance = 整備中
 cli-unit-mark-paused-by-fleet = 自動で休止
 cli-unit-mark-preferred = 優先
 cli-unit-mark-retired = 取り外し済み

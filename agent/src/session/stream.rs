@@ -21,6 +21,8 @@ impl Stream {
         let event = ReaderEvent {
             sequence,
             event: Some(event),
+            // Whoever sends it knows the wall clock.
+            clock_ms: 0,
         };
         (sequence, Output::SendEvent(event))
     }

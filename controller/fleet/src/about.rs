@@ -76,6 +76,7 @@ impl Fleet {
             Command::ChangeCounter(change) => unit(&change.serial),
             Command::PauseUnit { serial, .. }
             | Command::ResumeUnit { serial }
+            | Command::MaintainUnit { serial, .. }
             | Command::IdentifyUnit { serial }
             | Command::PreferUnit { serial, .. }
             | Command::RetireUnit { serial }
@@ -97,6 +98,7 @@ impl Fleet {
             | Command::SessionEnded(_)
             | Command::CardRemoved { .. }
             | Command::HealthChanged { .. }
+            | Command::HearClock { .. }
             | Command::HoldingReported { .. }
             | Command::SeePorts(_)
             | Command::SeeStranger(_)
@@ -366,6 +368,7 @@ const fn pause_word(pause: Option<&Pause>) -> &'static str {
         None => "no",
         Some(Pause::ByStaff(_)) => "by-staff",
         Some(Pause::ByFleet) => "by-fleet",
+        Some(Pause::Maintenance(_)) => "maintenance",
     }
 }
 

@@ -10,6 +10,7 @@ use crate::ids::{
 };
 use crate::licensing::{ActChain, ActKind, MachinePrint};
 use crate::link::{ForeignReader, Link, SeenReader};
+use crate::maintenance::PlannedWork;
 use crate::outcome::Outcome;
 use crate::people::{Credentials, Proof, Role};
 use crate::ticket::{Actor, Means};
@@ -143,6 +144,11 @@ pub enum Command {
     ResumeUnit {
         serial: Serial,
     },
+    /// Begins or changes the maintenance of a unit; `None` ends it (RULES A23).
+    MaintainUnit {
+        serial: Serial,
+        planned: Option<PlannedWork>,
+    },
     /// Lets a unit show for a moment which one it is (RULES A16).
     IdentifyUnit {
         serial: Serial,
@@ -198,6 +204,12 @@ pub enum Command {
         serial: Serial,
         connection: ConnectionId,
         health: Health,
+    },
+    /// What the unit's own clock shows now (RULES A22).
+    HearClock {
+        serial: Serial,
+        connection: ConnectionId,
+        shown: TimeOfDay,
     },
     /// What the unit is doing; the answer to [`crate::decision::Order::ReportHolding`].
     HoldingReported {

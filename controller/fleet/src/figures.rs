@@ -29,7 +29,7 @@ pub struct Figures {
     /// Today's sessions of patients who were not called, without those that a ticket has.
     pub walk_ups: usize,
     pub waits: Waits,
-    /// Each enrolled reader, and each other one that had a session today.
+    /// Each enrolled reader that is not in maintenance, and each other one that had a session today.
     pub readers: Vec<ReaderToday>,
     /// From the first hour of today in which something happened to the last one.
     pub hours: Vec<HourToday>,
@@ -106,7 +106,9 @@ impl Fleet {
     fn readers_today(&self) -> Vec<ReaderToday> {
         let mut known: Vec<_> = self.units().collect();
         known.sort_by_key(|unit| unit.pairing);
-        let enrolled: Vec<_> = self.enrolled().map(|unit| &unit.serial).collect();
+        // One that somebody works on has no part in the day but for patients whom it served before.
+        let enrolled = self.enrolled().filter(|unit| unit.maintenance().is_none());
+        let enrolled: Vec<_> = enrolled.map(|unit| &unit.serial).collect();
         let today = known.into_iter().map(|unit| {
             let counts = unit.tally.day == self.today();
             let of_today = |count| if counts { count } else { 0 };

@@ -104,6 +104,7 @@ impl Fleet {
                 reason,
             } => run!(pause_unit, serial, now, reason),
             Command::ResumeUnit { serial } => run!(resume_unit, serial),
+            Command::MaintainUnit { serial, planned } => run!(maintain_unit, serial, planned),
             Command::IdentifyUnit { serial } => {
                 let plan = identify_unit::check(self, serial)?;
                 identify_unit::apply(work, plan);
@@ -133,6 +134,14 @@ impl Fleet {
                 connection,
                 health,
             } => run!(health_changed, serial, connection, health),
+            Command::HearClock {
+                serial,
+                connection,
+                shown,
+            } => {
+                let plan = hear_clock::check(self, serial, connection, shown)?;
+                hear_clock::apply(self, plan);
+            }
             Command::HoldingReported {
                 serial,
                 connection,

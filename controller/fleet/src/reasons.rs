@@ -15,7 +15,7 @@ pub use waiting::{POSITION_LIMIT, Preference, Wait};
 use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::link::{ForeignReader, Port};
-use crate::time::FleetTime;
+use crate::time::{FleetTime, TimeOfDay};
 use crate::unit::{Membership, Pause, Unit};
 use crate::wish::Wish;
 use madoguchi_support::{Date, Stage};
@@ -81,6 +81,28 @@ pub enum Alarm {
         cable: String,
         why: Service,
     },
+    /// A unit in maintenance has been without a fault for a while: it can be ended.
+    WorksAgain {
+        unit: Serial,
+        /// The name of its counter.
+        counter: String,
+        since: FleetTime,
+    },
+    /// The time is over by which the maintenance of a unit should have ended.
+    MaintenanceOver {
+        unit: Serial,
+        /// The name of its counter.
+        counter: String,
+        until: TimeOfDay,
+    },
+    /// A connected unit's clock is far from the PC's.
+    ReaderClock {
+        unit: Serial,
+        /// The name of its counter.
+        counter: String,
+        /// How far it is ahead; negative if it is behind.
+        ahead_ms: i64,
+    },
     /// These units could serve, and the licenses give them no seat.
     SeatsShort { units: Vec<Serial> },
     /// A replacement serves on the old unit's license until the vendor's transfer arrives.
@@ -127,7 +149,7 @@ impl Fleet {
         alarms.extend(self.copies().into_iter().map(Alarm::Copy));
         alarms.extend(self.link_alarms());
         for unit in self.yard.units().filter(|u| u.attachment().is_some()) {
-            if !unit.health.serves() {
+            if !unit.health.serves() && unit.maintenance().is_none() {
                 alarms.push(Alarm::Faulted(unit.serial.clone()));
             }
         }
@@ -141,7 +163,9 @@ impl Fleet {
             unit: unit.clone(),
             until: grace.until,
         }));
+        alarms.extend(self.maintenance_alarms());
         alarms.extend(self.coverage_alarms());
+        alarms.extend(self.reader_clock_alarms());
         alarms.extend(self.clock_alarms());
         alarms
     }
@@ -168,8 +192,10 @@ impl Fleet {
     fn link_alarms(&self) -> Vec<Alarm> {
         let foreign = self.yard.all_ports().flat_map(|ports| &ports.foreign);
         let mut alarms: Vec<_> = foreign.cloned().map(Alarm::Foreign).collect();
-        let enrolled = |unit: &&Unit| unit.membership == Membership::Enrolled;
-        for unit in self.yard.units().filter(enrolled) {
+        // Whoever works on a unit plugs it in and out, and tries cables.
+        let watched =
+            |unit: &&Unit| unit.membership == Membership::Enrolled && unit.maintenance().is_none();
+        for unit in self.yard.units().filter(watched) {
             if self.is_flapping(unit) {
                 alarms.push(Alarm::Flapping {
                     unit: unit.serial.clone(),

@@ -101,6 +101,12 @@ pub enum Refusal {
     },
     #[error("unit {0} is retired")]
     UnitRetired(Serial),
+    /// Somebody works on the unit: that is ended by itself, and not by a pause or its end.
+    #[error("unit {0} is in maintenance")]
+    InMaintenance(Serial),
+    /// The time by which a maintenance should be over has passed already.
+    #[error("the time by which the maintenance of unit {0} should be over has passed")]
+    UntilPassed(Serial),
     /// The unit is not connected, so that it can be told nothing.
     #[error("unit {0} is not connected")]
     ReaderAway(Serial),
@@ -308,6 +314,8 @@ codes! {
     NoSuchUnit => "no-such-unit",
     CounterShared => "counter-shared",
     UnitRetired => "unit-retired",
+    InMaintenance => "in-maintenance",
+    UntilPassed => "until-passed",
     ReaderAway => "reader-away",
     ReaderInUse => "reader-in-use",
     ReaderTooOld => "reader-too-old",

@@ -27,6 +27,7 @@ impl Fleet {
             self.tell_verdicts(work, seats);
             self.yard.note_verdicts_told();
         }
+        self.note_working();
     }
 
     /// Drops preferences whose time is over. Not in a tick alone: whatever is decided before that tick would pass over these tickets.

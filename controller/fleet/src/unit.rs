@@ -12,6 +12,7 @@ use crate::admission::{Refusal, Verdict};
 use crate::command::Parting;
 use crate::ids::{Assignment, ConnectionId, Installation, KeyFingerprint, Serial, SessionId};
 use crate::link::{Link, Port};
+use crate::maintenance::Maintenance;
 use crate::settings::DROPS_KEPT;
 use crate::time::FleetTime;
 use crate::wish::Counter;
@@ -95,6 +96,8 @@ pub enum Pause {
     ByStaff(Option<PauseReason>),
     /// By the fleet itself after repeated failures.
     ByFleet,
+    /// Somebody works on it: it raises no alarm and counts in no figure (RULES A23).
+    Maintenance(Maintenance),
 }
 
 /// Why staff paused a unit, in their own words: a line that others at the desk read beside the unit, and in why a ticket waits.
@@ -166,6 +169,8 @@ pub struct Attachment {
     pub software: String,
     /// Whether it can be told to show which one it is.
     pub identifies: bool,
+    /// How far its clock was ahead of the PC's when it last said what it shows, in milliseconds.
+    pub clock_ahead_ms: Option<i64>,
     /// Whether a card lies on the reader.
     pub card_present: bool,
     /// The factory key that it proved.
@@ -260,6 +265,8 @@ pub struct Unit {
     pub heard_at: FleetTime,
     /// The end of its newest connection; `None` if it had none since the start. Not stored.
     pub left: Option<Left>,
+    /// While it is in maintenance, the time since which it would serve. Not stored.
+    pub works_since: Option<FleetTime>,
     /// The times of its last lost links, oldest first; at most [`DROPS_KEPT`]. Not stored.
     pub drops: Vec<FleetTime>,
     /// What it is doing. Not stored: derived from tickets and the agent's report.
@@ -301,11 +308,12 @@ impl Unit {
             )
     }
 
-    /// The reason that staff gave for its pause.
+    /// The reason that staff gave for its pause or its maintenance.
     #[must_use]
     pub const fn pause_reason(&self) -> Option<&PauseReason> {
         match &self.pause {
             Some(Pause::ByStaff(reason)) => reason.as_ref(),
+            Some(Pause::Maintenance(work)) => Some(&work.reason),
             Some(Pause::ByFleet) | None => None,
         }
     }
@@ -340,6 +348,10 @@ impl Unit {
         self.enrolled_at = self.enrolled_at.plus(by);
         self.out_at = self.out_at.map(|at| at.plus(by));
         self.heard_at = self.heard_at.plus(by);
+        self.works_since = self.works_since.map(|at| at.plus(by));
+        if let Some(Pause::Maintenance(work)) = &mut self.pause {
+            work.since = work.since.plus(by);
+        }
         if let Membership::Replaced {
             grace: Some(grace), ..
         } = &mut self.membership

@@ -176,6 +176,26 @@ impl Yard {
         self.note(serial, |attachment| attachment.unheard_until = None);
     }
 
+    /// Notes since when each unit in maintenance would serve.
+    pub(crate) fn note_working(&mut self, now: FleetTime) {
+        for unit in self.units.values_mut() {
+            unit.works_since = match unit.maintenance().is_some() && unit.works() {
+                true => unit.works_since.or(Some(now)),
+                false => None,
+            };
+        }
+    }
+
+    /// Moves the distances of readers' clocks after the PC's wall clock jumped.
+    pub(crate) fn move_reader_clocks(&mut self, by_ms: i64) {
+        for unit in self.units.values_mut() {
+            if let Presence::Attached(attachment) = &mut unit.presence {
+                let ahead = &mut attachment.clock_ahead_ms;
+                *ahead = ahead.map(|ahead| ahead.saturating_sub(by_ms));
+            }
+        }
+    }
+
     /// Changes something on which seats do not depend: a card on the reader, a told verdict.
     pub(crate) fn note(&mut self, serial: &Serial, note: impl FnOnce(&mut Attachment)) {
         if let Some(Presence::Attached(attachment)) =

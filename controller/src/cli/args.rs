@@ -15,7 +15,7 @@ pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, Time
 pub use pair::Pair;
 pub use support::{BundleArgs, OpenArgs, SupportCommand, TriageArgs};
 pub use ticket::{ChangeTicket, DoneByMeans, NewTickets};
-pub use unit::{ChangeUnit, Enroll, LedgerCommand, NoteUnit, OneUnit};
+pub use unit::{ChangeUnit, Enroll, LedgerCommand, Maintenance, NoteUnit, OneUnit};
 pub use user::{Credentials, UserCommand};
 
 use super::typed::{counter, number, reason, session, unit as unit_name, wish};
@@ -66,6 +66,8 @@ pub enum Command {
         #[arg(long)]
         watch: bool,
     },
+    /// 開院前の確認：リーダーとPCは使えるか（使えないときは終了コード1） / Whether the clinic can open: the readers and this PC (exit code 1 where it cannot)
+    Check,
     /// 最近のできごと（起動してからの新しいもの200件まで） / What happened lately: the newest 200 events since the start
     Events,
     /// 画面（ブラウザーで開く窓口と待合のページ）のアドレス / Addresses of the console: the counter page and the board
@@ -359,6 +361,8 @@ pub enum UnitCommand {
     },
     /// 再開する / End a pause
     Resume(OneUnit),
+    /// 整備中にする、または整備を終える（整備中は呼び出さず、異常も知らせません） / Put into maintenance, or end it: nobody is called to it and no alarm is raised
+    Maintenance(Maintenance),
     /// どのリーダーかを、リーダーに大きく表示する（15秒間） / Let the reader show in large letters which one it is, for 15 seconds
     Identify(OneUnit),
     /// 利用枠を優先する / Give precedence where seats are short

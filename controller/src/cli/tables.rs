@@ -44,6 +44,9 @@ pub(crate) fn live_status(
             let watched = label(lang, "cli-status-folder", &watched);
             parts.push(Part::of_lines(screen.lines(&watched, 0)));
         }
+        if let Some(ready) = &status.ready {
+            parts.push(Part::of_lines(screen.lines(lang.of(ready), 0)));
+        }
         parts.extend(who_serves(&status.units, style, screen, lang));
         if !status.tickets.is_empty() {
             let now = now(status);

@@ -67,6 +67,19 @@ pub(super) fn reason(text: &str) -> Result<String, Said> {
     Ok(reason.map_or_else(String::new, |reason| reason.as_str().to_owned()))
 }
 
+/// What is done at a unit: a reason that is not left out.
+pub(super) fn work(text: &str) -> Result<String, Said> {
+    let reason = wire::pause_reason_of(text).map_err(said)?;
+    let reason = reason.ok_or_else(|| said(wire::Field::PauseReason.missing()))?;
+    Ok(reason.as_str().to_owned())
+}
+
+/// The time by which a maintenance should be over, as it was typed: the clinic's clock belongs to the controller.
+pub(super) fn until(text: &str) -> Result<String, Said> {
+    wire::until_of(text).map_err(said)?;
+    Ok(text.trim().to_owned())
+}
+
 pub(super) fn session(text: &str) -> Result<SessionId, Said> {
     wire::typed_session(text).map_err(said)
 }

@@ -15,8 +15,8 @@ use crate::wire;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{
     ChangeUnitRequest, EnrollUnitRequest, IdentifyUnitRequest, LedgerEntry, ListUnitsRequest,
-    NoteLedgerRequest, PauseUnitRequest, PreferUnitRequest, ReplaceUnitRequest, ResumeUnitRequest,
-    RetireUnitRequest,
+    MaintainUnitRequest, NoteLedgerRequest, PauseUnitRequest, PreferUnitRequest,
+    ReplaceUnitRequest, ResumeUnitRequest, RetireUnitRequest,
 };
 use std::path::Path;
 use taken::Act;
@@ -115,6 +115,16 @@ async fn change(
             let serial = named(unit);
             let request = ResumeUnitRequest { request_id, serial };
             (answer(units.resume_unit(request)).await?.unit, None)
+        }
+        UnitCommand::Maintenance(work) => {
+            let request = MaintainUnitRequest {
+                request_id,
+                serial: named(work.unit),
+                end: work.end,
+                reason: work.reason.unwrap_or_default(),
+                until: work.until.unwrap_or_default(),
+            };
+            (answer(units.maintain_unit(request)).await?.unit, None)
         }
         UnitCommand::Identify(unit) => {
             let serial = named(unit);

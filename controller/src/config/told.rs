@@ -27,6 +27,7 @@ impl Config {
             console,
             folder,
             support,
+            ready_check,
             test_root,
             settings,
             log,
@@ -48,6 +49,7 @@ impl Config {
         told.extend(of_console(console));
         told.extend(of_folder(folder.as_ref()));
         told.extend(of_support(support));
+        told.push(ready(*ready_check));
         told.extend(of_rules(settings));
         told.push(field("retention.logs_days", i64::from(*logs_days)));
         told.extend(of_link(link));
@@ -151,6 +153,11 @@ fn of_support(support: &Support) -> [Setting; 3] {
         optional("support.telephone", telephone.clone()),
         field("support.closed", closed),
     ]
+}
+
+fn ready(at_minute: Option<i64>) -> Setting {
+    let at = at_minute.map(|at| format!("{:02}:{:02}", at / 60, at % 60));
+    field("day.ready_check", at.unwrap_or_else(|| "never".to_owned()))
 }
 
 fn of_rules(settings: &Settings) -> Vec<Setting> {

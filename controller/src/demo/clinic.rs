@@ -120,6 +120,7 @@ impl Clinic {
             told: Vec::new(),
             folder: None,
             support: Support::default(),
+            ready_check: None,
             is_demo: true,
             logs: None,
         };

@@ -122,6 +122,7 @@ service! {
         enroll_unit(EnrollUnitRequest) -> EnrollUnitResponse,
         pause_unit(PauseUnitRequest) -> PauseUnitResponse,
         resume_unit(ResumeUnitRequest) -> ResumeUnitResponse,
+        maintain_unit(MaintainUnitRequest) -> MaintainUnitResponse,
         identify_unit(IdentifyUnitRequest) -> IdentifyUnitResponse,
         prefer_unit(PreferUnitRequest) -> PreferUnitResponse,
         retire_unit(RetireUnitRequest) -> RetireUnitResponse,
@@ -182,6 +183,7 @@ service! {
         note_backup(NoteBackupRequest) -> NoteBackupResponse,
         examine(ExamineRequest) -> ExamineResponse,
         triage(TriageRequest) -> TriageResponse,
+        check_ready(CheckReadyRequest) -> CheckReadyResponse,
     }
 
     type WatchStatusStream = watch::Looks;

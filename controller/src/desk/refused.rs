@@ -152,6 +152,7 @@ const fn kind_of(refusal: &Refusal) -> Kind {
         | Refusal::DeliveredAhead { .. }
         // Not "already exists": a program must not take it for the success of an earlier request.
         | Refusal::RequestIdInUse(_)
+        | Refusal::UntilPassed(_)
         | Refusal::ReplacesItself(_) => Kind::Invalid,
         Refusal::StaleConnection(_) | Refusal::ActOutOfOrder(_) => Kind::Order,
         Refusal::WrongState { .. }
@@ -169,6 +170,7 @@ const fn kind_of(refusal: &Refusal) -> Kind {
         | Refusal::NoUnitHasAll(_)
         | Refusal::CounterShared { .. }
         | Refusal::UnitNotFree { .. }
+        | Refusal::InMaintenance(_)
         | Refusal::ReaderAway(_)
         | Refusal::ReaderInUse(_)
         | Refusal::ReaderTooOld { .. }

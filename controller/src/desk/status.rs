@@ -56,10 +56,11 @@ impl Desk {
         Ok(status)
     }
 
-    /// Adds what the fleet does not know: the disk's room, the log's files and the watched folder.
+    /// Adds what the fleet does not know: the disk's room, the log's files, the check before opening and the watched folder.
     pub(super) async fn beside_the_fleet(&self, status: &mut v1::Status) {
         status.alarms.extend(self.no_room().await);
         status.alarms.extend(self.no_log());
+        self.tell_ready(status);
         if let Some(watched) = &self.watched {
             status.alarms.extend(watched.alarms());
             status.watched_folder = Some(watched.told());

@@ -16,10 +16,10 @@ use madoguchi_proto::v1;
 use madoguchi_proto::v1::{
     ChangeUnitRequest, ChangeUnitResponse, EnrollUnitRequest, EnrollUnitResponse,
     IdentifyUnitRequest, IdentifyUnitResponse, ListUnitsRequest, ListUnitsResponse,
-    NoteUnitRequest, NoteUnitResponse, PauseUnitRequest, PauseUnitResponse, PreferUnitRequest,
-    PreferUnitResponse, ReplaceUnitRequest, ReplaceUnitResponse, ResumeUnitRequest,
-    ResumeUnitResponse, RetireUnitRequest, RetireUnitResponse, Text, WeighUnitRequest,
-    WeighUnitResponse,
+    MaintainUnitRequest, MaintainUnitResponse, NoteUnitRequest, NoteUnitResponse, PauseUnitRequest,
+    PauseUnitResponse, PreferUnitRequest, PreferUnitResponse, ReplaceUnitRequest,
+    ReplaceUnitResponse, ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest,
+    RetireUnitResponse, Text, WeighUnitRequest, WeighUnitResponse,
 };
 
 /// Requests for one unit, answered with the unit after it.
@@ -35,6 +35,7 @@ macro_rules! on_unit {
 impl Desk {
     on_unit! {
         pause_unit(PauseUnitRequest) -> PauseUnitResponse;
+        maintain_unit(MaintainUnitRequest) -> MaintainUnitResponse;
         resume_unit(ResumeUnitRequest) -> ResumeUnitResponse;
         prefer_unit(PreferUnitRequest) -> PreferUnitResponse;
         note_unit(NoteUnitRequest) -> NoteUnitResponse;

@@ -10,6 +10,7 @@ use madoguchi_fleet::command::{
 };
 use madoguchi_fleet::ids::Tag;
 use madoguchi_fleet::loss::Taking;
+use madoguchi_fleet::maintenance::PlannedWork;
 use madoguchi_fleet::wish::{Placement, Wish};
 use madoguchi_proto::v1;
 
@@ -186,6 +187,24 @@ impl TryFrom<v1::PauseUnitRequest> for Asked {
             reason: wire::pause_reason_of(&request.reason)?,
         };
         Self::new(&request.request_id, pause)
+    }
+}
+
+impl TryFrom<v1::MaintainUnitRequest> for Asked {
+    type Error = BadField;
+
+    fn try_from(request: v1::MaintainUnitRequest) -> Result<Self, BadField> {
+        let serial = serial_of(&request.serial)?;
+        let planned = match request.end {
+            true => None,
+            false => Some(PlannedWork {
+                reason: wire::pause_reason_of(&request.reason)?
+                    .ok_or(Field::PauseReason.missing())?,
+                until: wire::until_of(&request.until)?,
+            }),
+        };
+        let command = Command::MaintainUnit { serial, planned };
+        Self::new(&request.request_id, command)
     }
 }
 

@@ -16,6 +16,7 @@ use madoguchi_fleet::command::{Act, Attach, Command, InstallLicense};
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::Link;
+use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_licensing::grant::{Binding, Grant};
 use madoguchi_licensing::verify::verify_license;
 use madoguchi_plain::chain;
@@ -29,6 +30,9 @@ use tonic::{Code, Status};
 
 /// The time for the first frame: an agent sends it at once.
 pub(super) const HELLO_TIME: Duration = Duration::from_secs(5);
+
+/// How often a reader's clock is compared: a clock drifts by seconds a day.
+const CLOCK_EVERY: Duration = Duration::from_secs(60);
 
 pub(super) struct Connection<E> {
     pub engine: E,
@@ -107,12 +111,16 @@ impl<E: Engine> Connection<E> {
                 .await?;
         }
         let link = observation.link().ok_or(CloseReason::Unplugged)?;
+        let clock = hello.clock;
         self.act(Command::Attach(Box::new(self.attach_of(hello, link))))
             .await?;
-        Ok(Session {
+        let mut session = Session {
             observation,
             sequence: 0,
-        })
+            clock_heard: None,
+        };
+        self.hear_clock(clock, &mut session).await?;
+        Ok(session)
     }
 
     fn attach_of(&self, hello: Hello, link: Link) -> Attach {
@@ -194,7 +202,11 @@ impl<E: Engine> Connection<E> {
         if !self.rates.frame(self.unit.key, Instant::now()) {
             return Err(CloseReason::TooFast);
         }
-        let Event { sequence, happened } = match Frame::try_from(frame)? {
+        let Event {
+            sequence,
+            clock,
+            happened,
+        } = match Frame::try_from(frame)? {
             Frame::Event(event) => event,
             Frame::Renew(request) => return self.renew(&request).await,
             Frame::Hello(_) => return Err(BadFrame::SecondHello.into()),
@@ -206,7 +218,32 @@ impl<E: Engine> Connection<E> {
         session.sequence = sequence;
         self.act(happened.command(self.unit.serial.clone(), self.mailbox.id()))
             .await?;
-        Ok(self.mailbox.send(replies::acknowledge(sequence)).await?)
+        self.mailbox.send(replies::acknowledge(sequence)).await?;
+        self.hear_clock(clock, session).await
+    }
+
+    /// Tells the fleet what the reader's clock shows, now and then.
+    async fn hear_clock(
+        &self,
+        clock: Option<TimeOfDay>,
+        session: &mut Session,
+    ) -> Result<(), CloseReason> {
+        let now = Instant::now();
+        let fresh = |heard: Instant| now.duration_since(heard) < CLOCK_EVERY;
+        let Some(shown) = clock.filter(|_| !session.clock_heard.is_some_and(fresh)) else {
+            return Ok(());
+        };
+        session.clock_heard = Some(now);
+        let heard = Command::HearClock {
+            serial: self.unit.serial.clone(),
+            connection: self.mailbox.id(),
+            shown,
+        };
+        match self.engine.act(Act::reader(heard)).await {
+            // A unit that was turned away has no connection that could be compared; it is told so by its own frame.
+            Ok(_) | Err(ActError::Refused(_)) => Ok(()),
+            Err(error) => Err(CloseReason::Engine(error)),
+        }
     }
 
     async fn act(&self, command: Command) -> Result<(), CloseReason> {
@@ -292,6 +329,8 @@ fn received(next: Option<Result<AttachRequest, Status>>) -> Result<AttachRequest
 struct Session {
     observation: Observation,
     sequence: u64,
+    /// When the reader's clock was compared last.
+    clock_heard: Option<Instant>,
 }
 
 /// Whether a license is bound to this unit: a bundled license always is.

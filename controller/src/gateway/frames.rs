@@ -7,6 +7,7 @@ pub(super) use factory::FactoryClaim;
 use madoguchi_fleet::command::{Command, Holding, SessionEnded};
 use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial, SessionId};
 use madoguchi_fleet::outcome::Outcome;
+use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_fleet::unit::Health;
 use madoguchi_licensing::grant::Environment;
 use madoguchi_link::bounds::{MAX_CERTIFICATE_REQUEST_BYTES, MAX_LICENSE_BYTES, MAX_SESSION_MS};
@@ -62,6 +63,8 @@ pub(super) struct Hello {
     pub software: String,
     /// Whether it can be told to show which one it is; readers of before cannot.
     pub identifies: bool,
+    /// What its clock shows; `None` where it does not say.
+    pub clock: Option<TimeOfDay>,
     /// The signed document; empty if there is none.
     pub bundled_license: Vec<u8>,
     pub holding: Holding,
@@ -77,6 +80,8 @@ pub(super) struct Hello {
 #[derive(Debug)]
 pub(super) struct Event {
     pub sequence: u64,
+    /// What the reader's clock shows; `None` where it does not say.
+    pub clock: Option<TimeOfDay>,
     pub happened: Happened,
 }
 
@@ -154,6 +159,11 @@ impl TryFrom<AttachRequest> for Frame {
     }
 }
 
+/// A reader's clock. Any number is a time, if a wrong one; 0 says nothing.
+fn clock(ms: i64) -> Option<TimeOfDay> {
+    (ms != 0).then_some(TimeOfDay(ms))
+}
+
 impl TryFrom<v1::Hello> for Hello {
     type Error = BadField;
 
@@ -173,6 +183,7 @@ impl TryFrom<v1::Hello> for Hello {
             environment: wire::environment_of(wire.environment)?,
             software: wire::software_of(wire.software)?,
             identifies: wire.identifies,
+            clock: clock(wire.clock_ms),
             holding: wire::holding_of(wire.holding.unwrap_or_default())?,
             // A unit that does not say how it is counts as healthy.
             health: wire::health_of(wire.health.unwrap_or_default())?,
@@ -205,6 +216,7 @@ impl TryFrom<v1::ReaderEvent> for Event {
         };
         Ok(Self {
             sequence: wire.sequence,
+            clock: clock(wire.clock_ms),
             happened,
         })
     }
@@ -238,6 +250,7 @@ mod tests {
     fn ended(outcome: v1::Outcome) -> Result<Event, BadField> {
         v1::ReaderEvent {
             sequence: 1,
+            clock_ms: 0,
             event: Some(WireEvent::SessionEnded(v1::SessionEnded {
                 session_id: vec![7; 16],
                 assignment: None,

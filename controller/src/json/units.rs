@@ -70,6 +70,10 @@ pub(crate) struct Unit {
     out_at_ms: Option<i64>,
     /// 交換前のリーダーの製造番号 / The readers that stood in its place before it, by serial.
     replaces: Vec<String>,
+    /// 点検中なら、その内容。点検中でなければ null / The maintenance that it is in; null for none.
+    maintenance: Option<Maintenance>,
+    /// リーダーの時計がPCより進んでいるミリ秒数（遅れていれば負）。不明なときは null / How far its clock is ahead of the PC's, in milliseconds; negative where it is behind, null where it is not known.
+    clock_ahead_ms: Option<i64>,
 }
 
 impl From<&v1::Unit> for Unit {
@@ -107,6 +111,29 @@ impl From<&v1::Unit> for Unit {
             enrolled_at_ms: (unit.enrolled_at_ms > 0).then_some(unit.enrolled_at_ms),
             out_at_ms: (unit.out_at_ms > 0).then_some(unit.out_at_ms),
             replaces: unit.replaces.clone(),
+            maintenance: unit.maintenance.as_ref().map(Maintenance::from),
+            clock_ahead_ms: unit.clock_ahead_ms,
+        }
+    }
+}
+
+/// リーダーの点検 / That somebody works on a reader.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Maintenance {
+    /// 始めた時刻 / Since when, in milliseconds since 1970.
+    since_ms: i64,
+    /// 終わる予定の時刻。予定がないときは null / By when it should be over, in milliseconds since 1970; null where nobody said.
+    until_ms: Option<i64>,
+    /// 使える状態に戻った時刻。まだのときは null / Since when the reader would serve, in milliseconds since 1970; null while it would not.
+    works_since_ms: Option<i64>,
+}
+
+impl From<&v1::Maintenance> for Maintenance {
+    fn from(work: &v1::Maintenance) -> Self {
+        Self {
+            since_ms: work.since_ms,
+            until_ms: above_zero(work.until_ms),
+            works_since_ms: above_zero(work.works_since_ms),
         }
     }
 }
@@ -266,6 +293,7 @@ macro_rules! after {
 after! {
     PauseUnitResponse,
     ResumeUnitResponse,
+    MaintainUnitResponse,
     IdentifyUnitResponse telling notice,
     PreferUnitResponse,
     RetireUnitResponse,

@@ -223,6 +223,7 @@ pub(super) fn desk(
         pictures: desk::Pictures::default(),
         program: (!parts.is_demo).then_some(program),
         support: Arc::new(parts.support.clone()),
+        ready: desk::Ready::default(),
         events: desk::Events::keep(handle),
         caller: desk::Caller::OWNER,
         watched: parts

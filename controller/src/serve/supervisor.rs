@@ -26,6 +26,8 @@ pub(super) struct Supervisor {
     pub console: Option<JoinHandle<()>>,
     /// `None` without a watched folder, and once it was asked to stop.
     pub watcher: Option<Watcher>,
+    /// The check before opening; `None` where none is made by itself.
+    pub ready_check: Option<JoinHandle<()>>,
     pub close: watch::Sender<bool>,
     pub report: Report,
     pub _announcer: Announcer,
@@ -71,6 +73,9 @@ impl Supervisor {
     async fn close_doors(&mut self, result: Result<(), Error>) -> Result<(), Error> {
         self.outbox.stop();
         self.close.send_replace(true);
+        if let Some(check) = &self.ready_check {
+            check.abort();
+        }
         if let Some(watcher) = self.watcher.take() {
             // A file that is not through by then is taken up at the next start, where it was left.
             let _late = tokio::time::timeout(FAREWELL_TIME, watcher.stop()).await;

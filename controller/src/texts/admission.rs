@@ -141,12 +141,26 @@ pub fn service(service: &Service, clock: &Clock) -> Text {
             said("service", "leaving", &[("why", refused(refusal).into())])
         }
         Service::Paused(pause) => paused(pause),
+        Service::AlsoPaused {
+            pause: Pause::Maintenance(work),
+            why,
+        } => {
+            let why = ("why", self::service(why, clock).into());
+            let reason = ("reason", same(&work.reason));
+            sentence(
+                "in-maintenance",
+                "service-also-in-maintenance",
+                &[why, reason],
+            )
+        }
         Service::AlsoPaused { pause, why } => {
             let why = self::service(why, clock);
             let code = format!("{}-paused", why.code);
             let why = ("why", why.into());
             match pause {
-                Pause::ByFleet => sentence(&code, "service-also-paused-by-fleet", &[why]),
+                Pause::ByFleet | Pause::Maintenance(_) => {
+                    sentence(&code, "service-also-paused-by-fleet", &[why])
+                }
                 Pause::ByStaff(None) => sentence(&code, "service-also-paused-by-staff", &[why]),
                 Pause::ByStaff(Some(reason)) => {
                     let reason = ("reason", same(reason));
@@ -158,10 +172,15 @@ pub fn service(service: &Service, clock: &Clock) -> Text {
     }
 }
 
-/// That a unit would serve if it were not paused. Codes: `paused-by-staff`, `paused-by-fleet`.
+/// That a unit would serve if it were not paused. Codes: `paused-by-staff`, `paused-by-fleet`, `in-maintenance`.
 fn paused(pause: &Pause) -> Text {
     match pause {
         Pause::ByFleet => said("service", "paused-by-fleet", &[]),
+        Pause::Maintenance(work) => said(
+            "service",
+            "in-maintenance",
+            &[("reason", same(&work.reason))],
+        ),
         Pause::ByStaff(None) => said("service", "paused-by-staff", &[]),
         Pause::ByStaff(Some(reason)) => {
             let reason = [("reason", same(reason))];
@@ -308,6 +327,48 @@ pub fn alarm(alarm: &Alarm, settings: &Settings, clock: &Clock) -> Text {
                 "replacement-grace",
                 &[("unit", same(unit)), ("until", day)],
             )
+        }
+        Alarm::WorksAgain {
+            unit,
+            counter,
+            since,
+        } => {
+            let since = same(clock.minutes(*since));
+            let args = [
+                ("unit", same(unit)),
+                ("counter", same(counter)),
+                ("since", since),
+            ];
+            said("alarm", "works-again", &args)
+        }
+        Alarm::MaintenanceOver {
+            unit,
+            counter,
+            until,
+        } => {
+            let until = same(clock.day_and_minutes(*until));
+            let args = [
+                ("unit", same(unit)),
+                ("counter", same(counter)),
+                ("until", until),
+            ];
+            said("alarm", "maintenance-over", &args)
+        }
+        Alarm::ReaderClock {
+            unit,
+            counter,
+            ahead_ms,
+        } => {
+            let code = match *ahead_ms > 0 {
+                true => "reader-clock-ahead",
+                false => "reader-clock-behind",
+            };
+            let args = [
+                ("unit", same(unit)),
+                ("counter", same(counter)),
+                ("distance", super::clock::short_distance(*ahead_ms).into()),
+            ];
+            said("alarm", code, &args)
         }
         Alarm::Coverage { stage, units } => ledger::ending(*stage, units),
         Alarm::ClocksApart {

@@ -32,6 +32,7 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja-ledger.ftl"),
     include_str!("../../texts/ja-triage.ftl"),
     include_str!("../../texts/ja-bundle.ftl"),
+    include_str!("../../texts/ja-ready.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
 ];
@@ -62,6 +63,7 @@ const EN: &[&str] = &[
     include_str!("../../texts/en-ledger.ftl"),
     include_str!("../../texts/en-triage.ftl"),
     include_str!("../../texts/en-bundle.ftl"),
+    include_str!("../../texts/en-ready.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),
 ];

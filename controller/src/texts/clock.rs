@@ -129,6 +129,16 @@ pub fn distance(ms: i64) -> Text {
     )
 }
 
+/// How far two clocks are apart: in seconds below two minutes, else as [`distance`].
+#[must_use]
+pub(crate) fn short_distance(ms: i64) -> Text {
+    let seconds = ms.saturating_abs().saturating_add(500) / 1_000;
+    match seconds < 120 {
+        true => said("distance", "seconds", &[("larger", same(seconds))]),
+        false => distance(ms),
+    }
+}
+
 /// "09:05", of a time that another system wrote: it has no date, and is of no clock of this PC.
 #[must_use]
 pub fn hours_and_minutes(at: SinceMidnight) -> String {

@@ -166,6 +166,8 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
             vec![("unit", same(unit)), ("delivered", same(delivered))]
         }
         Refusal::ReaderAway(unit)
+        | Refusal::InMaintenance(unit)
+        | Refusal::UntilPassed(unit)
         | Refusal::ReaderInUse(unit)
         | Refusal::UnitRetired(unit)
         | Refusal::KeyInUse(unit)

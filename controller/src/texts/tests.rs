@@ -18,6 +18,7 @@ use madoguchi_fleet::decision::{Closing, Withdrawal};
 use madoguchi_fleet::ids::{Number, PersonName, RequestId, Serial, SessionId, Tag, TicketId};
 use madoguchi_fleet::licensing::Notice as LicenseNotice;
 use madoguchi_fleet::link::{ForeignReader, Hub, Port, UsbId};
+use madoguchi_fleet::maintenance::Maintenance;
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::reasons::{
     Absence, Alarm, Lack, OutOfUse, POSITION_LIMIT, Passed, Preference, Service, Wait,
@@ -25,7 +26,7 @@ use madoguchi_fleet::reasons::{
 use madoguchi_fleet::refusal::{NoNeed, NoneFree, Way};
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{Actor, Chapter, Class, Means, State, What, Why};
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::{Pause, PauseReason, Seat};
 use madoguchi_fleet::wish::{Placement, Wish};
 use madoguchi_licensing::grant::{InstallationKey, LicenseId};
@@ -350,6 +351,8 @@ pub(crate) fn refusals() -> Vec<Refusal> {
         Refusal::UnitRetired(serial()),
         Refusal::ReaderAway(serial()),
         Refusal::ReaderInUse(serial()),
+        Refusal::InMaintenance(serial()),
+        Refusal::UntilPassed(serial()),
         Refusal::ReaderTooOld {
             unit: serial(),
             software: "0.1.0".into(),

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod ready;
 mod triage;
 
 use super::{
@@ -51,6 +52,7 @@ fn unit(name: &str, pairing: u64) -> Unit {
         delivered: None,
         out_at: None,
         left: None,
+        works_since: None,
         drops: Vec::new(),
         heard_at: NOW,
         pairing,

@@ -36,7 +36,7 @@ pub(crate) fn evidence(fleet: &Fleet, unit: &Unit, pc: Option<&SeenByDoctor>) ->
         // Nothing here keeps these: staff are asked.
         history: None,
         change: None,
-        reader_clock_right: None,
+        reader_clock_right: fleet.reader_clock_is_right(unit),
         slept: None,
     }
 }

@@ -103,6 +103,8 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
             .collect(),
         drops: count(fleet.drops(unit)),
         plugged: fleet.is_plugged(unit),
+        maintenance: maintenance(fleet, unit),
+        clock_ahead_ms: fleet.reader_clock_ahead_ms(unit),
     };
     if attachment.is_none()
         && let Some(visitor) = fleet.visitor(&unit.serial)
@@ -127,6 +129,16 @@ fn grace_until(fleet: &Fleet, unit: &Unit) -> Option<FleetTime> {
     let mut graces = fleet.running_graces();
     let (_, grace) = graces.find(|(serial, _)| **serial == unit.serial)?;
     Some(grace.until)
+}
+
+/// The maintenance that a unit is in.
+fn maintenance(fleet: &Fleet, unit: &Unit) -> Option<v1::Maintenance> {
+    let work = unit.maintenance()?;
+    Some(v1::Maintenance {
+        since_ms: fleet.of_day(work.since).0,
+        until_ms: work.until.map_or(0, |until| until.0),
+        works_since_ms: moment(fleet, unit.works_since),
+    })
 }
 
 /// A device that is no unit of this fleet.

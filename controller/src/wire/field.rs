@@ -77,6 +77,8 @@ fields! {
     /// What is noted of units: none, too many, or one of them twice.
     LedgerEntries: "entries",
     PauseReason: "reason",
+    /// The time by which a maintenance should be over.
+    Until: "until",
     CertificateRequest: "certificate_request",
     Document: "document",
     Seats: "seats",

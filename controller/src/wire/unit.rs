@@ -3,6 +3,7 @@
 use super::ids::{assignment_of, license_id_of, session_of};
 use super::{BadField, Field, same_values};
 use madoguchi_fleet::command::Holding;
+use madoguchi_fleet::maintenance::Until;
 use madoguchi_fleet::unit::{Edition, Health, PauseReason, Seat, is_cable_note};
 use madoguchi_link::bounds::{MAX_CODE_CHARS, MAX_CODES, MAX_SOFTWARE_CHARS};
 use madoguchi_link::virtual_port::MAX_VIRTUAL_PORT_BYTES;
@@ -48,6 +49,43 @@ pub fn pause_reason_of(text: &str) -> Result<Option<PauseReason>, BadField> {
             None => Err(Field::PauseReason.malformed()),
         },
     }
+}
+
+/// The time by which a maintenance should be over, as people write it: "17:30" (today), "2026-12-01" (its end) or both. In any width, and
+/// with the `T` that browsers put between.
+///
+/// # Errors
+/// When it is no time.
+pub fn until_of(text: &str) -> Result<Option<Until>, BadField> {
+    let text = madoguchi_plain::typed::hyphened(text);
+    let bad = || Field::Until.malformed();
+    let (day, time) = match text.split_once([' ', 'T']) {
+        _ if text.is_empty() => return Ok(None),
+        Some((day, time)) => (Some(day), Some(time)),
+        None if text.contains(':') => (None, Some(text.as_str())),
+        None => (Some(text.as_str()), None),
+    };
+    let day = day.map(|day| madoguchi_support::typed_delivery(day).ok_or_else(bad));
+    let minute = time.map_or(Some(LAST_MINUTE), minute_of).ok_or_else(bad)?;
+    Ok(Some(Until {
+        day: day.transpose()?,
+        minute,
+    }))
+}
+
+/// The last minute of a day, after midnight.
+const LAST_MINUTE: u16 = 24 * 60 - 1;
+
+/// The minutes after midnight of "9:05".
+fn minute_of(time: &str) -> Option<u16> {
+    let (hour, minute) = time.trim().split_once(':')?;
+    let number = |digits: &str, below: u16| {
+        let fits = matches!(digits.len(), 1 | 2) && digits.bytes().all(|b| b.is_ascii_digit());
+        let number = fits.then(|| digits.parse::<u16>().ok()).flatten();
+        number.filter(|number| *number < below)
+    };
+    let (hour, minute) = (number(hour, 24)?, number(minute, 60)?);
+    Some(hour * 60 + minute)
 }
 
 /// A unit's own state.

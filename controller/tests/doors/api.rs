@@ -100,6 +100,7 @@ impl Api {
             watched: None,
             logs: None,
             support: Arc::default(),
+            ready: madoguchi_controller::desk::Ready::default(),
             caller: Caller::OWNER,
             logins: Logins::default(),
             audits: Readers::default(),

@@ -49,6 +49,7 @@ pub fn parts(data_dir: &Path) -> Parts {
         desk_listen: free,
         console: Console::OFF,
         support: madoguchi_controller::config::Support::default(),
+        ready_check: None,
         is_demo: false,
         logs: None,
         settings: Settings {

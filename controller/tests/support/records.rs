@@ -285,6 +285,7 @@ pub fn unit(n: u32) -> Unit {
         delivered: Some(madoguchi_support::Date::constant(2024, 5, 20)),
         out_at: Some(NINE),
         left: None,
+        works_since: None,
         drops: Vec::new(),
         heard_at: FleetTime(0),
         pairing: u64::from(n),

@@ -165,6 +165,7 @@ impl Reader {
         let frame = Some(Up::Event(v1::ReaderEvent {
             sequence,
             event: Some(event),
+            clock_ms: 0,
         }));
         self.up.send(v1::AttachRequest { frame }).await.unwrap();
     }

@@ -192,7 +192,11 @@ async fn frames(target: &Target) {
     let sends = async {
         for sequence in 1.. {
             let event = Some(Event::CardRemoved(CardRemoved {}));
-            let event = frame(Up::Event(ReaderEvent { sequence, event }));
+            let event = frame(Up::Event(ReaderEvent {
+                sequence,
+                event,
+                clock_ms: 0,
+            }));
             if up.send(event).await.is_err() {
                 break;
             }

@@ -109,6 +109,7 @@ impl WireFleet {
             watched: None,
             logs: None,
             support: Arc::default(),
+            ready: madoguchi_controller::desk::Ready::default(),
             logins: desk::people::Logins::default(),
             audits: desk::audit::Readers::default(),
             bundles: desk::bundle::Places::default(),

@@ -192,6 +192,7 @@ impl Reader {
             frame: Some(Up::Event(ReaderEvent {
                 sequence: self.sequence,
                 event: Some(event),
+                clock_ms: 0,
             })),
         };
         // A gateway that is gone ends the stream, too.

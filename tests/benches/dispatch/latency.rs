@@ -139,6 +139,7 @@ impl Product {
             desk_listen: loopback,
             console: Console::OFF,
             support: madoguchi_controller::config::Support::default(),
+            ready_check: None,
             is_demo: false,
             logs: None,
             settings: units::settings(1_000),

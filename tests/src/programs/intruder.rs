@@ -83,7 +83,11 @@ impl Intruder {
     /// Sends an event under this sequence; `false` once nobody takes it any more.
     pub fn say(&self, sequence: u64, event: Event) -> bool {
         let event = Some(event);
-        let frame = Some(Up::Event(ReaderEvent { sequence, event }));
+        let frame = Some(Up::Event(ReaderEvent {
+            sequence,
+            event,
+            clock_ms: 0,
+        }));
         self.frame(AttachRequest { frame })
     }
 

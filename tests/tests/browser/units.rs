@@ -193,6 +193,47 @@ fn a_pause_has_a_reason_that_the_counter_shows() {
 }
 
 #[test]
+fn a_reader_that_somebody_works_on_is_shown_as_that_until_it_is_ended() {
+    let front = Front::with(&[1]);
+    front.person("佐藤", "support");
+    let page = front.logged_in("佐藤", "/units");
+    open(&page, 1);
+    act(&page, 1, "maintenance");
+    page.reads(
+        "#over",
+        &ja("units-ask-maintenance", &[("reader", "窓口1")]),
+    );
+    let asked = [
+        "units-ask-maintenance-what",
+        "units-work",
+        "units-work-hint",
+        "units-until",
+        "units-until-hint",
+    ];
+    for key in asked {
+        page.reads("#over", &ja(key, &[]));
+    }
+    take(&page, "units-maintenance");
+    page.keys("ファンの交換");
+    page.click("#over button.main");
+    page.reads(&format!("{} .state", card(1)), &ja("tile-maintenance", &[]));
+    page.reads(&format!("{} .chip", card(1)), "ファンの交換");
+    page.reads(&format!("{} dl", card(1)), &ja("units-maintenance", &[]));
+    let unit = &front.json("unit list")["units"][0];
+    assert_eq!(unit["why"]["code"], "in-maintenance");
+    let counter = front.counter(Look::DESK);
+    counter.reads(".tile .state", &ja("tile-maintenance", &[]));
+    counter.done();
+    act(&page, 1, "maintenance-end");
+    page.until(&format!("!document.querySelector('{}.is-paused')", card(1)));
+    assert_eq!(
+        front.json("unit list")["units"][0]["maintenance"],
+        Value::Null
+    );
+    page.done();
+}
+
+#[test]
 fn whoever_may_not_is_offered_nothing() {
     let front = Front::with(&[1]);
     let offered = |page: &Page| {
@@ -210,7 +251,15 @@ fn whoever_may_not_is_offered_nothing() {
         ("vendor", json!(["identify"]), true),
         (
             "support",
-            json!(["change", "note", "prefer", "replace", "retire", "identify"]),
+            json!([
+                "maintenance",
+                "change",
+                "note",
+                "prefer",
+                "replace",
+                "retire",
+                "identify"
+            ]),
             true,
         ),
         ("reception", json!(["pause", "identify"]), true),
@@ -512,12 +561,15 @@ fn what_is_rare_about_a_reader_is_said_in_words() {
     };
     let ill = json!({ "state": "degraded", "codes": ["E-CAMERA"] });
     let units = [
-        unit(json!({ "health": ill, "grace_until_ms": 1_795_000_000_000_u64 })),
         unit(
-            json!({ "serial": "CR-2", "counter": { "name": "窓口2", "placement": "seated", "tags": [] }, "edition": "single", "port": "1-2" }),
+            json!({ "health": ill, "grace_until_ms": 1_795_000_000_000_u64, "clock_ahead_ms": 400 }),
+        ),
+        unit(
+            json!({ "serial": "CR-2", "counter": { "name": "窓口2", "placement": "seated", "tags": [] }, "edition": "single", "port": "1-2", "clock_ahead_ms": -45_000,
+                "maintenance": { "since_ms": 1_795_000_000_000_u64, "until_ms": 1_795_003_600_000_u64, "works_since_ms": null } }),
         ),
         unit(json!({
-            "serial": null, "counter": null, "port": "1-4.1", "serves": false, "activity": "absent", "admission": "refused:behind-hub",
+            "serial": null, "counter": null, "port": "1-4.1", "serves": false, "activity": "absent", "admission": "refused:behind-hub", "clock_ahead_ms": 45_000,
             "link": { "hub": "1-4", "speed_mbps": 480 },
         })),
     ];
@@ -528,6 +580,18 @@ fn what_is_rare_about_a_reader_is_said_in_words() {
         &ja("units-no-serial", &[]),
     );
     page.reads(".card[data-unit='port 1-4.1'] dl", &ja("units-hub", &[]));
+    page.reads(
+        ".card[data-unit='port 1-4.1'] dl",
+        &ja("units-clock-ahead", &[("seconds", "45")]),
+    );
+    page.click(".card[data-unit=CR-2] .face");
+    let of_the_second = ".card[data-unit=CR-2] dl";
+    page.reads(
+        of_the_second,
+        &ja("units-clock-behind", &[("seconds", "45")]),
+    );
+    page.reads(of_the_second, &ja("units-maintenance-since", &[("at", "")]));
+    page.reads(of_the_second, &ja("units-maintenance-until", &[("at", "")]));
     page.click(".card[data-unit=CR-2024-0001] .face");
     page.reads(
         ".card[data-unit=CR-2024-0001] dl",

@@ -105,6 +105,7 @@ impl Clinic {
             desk_listen: FREE,
             console,
             support: madoguchi_controller::config::Support::default(),
+            ready_check: None,
             is_demo: false,
             logs: None,
             settings: Settings {

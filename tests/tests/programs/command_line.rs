@@ -2,6 +2,7 @@
 //! refuses, its exit code, what goes to stdout and what to stderr, for machines and in both languages.
 
 mod ledger;
+mod ready;
 mod refused;
 
 use madoguchi_tests::programs::{Clinic, Terminal};

@@ -290,7 +290,11 @@ fn frame(frame: Up) -> Vec<u8> {
 
 fn removed(sequence: u64) -> Up {
     let event = Some(Event::CardRemoved(v1::CardRemoved {}));
-    Up::Event(v1::ReaderEvent { sequence, event })
+    Up::Event(v1::ReaderEvent {
+        sequence,
+        event,
+        clock_ms: 0,
+    })
 }
 
 /// A connection with the papers of reader 5, which has no seat.

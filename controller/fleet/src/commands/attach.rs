@@ -82,6 +82,7 @@ fn come_in(fleet: &mut Fleet, work: &mut Work, attach: Attach) {
         link: attach.link,
         software: attach.software,
         identifies: attach.identifies,
+        clock_ahead_ms: None,
         card_present: attach.holding.card_present,
         factory_key: attach.factory_key.map(Box::new),
         unheard_until: None,

@@ -88,6 +88,7 @@ fn enroll_new(fleet: &mut Fleet, enroll: EnrollUnit) {
         failures: 0,
         tally: Tally::default(),
         left: None,
+        works_since: None,
         drops: Vec::new(),
         heard_at: now,
         presence: Presence::Absent {

@@ -23,6 +23,7 @@ pub(crate) fn check(
     reason: Option<PauseReason>,
 ) -> Result<Plan, Refusal> {
     let unit = fleet.yard.enrolled(&serial)?;
+    Fleet::not_in_maintenance(unit)?;
     let reason = reason.or_else(|| unit.pause_reason().cloned());
     Ok(Plan {
         serial,

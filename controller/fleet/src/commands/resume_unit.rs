@@ -7,7 +7,8 @@ use crate::refusal::Refusal;
 use crate::work::Work;
 
 pub(crate) fn check(fleet: &Fleet, serial: Serial) -> Result<Serial, Refusal> {
-    fleet.yard.enrolled(&serial)?;
+    let unit = fleet.yard.enrolled(&serial)?;
+    Fleet::not_in_maintenance(unit)?;
     Ok(serial)
 }
 

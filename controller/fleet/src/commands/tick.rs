@@ -38,9 +38,18 @@ impl Fleet {
             let flaps = self.flaps_until(unit);
             // Somebody may be watching for the alarm.
             let idle = self.idle_from(unit).filter(|from| *from > self.now());
-            [finishing, held, expected, flaps, idle, unit.unheard_until()]
-                .into_iter()
-                .flatten()
+            let reminds = self.reminds_at(unit);
+            [
+                finishing,
+                held,
+                expected,
+                flaps,
+                idle,
+                reminds,
+                unit.unheard_until(),
+            ]
+            .into_iter()
+            .flatten()
         });
         let licenses = self
             .papers

@@ -234,6 +234,7 @@ fn units(fleet: &Fleet) -> Vec<Unit> {
         },
         heard_at: FleetTime(0),
         left: None,
+        works_since: None,
         drops: Vec::new(),
         ..unit.clone()
     };

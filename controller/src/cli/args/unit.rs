@@ -1,6 +1,8 @@
 //! What can be typed about one unit.
 
-use crate::cli::typed::{cable, counter, delivered, edition, placement, serial, tag, unit};
+use crate::cli::typed::{
+    cable, counter, delivered, edition, placement, serial, tag, unit, until, work,
+};
 use clap::{ArgGroup, Args, Subcommand};
 use madoguchi_fleet::ids::{Serial, Tag};
 use madoguchi_fleet::unit::Edition;
@@ -14,6 +16,24 @@ pub struct OneUnit {
     /// 窓口名または製造番号 / Name of the counter, or serial number
     #[arg(value_name = "UNIT", value_parser = unit)]
     pub name: String,
+}
+
+/// What is done at a unit, or that it is done.
+#[derive(Debug, Args)]
+#[group(skip)]
+#[command(group(ArgGroup::new("work").required(true).args(["reason", "end"])))]
+pub struct Maintenance {
+    #[command(flatten)]
+    pub unit: OneUnit,
+    /// 整備の内容（64文字まで）。画面や一覧に表示されます / What is done: shown on the pages and lists
+    #[arg(long, value_name = "TEXT", value_parser = work)]
+    pub reason: Option<String>,
+    /// 終わる予定（例: 17:30、2026-12-01、"2026-12-01 09:00"）。過ぎると知らせます / By when it should be over (17:30, 2026-12-01, "2026-12-01 09:00"): then you are reminded
+    #[arg(long, value_name = "TIME", value_parser = until, conflicts_with = "end")]
+    pub until: Option<String>,
+    /// 整備を終える / It is done
+    #[arg(long)]
+    pub end: bool,
 }
 
 /// What is noted of a unit for support: at least one thing.

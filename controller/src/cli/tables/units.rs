@@ -133,7 +133,8 @@ pub(super) fn named(unit: &v1::Unit, lang: Lang) -> String {
 fn marked(unit: &v1::Unit, lang: Lang) -> String {
     let flaps = usize::try_from(unit.drops).is_ok_and(|drops| drops >= FLAPPING_DROPS);
     let marks = [
-        (unit.paused && !unit.paused_by_fleet, "paused"),
+        (paused_by_staff(unit), "paused"),
+        (unit.maintenance.is_some(), "maintenance"),
         (unit.paused_by_fleet, "paused-by-fleet"),
         (unit.preferred, "preferred"),
         (unit.retired && unit.replaced_by.is_empty(), "retired"),
@@ -150,6 +151,10 @@ fn marked(unit: &v1::Unit, lang: Lang) -> String {
     } else {
         format!("{name} [{}]", words.join(", "))
     }
+}
+
+const fn paused_by_staff(unit: &v1::Unit) -> bool {
+    unit.paused && !unit.paused_by_fleet && unit.maintenance.is_none()
 }
 
 /// A unit in a sentence: its serial and counter, or its port where it shows no serial.

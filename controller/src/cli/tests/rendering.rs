@@ -136,6 +136,8 @@ pub(super) fn status() -> v1::Status {
         held: 0,
         by_other_means: 0,
         watched_folder: None,
+        ready: None,
+        ready_at_ms: 0,
     }
 }
 

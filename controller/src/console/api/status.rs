@@ -3,7 +3,9 @@
 use super::fields::fields;
 use super::route::{Asked, Nothing, Routes};
 use crate::desk::{Desk, Refused};
-use crate::json::{Day, DayBack, DayEnded, Events, Examination, Status, Time, TimeConfirmed};
+use crate::json::{
+    Day, DayBack, DayEnded, Events, Examination, Ready, Status, Time, TimeConfirmed,
+};
 use axum::extract::FromRef;
 use madoguchi_proto::v1;
 
@@ -41,6 +43,7 @@ where
         .look("/api/v1/day", "get_day", day)
         .look("/api/v1/examination", "examine", examine)
         .file("/api/v1/support/bundle", "bundle", ZIP, bundle)
+        .look("/api/v1/ready", "check_ready", ready)
         .act("/api/v1/day/end", "end_day", end_day)
         .act("/api/v1/day/undo", "undo_day", undo_day)
         .look("/api/v1/time", "get_time", time)
@@ -70,6 +73,10 @@ async fn bundle(desk: Desk, asked: Asked<MakeBundle>) -> Result<Vec<u8>, Refused
     };
     let granted = desk.begin_bundle(&request).await?;
     desk.make_bundle(&granted, &|_| {}).await
+}
+
+async fn ready(desk: Desk, _: Asked<Nothing>) -> Result<Ready, Refused> {
+    Ok((&desk.check_ready(v1::CheckReadyRequest {}).await?).into())
 }
 
 async fn end_day(desk: Desk, asked: Asked<Nothing>) -> Result<DayEnded, Refused> {

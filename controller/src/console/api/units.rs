@@ -49,6 +49,19 @@ fields! {
         reason: Option<String>,
     }
 
+    /// リーダーの整備 / How a reader is put into maintenance, or that it is done.
+    Maintain {
+        /// 整備を終えるか。終えるときは、ほかの項目は見ない / Whether it is done; then the others are not looked at
+        #[schema(example = false)]
+        end: Option<bool>,
+        /// 整備の内容（64文字まで） / What is done, in at most 64 characters; not needed where it is done
+        #[schema(example = "ファンの交換")]
+        reason: Option<String>,
+        /// 終わる予定（医療機関の時計で） / By when it should be over, by the clinic's clock: "17:30", "2026-12-01" or "2026-12-01 09:00"
+        #[schema(example = "17:30")]
+        until: Option<String>,
+    }
+
     /// 優先するか / Whether a reader gets precedence.
     Prefer {
         /// 利用枠が足りないときに優先するか。省略すると true / Whether it has precedence where seats are short; true where it is not said
@@ -106,6 +119,11 @@ where
         .look("/api/v1/units/{unit}/triage", "triage", triage)
         .act("/api/v1/units/{unit}/pause", "pause_unit", pause)
         .act("/api/v1/units/{unit}/resume", "resume_unit", resume)
+        .act(
+            "/api/v1/units/{unit}/maintenance",
+            "maintain_unit",
+            maintain,
+        )
         .act("/api/v1/units/{unit}/identify", "identify_unit", identify)
         .act("/api/v1/units/{unit}/prefer", "prefer_unit", prefer)
         .act("/api/v1/units/{unit}/retire", "retire_unit", retire)
@@ -176,6 +194,17 @@ async fn resume(desk: Desk, asked: Asked<Nothing>) -> Result<UnitAfter, Refused>
         serial: asked.name,
     };
     Ok(desk.resume_unit(request).await?.into())
+}
+
+async fn maintain(desk: Desk, asked: Asked<Maintain>) -> Result<UnitAfter, Refused> {
+    let request = v1::MaintainUnitRequest {
+        request_id: asked.request_id,
+        serial: asked.name,
+        end: asked.fields.end.unwrap_or_default(),
+        reason: asked.fields.reason.unwrap_or_default(),
+        until: asked.fields.until.unwrap_or_default(),
+    };
+    Ok(desk.maintain_unit(request).await?.into())
 }
 
 async fn identify(desk: Desk, asked: Asked<Nothing>) -> Result<UnitAfter, Refused> {

@@ -26,9 +26,10 @@ const QUOTES: [(char, char); 3] = [('"', '"'), ('(', ')'), ('`', '`')];
 const NOBODY: [&str; 5] = ["NUMBER", "SERIAL", "NAME", "UNIT", "FILE"];
 
 /// Each command that has a request, in the order of the command line.
-const WAYS: [(&str, &str, &str); 36] = [
+const WAYS: [(&str, &str, &str); 38] = [
     ("status", GET, "/status"),
     ("events", GET, "/events"),
+    ("check", GET, "/ready"),
     ("doctor", GET, "/examination"),
     ("ticket add", POST, "/tickets"),
     ("ticket list", GET, "/tickets"),
@@ -51,6 +52,7 @@ const WAYS: [(&str, &str, &str); 36] = [
     ("unit pair", POST, "/pairing"),
     ("unit pause", POST, "/units/{unit}/pause"),
     ("unit resume", POST, "/units/{unit}/resume"),
+    ("unit maintenance", POST, "/units/{unit}/maintenance"),
     ("unit identify", POST, "/units/{unit}/identify"),
     ("unit rename", POST, "/units/{unit}/change"),
     ("unit change", POST, "/units/{unit}/change"),

@@ -13,7 +13,7 @@ import { change } from "./request.js";
 import { printSlip } from "./slip.js";
 import { said, t } from "./texts.js";
 import { showTiles, standing } from "./tiles.js";
-import { now, tick } from "./times.js";
+import { dated, now, tick } from "./times.js";
 import { classChoice, wishChoice } from "./wishes.js";
 import { plainly, sentence, storyPath } from "./words.js";
 
@@ -62,9 +62,17 @@ function show() {
   byId("waiting").querySelector(".none").hidden = queue.some((ticket) => ticket.state === "waiting" && !needsPerson(ticket));
   write(byId("figures"), t("figures", { waiting: status.waiting, closed: status.closed_today }));
   write(byId("day"), said(state.day.text) || (state.day.open ? "" : t("day-closed")));
+  showReady(status);
   showAlarms(status.alarms);
   showUndo();
   showPanel(panel, chosen(), queue, page, () => select(null));
+}
+
+/** What the check before opening found; it goes when the day begins. Where something is to be mended the alarm says so with its buttons. */
+function showReady({ ready, ready_at_ms }) {
+  const line = byId("ready");
+  line.hidden = !ready;
+  write(line, ready ? t("ready-at", { text: plainly(ready), at: dated(ready_at_ms) }) : "");
 }
 
 function showAlarms(alarms) {

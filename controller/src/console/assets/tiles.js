@@ -26,6 +26,7 @@ const ACTIVITIES = {
 export function stateOf(unit) {
   const busy = ACTIVITIES[unit.activity];
   if (busy && busy !== "free") return busy;
+  if (unit.maintenance) return "paused";
   if (unit.health?.state === "faulted") return "fault";
   if (!unit.attached) return "offline";
   if (unit.paused) return "paused";
@@ -45,7 +46,11 @@ const WORDS = {
 };
 
 /** The state in a word. */
-export const wordOf = (unit) => t(unit.activity === "walk_up" ? "tile-walk-up" : WORDS[stateOf(unit)]);
+export function wordOf(unit) {
+  const state = stateOf(unit);
+  if (unit.maintenance && state === "paused") return t("tile-maintenance");
+  return t(unit.activity === "walk_up" ? "tile-walk-up" : WORDS[state]);
+}
 
 /**
  * @param {(command) => void} run  a button in a tile's sentence
@@ -55,7 +60,7 @@ export function showTiles(parent, units, tickets, selected, run, select) {
   const at = new Map(tickets.filter((ticket) => ticket.unit).map((ticket) => [ticket.unit, ticket]));
   const seen = standing(units).map((unit) => ({ unit, ticket: at.get(unit.serial), selected }));
   list(parent, seen, ({ unit }) => unit.serial ?? unit.port ?? "", (each) => tile(each, run, select), ({ unit, ticket, selected }) =>
-    [nameOf(unit), stateOf(unit), unit.why, unit.ticket, unit.paused, unit.pause_reason, ticket && [ticket.ticket_id, ticket.since_ms, ticket.deadline_ms, ticket.ticket_id === selected]]);
+    [nameOf(unit), stateOf(unit), unit.why, unit.ticket, unit.paused, unit.maintenance, unit.pause_reason, ticket && [ticket.ticket_id, ticket.since_ms, ticket.deadline_ms, ticket.ticket_id === selected]]);
 }
 
 function tile({ unit, ticket, selected }, run, select) {

@@ -15,7 +15,9 @@ import { plainly } from "./words.js";
  */
 export const UNIT_ACTS = [
   { name: "pause", right: "queue", word: "act-pause", open: (unit) => !unit.paused, prepare: whyPaused },
-  { name: "resume", right: "queue", word: "act-resume", open: (unit) => unit.paused },
+  { name: "resume", right: "queue", word: "act-resume", open: (unit) => unit.paused && !unit.maintenance },
+  { name: "maintenance", right: "readers", word: "units-act-maintenance", open: (unit) => !unit.maintenance, prepare: whatWork },
+  { name: "maintenance-end", right: "readers", word: "units-act-maintenance-end", open: (unit) => unit.maintenance, path: "maintenance", prepare: () => ({ end: true }) },
   { name: "change", right: "readers", word: "units-act-change", prepare: whatElse, weigh: weighsChange },
   { name: "note", right: "readers", word: "units-act-note", path: "ledger", prepare: whatIsNoted },
   { name: "prefer", right: "readers", word: "units-act-prefer", open: (unit) => !unit.preferred },
@@ -76,6 +78,16 @@ function whyPaused(unit) {
     choices.push({ label: t("units-pause-now"), value: () => ({ reason: reason.value(), now: true }) });
   }
   return ask({ title: t("units-ask-pause", { reader: nameOf(unit) }), body: [h("p", null, t("units-ask-pause-what")), reason.node], choices });
+}
+
+function whatWork(unit) {
+  const reason = field(t("units-work"), unit.pause_reason ?? "", 64, t("units-work-hint"));
+  const until = field(t("units-until"), "", 16, t("units-until-hint"));
+  return ask({
+    title: t("units-ask-maintenance", { reader: nameOf(unit) }),
+    body: [h("p", null, t("units-ask-maintenance-what")), reason.node, until.node],
+    choices: [{ label: t("units-act-maintenance"), main: true, value: () => ({ reason: reason.value(), until: until.value() }) }],
+  });
 }
 
 function whatIsNoted(unit) {

@@ -52,6 +52,8 @@ function facts(unit) {
     ["units-hub", link?.hub],
     ["units-seat", counter && seat(unit)],
     ["units-health", counter && [[t(HEALTH[unit.health?.state] ?? "units-health-healthy"), ...codes].join(" · "), faultCodes(unit)]],
+    ["units-maintenance", unit.maintenance && maintained(unit.maintenance)],
+    ["units-clock", clock(unit)],
     ["units-cable", unit.cable],
     ["units-delivered", unit.delivered],
     ["units-coverage", said(unit.coverage)],
@@ -63,6 +65,20 @@ function facts(unit) {
     ["units-why", unit.serves && said(unit.why)],
   ];
   return h("dl", null, rows.filter(([, value]) => value).map(([key, value]) => h("div", null, h("dt", null, t(key)), h("dd", null, value))));
+}
+
+/** Since when somebody works on it, and by when that should be over. */
+function maintained({ since_ms, until_ms }) {
+  const since = t("units-maintenance-since", { at: dated(since_ms) });
+  return until_ms ? `${since} · ${t("units-maintenance-until", { at: dated(until_ms) })}` : since;
+}
+
+/** How far its clock is from the PC's, where it says so. */
+function clock(unit) {
+  if (unit.clock_ahead_ms === null || unit.clock_ahead_ms === undefined) return null;
+  const seconds = Math.round(unit.clock_ahead_ms / 1000);
+  if (seconds === 0) return t("units-clock-even");
+  return t(seconds > 0 ? "units-clock-ahead" : "units-clock-behind", { seconds: Math.abs(seconds) });
 }
 
 /** Which seat it has, and whether it comes first where seats are short. */

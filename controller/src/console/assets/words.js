@@ -46,7 +46,7 @@ export function plainly(text) {
 
 function command(typed, about, run) {
   const [noun, verb, name] = typed.split(" ");
-  const plain = name && !name.startsWith("-") && !["番号", "NUMBER"].includes(name) ? name : undefined;
+  const plain = name && !name.startsWith("-") && !["番号", "NUMBER", "製造番号", "SERIAL"].includes(name) ? name : undefined;
   if (noun === "unit" && (verb === "pause" || verb === "resume") && (plain || about.unit)) {
     return act(t(`act-${verb}`), run, { act: verb, unit: plain ?? about.unit });
   }
@@ -59,6 +59,7 @@ function command(typed, about, run) {
   if (noun === "user") return place("/people", "", t("title-people"));
   if (noun === "unit" && verb === "pair") return way("/units#pair", t("pair-head"));
   if (noun === "unit") return plain ? way(`/units?unit=${encodeURIComponent(plain)}`, t("open-units")) : place("/units", "", t("open-units"));
+  if (noun === "check") return place("/units", "", t("open-units"));
   if (noun === "doctor") return way("/units#doctor", t("open-doctor"));
   if (noun !== "ticket") return h("code", null, `madoguchi ${typed}`);
   const number = plain ?? about.number;

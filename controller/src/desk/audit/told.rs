@@ -33,6 +33,7 @@ const ACTS: [&str; 45] = [
     "unit-enroll",
     "unit-pause",
     "unit-resume",
+    "unit-maintenance",
     "unit-prefer",
     "unit-retire",
     "unit-replace",
@@ -120,7 +121,7 @@ const TIMES: [&str; 5] = [
 ];
 
 /// The values that have words; the same word means one thing whatever it stands with.
-pub(crate) const VALUES: [&str; 41] = [
+pub(crate) const VALUES: [&str; 42] = [
     "yes",
     "no",
     "waiting",
@@ -145,6 +146,7 @@ pub(crate) const VALUES: [&str; 41] = [
     "replaced",
     "by-staff",
     "by-fleet",
+    "maintenance",
     "single",
     "multi",
     "reception",
@@ -455,6 +457,7 @@ mod tests {
             include_str!("../../../fleet/src/commands/card_removed.rs"),
         ),
         (
+            "clock-heard",
             "holding-reported",
             include_str!("../../../fleet/src/commands/holding_reported.rs"),
         ),

@@ -4,7 +4,8 @@ use crate::store::key::Key;
 use crate::store::record::Record;
 use crate::wire::{self, BadField, Field, optional};
 use madoguchi_fleet::ids::{Installation, KeyFingerprint};
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::maintenance::Maintenance;
+use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::{
     Activity, MAX_OLD_KEYS, Membership, Pause, Presence, SeatGrace, Tally, Unit,
 };
@@ -48,6 +49,8 @@ impl Record for Unit {
             grace_until_ms: wire::ms(self.grace().map(|g| g.until)),
             cable: self.cable.clone(),
             delivered: wire::text_or_empty(self.delivered.as_ref()),
+            maintenance_since_ms: wire::ms(self.maintenance().map(|work| work.since)),
+            maintenance_until_ms: until_ms(self),
             out_at_ms: wire::ms(self.out_at),
         }
     }
@@ -86,6 +89,7 @@ impl Record for Unit {
                 verified: wire.verified,
             },
             left: None,
+            works_since: None,
             drops: Vec::new(),
             heard_at: FleetTime(0),
             presence: Presence::Absent {
@@ -124,8 +128,21 @@ fn grace(wire: &v1::UnitRecord) -> Result<Option<SeatGrace>, BadField> {
     Ok(Some(SeatGrace { license, until }))
 }
 
+fn until_ms(unit: &Unit) -> i64 {
+    let until = unit.maintenance().and_then(|work| work.until);
+    until.map_or(0, |until| until.0)
+}
+
 fn pause(wire: &v1::UnitRecord) -> Result<Option<Pause>, BadField> {
     let by_staff = || wire::pause_reason_of(&wire.pause_reason).map(Pause::ByStaff);
+    if let Some(since) = wire::time_or_none(wire.maintenance_since_ms) {
+        let reason = wire::pause_reason_of(&wire.pause_reason)?;
+        return Ok(Some(Pause::Maintenance(Maintenance {
+            reason: reason.ok_or(Field::PauseReason.missing())?,
+            since,
+            until: (wire.maintenance_until_ms != 0).then_some(TimeOfDay(wire.maintenance_until_ms)),
+        })));
+    }
     Ok(match (wire.paused, wire.paused_by_fleet) {
         (false, _) => None,
         (true, false) => Some(by_staff()?),
@@ -189,5 +206,11 @@ mod tests {
         assert_eq!(bad(paused("ガラスの清掃")), None);
         let reason = Some(Field::PauseReason.malformed());
         assert_eq!(bad(paused(&"長".repeat(65))), reason);
+        let maintained = |pause_reason: &str| v1::UnitRecord {
+            maintenance_since_ms: 1,
+            ..paused(pause_reason)
+        };
+        assert_eq!(bad(maintained("ファンの交換")), None);
+        assert_eq!(bad(maintained("")), Some(Field::PauseReason.missing()));
     }
 }

@@ -1,9 +1,11 @@
 //! A sentence sends to the remedy of its own cause, and promises only what will be.
 
+use super::units::worked_on;
 use super::*;
 
 /// Words that send somebody to a cause, by the cause.
-const POINTERS: [(&str, &str); 5] = [
+const POINTERS: [(&str, &str); 6] = [
+    ("unit maintenance", "unit maintenance"),
     ("USB cable", "USBケーブル"),
     ("license", "ライセンス"),
     ("unit pair", "unit pair"),
@@ -38,6 +40,7 @@ fn each_cause_sends_to_its_own_remedy_and_to_no_other() {
     let causes: Vec<(Service, &[&str])> = vec![
         (Service::Paused(Pause::ByStaff(None)), &["unit resume"]),
         (Service::Paused(Pause::ByFleet), &["unit resume"]),
+        (Service::Paused(worked_on()), &["unit maintenance"]),
         (Service::Refused(R::NoSeat), &["license"]),
         (Service::Leaving(R::NoSeat), &["license"]),
         (Service::Refused(R::FleetFull), &[]),

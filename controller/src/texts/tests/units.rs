@@ -165,13 +165,14 @@ fn every_wait_service_and_alarm_is_put_into_words() {
         Service::Paused(Pause::ByStaff(None)),
         Service::Paused(Pause::ByStaff(PauseReason::parse("E-1"))),
         Service::Paused(Pause::ByFleet),
+        Service::Paused(worked_on()),
         Service::Faulted(vec!["E1".into(), "E2".into()]),
     ];
     services.extend(refusals_of_units().into_iter().map(Service::Refused));
     services.extend(refusals_of_units().into_iter().map(Service::Leaving));
     services.extend(absences());
     let said = Pause::ByStaff(PauseReason::parse("E-1"));
-    for pause in [Pause::ByStaff(None), said, Pause::ByFleet] {
+    for pause in [Pause::ByStaff(None), said, Pause::ByFleet, worked_on()] {
         let also = absences().into_iter().map(Box::new);
         services.extend(also.map(|why| Service::AlsoPaused {
             pause: pause.clone(),
@@ -234,6 +235,26 @@ fn every_wait_service_and_alarm_is_put_into_words() {
             unit: serial(),
             until: at,
         },
+        Alarm::WorksAgain {
+            unit: serial(),
+            counter: "A".to_owned(),
+            since: at,
+        },
+        Alarm::MaintenanceOver {
+            unit: serial(),
+            counter: "A".to_owned(),
+            until: TimeOfDay(0),
+        },
+        Alarm::ReaderClock {
+            unit: serial(),
+            counter: "A".to_owned(),
+            ahead_ms: 45_000,
+        },
+        Alarm::ReaderClock {
+            unit: serial(),
+            counter: "A".to_owned(),
+            ahead_ms: -3_600_000,
+        },
         Alarm::ClockRestless { since: at },
         Alarm::EarlierDay {
             tickets: 3,
@@ -270,6 +291,14 @@ fn every_wait_service_and_alarm_is_put_into_words() {
         is_whole(&text);
         has_code(&text);
     }
+}
+
+pub(super) fn worked_on() -> Pause {
+    Pause::Maintenance(Maintenance {
+        reason: PauseReason::parse("E-1").unwrap(),
+        since: FleetTime(0),
+        until: None,
+    })
 }
 
 #[test]

@@ -313,6 +313,51 @@ async fn a_reader_is_paused_for_a_reason_that_stays_with_it() {
     assert_eq!(resumed["unit"]["pause_reason"], Value::Null);
 }
 
+#[tokio::test]
+async fn a_reader_is_worked_on_and_whether_the_clinic_can_open_is_told() {
+    let api = Api::open().await;
+    let _reader = api.clinic.reader(1).await;
+    let ready = |api: &Api| {
+        let told = api.get("/api/v1/ready");
+        async move { told.await.done() }
+    };
+    let told = ready(&api).await;
+    assert_eq!(told["ready"], true, "{told}");
+    assert_eq!(told["units"][0]["level"], "good");
+    let maintain = |said: Value| api.post("/api/v1/units/CR-1/maintenance", said);
+    let bad = [
+        (json!({}), "input-pause-reason"),
+        (json!({ "reason": "点検", "until": "soon" }), "input-until"),
+        (
+            json!({ "reason": "点検", "until": "2015-01-01" }),
+            "until-passed",
+        ),
+    ];
+    for (said, code) in bad {
+        assert_eq!(maintain(said).await.refused(400), code);
+    }
+    let said = json!({ "reason": "ファンの交換", "until": "２０９０-01-01 9:00" });
+    let unit = maintain(said).await.done()["unit"].clone();
+    assert_eq!(unit["why"]["code"], "in-maintenance");
+    assert_eq!(unit["why"]["fault"], "MDG-0148");
+    assert_eq!(unit["pause_reason"], "ファンの交換");
+    assert!(unit["maintenance"]["until_ms"].as_i64() > unit["maintenance"]["since_ms"].as_i64());
+    for act in ["pause", "resume"] {
+        let path = format!("/api/v1/units/CR-1/{act}");
+        let refused = api.post(&path, Value::Null).await.refused(409);
+        assert_eq!(refused, "in-maintenance");
+    }
+    let told = ready(&api).await;
+    assert_eq!(
+        (&told["ready"], &told["text"]["code"]),
+        (&json!(false), &json!("ready-all-aside"))
+    );
+    assert_eq!(told["units"][0]["level"], "aside");
+    let ended = maintain(json!({ "end": true })).await.done();
+    assert_eq!(ended["unit"]["maintenance"], Value::Null);
+    assert_eq!(ready(&api).await["ready"], true);
+}
+
 /// What the command line asks before an act, a page asks with the same words.
 #[tokio::test]
 async fn an_act_on_a_reader_is_weighed_before_it_is_done() {

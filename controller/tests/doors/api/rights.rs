@@ -31,6 +31,13 @@ fn table() -> Vec<(&'static str, &'static str, Value, &'static str)> {
         ("get", "/time", Value::Null, ALL),
         ("get", "/day", Value::Null, ALL),
         ("get", "/events", Value::Null, ALL),
+        ("get", "/ready", Value::Null, ALL),
+        (
+            "post",
+            "/units/{unit}/maintenance",
+            json!({ "reason": "清掃" }),
+            READERS,
+        ),
         ("get", "/units", Value::Null, ALL),
         ("get", "/walk-ups", Value::Null, ALL),
         ("get", "/tickets", Value::Null, ALL),

@@ -34,6 +34,7 @@ fn removed(sequence: u64) -> Vec<u8> {
     frame(Up::Event(v1::ReaderEvent {
         sequence,
         event: Some(Event::CardRemoved(v1::CardRemoved {})),
+        clock_ms: 0,
     }))
 }
 
@@ -112,7 +113,11 @@ async fn a_reader_that_sends_without_end_is_closed_and_coming_back_at_once_helps
     tokio::spawn(async move {
         for sequence in 1.. {
             let event = Some(Event::CardRemoved(v1::CardRemoved {}));
-            let frame = Some(Up::Event(v1::ReaderEvent { sequence, event }));
+            let frame = Some(Up::Event(v1::ReaderEvent {
+                sequence,
+                event,
+                clock_ms: 0,
+            }));
             if up.send(v1::AttachRequest { frame }).await.is_err() {
                 return;
             }
@@ -139,7 +144,11 @@ async fn a_reader_that_sends_without_end_is_closed_and_coming_back_at_once_helps
             sent += 1;
             let event = Some(Event::CardRemoved(v1::CardRemoved {}));
             let sequence = sent;
-            let frame = Some(Up::Event(v1::ReaderEvent { sequence, event }));
+            let frame = Some(Up::Event(v1::ReaderEvent {
+                sequence,
+                event,
+                clock_ms: 0,
+            }));
             if reader.up.send(v1::AttachRequest { frame }).await.is_err() {
                 break;
             }

@@ -77,6 +77,7 @@ table! {
         enroll_unit EnrollUnitRequest Refused,
         pause_unit PauseUnitRequest Refused,
         resume_unit ResumeUnitRequest Refused,
+        maintain_unit MaintainUnitRequest Refused,
         prefer_unit PreferUnitRequest Refused,
         retire_unit RetireUnitRequest Refused,
         replace_unit ReplaceUnitRequest Refused,
@@ -119,6 +120,7 @@ table! {
         bundle BundleRequest Done,
         examine ExamineRequest Done,
         triage TriageRequest Refused,
+        check_ready CheckReadyRequest Done,
         // Its answer is a stream: what is refused comes within it.
         backup BackupRequest Done,
     }

@@ -258,6 +258,7 @@ async fn the_first_frame_must_be_a_hello_and_there_is_only_one() {
     let event = v1::ReaderEvent {
         sequence: 1,
         event: Some(removed()),
+        clock_ms: 0,
     };
     let mut reader = clinic.reader_with(&unit, Up::Event(event)).await;
     assert_eq!(reader.last_word().await.0, "bad-frame");

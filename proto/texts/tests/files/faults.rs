@@ -44,7 +44,11 @@ const TOLD: [(&str, &str, &str); 11] = [
 ];
 
 /// Families whose keys are names.
-const KEYS: [(&str, &str); 5] = [
+const KEYS: [(&str, &str); 9] = [
+    ("controller/texts/ja-ready.ftl", "ready-warn-"),
+    ("controller/texts/ja-ready.ftl", "ready-not-"),
+    ("controller/texts/ja-ready.ftl", "ready-none-"),
+    ("controller/texts/ja-ready.ftl", "ready-all-"),
     ("controller/texts/ja-license.ftl", "act-no-codes"),
     ("controller/texts/ja-backup.ftl", "newest-backup-"),
     ("agent/texts/ja.ftl", "reader-"),
@@ -54,7 +58,8 @@ const KEYS: [(&str, &str); 5] = [
 
 /// Names that these families give beside faults: how a reader is that serves or is about to, parts of other sentences, other sentences of the
 /// same name.
-const NO_FAULTS: [&str; 31] = [
+const NO_FAULTS: [&str; 32] = [
+    "also-in-maintenance",
     "free",
     "unheard",
     "calling",

@@ -39,6 +39,7 @@ const FOLDERS: [(&str, &[&str]); 5] = [
             "-ledger",
             "-triage",
             "-bundle",
+            "-ready",
         ],
     ),
     ("agent/texts", &["", "-log"]),

@@ -1,0 +1,189 @@
+//! The check before opening (RULES A21): made when somebody asks, and each day by itself at the configured time.
+
+use super::{Caller, Desk, Refused, Right};
+use crate::views;
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::time::{DAY, MINUTE};
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::{CheckReadyRequest, CheckReadyResponse};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// How often it is looked whether the check is due: the time of day may be set meanwhile, so no wait is reckoned ahead.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// How old a result that found something may be before it is looked again: whoever mended it wants to see that.
+const AGAIN_MS: i64 = MINUTE;
+
+/// The newest result of the check that is made by itself. Clones belong together.
+#[derive(Debug, Clone, Default)]
+pub struct Ready {
+    newest: Arc<Mutex<Option<CheckReadyResponse>>>,
+}
+
+impl Ready {
+    fn keep(&self, told: CheckReadyResponse) {
+        *self.newest.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
+    }
+
+    fn newest(&self) -> Option<CheckReadyResponse> {
+        let newest = self.newest.lock();
+        newest.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// The moment of the day, as the fleet has it.
+#[derive(Debug, Clone, Copy)]
+struct Moment {
+    now_ms: i64,
+    midnight_ms: i64,
+    /// Whether a patient of today is there, or was.
+    begun: bool,
+}
+
+impl Moment {
+    fn of(fleet: &Fleet) -> Self {
+        let now_ms = fleet.time_of_day().0;
+        let offset_ms = fleet.settings().utc_offset_ms;
+        let into_day_ms = now_ms.saturating_add(offset_ms).rem_euclid(DAY);
+        Self {
+            now_ms,
+            midnight_ms: now_ms.saturating_sub(into_day_ms),
+            begun: fleet.tickets().any(|t| fleet.is_of_today(t.added_at)),
+        }
+    }
+
+    /// Whether the check of today is to be made now: the time has come, the day has not begun, and no result of today says that all is well.
+    fn is_due(self, at_minute: i64, newest: Option<&CheckReadyResponse>) -> bool {
+        if self.begun || self.now_ms < self.midnight_ms.saturating_add(at_minute * MINUTE) {
+            return false;
+        }
+        let of_today = newest.filter(|told| told.at_ms >= self.midnight_ms);
+        of_today.is_none_or(|told| {
+            // A clock that was put back makes a result one of the future.
+            let age_ms = self.now_ms.saturating_sub(told.at_ms);
+            !told.ready && !(0..AGAIN_MS).contains(&age_ms)
+        })
+    }
+}
+
+impl Desk {
+    /// Whether the clinic can open, looked at now.
+    pub(crate) async fn check_ready(
+        &self,
+        _: CheckReadyRequest,
+    ) -> Result<CheckReadyResponse, Refused> {
+        self.may(Right::Look)?;
+        let pc = match self.caller.role.may(Right::Examine) {
+            false => views::Pc::NotShown,
+            true => match self.seen_by_doctor().await? {
+                Some(seen) => views::Pc::Seen(seen.findings),
+                None => views::Pc::Test,
+            },
+        };
+        let look = move |fleet: &Fleet| views::ready(fleet, &pc);
+        self.ask(Right::Look, look).await
+    }
+
+    /// Makes the check each day from that minute after midnight on, until the day begins; ends with the controller.
+    pub(crate) async fn check_each_day(self, at_minute: i64) {
+        let desk = Self {
+            caller: Caller::OWNER,
+            ..self
+        };
+        let mut looks = tokio::time::interval(LOOK_EVERY);
+        loop {
+            looks.tick().await;
+            let Ok(moment) = desk.ask(Right::Look, Moment::of).await else {
+                return;
+            };
+            if !moment.is_due(at_minute, desk.ready.newest().as_ref()) {
+                continue;
+            }
+            match desk.check_ready(CheckReadyRequest {}).await {
+                Ok(told) => desk.ready.keep(told),
+                Err(refused) => {
+                    tracing::warn!(why = %refused.text.en, "the check before opening could not be made");
+                }
+            }
+        }
+    }
+
+    /// Adds the check's result to a status until the day begins: as a line, and as an alarm where something is to be mended.
+    pub(super) fn tell_ready(&self, status: &mut v1::Status) {
+        let Some(told) = self.ready.newest() else {
+            return;
+        };
+        let offset_ms = i64::from(told.utc_offset_min) * MINUTE;
+        let day = |ms: i64| ms.saturating_add(offset_ms).div_euclid(DAY);
+        let today = status.time.map_or(0, |time| day(time.time_of_day_ms));
+        let begun = status.waiting > 0 || !status.tickets.is_empty() || status.closed_today > 0;
+        if begun || day(told.at_ms) != today {
+            return;
+        }
+        // A reader that has gone since has an alarm of its own, and the line would deny it.
+        let counted = told
+            .units
+            .iter()
+            .filter(|unit| matches!(unit.level(), v1::ReadyLevel::Good | v1::ReadyLevel::Warn));
+        let serves = |serial: &str| {
+            let mut units = status.units.iter();
+            units.any(|unit| unit.serial == serial && unit.serves)
+        };
+        if told.ready && !counted.map(|unit| &*unit.serial).all(serves) {
+            return;
+        }
+        if let Some(text) = told.text.clone().filter(|text| text.code == "not-ready") {
+            status.alarms.push(text);
+        }
+        status.ready = told.text;
+        status.ready_at_ms = told.at_ms;
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    const MIDNIGHT: i64 = 1_800_000_000_000;
+
+    fn at(minute: i64) -> Moment {
+        Moment {
+            now_ms: MIDNIGHT + minute * MINUTE,
+            midnight_ms: MIDNIGHT,
+            begun: false,
+        }
+    }
+
+    fn told(minute: i64, ready: bool) -> CheckReadyResponse {
+        CheckReadyResponse {
+            ready,
+            at_ms: MIDNIGHT + minute * MINUTE,
+            ..CheckReadyResponse::default()
+        }
+    }
+
+    #[test]
+    fn the_check_is_made_once_from_its_time_on_until_the_day_begins() {
+        assert!(!at(509).is_due(510, None));
+        assert!(at(510).is_due(510, None));
+        assert!(at(700).is_due(510, None), "the PC was switched on late");
+        assert!(!at(700).is_due(510, Some(&told(510, true))));
+        assert!(at(510).is_due(510, Some(&told(510 - 24 * 60, true))));
+        let begun = Moment {
+            begun: true,
+            ..at(700)
+        };
+        assert!(!begun.is_due(510, None));
+    }
+
+    #[test]
+    fn what_was_found_is_looked_at_again_a_minute_later() {
+        assert!(!at(510).is_due(510, Some(&told(510, false))));
+        assert!(at(511).is_due(510, Some(&told(510, false))));
+        assert!(
+            at(511).is_due(510, Some(&told(600, false))),
+            "the PC's clock was put back"
+        );
+    }
+}
