@@ -8,6 +8,7 @@
 mod admission;
 mod bundles;
 mod clock;
+mod code;
 mod console;
 mod desk;
 mod documents;
@@ -36,6 +37,7 @@ pub use admission::{
 pub(crate) use bundles::sentence;
 pub use bundles::{label, text};
 pub use clock::{Clock, distance, hours_and_minutes, utc_offset_min};
+pub(crate) use code::{code_rows, code_unit_rows, month, no_support_code, triage_fault};
 pub(crate) use console::{Console, console};
 pub use desk::{Desk, desk};
 pub(crate) use documents::body_too_large;

@@ -111,6 +111,7 @@ docs-op-list_ports = The PC's USB ports with what hangs on them
 docs-op-weigh_unit = What an act on a reader would take away
 docs-op-triage = Triage of a reader: is it the reader, or something else?
 docs-op-examine = What is wrong with the PC: as the command doctor finds it
+docs-op-get_support_code = What support must be told in one code for the telephone: text to read out, and QR codes
 docs-op-pause_unit = Lets a reader finish what it has and take nothing new
 docs-op-resume_unit = Ends a reader's pause
 docs-op-identify_unit = Lets a reader show in large letters which one it is, for 15 seconds

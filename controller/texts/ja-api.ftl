@@ -111,6 +111,7 @@ docs-op-list_ports = PCのUSBポートと、つながっているもの
 docs-op-weigh_unit = リーダーへの操作で失われるもの
 docs-op-triage = リーダーの切り分け：本体の故障か、ほかの部分か
 docs-op-examine = PCの点検（doctor コマンドと同じ）
+docs-op-get_support_code = 電話で伝えるサポートコード（読み上げる文字とQRコードの文字）
 docs-op-pause_unit = リーダーを休止する（いまの確認が終わるまでは続く）
 docs-op-resume_unit = リーダーの休止をやめる
 docs-op-identify_unit = どのリーダーかを、リーダーに大きく表示する（15秒間）

@@ -1,5 +1,7 @@
 //! `madoguchi support …`: what support at the telephone asks for.
 
+mod code;
+mod decode;
 mod triage;
 
 use super::args::SupportCommand;
@@ -15,10 +17,16 @@ pub(super) async fn run(
     output: &Output,
     command: SupportCommand,
 ) -> Result<(), Failure> {
-    let client = Client::connect(data_dir).await?;
     match command {
-        SupportCommand::Triage(args) => triage::run(&client, output, args).await,
+        SupportCommand::Triage(args) => {
+            triage::run(&Client::connect(data_dir).await?, output, args).await
+        }
+        SupportCommand::Code(args) => {
+            code::run(&Client::connect(data_dir).await?, output, args).await
+        }
+        SupportCommand::Decode { what } => decode::run(output, &what),
         SupportCommand::Sheet(unit) => {
+            let client = Client::connect(data_dir).await?;
             let request = GetSheetRequest { serial: unit.name };
             let sheet = answer(client.units().get_sheet(request)).await?;
             output.answer(

@@ -181,6 +181,7 @@ service! {
         note_backup(NoteBackupRequest) -> NoteBackupResponse,
         examine(ExamineRequest) -> ExamineResponse,
         triage(TriageRequest) -> TriageResponse,
+        get_support_code(GetSupportCodeRequest) -> GetSupportCodeResponse,
     }
 
     type WatchStatusStream = watch::Looks;

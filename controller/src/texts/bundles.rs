@@ -31,6 +31,7 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja-faults.ftl"),
     include_str!("../../texts/ja-ledger.ftl"),
     include_str!("../../texts/ja-triage.ftl"),
+    include_str!("../../texts/ja-code.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
 ];
@@ -60,6 +61,7 @@ const EN: &[&str] = &[
     include_str!("../../texts/en-faults.ftl"),
     include_str!("../../texts/en-ledger.ftl"),
     include_str!("../../texts/en-triage.ftl"),
+    include_str!("../../texts/en-code.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),
 ];

@@ -4,6 +4,7 @@ import { h, list, shape, write } from "./dom.js";
 import { faultCode, faultCodes } from "./faults.js";
 import { frame, part } from "./frame.js";
 import { look } from "./request.js";
+import { supportCode } from "./support-code.js";
 import { said, t } from "./texts.js";
 import { nameOf, standing, stateOf } from "./tiles.js";
 import { dated } from "./times.js";
@@ -35,6 +36,7 @@ const card = (id, ...inside) =>
 document.querySelector("main").append(
   card("support-alarms", quiet.alarms, alarms),
   card("support-units", quiet.units, table),
+  card("support-code", supportCode()),
   card("support-events", quiet.events, events, since),
   card("support-pc", pc, h("p", null, h("a", { href: "/faults" }, t("support-codes")))));
 

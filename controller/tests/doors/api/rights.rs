@@ -88,6 +88,7 @@ fn table() -> Vec<(&'static str, &'static str, Value, &'static str)> {
         ("get", "/units/{unit}/sheet", Value::Null, ALL),
         ("get", "/examination", Value::Null, PAPERS),
         ("get", "/units/{unit}/triage", Value::Null, PAPERS),
+        ("get", "/support-code", Value::Null, PAPERS),
         ("post", "/units/{unit}/pause", Value::Null, QUEUE),
         ("post", "/units/{unit}/resume", Value::Null, QUEUE),
         ("post", "/units/{unit}/pause", json!({ "now": true }), DAY),

@@ -118,6 +118,7 @@ table! {
         note_backup NoteBackupRequest Refused,
         examine ExamineRequest Done,
         triage TriageRequest Refused,
+        get_support_code GetSupportCodeRequest Done,
         // Its answer is a stream: what is refused comes within it.
         backup BackupRequest Done,
     }

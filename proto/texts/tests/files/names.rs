@@ -49,7 +49,7 @@ const CALLS: [&str; 7] = [
 ];
 
 /// The families of the fluent files whose sentences are refusals or failures, named by their keys.
-const FAMILIES: [(&str, &[&str]); 16] = [
+const FAMILIES: [(&str, &[&str]); 17] = [
     (
         "controller/texts/ja.ftl",
         &[
@@ -99,6 +99,7 @@ const FAMILIES: [(&str, &[&str]); 16] = [
     ("controller/texts/ja-folder.ftl", &["start-", "config-"]),
     ("controller/texts/ja-link.ftl", &["config-"]),
     ("controller/texts/ja-faults.ftl", &["no-"]),
+    ("controller/texts/ja-code.ftl", &["support-code-"]),
     (
         "controller/texts/ja-ledger.ftl",
         &[

@@ -38,6 +38,7 @@ const FOLDERS: [(&str, &[&str]); 5] = [
             "-faults",
             "-ledger",
             "-triage",
+            "-code",
         ],
     ),
     ("agent/texts", &["", "-log"]),
