@@ -177,6 +177,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         EndSessionsRequest, EndSessionsResponse, ListAuditRequest, ListAuditResponse, AuditEntry,
         AuditChange, CheckAuditRequest, CheckAuditResponse,
         TriageRequest, TriageResponse, TriageSuspect, TriageStep,
+        GetSupportCodeRequest, GetSupportCodeResponse,
     }
 }
 
