@@ -140,6 +140,7 @@ impl<D: Device> Waiting<'_, D> {
             }
             Missed::Failed(Failure::Refused(text, retry)) => {
                 // The log has this refusal from an earlier attempt.
+                let text = texts::on_the_screen(text);
                 if !self.shows(&text) {
                     tracing::info!(
                         code = text.code,

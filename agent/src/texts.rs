@@ -51,6 +51,16 @@ pub(crate) fn told(text: &Text) -> String {
     coded(text, language())
 }
 
+/// A text as the reader shows it: with the code of its fault behind it in both languages, which is what staff read out at the telephone (RULES
+/// F4). One without a fault stays as it is.
+pub(crate) fn on_the_screen(text: Text) -> Text {
+    Text {
+        ja: coded(&text, Lang::Ja),
+        en: coded(&text, Lang::En),
+        code: text.code,
+    }
+}
+
 /// A sentence in the language of the log, of a failure with the code of its fault.
 #[must_use]
 pub fn in_words(key: &str, args: &[(&str, &str)]) -> String {
@@ -87,13 +97,14 @@ pub fn chain(error: &(dyn Error + 'static)) -> String {
     parts.join(": ")
 }
 
-/// The reader is not paired yet.
+/// The reader is not paired yet, as it shows it.
 pub(crate) fn not_paired() -> Text {
-    text("reader-not-paired", &[])
+    on_the_screen(text("reader-not-paired", &[]))
 }
 
+/// The same of a pairing that failed.
 pub(crate) fn pairing_failed() -> Text {
-    text("reader-pairing-failed", &[])
+    on_the_screen(text("reader-pairing-failed", &[]))
 }
 
 /// The spool is full. No outcome can be stored, so no card is taken.
@@ -111,6 +122,22 @@ mod tests {
     use crate::link::refusal::Refusal;
     use crate::pairing::exchange::Failure;
     use crate::{NoEntropy, credentials, link, pairing, parts, renewal, spool};
+
+    #[test]
+    fn what_the_reader_shows_has_the_code_of_its_fault_behind_it() {
+        let shown = on_the_screen(out_of_order());
+        for shown in [shown, not_paired(), pairing_failed()] {
+            let fault = madoguchi_faults::of_name(&shown.code).unwrap().code;
+            assert!(shown.ja.ends_with(&format!("（{fault}）")), "{shown:?}");
+            assert!(shown.en.ends_with(&format!("({fault})")), "{shown:?}");
+        }
+        let other = Text {
+            code: "no-fault".to_owned(),
+            ja: "窓口".to_owned(),
+            en: "counter".to_owned(),
+        };
+        assert_eq!(on_the_screen(other.clone()), other);
+    }
 
     #[test]
     fn the_reader_has_each_of_its_texts_in_both_languages() {

@@ -21,6 +21,7 @@ mod refused;
 mod requests;
 mod sheet;
 mod status;
+mod support_code;
 mod tickets;
 mod triage;
 mod units;

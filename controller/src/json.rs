@@ -4,6 +4,7 @@
 //! code. A text is an object of `code`, `ja` and `en`, so that a program can read the code, and of `fault` where it reports one. A missing
 //! value is null. The comment of a field stands in the API's description.
 
+mod code;
 mod day;
 mod events;
 mod faults;
@@ -19,6 +20,7 @@ mod triage;
 mod units;
 mod words;
 
+pub(crate) use code::{Summary, SupportCode};
 pub(crate) use day::{Day, DayBack, DayEnded};
 pub(crate) use events::Events;
 pub(crate) use faults::Fault;

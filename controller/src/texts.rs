@@ -8,6 +8,7 @@
 mod admission;
 mod bundles;
 mod clock;
+mod code;
 mod console;
 mod desk;
 mod documents;
@@ -38,6 +39,7 @@ pub(crate) use bundles::sentence;
 pub use bundles::{label, text};
 pub(crate) use clock::short_distance as distance_of_clocks;
 pub use clock::{Clock, distance, hours_and_minutes, utc_offset_min};
+pub(crate) use code::{code_rows, code_unit_rows, month, no_support_code, triage_fault};
 pub(crate) use console::{Console, console};
 pub use desk::{Desk, desk};
 pub(crate) use documents::body_too_large;

@@ -467,3 +467,23 @@ doctor-placement-hub-todo = Take the hub away and use a USB port (type A) of the
 doctor-placement-foreign-what = Is no other maker's card reader plugged into this PC?
 doctor-placement-foreign-why = Both on one PC were never tested, and nobody can tell any more where a fault comes from.
 doctor-placement-foreign-todo = Unplug the other maker's card reader from this PC.
+
+### When the doctor finds this of the coverage of readers
+
+doctor-unit-covered = { $unit }: until { $until }
+doctor-coverage-soon-what = Readers with at most 180 days of coverage left: { $count }.
+doctor-coverage-soon-evidence = { $units }
+doctor-coverage-soon-why = Once its coverage has ended, a reader that breaks is neither repaired nor replaced. A new one takes two to three months to arrive.
+doctor-coverage-soon-todo = Ask the vendor when to order new ones of the same edition.
+doctor-coverage-close-what = Readers with at most 120 days of coverage left: { $count }.
+doctor-coverage-close-evidence = { $units }
+doctor-coverage-close-why = A new one takes two to three months to arrive: if it is not ordered now, it may come too late.
+doctor-coverage-close-todo = Order new ones of the same edition from the vendor.
+doctor-coverage-over-what = Readers whose coverage has ended: { $count }.
+doctor-coverage-over-evidence = { $units }
+doctor-coverage-over-why = They go on working, but one that breaks is neither repaired nor replaced.
+doctor-coverage-over-todo = Order new ones of the same edition from the vendor before they break.
+doctor-delivery-unknown-what = Readers whose day of delivery is not noted: { $count }.
+doctor-delivery-unknown-evidence = { $units }
+doctor-delivery-unknown-why = Without it nobody knows how long they are covered, and nothing tells when that ends.
+doctor-delivery-unknown-todo = Note the day that the delivery slip shows, with "madoguchi unit note UNIT --delivered DATE" or on the page of readers.

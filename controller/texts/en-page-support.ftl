@@ -30,3 +30,14 @@ page-support-test = a test: not for seeing patients
 page-support-production = for seeing patients
 page-support-seats = Seats
 page-support-revision = Changes recorded so far
+
+### On the page for support: the support code
+
+page-support-code-head = Support code
+page-code-login = Log in to make a support code.
+page-code-what = One code that tells support at the telephone how things are, for where no file may leave. It holds no patients, no ticket numbers and no names of staff.
+page-code-make = Make the code
+page-code-made = Read it out to support, or let them scan it with a phone.
+page-code-picture = QR code { $number } / { $parts } of the support code (it says the same as the text below)
+page-code-read-out = To read it out, go line by line, in groups of ten characters.
+page-code-no-answer = The code could not be made: madoguchi did not answer. Wait a moment, and press again.

@@ -488,10 +488,10 @@ license-kind-differs = It says "{ $label }" and holds a "{ $kind }". Ask the sel
 license-newer-kind = This version of madoguchi does not know this kind of document. Update madoguchi.
 license-product-key = This is a product key, not a license. Make a request with it: "madoguchi license request --product-key -".
 license-second-document = There are several documents in it (line: kind = { $documents }). Put one of them into a file of its own, and give that.
-license-typed-wrong = Group { $group } (line { $line } of the printed text) is mistyped, or one before it is missing. Compare it with the printed text.
+license-typed-wrong = Group { $group } (line { $line } of the original) is mistyped, or one before it is missing. Compare it with the original.
 license-typed-too-short = { $found } groups of ten characters were typed, of { $expected }. Type the rest as well.
 license-typed-too-long = { $found } groups of ten characters were typed, and there are only { $expected }. Remove what follows.
-license-typed-several = Several groups are mistyped. Compare the whole text with the printed one.
+license-typed-several = Several groups are mistyped. Compare the whole text with the original.
 license-scanned-unreadable = One of the codes was not read well. Scan all codes again.
 license-scanned-wrong = Code { $part } was not read well. Scan it again.
 license-scanned-missing = Code { $part } of { $parts } is missing. Scan it as well; the order does not matter.

@@ -467,3 +467,23 @@ doctor-placement-hub-todo = ハブを外し、PC本体のUSBポート（Type-A�
 doctor-placement-foreign-what = 他社のカードリーダーが、同じPCにつながっていませんか。
 doctor-placement-foreign-why = 併用は動作が確かめられておらず、不具合の原因も見分けられなくなります。
 doctor-placement-foreign-todo = 他社のカードリーダーは、このPCから外してください。
+
+### 点検で、リーダーの保守について分かったとき
+
+doctor-unit-covered = { $unit }：{ $until } まで
+doctor-coverage-soon-what = 保守の終わりまで180日以内のリーダーが { $count } 台あります。
+doctor-coverage-soon-evidence = { $units }
+doctor-coverage-soon-why = 保守が終わったあとは、故障しても修理も交換もできません。新しいリーダーは届くまで2～3か月かかります。
+doctor-coverage-soon-todo = 同じ種類の新しいリーダーを注文する時期を、購入元に相談してください。
+doctor-coverage-close-what = 保守の終わりまで120日以内のリーダーが { $count } 台あります。
+doctor-coverage-close-evidence = { $units }
+doctor-coverage-close-why = 新しいリーダーは届くまで2～3か月かかるため、いま注文しないと間に合わないことがあります。
+doctor-coverage-close-todo = 同じ種類の新しいリーダーを、購入元に注文してください。
+doctor-coverage-over-what = 保守が終わったリーダーが { $count } 台あります。
+doctor-coverage-over-evidence = { $units }
+doctor-coverage-over-why = このまま使えますが、故障しても修理も交換もできません。
+doctor-coverage-over-todo = 故障する前に、同じ種類の新しいリーダーを購入元に注文してください。
+doctor-delivery-unknown-what = 納品日を入力していないリーダーが { $count } 台あります。
+doctor-delivery-unknown-evidence = { $units }
+doctor-delivery-unknown-why = 納品日がないと、保守がいつまでか分からず、終わりが近づいてもお知らせできません。
+doctor-delivery-unknown-todo = 納品書の日付を「madoguchi unit note UNIT --delivered DATE」か、リーダーの画面で入力してください。

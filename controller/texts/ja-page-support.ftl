@@ -29,3 +29,14 @@ page-support-test = 試験用（診療には使えません）
 page-support-production = 診療用
 page-support-seats = 利用枠
 page-support-revision = これまでに記録した変更
+
+### サポートの画面: サポートコード
+
+page-support-code-head = サポートコード
+page-code-login = サポートコードは、ログインすると作れます。
+page-code-what = 電話のサポートに、いまの状況をまとめて伝えるコードです。ファイルを外に出せないときに使います。患者さん、受付番号、職員の名前は入りません。
+page-code-make = コードを作る
+page-code-made = サポートに読み上げるか、スマートフォンで読み取ってもらってください。
+page-code-picture = サポートコードのQRコード { $number } / { $parts }（下の文字と同じ内容）
+page-code-read-out = 読み上げるときは、1行ずつ、10文字のまとまりごとに伝えます。
+page-code-no-answer = コードを作れませんでした。madoguchiから返事がありません。少し待って、もう一度押してください。

@@ -472,10 +472,10 @@ license-kind-differs = 見出しは「{ $label }」ですが、中身は「{ $ki
 license-newer-kind = このmadoguchiの知らない種類の書類です。madoguchiを更新してください。
 license-product-key = これはプロダクトキーで、ライセンスではありません。「madoguchi license request --product-key -」で申請に使ってください。
 license-second-document = 書類がいくつも入っています（行: 種類 = { $documents }）。どれか1つだけを、別のファイルにして指定してください。
-license-typed-wrong = { $group } 番目のまとまり（元の紙の { $line } 行目）に入力の誤りがあるか、その前が抜けています。元の紙と見比べてください。
+license-typed-wrong = { $group } 番目のまとまり（元の文字の { $line } 行目）に入力の誤りがあるか、その前が抜けています。元の文字と見比べてください。
 license-typed-too-short = 10 文字のまとまりが { $expected } のうち { $found } までしか入力されていません。残りも入力してください。
 license-typed-too-long = 10 文字のまとまりは { $expected } までですが、{ $found } 入力されています。余分を取り除いてください。
-license-typed-several = 入力の誤りが何か所かあります。元の紙と全体を見比べてください。
+license-typed-several = 入力の誤りが何か所かあります。元の文字と全体を見比べてください。
 license-scanned-unreadable = QRコードのどれかを正しく読み取れませんでした。すべて読み取り直してください。
 license-scanned-wrong = { $part } 番のQRコードを正しく読み取れませんでした。もう一度読み取ってください。
 license-scanned-missing = { $parts } 個のQRコードのうち { $part } 番が足りません。読み取ってください。順番は問いません。

@@ -167,6 +167,12 @@ impl Document {
     }
 }
 
+impl AsRef<[u8]> for Document {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
 /// The bytes that are signed: the kind's context, then the payload.
 #[must_use]
 pub fn message(kind: Kind, payload: &[u8]) -> Vec<u8> {

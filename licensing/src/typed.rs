@@ -1,4 +1,5 @@
-//! A document as text for typing, reading aloud or scanning: base 32 in groups with check symbols.
+//! A document as text for typing, reading aloud or scanning: base 32 in groups with check symbols. Other bytes that go the same way are
+//! written alike, and whoever reads them tells by their first byte what they are.
 //!
 //! ```text
 //! group   8 symbols (5 bytes) and 2 check symbols, shown as XXXXX-XXXXX
@@ -18,7 +19,6 @@ mod parts;
 use sha2::{Digest as _, Sha256};
 
 use crate::base32::{self, Read};
-use crate::document::Document;
 pub(crate) use finding::find;
 use group::{GROUP_BYTES, GROUP_LEN};
 
@@ -91,11 +91,11 @@ impl std::fmt::Display for Place {
     }
 }
 
-/// The document as text for typing or reading aloud: lines of four groups, each `XXXXX-XXXXX`.
+/// The document, or other bytes, as text for typing or reading aloud: lines of four groups, each `XXXXX-XXXXX`.
 #[must_use]
-pub fn write(document: &Document) -> String {
+pub fn write(document: &impl AsRef<[u8]>) -> String {
     let mut text = String::new();
-    for (number, group) in groups(document).into_iter().enumerate() {
+    for (number, group) in groups(document.as_ref()).into_iter().enumerate() {
         text.push_str(match number {
             0 => "",
             n if n % GROUPS_PER_LINE == 0 => "\n",
@@ -113,13 +113,15 @@ pub fn write(document: &Document) -> String {
 /// The document as numbered parts for QR codes, in the codes' alphanumeric mode. Each has at most `max_chars` characters, but always enough
 /// for its beginning and one group, which have at most 29.
 #[must_use]
-pub fn parts(document: &Document, max_chars: usize) -> Vec<String> {
-    parts::write(&groups(document), tag(document.as_bytes()), max_chars)
+pub fn parts(document: &impl AsRef<[u8]>, max_chars: usize) -> Vec<String> {
+    let bytes = document.as_ref();
+    parts::write(&groups(bytes), tag(bytes), max_chars)
 }
 
 /// Whether `text` is meant as typed text or scanned parts: all of its characters may be in such a text, or its first group is correct, so
 /// that one wrong character later does not make it something else.
-pub(crate) fn is_typed(text: &str) -> bool {
+#[must_use]
+pub fn is_typed(text: &str) -> bool {
     if parts::begin(text) {
         return true;
     }
@@ -137,7 +139,10 @@ pub(crate) fn is_typed(text: &str) -> bool {
 }
 
 /// The document's bytes from typed text, or from parts in any order, with a mail's other text around it.
-pub(crate) fn read(text: &str) -> Result<Vec<u8>, Error> {
+///
+/// # Errors
+/// A group or a part is wrong or missing; the error names its place.
+pub fn read(text: &str) -> Result<Vec<u8>, Error> {
     if parts::begin(text) {
         let parts = parts::read(text)?;
         let bytes = decode(parts.symbols(), |group| parts.place(group))?;
@@ -161,9 +166,8 @@ fn symbols(text: &str) -> Vec<u8> {
 }
 
 /// The groups of a document, ten characters each.
-fn groups(document: &Document) -> Vec<[char; GROUP_LEN]> {
-    let bytes = document.as_bytes();
-    // A document has at most 40 KiB, so its length fits.
+fn groups(bytes: &[u8]) -> Vec<[char; GROUP_LEN]> {
+    // A document has at most 40 KiB, and nothing else is longer, so its length fits.
     let length = u16::try_from(bytes.len()).unwrap_or(u16::MAX);
     let all = [&length.to_be_bytes()[..], &digest(bytes), bytes].concat();
     all.chunks(GROUP_BYTES)

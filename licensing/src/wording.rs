@@ -84,7 +84,9 @@ impl product_key::Error {
 }
 
 impl typed::Error {
-    fn wording(&self) -> (Name, Values) {
+    /// The name of the sentence for this error, and the values in it.
+    #[must_use]
+    pub fn wording(&self) -> (Name, Values) {
         let groups = |name, found, expected| {
             let values = vec![number("found", found), number("expected", expected)];
             (name, values)

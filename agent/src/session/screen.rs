@@ -94,7 +94,9 @@ fn order(screen: Screen) -> Option<Order> {
         Screen::Call { assignment, number } => Order::ShowCall { assignment, number },
         Screen::Withdrawn(text) => Order::ShowWithdrawn { text },
         Screen::Identity { counter } => Order::ShowIdentity { counter },
-        Screen::Refusal(text) => Order::ShowRefusal { text },
+        Screen::Refusal(text) => Order::ShowRefusal {
+            text: texts::on_the_screen(text),
+        },
         Screen::Session {
             session_id,
             assignment,

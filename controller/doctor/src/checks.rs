@@ -2,6 +2,7 @@
 
 mod board;
 mod controller;
+mod coverage;
 mod data;
 mod filter;
 mod gateway;
@@ -29,6 +30,7 @@ pub fn all(facts: &Facts) -> Vec<Finding> {
         time::check,
         data::check,
         controller::check,
+        coverage::check,
         placement::check,
     ];
     let mut findings: Vec<_> = themes.iter().flat_map(|check| check(facts)).collect();

@@ -185,6 +185,13 @@ codes! {
     SeatsShort "seats-short" Controller Problem;
     SeatsEnough "seats-enough" Controller Good;
     LicenseNotInForce "license-not-in-force" Controller Notice;
+    /// At most 180 days of coverage are left.
+    CoverageSoon "coverage-soon" Controller Notice;
+    /// At most 120 days are left.
+    CoverageClose "coverage-close" Controller Notice;
+    CoverageOver "coverage-over" Controller Notice;
+    /// Nobody noted the day of its delivery.
+    DeliveryUnknown "delivery-unknown" Controller Notice;
 
     PlacementLight "placement-light" Placement Question;
     PlacementHeight "placement-height" Placement Question;

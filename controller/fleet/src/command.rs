@@ -312,6 +312,8 @@ pub struct EnrollUnit {
     pub counter: Counter,
     /// The note about its cable (FAQ 26, 28); empty for none.
     pub cable: String,
+    /// The day of its delivery (RULES A17), where somebody said it.
+    pub delivered: Option<Date>,
 }
 
 /// A person who may log in from now on.

@@ -2,6 +2,8 @@
 
 mod bundle;
 mod open;
+mod code;
+mod decode;
 mod triage;
 
 use super::args::SupportCommand;
@@ -23,6 +25,10 @@ pub(super) async fn run(
         }
         SupportCommand::Bundle(args) => bundle::run(data_dir, output, args).await,
         SupportCommand::Open(args) => open::run(output, &args),
+        SupportCommand::Code(args) => {
+            code::run(&Client::connect(data_dir).await?, output, args).await
+        }
+        SupportCommand::Decode { what } => decode::run(output, &what),
         SupportCommand::Sheet(unit) => {
             let client = Client::connect(data_dir).await?;
             let request = GetSheetRequest { serial: unit.name };

@@ -241,6 +241,7 @@ async fn enroll(data_dir: &Path, output: &Output, enroll: Enroll) -> Result<(), 
         counter: Some(counter),
         certificate_request: key.request.clone(),
         cable: enroll.cable,
+        delivered: enroll.delivered.unwrap_or_default(),
     };
     let signed = answer(client.units().enroll_unit(request)).await?;
     folder.write(&enroll.serial, &key, &signed)?;

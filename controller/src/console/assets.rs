@@ -72,6 +72,7 @@ static FILES: &[(&str, &[u8])] = &embedded![
     "slip.css",
     "slip.js",
     "speech.js",
+    "support-code.js",
     "support.css",
     "support-sheet.css",
     "support.js",

@@ -16,6 +16,7 @@ use axum::routing::{get, post};
 use axum::{Router, response::AppendHeaders};
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::Lang;
+use madoguchi_texts::command_line::coded;
 use serde::Deserialize;
 use std::net::IpAddr;
 use zeroize::Zeroizing;
@@ -319,7 +320,7 @@ impl Page {
             title: word(&format!("{family}-title")),
             about: self.about().map(word),
             rule: self.rule(lang),
-            wrong: wrong.map(|text| lang.of(text)),
+            wrong: wrong.map(|text| coded(text, lang)),
             rows: rows.collect(),
             submit: word(&format!("{family}-submit")),
             back: word("page-to-counter"),
@@ -342,7 +343,7 @@ struct Form<'a> {
     title: String,
     about: Option<String>,
     rule: Option<String>,
-    wrong: Option<&'a str>,
+    wrong: Option<String>,
     rows: Vec<Row<'a>>,
     submit: String,
     /// The words of the way to the counter page.

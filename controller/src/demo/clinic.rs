@@ -187,6 +187,7 @@ impl Clinic {
             }),
             certificate_request: key.request.clone(),
             cable: String::new(),
+            delivered: String::new(),
         };
         let signed = self.desk.units().enroll_unit(request).await?.into_inner();
         let credentials = Credentials::from_pem(

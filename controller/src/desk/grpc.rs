@@ -184,6 +184,7 @@ service! {
         examine(ExamineRequest) -> ExamineResponse,
         triage(TriageRequest) -> TriageResponse,
         check_ready(CheckReadyRequest) -> CheckReadyResponse,
+        get_support_code(GetSupportCodeRequest) -> GetSupportCodeResponse,
     }
 
     type WatchStatusStream = watch::Looks;

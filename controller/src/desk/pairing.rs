@@ -205,6 +205,7 @@ impl Desk {
             placement: said(counter.placement, wire::placement_of)?,
             tags: wire::tags_of(&counter.tags)?,
             cable: wire::cable_of(&open.cable)?,
+            delivered: wire::delivered_or_none(&open.delivered)?,
         })
     }
 }

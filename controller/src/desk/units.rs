@@ -21,6 +21,7 @@ use madoguchi_proto::v1::{
     ReplaceUnitResponse, ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest,
     RetireUnitResponse, Text, WeighUnitRequest, WeighUnitResponse,
 };
+use madoguchi_support::Date;
 
 /// Requests for one unit, answered with the unit after it.
 macro_rules! on_unit {
@@ -206,6 +207,7 @@ struct Enrolment {
     edition: Edition,
     counter: Counter,
     cable: String,
+    delivered: Option<Date>,
 }
 
 impl Enrolment {
@@ -216,6 +218,7 @@ impl Enrolment {
             edition: wire::edition_of(request.edition)?,
             counter: wire::counter_of(request.counter.as_ref())?,
             cable: wire::cable_of(&request.cable)?,
+            delivered: wire::delivered_or_none(&request.delivered)?,
             request: wire::request_id_of(&request.request_id)?,
         })
     }
@@ -228,6 +231,7 @@ impl Enrolment {
             edition: self.edition,
             counter: self.counter,
             cable: self.cable,
+            delivered: self.delivered,
         };
         Act::staff(self.request, Command::EnrollUnit(enroll))
     }

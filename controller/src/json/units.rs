@@ -1,7 +1,7 @@
 //! Readers: which there are, which of them serve, and why the others do not.
 
 use super::words::{Edition, HealthState, Placement, UnitActivity};
-use super::{Text, above_zero, fault, some, text};
+use super::{Text, above_zero, some, text};
 use madoguchi_proto::v1;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -210,16 +210,23 @@ pub(crate) struct Health {
     state: HealthState,
     /// リーダーのエラーコード / The reader's error codes.
     codes: Vec<String>,
-    /// そのうち一覧にあるもののコード（例：MDG-0135）。メーカー独自のものはない / The faults of those that the catalogue knows, such as "MDG-0135": codes of a maker's own are not in it.
+    /// その説明のコード（例：MDG-0135）。メーカー独自のものは MDG-0166 / Their faults, such as "MDG-0135", each once: that of a code of the maker's own is "MDG-0166".
     faults: Vec<String>,
 }
 
 impl From<&v1::Health> for Health {
     fn from(health: &v1::Health) -> Self {
+        let known = health
+            .codes
+            .iter()
+            .filter_map(|code| madoguchi_faults::of_engine(code));
+        let mut faults: Vec<_> = known.map(|fault| fault.code.to_string()).collect();
+        faults.sort();
+        faults.dedup();
         Self {
             state: health.state().into(),
             codes: health.codes.clone(),
-            faults: health.codes.iter().filter_map(|code| fault(code)).collect(),
+            faults,
         }
     }
 }

@@ -6,6 +6,7 @@ use madoguchi_fleet::ids::{KeyFingerprint, Request, RequestId, Serial, Tag};
 use madoguchi_fleet::ticket::Actor;
 use madoguchi_fleet::unit::{Edition, Membership, Unit};
 use madoguchi_fleet::wish::{Counter, Placement};
+use madoguchi_support::Date;
 use sha2::{Digest, Sha256};
 
 /// The prefix of the hash that is the id of the act. The key is hashed, too, so a repeat with another key is another act.
@@ -29,6 +30,8 @@ pub struct Wanted {
     pub tags: Vec<Tag>,
     /// The note about the cable; may be empty.
     pub cable: String,
+    /// The day of its delivery, where staff said it.
+    pub delivered: Option<Date>,
 }
 
 impl Wanted {
@@ -57,6 +60,7 @@ impl Wanted {
                 .unwrap_or(Edition::Single),
             counter: self.counter(counter, fleet),
             cable,
+            delivered: self.delivered,
         }
     }
 

@@ -33,6 +33,7 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja-triage.ftl"),
     include_str!("../../texts/ja-bundle.ftl"),
     include_str!("../../texts/ja-ready.ftl"),
+    include_str!("../../texts/ja-code.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
 ];
@@ -64,6 +65,7 @@ const EN: &[&str] = &[
     include_str!("../../texts/en-triage.ftl"),
     include_str!("../../texts/en-bundle.ftl"),
     include_str!("../../texts/en-ready.ftl"),
+    include_str!("../../texts/en-code.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),
 ];

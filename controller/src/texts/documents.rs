@@ -16,7 +16,7 @@ pub fn not_believed(why: &verify::Error) -> Text {
     worded(why.wording())
 }
 
-fn worded((name, values): (&str, Vec<(&'static str, Text)>)) -> Text {
+pub(super) fn worded((name, values): (&str, Vec<(&'static str, Text)>)) -> Text {
     let values: Vec<_> = values.into_iter().map(|(n, v)| (n, v.into())).collect();
     sentence(name, name, &values)
 }

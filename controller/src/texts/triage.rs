@@ -3,7 +3,7 @@
 use super::bundles::text;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::Text;
-use madoguchi_triage::{Reading, Step, Suspect, Triage};
+use madoguchi_triage::{Fault, Reading, Step, Suspect, Triage};
 
 /// A triage of a unit in words. The codes of texts are the stable names of readings, faults and steps.
 #[must_use]
@@ -47,6 +47,16 @@ fn reading(reading: Reading) -> Text {
     named("reading", reading.name())
 }
 
+/// A verdict by its stable name.
+pub(super) fn verdict(name: &str) -> Text {
+    named("verdict", name)
+}
+
+/// A cause that it may be.
+pub(super) fn fault(fault: Fault) -> Text {
+    named("fault", fault.name())
+}
+
 /// The sentence of a family, with the name behind it as its code.
 fn named(family: &str, name: &str) -> Text {
     let key = match family {
@@ -67,7 +77,7 @@ fn named(family: &str, name: &str) -> Text {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use madoguchi_triage::{Case, Fault, Part, Verdict};
+    use madoguchi_triage::{Case, Part, Verdict};
 
     fn is_said(text: &Text) {
         for words in [&text.ja, &text.en] {

@@ -38,7 +38,7 @@ fn code(of: &Unit, row: &v1::Unit) -> String {
         (Health::Faulted { codes } | Health::Degraded { codes }, _) if !codes.is_empty() => {
             let codes = codes
                 .iter()
-                .map(|own| match madoguchi_faults::of_name(own) {
+                .map(|own| match madoguchi_faults::of_engine(own) {
                     Some(fault) => format!("{own} {}", fault.code),
                     None => own.clone(),
                 });

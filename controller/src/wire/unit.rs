@@ -29,6 +29,17 @@ pub fn cable_of(text: &str) -> Result<String, BadField> {
     }
 }
 
+/// The same where it may be left out: empty is not said.
+///
+/// # Errors
+/// It is no day.
+pub fn delivered_or_none(text: &str) -> Result<Option<Date>, BadField> {
+    match text {
+        "" => Ok(None),
+        day => delivered_of(day).map(Some),
+    }
+}
+
 /// The day of a unit's delivery, as it is stored and sent.
 ///
 /// # Errors

@@ -275,6 +275,7 @@ pub fn serial() -> Serial {
 pub fn enroll(n: u64) -> Act {
     let unit = EnrollUnit {
         cable: String::new(),
+        delivered: None,
         serial: serial(),
         installation: PC,
         key: KeyFingerprint([1; 32]),

@@ -22,6 +22,7 @@ impl Clinic {
         let serial = Serial::parse(serial).unwrap();
         let enroll = EnrollUnit {
             cable: String::new(),
+            delivered: None,
             serial: serial.clone(),
             installation: self.running.installation,
             key: KeyFingerprint([n; 32]),

@@ -27,6 +27,7 @@ impl Clinic {
         let unit = self.papers.unit(serial);
         self.act(Command::EnrollUnit(EnrollUnit {
             cable: String::new(),
+            delivered: None,
             serial: Serial::parse(serial).unwrap(),
             installation: self.running.installation,
             key: unit.signed.key,

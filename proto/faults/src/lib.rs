@@ -21,6 +21,9 @@ const PREFIX: &str = "MDG-";
 /// What a name has behind it where more is so beside the fault: the seat is kept meanwhile, the reader is paused, too.
 const BESIDE: [&str; 2] = ["-paused", "-seat-kept"];
 
+/// The name of a fault that an engine reports by a code of its maker's.
+pub const ENGINES_OWN: &str = "engine-own-code";
+
 /// A code: 1 to 999, shown as `MDG-0204`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Code(u16);
@@ -81,6 +84,12 @@ pub fn of_name(name: &str) -> Option<&'static Fault> {
             .find_map(|beside| name.strip_suffix(beside))
             .and_then(of_name),
     }
+}
+
+/// What a reader's engine reports: the fault of this code, or else that of a code which only its maker knows (RULES F1).
+#[must_use]
+pub fn of_engine(code: &str) -> Option<&'static Fault> {
+    of_name(code).or_else(|| of_name(ENGINES_OWN))
 }
 
 /// The fault of this number.

@@ -178,6 +178,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         AuditChange, CheckAuditRequest, CheckAuditResponse,
         TriageRequest, TriageResponse, TriageSuspect, TriageStep,
         BundleRequest, BundleResponse, BundleStep,
+        GetSupportCodeRequest, GetSupportCodeResponse,
     }
 }
 

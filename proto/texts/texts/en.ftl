@@ -92,6 +92,7 @@ help-environment = [or by the environment: { $name }]
 value-address = ADDRESS
 value-class = CLASS
 value-code = CODE
+value-code-file = CODE|FILE
 value-clinic = CLINIC
 value-count = COUNT
 value-customer = CUSTOMER

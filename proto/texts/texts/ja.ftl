@@ -92,6 +92,7 @@ help-environment = （環境変数 { $name } でも指定できます）
 value-address = アドレス
 value-class = 区分
 value-code = コード
+value-code-file = コードかファイル
 value-clinic = 医療機関名
 value-count = 個数
 value-customer = 購入者名

@@ -48,6 +48,7 @@ pub fn settings(max_open_tickets: usize) -> Settings {
 pub fn enroll(n: usize, key: KeyFingerprint, at: Installation, counter: Counter) -> Act {
     let enroll = EnrollUnit {
         cable: String::new(),
+        delivered: None,
         serial: serial(n),
         installation: at,
         key,

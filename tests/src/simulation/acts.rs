@@ -183,6 +183,7 @@ impl World {
     pub(super) fn enroll(&mut self, reader: usize) -> bool {
         let enroll = EnrollUnit {
             cable: String::new(),
+            delivered: None,
             key: key_of(reader, self.readers[reader].paired),
             counter: self.plan.counter(reader),
             serial: self.readers[reader].serial.clone(),

@@ -153,6 +153,7 @@ impl Clinic {
             }),
             certificate_request: csr.unwrap().der().to_vec(),
             cable: String::new(),
+            delivered: String::new(),
         });
         let metadata = request.metadata_mut();
         metadata.insert("authorization", access.authorization());

@@ -149,7 +149,7 @@ fn refusal(unit: &Unit) -> Option<&str> {
 }
 
 /// The serial with the counter, where it has one; of one that shows no serial, where it is plugged in.
-fn name(unit: &Unit) -> Word {
+pub(super) fn name(unit: &Unit) -> Word {
     if let (Some(link), true) = (&unit.link, unit.serial.is_empty()) {
         return same(format!("USB {}", port(link)));
     }
@@ -252,6 +252,8 @@ impl Known {
             "disk-full" => self.no_room,
             // The check of the time says it with both times.
             "clocks-apart-ahead" | "clocks-apart-behind" => true,
+            // The check of coverage says it with each reader's own day.
+            "coverage-soon" | "coverage-close" | "coverage-over" => true,
             _ => false,
         }
     }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod controller;
+mod coverage;
 mod filter;
 mod networks;
 mod ports;

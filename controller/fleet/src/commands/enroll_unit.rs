@@ -1,6 +1,7 @@
 //! Makes a unit known, or gives a known one a new key and a new place.
 
 use super::note_cable::check_cable;
+use super::note_ledger::check_delivered;
 use super::staff::about_unit;
 use crate::admission::Refusal as Turned;
 use crate::command::{EnrollUnit, Parting};
@@ -26,6 +27,7 @@ pub(crate) struct Plan {
 pub(crate) fn check(fleet: &Fleet, enroll: EnrollUnit) -> Result<Plan, Refusal> {
     check_counter(&enroll.counter)?;
     check_cable(&enroll.cable)?;
+    check_delivered(fleet, &enroll.serial, enroll.delivered)?;
     let has_key = |unit: &&Unit| unit.key == enroll.key || unit.old_keys.contains(&enroll.key);
     let owner = fleet.units().find(has_key);
     if let Some(other) = owner.filter(|unit| unit.serial != enroll.serial) {
@@ -76,7 +78,7 @@ fn enroll_new(fleet: &mut Fleet, enroll: EnrollUnit) {
         edition: enroll.edition,
         counter: enroll.counter,
         cable: enroll.cable,
-        delivered: None,
+        delivered: enroll.delivered,
         pairing: 0,
         enrolled_at: now,
         membership: Membership::Enrolled,
@@ -114,6 +116,7 @@ fn enroll_again(fleet: &mut Fleet, work: &mut Work, enroll: EnrollUnit) {
         if !enroll.cable.is_empty() {
             unit.cable = enroll.cable;
         }
+        unit.delivered = enroll.delivered.or(unit.delivered);
         if let Some(place) = place {
             unit.membership = Membership::Enrolled;
             unit.out_at = None;

@@ -4,7 +4,9 @@ use super::note_cable::check_cable;
 use crate::command::{Delivery, LedgerEntry};
 use crate::fleet::Fleet;
 use crate::refusal::Refusal;
+use crate::ids::Serial;
 use crate::work::Work;
+use madoguchi_support::Date;
 
 /// The most units in one act, which whoever asks keeps to: sixteen PCs of four. What was noted of all of them before and after stands in one
 /// entry of the audit, which has a bound.
@@ -24,11 +26,23 @@ fn check_entry(fleet: &Fleet, entry: &LedgerEntry) -> Result<(), Refusal> {
         check_cable(cable)?;
     }
     match entry.delivery {
-        Some(Delivery::On(delivered)) if fleet.is_ahead(delivered) => {
-            let unit = entry.serial.clone();
-            Err(Refusal::DeliveredAhead { unit, delivered })
-        }
-        _ => Ok(()),
+        Some(Delivery::On(delivered)) => check_delivered(fleet, &entry.serial, Some(delivered)),
+        Some(Delivery::Unknown) | None => Ok(()),
+    }
+}
+
+/// A delivery in the future is refused, wherever it is said.
+pub(super) fn check_delivered(
+    fleet: &Fleet,
+    serial: &Serial,
+    delivered: Option<Date>,
+) -> Result<(), Refusal> {
+    match delivered.filter(|delivered| fleet.is_ahead(*delivered)) {
+        Some(delivered) => Err(Refusal::DeliveredAhead {
+            unit: serial.clone(),
+            delivered,
+        }),
+        None => Ok(()),
     }
 }
 

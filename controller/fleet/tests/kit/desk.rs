@@ -47,6 +47,7 @@ impl Clinic {
     ) -> Result<Answer, Refusal> {
         let enroll = EnrollUnit {
             cable: String::new(),
+            delivered: None,
             serial: name(serial),
             installation: HERE,
             key,

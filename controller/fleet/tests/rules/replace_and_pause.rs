@@ -196,6 +196,7 @@ fn what_cannot_be_replaced_is_refused_with_the_reason() {
     assert_eq!(code(&mut clinic, "CR-1", "CR-1"), "replaces-itself");
     let other = EnrollUnit {
         cable: String::new(),
+        delivered: None,
         serial: name("CR-5"),
         installation: HERE,
         key: KeyFingerprint([55; 32]),

@@ -1,6 +1,6 @@
 //! What can be typed behind `madoguchi unit pair`.
 
-use super::super::typed::{cable, edition, placement, serial, tag};
+use super::super::typed::{cable, delivered, edition, placement, serial, tag};
 use clap::Args;
 use madoguchi_fleet::ids::{Serial, Tag};
 use madoguchi_fleet::unit::Edition;
@@ -38,6 +38,9 @@ pub struct Pair {
     /// ケーブルのメモ（例: "3 m"） / Note on the cable
     #[arg(long, value_name = "NOTE", value_parser = cable)]
     pub cable: Option<String>,
+    /// 納品日（例: 2024-05-20） / The day of its delivery, for example 2024-05-20
+    #[arg(long, value_name = "DATE", value_parser = delivered)]
+    pub delivered: Option<String>,
     /// リーダーに表示された番号を標準入力から読む（プログラム用） / Read the digits that the reader shows from standard
     /// input, for programs: one line for each time that digits are shown
     #[arg(long)]

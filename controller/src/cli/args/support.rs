@@ -20,6 +20,16 @@ pub enum SupportCommand {
     /// サポート用ファイルを確かめて見る（サポートの人が使う） / Check and show such a file: for whoever got one
     #[command(after_help = OPEN_HELP)]
     Open(OpenArgs),
+    /// 電話で伝えられる短いコードを作る（ファイルを出せないときに） / A short code for the telephone, where no file may leave
+    #[command(after_help = CODE_HELP)]
+    Code(CodeArgs),
+    /// サポートコードを読み戻す / Decode a support code
+    #[command(after_help = DECODE_HELP)]
+    Decode {
+        /// コードの文字、またはファイル（文字か写真。-は標準入力） / The code's characters, or a file with them or a picture (-: stdin)
+        #[arg(value_name = "CODE|FILE", required = true, num_args = 1..)]
+        what: Vec<String>,
+    },
 }
 
 /// What a bundle is.
@@ -65,6 +75,32 @@ pub struct OpenArgs {
     /// 中身を書き出す新しいフォルダー / New folder for what is in it
     #[arg(short, long = "out", value_name = "DIR", value_parser = on_disk())]
     pub out: Option<PathBuf>,
+}
+
+/// What the code is.
+const CODE_HELP: &str = "\
+リーダーの状況（製造番号、ポート、版、エラーのコード、今日の件数、切り分け）だけの、短い文字とQRコードです。患者さん、
+受付番号、職員の名前は入りません。1台だけにすると、読み上げる文字が短くなります。
+/
+It says how the readers are: serials, ports, versions, fault codes, today's counts, triage. No patients, no ticket
+numbers, no names. Of one reader alone it is shorter to read out.";
+
+/// How it is decoded.
+const DECODE_HELP: &str = "\
+madoguchiが動いていないPCでも読めます。文字は空白で区切ったままで構いません。
+写真は、PNGかJPEGのファイルを指定してください。
+/
+No controller has to run. Characters may be typed with their blanks. A picture is a file, PNG or JPEG.";
+
+/// Of whom the code speaks.
+#[derive(Debug, Args)]
+pub struct CodeArgs {
+    /// この1台だけ（窓口名または製造番号） / This reader alone: its counter's name or serial number
+    #[arg(value_name = "UNIT", value_parser = unit)]
+    pub unit: Option<String>,
+    /// QRコードを、端末でなくても示す / Show the QR codes, also away from a terminal
+    #[arg(long)]
+    pub qr: bool,
 }
 
 /// What triage is.

@@ -124,6 +124,9 @@ pub struct Enroll {
     /// ケーブル（例: "3 m"） / Which cable it hangs on, for example "3 m"
     #[arg(long, value_name = "TEXT", value_parser = cable, default_value = "")]
     pub cable: String,
+    /// 納品日（例: 2024-05-20） / The day of its delivery, for example 2024-05-20
+    #[arg(long, value_name = "DATE", value_parser = delivered)]
+    pub delivered: Option<String>,
     /// 書き出し先の新しいフォルダー / New folder for the credentials
     #[arg(long, value_name = "DIR", value_parser = on_disk())]
     pub out: PathBuf,

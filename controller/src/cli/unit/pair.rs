@@ -75,6 +75,7 @@ fn opening(pair: Pair) -> Result<PairingOpen, Failure> {
             tags: pair.tags.iter().map(ToString::to_string).collect(),
         }),
         cable: pair.cable.unwrap_or_default(),
+        delivered: pair.delivered.unwrap_or_default(),
         serial: pair.serial.map_or_else(String::new, |s| s.to_string()),
     })
 }

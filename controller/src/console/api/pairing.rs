@@ -30,6 +30,9 @@ fields! {
         /// ケーブル（32文字まで） / Its cable, at most 32 characters
         #[schema(example = "3 m")]
         cable: Option<String>,
+        /// 納品日（2024-05-20、2024/5/20など） / The day of its delivery
+        #[schema(example = "2024-05-20")]
+        delivered: Option<String>,
     }
 
     /// 番号についての答え / The word of the person at the PC on the digits.
@@ -73,6 +76,8 @@ async fn start(desk: Desk, asked: Asked<StartPairing>) -> Result<PairingAfter, R
     let said = asked.fields;
     let placement = said.placement.map(|said| wire::typed_placement(&said));
     let edition = said.edition.map(|said| wire::typed_edition(&said));
+    let delivered = said.delivered.filter(|day| !day.trim().is_empty());
+    let delivered = delivered.map(|day| wire::typed_delivery(&day));
     let open = v1::PairingOpen {
         request_id: asked.request_id,
         edition: edition
@@ -91,6 +96,7 @@ async fn start(desk: Desk, asked: Asked<StartPairing>) -> Result<PairingAfter, R
                 .collect::<Result<_, _>>()?,
         }),
         cable: said.cable.unwrap_or_default(),
+        delivered: delivered.transpose()?.map_or_else(String::new, |day| day.to_string()),
         serial: said.serial.unwrap_or_default(),
     };
     Ok(after(&desk.start_pairing(&open).await?))

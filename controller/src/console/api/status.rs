@@ -4,7 +4,7 @@ use super::fields::fields;
 use super::route::{Asked, Nothing, Routes};
 use crate::desk::{Desk, Refused};
 use crate::json::{
-    Day, DayBack, DayEnded, Events, Examination, Ready, Status, Time, TimeConfirmed,
+    Day, DayBack, DayEnded, Events, Examination, Ready, Status, SupportCode, Time, TimeConfirmed,
 };
 use axum::extract::FromRef;
 use madoguchi_proto::v1;
@@ -18,6 +18,13 @@ fields! {
         /// 見たときの「PCの時計 − 内部の時刻」（ミリ秒）。その後に時計が変わっていれば断る。省略すると、そのまま合わせる / How far the PC's clock was ahead of fleet time when both were seen, in milliseconds: a clock that has jumped since is refused; else whatever it is
         #[schema(example = 0)]
         seen_ahead_ms: Option<i64>,
+    }
+
+    /// サポートコードの範囲 / Of whom the support code speaks.
+    CodeOf {
+        /// この1台だけ（窓口名または製造番号）。省略するとすべて / This reader alone, by its counter or its serial; else all
+        #[schema(example = "CR-2024-0001")]
+        unit: Option<String>,
     }
 }
 
@@ -44,6 +51,7 @@ where
         .look("/api/v1/examination", "examine", examine)
         .file("/api/v1/support/bundle", "bundle", ZIP, bundle)
         .look("/api/v1/ready", "check_ready", ready)
+        .look("/api/v1/support-code", "get_support_code", support_code)
         .act("/api/v1/day/end", "end_day", end_day)
         .act("/api/v1/day/undo", "undo_day", undo_day)
         .look("/api/v1/time", "get_time", time)
@@ -77,6 +85,12 @@ async fn bundle(desk: Desk, asked: Asked<MakeBundle>) -> Result<Vec<u8>, Refused
 
 async fn ready(desk: Desk, _: Asked<Nothing>) -> Result<Ready, Refused> {
     Ok((&desk.check_ready(v1::CheckReadyRequest {}).await?).into())
+}
+
+async fn support_code(desk: Desk, asked: Asked<CodeOf>) -> Result<SupportCode, Refused> {
+    let serial = asked.fields.unit.unwrap_or_default();
+    let request = v1::GetSupportCodeRequest { serial };
+    Ok(desk.get_support_code(request).await?.into())
 }
 
 async fn end_day(desk: Desk, asked: Asked<Nothing>) -> Result<DayEnded, Refused> {

@@ -221,6 +221,7 @@ async function wishes() {
     oneOf("edition", "pair-edition", [["single", t("pair-edition-single")], ["multi", t("pair-edition-multi")]]),
     field("tags", "pair-tags", "pair-tags-hint"),
     field("cable", "pair-cable", "pair-cable-hint", 32),
+    field("delivered", "pair-delivered", "pair-delivered-hint", 32),
     field("serial", "pair-serial", "pair-serial-hint", 64),
   ];
   const typed = () => Object.fromEntries(fields.map(({ name, value }) => [name, value()]).filter(([, value]) => value));

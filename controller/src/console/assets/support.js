@@ -5,6 +5,7 @@ import { faultCode, faultCodes } from "./faults.js";
 import { frame, part } from "./frame.js";
 import { file, look } from "./request.js";
 import { may } from "./rights.js";
+import { supportCode } from "./support-code.js";
 import { said, t } from "./texts.js";
 import { nameOf, standing, stateOf } from "./tiles.js";
 import { dated } from "./times.js";
@@ -69,6 +70,7 @@ async function bundle() {
 document.querySelector("main").append(
   card("support-alarms", quiet.alarms, alarms),
   card("support-units", quiet.units, table),
+  card("support-code", supportCode()),
   card("support-events", quiet.events, events, since),
   // Whoever looks after the readers may take a bundle away.
   may("readers") ? card("support-bundle", h("p", { class: "soft" }, t("support-bundle-what")),

@@ -116,6 +116,7 @@ fn enroll(request_id: u8, serial: &str, counter: &str, key: &KeyPair) -> v1::Enr
             tags: Vec::new(),
         }),
         cable: String::new(),
+        delivered: String::new(),
         certificate_request: papers::request(key),
     }
 }

@@ -83,6 +83,7 @@ fn enroll(request_id: Vec<u8>, key: &KeyPair) -> v1::EnrollUnitRequest {
             tags: Vec::new(),
         }),
         cable: String::new(),
+        delivered: String::new(),
         certificate_request: request(key),
     }
 }

@@ -121,6 +121,7 @@ table! {
         examine ExamineRequest Done,
         triage TriageRequest Refused,
         check_ready CheckReadyRequest Done,
+        get_support_code GetSupportCodeRequest Done,
         // Its answer is a stream: what is refused comes within it.
         backup BackupRequest Done,
     }

@@ -26,6 +26,7 @@ fn enroll(request_id: Vec<u8>, serial: &str, key: &KeyPair) -> v1::EnrollUnitReq
             tags: vec!["language:en".to_owned()],
         }),
         cable: String::new(),
+        delivered: String::new(),
         certificate_request: request(key),
     }
 }

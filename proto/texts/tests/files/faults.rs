@@ -113,7 +113,8 @@ fn reported() -> BTreeSet<String> {
     names.extend(verdicts());
     names.extend(outcomes());
     names.extend(engines());
-    names.extend(["no-unit-serves", NOTICE].map(str::to_owned));
+    let alone = ["no-unit-serves", NOTICE, madoguchi_faults::ENGINES_OWN];
+    names.extend(alone.map(str::to_owned));
     names.retain(|name| !NO_FAULTS.contains(&name.as_str()));
     names
 }

@@ -99,6 +99,7 @@ const FAMILIES: [(&str, &[&str]); 17] = [
     ("controller/texts/ja-folder.ftl", &["start-", "config-"]),
     ("controller/texts/ja-link.ftl", &["config-"]),
     ("controller/texts/ja-faults.ftl", &["no-"]),
+    ("controller/texts/ja-code.ftl", &["support-code-"]),
     (
         "controller/texts/ja-bundle.ftl",
         &[

@@ -40,6 +40,7 @@ const FOLDERS: [(&str, &[&str]); 5] = [
             "-triage",
             "-bundle",
             "-ready",
+            "-code",
         ],
     ),
     ("agent/texts", &["", "-log"]),
