@@ -16,6 +16,7 @@ mod notices;
 mod pairing;
 pub mod people;
 mod refused;
+mod replacing;
 mod requests;
 mod sheet;
 mod status;

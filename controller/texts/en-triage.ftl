@@ -213,3 +213,8 @@ triage-suspect = { $part }: { $fault } ({ $percent }%)
 triage-label-next = Next step
 triage-no-next = Nothing more can be tried at the counter. Tell support.
 triage-ask-number = Number (0: do not know, cannot; empty: stop):
+
+### When the reason of a replacement is shown beside the reader
+
+triage-ground-fault = Triage named the reader itself: { $fault }
+triage-ground-override = Replaced without triage, because: { $reason }

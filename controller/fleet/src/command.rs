@@ -14,7 +14,7 @@ use crate::outcome::Outcome;
 use crate::people::{Credentials, Proof, Role};
 use crate::ticket::{Actor, Means};
 use crate::time::{FleetTime, TimeOfDay};
-use crate::unit::{Edition, Health, PauseReason};
+use crate::unit::{Edition, Ground, Health, PauseReason};
 use crate::wish::{Counter, Placement, Wish};
 use madoguchi_licensing::grant::{Grant, KeyId, LicenseId};
 use madoguchi_licensing::revocations::Revocations;
@@ -162,6 +162,8 @@ pub enum Command {
     ReplaceUnit {
         old: Serial,
         new: Serial,
+        /// Why; without one it is refused (RULES A27).
+        ground: Option<Ground>,
     },
     /// Notes the cable of a unit; an empty text removes the note.
     NoteCable {

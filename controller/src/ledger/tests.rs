@@ -66,7 +66,7 @@ fn a_spreadsheet_opens_it_with_japanese_headings_and_finds_no_formula_in_it() {
     let lines: Vec<_> = file.lines().collect();
     assert_eq!(
         lines[0],
-        "\u{feff}製造番号,窓口,種類,納品日,保守終了日,ケーブル,状態,登録日,取り外し日,交換後のリーダー,交換前のリーダー"
+        "\u{feff}製造番号,窓口,種類,納品日,保守終了日,ケーブル,状態,登録日,取り外し日,交換後のリーダー,交換の理由,交換前のリーダー"
     );
     assert_eq!(
         lines[1],

@@ -103,6 +103,7 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
             .collect(),
         drops: count(fleet.drops(unit)),
         plugged: fleet.is_plugged(unit),
+        replaced_why: unit.ground().map(texts::ground),
     };
     if attachment.is_none()
         && let Some(visitor) = fleet.visitor(&unit.serial)

@@ -77,6 +77,7 @@ fields! {
     /// What is noted of units: none, too many, or one of them twice.
     LedgerEntries: "entries",
     PauseReason: "reason",
+    ReplaceReason: "replaced_reason",
     CertificateRequest: "certificate_request",
     Document: "document",
     Seats: "seats",

@@ -20,7 +20,7 @@ use madoguchi_fleet::ticket::{
 };
 use madoguchi_fleet::time::{FleetTime, SinceMidnight, TimeOfDay};
 use madoguchi_fleet::unit::{
-    Activity, Edition, Health, Membership, Pause, Presence, Seat, SeatGrace, Tally, Unit,
+    Activity, Edition, FaultName, Ground, Health, Membership, Pause, Presence, Seat, SeatGrace, Tally, Unit,
 };
 use madoguchi_fleet::wall::Run;
 use madoguchi_fleet::wish::{Counter, Placement, Signature, Wish};
@@ -295,6 +295,7 @@ pub fn unit(n: u32) -> Unit {
                 license: LicenseId::parse("L-2").unwrap(),
                 until: NINE.plus(14 * 86_400_000),
             }),
+            ground: FaultName::parse("reader-camera").map(Ground::ReaderFault),
         },
         pause: Some(Pause::ByFleet),
         preferred: true,

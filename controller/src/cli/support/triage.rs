@@ -96,7 +96,8 @@ fn page(told: &TriageResponse, lang: Lang) -> String {
     );
     line(&mut page, of(lang, told.text.as_ref()));
     if let (Some(part), Some(fault)) = (&told.part, &told.fault) {
-        line(&mut page, &format!("{}: {}", lang.of(part), lang.of(fault)));
+        let (part, fault) = (lang.of(part), lang.of(fault));
+        line(&mut page, &format!("{part}: {fault} {}", told.fault_code));
         headed(&mut page, lang, "triage-label-todo", told.todo.iter());
         headed(&mut page, lang, "triage-label-for", told.speaks_for.iter());
         headed(&mut page, lang, "triage-label-against", told.against.iter());
@@ -123,7 +124,7 @@ fn suspect(suspect: &madoguchi_proto::v1::TriageSuspect, lang: Lang) -> String {
         ("fault", of(lang, suspect.fault.as_ref())),
         ("percent", &suspect.percent.to_string()),
     ];
-    label(lang, "triage-suspect", &args)
+    format!("{} {}", label(lang, "triage-suspect", &args), suspect.fault_code)
 }
 
 fn headed<'a>(page: &mut String, lang: Lang, key: &str, texts: impl Iterator<Item = &'a Text>) {
@@ -177,7 +178,7 @@ mod tests {
             Lang::En,
         );
         assert!(
-            known.contains("cable or USB port: The USB cable is out."),
+            known.contains("cable or USB port: The USB cable is out. MDG-0201"),
             "{known}"
         );
         assert!(

@@ -60,7 +60,7 @@ const DAY_END: &str = "day-end-by-itself";
 const TIME_SET: &str = "time-set";
 
 /// What of a subject has words.
-const ASPECTS: [&str; 35] = [
+const ASPECTS: [&str; 37] = [
     "ticket",
     "state",
     "unit",
@@ -70,6 +70,8 @@ const ASPECTS: [&str; 35] = [
     "means",
     "membership",
     "by",
+    "fault",
+    "override",
     "counter",
     "placement",
     "tags",

@@ -6,7 +6,7 @@ use crate::wire::{self, BadField, Field, optional};
 use madoguchi_fleet::ids::{Installation, KeyFingerprint};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::{
-    Activity, MAX_OLD_KEYS, Membership, Pause, Presence, SeatGrace, Tally, Unit,
+    Activity, FaultName, Ground, MAX_OLD_KEYS, Membership, Pause, Presence, SeatGrace, Tally, Unit,
 };
 use madoguchi_proto::v1;
 
@@ -22,6 +22,11 @@ impl Record for Unit {
             Membership::Enrolled => (false, String::new()),
             Membership::Retired => (true, String::new()),
             Membership::Replaced { by, .. } => (true, by.to_string()),
+        };
+        let (replaced_fault, replaced_reason) = match self.ground() {
+            Some(Ground::ReaderFault(fault)) => (fault.as_str().to_owned(), String::new()),
+            Some(Ground::Override(reason)) => (String::new(), reason.as_str().to_owned()),
+            None => Default::default(),
         };
         v1::UnitRecord {
             serial: self.serial.to_string(),
@@ -49,6 +54,8 @@ impl Record for Unit {
             cable: self.cable.clone(),
             delivered: wire::text_or_empty(self.delivered.as_ref()),
             out_at_ms: wire::ms(self.out_at),
+            replaced_fault,
+            replaced_reason,
         }
     }
 
@@ -109,6 +116,7 @@ fn membership(wire: &v1::UnitRecord) -> Result<Membership, BadField> {
             (Some(by), _) => Membership::Replaced {
                 by,
                 grace: grace(wire)?,
+                ground: ground(wire)?,
             },
             (None, true) => Membership::Retired,
             (None, false) => Membership::Enrolled,
@@ -122,6 +130,15 @@ fn grace(wire: &v1::UnitRecord) -> Result<Option<SeatGrace>, BadField> {
     };
     let license = wire::license_id_of(&wire.grace_license_id)?;
     Ok(Some(SeatGrace { license, until }))
+}
+
+/// Why it was replaced; `None` where an older release did it.
+fn ground(wire: &v1::UnitRecord) -> Result<Option<Ground>, BadField> {
+    let fault = || FaultName::parse(&wire.replaced_fault).ok_or(Field::ReplaceReason.malformed());
+    Ok(match wire.replaced_fault.as_str() {
+        "" => wire::replace_reason_of(&wire.replaced_reason)?.map(Ground::Override),
+        _ => Some(Ground::ReaderFault(fault()?)),
+    })
 }
 
 fn pause(wire: &v1::UnitRecord) -> Result<Option<Pause>, BadField> {

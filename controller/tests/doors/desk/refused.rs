@@ -355,6 +355,8 @@ async fn what_is_refused_of_readers_and_time_has_one_name_and_one_text_at_both_d
         request_id: at.id(),
         old: "CR-3".into(),
         new: "CR-4".into(),
+        answers: Vec::new(),
+        reason: "画面が割れた".into(),
     };
     soon(at.units.replace_unit(replace)).await.unwrap();
     refused!(

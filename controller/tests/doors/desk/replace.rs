@@ -19,6 +19,8 @@ fn replace(request: u8, old: &str, new: &str) -> v1::ReplaceUnitRequest {
         request_id: id(request),
         old: old.to_owned(),
         new: new.to_owned(),
+        answers: Vec::new(),
+        reason: "画面が割れた".to_owned(),
     }
 }
 

@@ -44,7 +44,8 @@ const TOLD: [(&str, &str, &str); 11] = [
 ];
 
 /// Families whose keys are names.
-const KEYS: [(&str, &str); 5] = [
+const KEYS: [(&str, &str); 6] = [
+    ("controller/texts/ja-triage.ftl", "triage-fault-"),
     ("controller/texts/ja-license.ftl", "act-no-codes"),
     ("controller/texts/ja-backup.ftl", "newest-backup-"),
     ("agent/texts/ja.ftl", "reader-"),
