@@ -4,6 +4,7 @@ mod tickets;
 
 pub use tickets::{AddTicket, ChangeTicket, WalkUpChoice};
 
+use crate::handshakes::Cause;
 use crate::ids::{
     Assignment, ConnectionId, Content, Installation, KeyFingerprint, Number, PersonName, Request,
     Serial, SessionId, Tag,
@@ -328,13 +329,14 @@ pub struct SeenPorts {
     pub foreign: Vec<ForeignReader>,
 }
 
-/// A reader that was refused in its handshake, because its certificate is not one of this controller's, or because it refused ours.
+/// A reader that was refused in its handshake, or that refused ours.
 #[derive(Debug, Clone)]
 pub struct Stranger {
     /// Its serial by USB, else as it claims; `None` where neither says it.
     pub serial: Option<Serial>,
     pub installation: Installation,
     pub link: Link,
+    pub cause: Cause,
 }
 
 #[derive(Debug, Clone)]

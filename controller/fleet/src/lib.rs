@@ -19,6 +19,7 @@ pub mod figures;
 mod fleet;
 mod forecast;
 mod graces;
+pub mod handshakes;
 mod holding;
 mod idle_units;
 pub mod ids;

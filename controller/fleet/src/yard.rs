@@ -5,6 +5,7 @@
 
 use crate::command::SeenPorts;
 use crate::decision::Change;
+use crate::handshakes::Handshakes;
 use crate::ids::{ConnectionId, Installation, Serial};
 use crate::refusal::Refusal;
 use crate::settings::{SEEN_READERS, VISITORS};
@@ -22,6 +23,7 @@ pub(crate) struct Yard {
     visitors: BTreeMap<Serial, Visitor>,
     /// The newest refusal of a reader that nothing names.
     nameless_at: Option<FleetTime>,
+    handshakes: Handshakes,
     /// The next place in the order of pairing.
     next_pairing: u64,
     due: Due,
@@ -48,6 +50,7 @@ impl Yard {
             ports: BTreeMap::new(),
             visitors: BTreeMap::new(),
             nameless_at: None,
+            handshakes: Handshakes::new(),
             next_pairing,
             due: Due::Seats,
             touched: BTreeSet::new(),
@@ -226,6 +229,14 @@ impl Yard {
         self.nameless_at = Some(at);
     }
 
+    pub(crate) const fn handshakes(&self) -> &Handshakes {
+        &self.handshakes
+    }
+
+    pub(crate) const fn handshakes_mut(&mut self) -> &mut Handshakes {
+        &mut self.handshakes
+    }
+
     /// The newest refusal of a reader that nothing names.
     pub(crate) const fn nameless_at(&self) -> Option<FleetTime> {
         self.nameless_at
@@ -246,6 +257,7 @@ impl Yard {
             visitor.at = visitor.at.plus(by_ms);
         }
         self.nameless_at = self.nameless_at.map(|at| at.plus(by_ms));
+        self.handshakes.move_times(by_ms);
         self.due = Due::Seats;
     }
 

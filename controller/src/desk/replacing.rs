@@ -42,7 +42,7 @@ impl Desk {
         let look = |fleet: &Fleet, answer, (old, new): (Serial, Serial)| {
             let unit = unit_of(fleet, &answer)?;
             let notice = notices::of_replacement(fleet, &old, &new);
-            Ok(ReplaceUnitResponse { unit, notice })
+            Ok::<_, Refused>(ReplaceUnitResponse { unit, notice })
         };
         let mut replaced = self.ask_and_act(Right::Readers, question, look).await??;
         replaced.unit.iter_mut().for_each(|unit| self.show(unit));

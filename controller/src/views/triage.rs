@@ -4,6 +4,7 @@ use madoguchi_doctor::{Code, Finding, Word};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::admission::{Refusal, Verdict};
 use madoguchi_fleet::command::Parting;
+use madoguchi_fleet::handshakes::Cause;
 use madoguchi_fleet::link::{Link, Path};
 use madoguchi_fleet::reasons::{Absence, Service as Why};
 use madoguchi_fleet::settings::FLAPPING_DROPS;
@@ -60,7 +61,7 @@ fn way(fleet: &Fleet, unit: &Unit, pc: Option<&SeenByDoctor>) -> Option<Way> {
             Absence::Nameless { .. } => Some(Contact::Refused(Handshake::UnknownKey)),
             Absence::JustStarted { .. } => None,
             Absence::Away | Absence::Lost { .. } | Absence::NotConnecting { .. } => {
-                Some(Contact::None { ended })
+                Some(handshake(fleet, unit).unwrap_or(Contact::None { ended }))
             }
         },
         Why::Refused(refusal) => refused(&refusal),
@@ -70,6 +71,15 @@ fn way(fleet: &Fleet, unit: &Unit, pc: Option<&SeenByDoctor>) -> Option<Way> {
         Some(link) => Some(over(link, contact, pc)),
         None => contact.map(Way::Virtual),
     }
+}
+
+/// The newest refused handshake of a unit that is away.
+fn handshake(fleet: &Fleet, unit: &Unit) -> Option<Contact> {
+    Some(Contact::Refused(match fleet.refused_handshake(unit)? {
+        Cause::NotOurs | Cause::NotTheirs | Cause::NoCertificate => Handshake::UnknownKey,
+        Cause::Ended => Handshake::Ended,
+        Cause::Clock => Handshake::Clock,
+    }))
 }
 
 /// Why a unit does not serve, whether it is also paused or not.

@@ -132,7 +132,7 @@ fn who_belonged_here_is_told_in_the_first_frame_and_closed() {
         .done();
     let _ = busy
         .clinic
-        .ask(&format!("unit replace {} {} --yes", serial(6), serial(7)))
+        .ask(&format!("unit replace {} {} --reason 水ぬれ --yes", serial(6), serial(7)))
         .done();
     for (n, code) in [(5, "retired"), (6, "replaced")] {
         let folder = busy.clinic.path().join(format!("reader-{n}"));

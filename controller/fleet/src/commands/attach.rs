@@ -49,6 +49,8 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, mut attach: Attach) {
         Entrance::Open => {}
     }
     fleet.yard.strike_visitor(&attach.serial);
+    let handshakes = fleet.yard.handshakes_mut();
+    handshakes.strike(&attach.serial, &attach.link);
     if let Some(bundled) = attach.bundled.take() {
         accept_from_the_box(fleet, work, &attach.serial, bundled);
     }

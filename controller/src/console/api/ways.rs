@@ -26,7 +26,7 @@ const QUOTES: [(char, char); 3] = [('"', '"'), ('(', ')'), ('`', '`')];
 const NOBODY: [&str; 5] = ["NUMBER", "SERIAL", "NAME", "UNIT", "FILE"];
 
 /// Each command that has a request, in the order of the command line.
-const WAYS: [(&str, &str, &str); 36] = [
+const WAYS: [(&str, &str, &str); 37] = [
     ("status", GET, "/status"),
     ("events", GET, "/events"),
     ("doctor", GET, "/examination"),
@@ -55,6 +55,7 @@ const WAYS: [(&str, &str, &str); 36] = [
     ("unit rename", POST, "/units/{unit}/change"),
     ("unit change", POST, "/units/{unit}/change"),
     ("unit retire", POST, "/units/{unit}/retire"),
+    ("support triage", GET, "/units/{unit}/triage"),
     ("license list", GET, "/licenses"),
     ("license install", POST, "/licenses"),
     ("license request", POST, "/licenses/request"),

@@ -55,7 +55,8 @@ const KEYS: [(&str, &str); 6] = [
 
 /// Names that these families give beside faults: how a reader is that serves or is about to, parts of other sentences, other sentences of the
 /// same name.
-const NO_FAULTS: [&str; 31] = [
+const NO_FAULTS: [&str; 32] = [
+    "no-serial",
     "free",
     "unheard",
     "calling",
