@@ -52,6 +52,8 @@
 //! | connections without a token | `first_call_time` in `tls/places.rs` | 10 s, once half of the places are taken | dropped; a call: `desk-unauthenticated` | a call without the desk's token was refused | `whoever_shows_no_token_cannot_keep_a_connection` |
 //! | seats that are asked for | `MAX_ADDITIONAL` in `licensing/src/seats.rs` | 3 | `input-seats` | – | `what_cannot_be_asked_for_is_refused_by_name_and_nothing_is_signed` |
 //! | units and licenses in a request | `MAX_LISTED` in `act.rs` | 16 | left out | – | – (four stand at a PC) |
+//! | refused handshakes that are told | `KEPT` in `fleet/src/handshakes.rs` | 8, for 10 min | the one that was quiet longest goes | – | `whoever_knocks_for_ever_by_new_ways_has_eight_of_them_told_at_most` |
+//! | outcomes that are kept of a unit | `OUTCOMES_KEPT` in `fleet/src/past.rs` | 20 | the oldest go | – | `twenty_outcomes_and_seven_days_are_kept_of_a_reader` |
 //! | answers of a triage | `MAX_ANSWERS` in `desk/triage.rs` | 32 | `input-triage-answer` | – | `more_answers_than_there_are_steps_are_refused` |
 //! | who watches | `MAX_WATCHERS` in `desk/grpc/watch.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_watch_and_a_place_that_is_left_is_free_again` |
 //! | looks not read | `MAX_BEHIND` in `desk/grpc/watch.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |

@@ -35,6 +35,7 @@ mod memory;
 pub mod names;
 pub mod outcome;
 mod papers;
+pub mod past;
 mod pause_failing;
 pub mod people;
 mod questions;

@@ -11,7 +11,7 @@ use crate::handshakes::Cause;
 use crate::ids::{Installation, Serial};
 use crate::link::{Link, Port, SeenReader};
 use crate::reasons::Absence;
-use crate::settings::{FLAPPING_DROPS, FLAPPING_MS, NAMELESS_MS};
+use crate::settings::{AFTER_SLEEP_MS, FLAPPING_DROPS, FLAPPING_MS, NAMELESS_MS};
 use crate::time::FleetTime;
 use crate::unit::{Membership, Presence, Unit};
 use crate::visitors::Visitor;
@@ -159,6 +159,14 @@ impl Fleet {
         let at = self.yard.nameless_at()?;
         let left_before = unit.left.as_ref().is_none_or(|left| left.at <= at);
         (left_before && self.now().since(at) < NAMELESS_MS).then_some(at)
+    }
+
+    /// Whether the PC slept, or the process was stopped, when a unit's connection ended; `None` where none ended since the start.
+    #[must_use]
+    pub fn slept_when_it_left(&self, unit: &Unit) -> Option<bool> {
+        let left = unit.left.as_ref()?.at;
+        let slept = self.yard.slept();
+        Some(slept.is_some_and(|(since, back)| since <= left && left < back.plus(AFTER_SLEEP_MS)))
     }
 
     /// The newest refused handshake that may be an absent unit's, since that left: USB or it itself names it, or it came by the unit's port.

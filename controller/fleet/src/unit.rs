@@ -12,6 +12,7 @@ use crate::admission::{Refusal, Verdict};
 use crate::command::Parting;
 use crate::ids::{Assignment, ConnectionId, Installation, KeyFingerprint, Serial, SessionId};
 use crate::link::{Link, Port};
+use crate::past::Past;
 use crate::settings::DROPS_KEPT;
 use crate::time::FleetTime;
 use crate::wish::Counter;
@@ -287,6 +288,8 @@ pub struct Unit {
     /// The number of failed sessions in a row, for the automatic pause.
     pub failures: u32,
     pub tally: Tally,
+    /// What happened at it lately.
+    pub past: Past,
     /// Whether it is attached. Not stored.
     pub presence: Presence,
     /// Its newest sign of life: a frame of its own. Where nobody could hear it, the start or the resume after that. Not stored.
@@ -373,6 +376,7 @@ impl Unit {
         self.enrolled_at = self.enrolled_at.plus(by);
         self.out_at = self.out_at.map(|at| at.plus(by));
         self.heard_at = self.heard_at.plus(by);
+        self.past.move_times(by);
         if let Membership::Replaced {
             grace: Some(grace), ..
         } = &mut self.membership

@@ -78,6 +78,8 @@ fields! {
     LedgerEntries: "entries",
     PauseReason: "reason",
     ReplaceReason: "replaced_reason",
+    /// More of a unit's past than is kept.
+    Past: "past",
     CertificateRequest: "certificate_request",
     Document: "document",
     Seats: "seats",

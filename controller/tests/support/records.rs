@@ -13,6 +13,8 @@ use madoguchi_fleet::license::License;
 use madoguchi_fleet::licensing::{
     ActChain, ActKind, KnownList, LicenseClock, Licensing, MachinePrint, SignedAct,
 };
+use madoguchi_fleet::link::Port;
+use madoguchi_fleet::past::{Day, Past};
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::people::{Credentials, Person, Role, SecondFactor, Secret};
 use madoguchi_fleet::ticket::{
@@ -308,6 +310,20 @@ pub fn unit(n: u32) -> Unit {
             day: 20_000,
             sessions: 12,
             verified: 11,
+        },
+        past: Past {
+            since: Some(NINE),
+            outcomes: vec![Kind::Verified(Method::Pin), Kind::CardUnreadable],
+            days: vec![Day {
+                day: 19_999,
+                drops: 3,
+                faults: 1,
+            }],
+            port: Some(Port {
+                bus: "1".into(),
+                chain: "2".into(),
+            }),
+            moved_at: Some(NINE),
         },
         presence: Presence::Absent {
             held_until: FleetTime(0),

@@ -31,6 +31,7 @@ mod links;
 mod needs;
 mod numbers;
 mod out_of_use;
+mod past;
 mod people;
 mod reasons;
 mod refused_cells;

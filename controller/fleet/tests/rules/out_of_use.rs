@@ -366,7 +366,7 @@ fn refused_handshakes_of_a_reader_are_forgotten_once_it_is_in() {
 }
 
 #[test]
-fn whoever_knocks_for_ever_new_reasons_keeps_eight_at_most() {
+fn whoever_knocks_for_ever_by_new_ways_has_eight_of_them_told_at_most() {
     let mut clinic = Clinic::with_units(&["CR-1"]);
     for port in 1..=20 {
         let stranger = Stranger {

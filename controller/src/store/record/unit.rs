@@ -4,11 +4,14 @@ use crate::store::key::Key;
 use crate::store::record::Record;
 use crate::wire::{self, BadField, Field, optional};
 use madoguchi_fleet::ids::{Installation, KeyFingerprint};
+use madoguchi_fleet::link::Port;
+use madoguchi_fleet::past::{DAYS_KEPT, Day, OUTCOMES_KEPT, Past};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::{
     Activity, FaultName, Ground, MAX_OLD_KEYS, Membership, Pause, Presence, SeatGrace, Tally, Unit,
 };
 use madoguchi_proto::v1;
+use std::sync::Arc;
 
 impl Record for Unit {
     type Wire = v1::UnitRecord;
@@ -56,6 +59,12 @@ impl Record for Unit {
             out_at_ms: wire::ms(self.out_at),
             replaced_fault,
             replaced_reason,
+            newest_outcomes: self.past.outcomes.iter().map(wire::outcome_kind).collect(),
+            days: self.past.days.iter().map(day).collect(),
+            last_bus: port_part(self.past.port.as_ref(), |port| &port.bus),
+            last_chain: port_part(self.past.port.as_ref(), |port| &port.chain),
+            moved_at_ms: wire::ms(self.past.moved_at),
+            past_since_ms: wire::ms(self.past.since),
         }
     }
 
@@ -64,6 +73,7 @@ impl Record for Unit {
             return Err(Field::OldKeys.too_large());
         }
         let membership = membership(&wire)?;
+        let past = past(&wire)?;
         Ok(Self {
             serial: wire::serial_of(&wire.serial)?,
             installation: wire::bytes_of(&wire.installation, Field::Installation)
@@ -92,6 +102,7 @@ impl Record for Unit {
                 sessions: wire.sessions,
                 verified: wire.verified,
             },
+            past,
             left: None,
             drops: Vec::new(),
             heard_at: FleetTime(0),
@@ -130,6 +141,42 @@ fn grace(wire: &v1::UnitRecord) -> Result<Option<SeatGrace>, BadField> {
     };
     let license = wire::license_id_of(&wire.grace_license_id)?;
     Ok(Some(SeatGrace { license, until }))
+}
+
+const fn day(day: &Day) -> v1::UnitDay {
+    v1::UnitDay {
+        day: day.day,
+        drops: day.drops,
+        faults: day.faults,
+    }
+}
+
+fn port_part(port: Option<&Port>, part: impl Fn(&Port) -> &Arc<str>) -> String {
+    port.map_or_else(String::new, |port| part(port).to_string())
+}
+
+fn past(wire: &v1::UnitRecord) -> Result<Past, BadField> {
+    if wire.newest_outcomes.len() > OUTCOMES_KEPT || wire.days.len() > DAYS_KEPT {
+        return Err(Field::Past.too_large());
+    }
+    let outcomes = wire.newest_outcomes.iter();
+    let outcomes = outcomes.map(|kind| wire::outcome_kind_of(*kind));
+    let days = wire.days.iter().map(|day| Day {
+        day: day.day,
+        drops: day.drops,
+        faults: day.faults,
+    });
+    let has_port = !wire.last_bus.is_empty() || !wire.last_chain.is_empty();
+    Ok(Past {
+        since: wire::time_or_none(wire.past_since_ms),
+        outcomes: outcomes.collect::<Result<_, _>>()?,
+        days: days.collect(),
+        port: has_port.then(|| Port {
+            bus: wire.last_bus.as_str().into(),
+            chain: wire.last_chain.as_str().into(),
+        }),
+        moved_at: wire::time_or_none(wire.moved_at_ms),
+    })
 }
 
 /// Why it was replaced; `None` where an older release did it.
