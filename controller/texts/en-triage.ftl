@@ -208,6 +208,7 @@ triage-head = Triage of { $unit }
 triage-label-for = For it
 triage-label-against = Against it
 triage-label-todo = To do
+triage-label-replace = To replace it
 triage-label-suspects = Possible causes
 triage-suspect = { $part }: { $fault } ({ $percent }%)
 triage-label-next = Next step

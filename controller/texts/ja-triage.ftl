@@ -208,6 +208,7 @@ triage-head = { $unit } の切り分け
 triage-label-for = そう考える理由
 triage-label-against = 合わないこと
 triage-label-todo = すること
+triage-label-replace = 交換するとき
 triage-label-suspects = 考えられる原因
 triage-suspect = { $part }: { $fault }（{ $percent }%）
 triage-label-next = 次にすること
