@@ -195,7 +195,7 @@ pub enum Refusal {
     },
     /// Neither did triage name the unit itself, nor did staff say why it is replaced all the same (RULES A27; FAQ 41).
     #[error("unit {0} is not known to be at fault, and no reason was given to replace it all the same")]
-    NoGround(Serial),
+    ReplaceNoGround(Serial),
     /// A message came by a connection that is not the unit's current one.
     #[error("connection of unit {0} is not its current one")]
     StaleConnection(Serial),
@@ -338,7 +338,7 @@ codes! {
     KeyInUse => "key-in-use",
     TooManyUnits => "too-many-units",
     ReplacesItself => "replaces-itself",
-    NoGround => "replace-no-ground",
+    ReplaceNoGround => "replace-no-ground",
     ReplacedAlready => "replaced-already",
     OtherEdition => "other-edition",
     StaleConnection => "stale-connection",

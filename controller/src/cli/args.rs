@@ -389,8 +389,8 @@ pub enum UnitCommand {
         #[arg(long = "answer", value_name = "REPLY")]
         answers: Vec<String>,
         /// 切り分けによらない交換の理由（64文字まで） / Why it is replaced without triage, in at most 64 characters
-        #[arg(long, default_value = "")]
-        reason: String,
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
         /// 確認しない / Do not ask
         #[arg(long)]
         yes: bool,

@@ -45,7 +45,7 @@ pub(super) async fn run(
                 old,
                 new,
                 answers,
-                reason,
+                reason: reason.unwrap_or_default(),
             };
             replace(&client, output, request).await
         }

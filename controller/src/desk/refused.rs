@@ -164,7 +164,7 @@ const fn kind_of(refusal: &Refusal) -> Kind {
         | Refusal::WalkUpFailed(_)
         | Refusal::ReplacedAlready { .. }
         | Refusal::OtherEdition { .. }
-        | Refusal::NoGround(_)
+        | Refusal::ReplaceNoGround(_)
         | Refusal::UnitRetired(_)
         | Refusal::NoUnitHas { .. }
         | Refusal::NoUnitHasAll(_)

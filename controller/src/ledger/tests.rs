@@ -70,11 +70,11 @@ fn a_spreadsheet_opens_it_with_japanese_headings_and_finds_no_formula_in_it() {
     );
     assert_eq!(
         lines[1],
-        "CR-0,\"'=HYPERLINK(\"\"x\"\"),1\",複数台接続版,2024-05-20,2029-05-31,'+5 m,交換済み,2024-05-21,2024-05-21,CR-1,"
+        "CR-0,\"'=HYPERLINK(\"\"x\"\"),1\",複数台接続版,2024-05-20,2029-05-31,'+5 m,交換済み,2024-05-21,2024-05-21,CR-1,,"
     );
     assert_eq!(
         lines[2],
-        "CR-1,窓口1,複数台接続版,,,,使用中,2024-05-21,,,CR-0"
+        "CR-1,窓口1,複数台接続版,,,,使用中,2024-05-21,,,,CR-0"
     );
     assert!(
         lines[3].contains("取り外し済み") && lines.len() == 4,

@@ -327,7 +327,7 @@ pub(crate) fn refusals() -> Vec<Refusal> {
         Refusal::WalkUpBound(TicketId(4)),
         Refusal::WalkUpFailed(serial()),
         Refusal::ReplacesItself(serial()),
-        Refusal::NoGround(serial()),
+        Refusal::ReplaceNoGround(serial()),
         Refusal::ReplacedAlready {
             old: serial(),
             by: serial(),

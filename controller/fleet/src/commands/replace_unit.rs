@@ -43,7 +43,7 @@ pub(crate) fn check(
         return Err(Refusal::OtherEdition { old, new });
     }
     let Some(ground) = ground else {
-        return Err(Refusal::NoGround(old));
+        return Err(Refusal::ReplaceNoGround(old));
     };
     let grace = grace_for(fleet, &old);
     Ok(Plan {

@@ -182,7 +182,7 @@ fn a_unit_is_replaced_by_another_and_a_day_is_ended() {
     };
     assert_eq!((old.as_str(), new.as_str()), ("CR-1", "CR-9"));
     assert_eq!(answers, ["restart-same", "swap-cable"]);
-    assert_eq!(reason, "紛失");
+    assert_eq!(reason.as_deref(), Some("紛失"));
     assert!(parse("unit replace CR-1").is_err());
     for (line, agreed) in [("day end", false), ("day end --yes", true)] {
         let Command::Day(DayCommand::End { yes }) = parse(line).unwrap().command else {
