@@ -41,8 +41,7 @@ pub use typed::{
 };
 pub use unit::{
     cable_of, delivered_of, edition, edition_of, health, health_of, holding_of, pause_reason_of,
-    replace_reason_of,
-    seat, seat_of, software_of, virtual_port_of,
+    replace_reason_of, seat, seat_of, software_of, virtual_port_of,
 };
 pub use wishes::{wish, wish_of, wishes, wishes_asked, wishes_of};
 

@@ -79,7 +79,9 @@ impl Handshakes {
     ) {
         self.0.retain(|one| now.since(one.newest) < TOLD_MS);
         let same = |one: &&mut RefusedHandshakes| {
-            one.cause == cause && one.installation == installation && one.interface == link.interface
+            one.cause == cause
+                && one.installation == installation
+                && one.interface == link.interface
         };
         if let Some(known) = self.0.iter_mut().find(same) {
             known.count = known.count.saturating_add(1);

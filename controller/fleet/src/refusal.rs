@@ -194,7 +194,9 @@ pub enum Refusal {
         new: Serial,
     },
     /// Neither did triage name the unit itself, nor did staff say why it is replaced all the same (RULES A27; FAQ 41).
-    #[error("unit {0} is not known to be at fault, and no reason was given to replace it all the same")]
+    #[error(
+        "unit {0} is not known to be at fault, and no reason was given to replace it all the same"
+    )]
     ReplaceNoGround(Serial),
     /// A message came by a connection that is not the unit's current one.
     #[error("connection of unit {0} is not its current one")]

@@ -17,8 +17,8 @@ use madoguchi_proto::v1::{
     ChangeUnitRequest, ChangeUnitResponse, EnrollUnitRequest, EnrollUnitResponse,
     IdentifyUnitRequest, IdentifyUnitResponse, ListUnitsRequest, ListUnitsResponse,
     NoteUnitRequest, NoteUnitResponse, PauseUnitRequest, PauseUnitResponse, PreferUnitRequest,
-    PreferUnitResponse, ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest, RetireUnitResponse, Text, WeighUnitRequest,
-    WeighUnitResponse,
+    PreferUnitResponse, ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest,
+    RetireUnitResponse, Text, WeighUnitRequest, WeighUnitResponse,
 };
 
 /// Requests for one unit, answered with the unit after it.

@@ -33,16 +33,20 @@ pub fn triage(serial: &str, told: &Triage) -> v1::TriageResponse {
 pub fn ground(ground: &Ground) -> Text {
     match ground {
         Ground::ReaderFault(name) => {
-            let known = Fault::ALL.iter().find(|fault| fault.name() == name.as_str());
+            let known = Fault::ALL
+                .iter()
+                .find(|fault| fault.name() == name.as_str());
             let fault = match known {
                 Some(fault) => named("fault", fault.name()).into(),
                 None => same(name.as_str()),
             };
             said("triage", "ground-fault", &[("fault", fault)])
         }
-        Ground::Override(reason) => {
-            said("triage", "ground-override", &[("reason", same(reason.as_str()))])
-        }
+        Ground::Override(reason) => said(
+            "triage",
+            "ground-override",
+            &[("reason", same(reason.as_str()))],
+        ),
     }
 }
 

@@ -14,8 +14,8 @@ use madoguchi_fleet::time::{DAY, FleetTime};
 use madoguchi_fleet::unit::{Attachment, Health, Membership, Pause, Unit};
 use madoguchi_ports::Snapshot;
 use madoguchi_triage::{
-    Admission, Change, Contact, Ended, Evidence, Handshake, History, Network, Others, Plug, SelfTest, Service,
-    Sessions, Way,
+    Admission, Change, Contact, Ended, Evidence, Handshake, History, Network, Others, Plug,
+    SelfTest, Service, Sessions, Way,
 };
 
 /// A PC as the doctor saw it.
@@ -129,7 +129,10 @@ fn way(fleet: &Fleet, unit: &Unit, pc: Option<&SeenByDoctor>) -> Option<Way> {
     };
     match link {
         Some(link) => Some(over(link, contact, pc)),
-        None => contact.map(Way::Virtual),
+        // On the virtual bus nobody sees plugs: a reader that does not come may as well be unplugged.
+        None => contact
+            .filter(|contact| came(Some(contact)))
+            .map(Way::Virtual),
     }
 }
 

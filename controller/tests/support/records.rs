@@ -14,15 +14,16 @@ use madoguchi_fleet::licensing::{
     ActChain, ActKind, KnownList, LicenseClock, Licensing, MachinePrint, SignedAct,
 };
 use madoguchi_fleet::link::Port;
-use madoguchi_fleet::past::{Day, Past};
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
+use madoguchi_fleet::past::{Day, Past};
 use madoguchi_fleet::people::{Credentials, Person, Role, SecondFactor, Secret};
 use madoguchi_fleet::ticket::{
     Actor, Attempt, Before, Chapter, Class, LateOutcome, Means, Rank, State, Ticket, What, Why,
 };
 use madoguchi_fleet::time::{FleetTime, SinceMidnight, TimeOfDay};
 use madoguchi_fleet::unit::{
-    Activity, Edition, FaultName, Ground, Health, Membership, Pause, Presence, Seat, SeatGrace, Tally, Unit,
+    Activity, Edition, FaultName, Ground, Health, Membership, Pause, Presence, Seat, SeatGrace,
+    Tally, Unit,
 };
 use madoguchi_fleet::wall::Run;
 use madoguchi_fleet::wish::{Counter, Placement, Signature, Wish};

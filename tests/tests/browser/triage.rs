@@ -81,7 +81,10 @@ fn a_pulled_cable_is_found_with_the_keyboard_alone_and_the_answers_are_nowhere_k
     front.clinic.kill_agent(1);
     page.reads(&format!("{} .state", card(1)), &ja("tile-offline", &[]));
     begin(&page, 1);
-    page.reads("#over", &ja("triage-head", &[("reader", "窓口1"), ("count", "1")]));
+    page.reads(
+        "#over",
+        &ja("triage-head", &[("reader", "窓口1"), ("count", "1")]),
+    );
     page.reads("#over .buttons", &ja("triage-unknown", &[]));
     take(&page, "units-triage");
     finds_nothing(&page, &axe(), "a question");
@@ -161,6 +164,9 @@ fn whoever_knows_nothing_is_told_what_it_may_be_and_english_is_there_too() {
     page.reads("#over", "MDG-");
     finds_nothing(&page, &axe(), "nothing known, on a phone");
     page.keys(&key::ESCAPE.to_string());
-    page.reads(&format!("{} .told", card(1)), &said("en", "triage-verdict-not-yet-known"));
+    page.reads(
+        &format!("{} .told", card(1)),
+        &said("en", "triage-verdict-not-yet-known"),
+    );
     page.done();
 }

@@ -128,7 +128,10 @@ fn papers_that_are_not_ours_are_refused_at_the_handshake() {
     for page in [status, found] {
         let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(page.contains("Something without credentials"), "{page}");
-        assert!(page.contains("without credentials of this controller"), "{page}");
+        assert!(
+            page.contains("without credentials of this controller"),
+            "{page}"
+        );
     }
     busy.lost_nothing();
 }
@@ -146,7 +149,11 @@ fn who_belonged_here_is_told_in_the_first_frame_and_closed() {
         .done();
     let _ = busy
         .clinic
-        .ask(&format!("unit replace {} {} --reason 水ぬれ --yes", serial(6), serial(7)))
+        .ask(&format!(
+            "unit replace {} {} --reason 水ぬれ --yes",
+            serial(6),
+            serial(7)
+        ))
         .done();
     for (n, code) in [(5, "retired"), (6, "replaced")] {
         let folder = busy.clinic.path().join(format!("reader-{n}"));

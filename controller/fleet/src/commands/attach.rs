@@ -91,7 +91,10 @@ fn come_in(fleet: &mut Fleet, work: &mut Work, attach: Attach) {
         told: None,
     };
     let now = fleet.now();
-    let port = attachment.link.is_on_usb().then(|| attachment.link.port.clone());
+    let port = attachment
+        .link
+        .is_on_usb()
+        .then(|| attachment.link.port.clone());
     let known = fleet.unit(&serial);
     if known.is_some_and(|unit| unit.past.is_news(port.as_ref())) {
         let came = |past: &mut Past| past.came(now, port.as_ref());

@@ -204,8 +204,10 @@ fn an_alarm_knows_the_port_of_a_reader_that_was_turned_away() {
     };
     clinic.reader_says(Command::SeeStranger(stranger)).unwrap();
     clinic.wait(61);
-    let [Alarm::Handshakes(refused), Alarm::NotServing { port, why, .. }] =
-        &clinic.fleet.alarms()[..]
+    let [
+        Alarm::Handshakes(refused),
+        Alarm::NotServing { port, why, .. },
+    ] = &clinic.fleet.alarms()[..]
     else {
         panic!("{:?}", clinic.fleet.alarms());
     };

@@ -107,7 +107,12 @@ fn page(told: &TriageResponse, answers: &[String], lang: Lang) -> String {
         headed(&mut page, lang, "triage-label-todo", told.todo.iter());
         if told.verdict == READER_FAULT {
             let command = replacing(&told.serial, answers);
-            list(&mut page, lang, "triage-label-replace", [command.as_str()].into_iter());
+            list(
+                &mut page,
+                lang,
+                "triage-label-replace",
+                [command.as_str()].into_iter(),
+            );
         }
         headed(&mut page, lang, "triage-label-for", told.speaks_for.iter());
         headed(&mut page, lang, "triage-label-against", told.against.iter());
@@ -143,7 +148,11 @@ fn suspect(suspect: &madoguchi_proto::v1::TriageSuspect, lang: Lang) -> String {
         ("fault", of(lang, suspect.fault.as_ref())),
         ("percent", &suspect.percent.to_string()),
     ];
-    format!("{} {}", label(lang, "triage-suspect", &args), suspect.fault_code)
+    format!(
+        "{} {}",
+        label(lang, "triage-suspect", &args),
+        suspect.fault_code
+    )
 }
 
 fn headed<'a>(page: &mut String, lang: Lang, key: &str, texts: impl Iterator<Item = &'a Text>) {
@@ -209,7 +218,10 @@ mod tests {
             next: None,
             ..told(&[])
         };
-        assert!(page(&open, &[], Lang::En).contains("Tell support"), "{open:?}");
+        assert!(
+            page(&open, &[], Lang::En).contains("Tell support"),
+            "{open:?}"
+        );
         let against = TriageResponse {
             against: told(&[Reading::PushPlugsWorks]).speaks_for,
             ..told(&[Reading::ScreenConnecting, Reading::PushPlugsWorks])
@@ -229,7 +241,10 @@ mod tests {
         let shown = page(&broken, &["restart-same".to_owned()], Lang::Ja);
         assert!(shown.contains("交換するとき"), "{shown}");
         let flat: String = shown.split_whitespace().collect();
-        assert!(flat.contains("replaceCR-1NEW--answerrestart-same"), "{shown}");
+        assert!(
+            flat.contains("replaceCR-1NEW--answerrestart-same"),
+            "{shown}"
+        );
     }
 
     #[test]

@@ -119,8 +119,16 @@ fn a_hub_is_named_however_far_the_network_behind_it_has_come() {
         ..on_port("1", shown)
     };
     let fleet = seeing(vec![link]);
-    for interfaces in [Vec::new(), vec![interface(false, 1)], vec![interface(true, 0)]] {
-        let told = seen(&fleet, "CR-2", Some(&pc(interfaces, &[Code::FirewallBlocks])));
+    for interfaces in [
+        Vec::new(),
+        vec![interface(false, 1)],
+        vec![interface(true, 0)],
+    ] {
+        let told = seen(
+            &fleet,
+            "CR-2",
+            Some(&pc(interfaces, &[Code::FirewallBlocks])),
+        );
         let verdict = triage(&told, &madoguchi_triage::Answers::default()).verdict;
         let fault = verdict.case().map(|case| case.fault);
         assert_eq!(fault, Some(Fault::Hub), "{told:?}");
@@ -273,8 +281,13 @@ fn most_of_the_newest_sessions_say_how_they_end() {
     let then = [vec![good.clone(); 12], vec![face; 5]].concat();
     assert_eq!(told(&then), Some(Sessions::FacesFail));
     assert_eq!(told(&vec![good; 4]), Some(Sessions::Fine));
-    assert_eq!(told(&vec![Kind::CardUnreadable; 8]), Some(Sessions::CardsFail));
+    assert_eq!(
+        told(&vec![Kind::CardUnreadable; 8]),
+        Some(Sessions::CardsFail)
+    );
     assert_eq!(told(&vec![Kind::TimedOut; 8]), Some(Sessions::TimeOut));
-    let mixed: Vec<_> = (0..4).flat_map(|_| [Kind::TimedOut, Kind::GivenUp]).collect();
+    let mixed: Vec<_> = (0..4)
+        .flat_map(|_| [Kind::TimedOut, Kind::GivenUp])
+        .collect();
     assert_eq!(told(&mixed), None);
 }

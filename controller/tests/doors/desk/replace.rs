@@ -128,7 +128,10 @@ async fn a_reader_is_replaced_without_a_reason_only_where_triage_names_it() {
     assert!(text.en.contains("support triage CR-1"), "{text:?}");
     assert!(!unit(&wire, "CR-1").await.retired, "nothing was changed");
     let unknown = soon(units.replace_unit(bare(2, &["no-such-answer"]))).await;
-    assert_eq!(said(&unknown.unwrap_err()).unwrap().code, "input-triage-answer");
+    assert_eq!(
+        said(&unknown.unwrap_err()).unwrap().code,
+        "input-triage-answer"
+    );
     clinic
         .says(Command::HealthChanged {
             serial: reader.serial.clone(),
@@ -141,7 +144,7 @@ async fn a_reader_is_replaced_without_a_reason_only_where_triage_names_it() {
     let broken = bare(3, &["restart-same"]);
     soon(units.replace_unit(broken.clone())).await.unwrap();
     let why = unit(&wire, "CR-1").await.replaced_why.unwrap();
-    assert_eq!(why.code, "triage-ground-fault");
+    assert_eq!(why.code, "ground-fault");
     assert!(why.en.contains("camera"), "{why:?}");
     // It is replaced, so that triage would name it no more: a repeat has its answer all the same.
     soon(units.replace_unit(broken)).await.unwrap();
