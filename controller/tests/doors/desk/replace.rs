@@ -3,10 +3,9 @@
 use crate::support::clinic::{BUNDLED, Clinic, TWO_SEATS, Wire, add, id, ticket};
 use crate::support::soon;
 use madoguchi_controller::desk::grpc::respond::said;
-use madoguchi_fleet::command::Command;
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::time::DAY;
-use madoguchi_fleet::unit::{Edition, Health};
+use madoguchi_fleet::unit::Edition;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
 use madoguchi_proto::v1::licenses_client::LicensesClient;
@@ -132,15 +131,7 @@ async fn a_reader_is_replaced_without_a_reason_only_where_triage_names_it() {
         said(&unknown.unwrap_err()).unwrap().code,
         "input-triage-answer"
     );
-    clinic
-        .says(Command::HealthChanged {
-            serial: reader.serial.clone(),
-            connection: reader.connection,
-            health: Health::Faulted {
-                codes: vec!["E-CAMERA".to_owned()],
-            },
-        })
-        .await;
+    clinic.reports(&reader, "E-CAMERA").await;
     let broken = bare(3, &["restart-same"]);
     soon(units.replace_unit(broken.clone())).await.unwrap();
     let why = unit(&wire, "CR-1").await.replaced_why.unwrap();
