@@ -221,11 +221,11 @@ fn whoever_may_not_is_offered_nothing() {
         (
             "support",
             json!([
-                "triage", "change", "note", "prefer", "replace", "retire", "identify"
+                "change", "note", "prefer", "replace", "retire", "triage", "identify"
             ]),
             true,
         ),
-        ("reception", json!(["triage", "pause", "identify"]), true),
+        ("reception", json!(["pause", "triage", "identify"]), true),
     ] {
         front.person(role, role);
         let page = front.logged_in(role, "/units");

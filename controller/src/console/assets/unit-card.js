@@ -78,7 +78,7 @@ function acts(unit, told, page) {
   const open = openUnitActs(unit).map((act) =>
     h("button", { type: "button", data: { act: act.name, focus: `${act.name} ${keyOf(unit)}` }, onclick: () => page.act(act, unit) }, t(act.word)));
   if (unit.counter && !unit.retired && may("examine")) {
-    open.unshift(h("button", { type: "button", data: { act: "triage", focus: `triage ${keyOf(unit)}` }, onclick: () => page.triage(unit) }, t("units-act-triage")));
+    open.push(h("button", { type: "button", data: { act: "triage", focus: `triage ${keyOf(unit)}` }, onclick: () => page.triage(unit) }, t("units-act-triage")));
   }
   if (unit.counter && !unit.retired) open.push(identify(unit.serial, told, page));
   if (unit.counter) open.push(h("a", { href: `/units/${encodeURIComponent(unit.serial)}/sheet`, target: "_blank", rel: "noopener" }, t("units-sheet")));
