@@ -307,7 +307,8 @@ fn a_broken_reader_is_replaced_and_what_its_license_needs_is_said() {
     let ledger = japanese(&clinic, "unit ledger list").out;
     let ledger: String = ledger.split_whitespace().collect();
     assert!(ledger.contains("交換の理由"), "{ledger}");
-    let acts = clinic.json("audit list").to_string();
+    let _ = clinic.ask("audit export --out acts.jsonl").done();
+    let acts = std::fs::read_to_string(clinic.path().join("acts.jsonl")).unwrap();
     assert!(acts.contains("override=画面が割れた"), "{acts}");
 
     for refused in [
