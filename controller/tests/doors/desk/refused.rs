@@ -437,6 +437,8 @@ async fn what_is_refused_of_readers_and_time_has_one_name_and_one_text_at_both_d
         "no-unit-has",
         "replaces-itself",
         "other-edition",
+        "replace-no-ground",
+        "input-replace-reason",
         "replaced-already",
         "unit-retired",
         "counter-shared",
