@@ -52,6 +52,8 @@
 //! | connections without a token | `first_call_time` in `tls/places.rs` | 10 s, once half of the places are taken | dropped; a call: `desk-unauthenticated` | a call without the desk's token was refused | `whoever_shows_no_token_cannot_keep_a_connection` |
 //! | seats that are asked for | `MAX_ADDITIONAL` in `licensing/src/seats.rs` | 3 | `input-seats` | – | `what_cannot_be_asked_for_is_refused_by_name_and_nothing_is_signed` |
 //! | units and licenses in a request | `MAX_LISTED` in `act.rs` | 16 | left out | – | – (four stand at a PC) |
+//! | refused handshakes that are told | `KEPT` in `fleet/src/handshakes.rs` | 8, for 10 min | the one that was quiet longest goes | – | `whoever_knocks_for_ever_by_new_ways_has_eight_of_them_told_at_most` |
+//! | outcomes that are kept of a unit | `OUTCOMES_KEPT` in `fleet/src/past.rs` | 20 | the oldest go | – | `twenty_outcomes_and_seven_days_are_kept_of_a_reader` |
 //! | answers of a triage | `MAX_ANSWERS` in `desk/triage.rs` | 32 | `input-triage-answer` | – | `more_answers_than_there_are_steps_are_refused` |
 //! | bundles for support at a time | `AT_ONCE` in `desk/bundle.rs` | 1 | `bundle-runs` | – | `one_bundle_is_made_at_a_time_and_the_next_one_after_it` |
 //! | days of a bundle | `MAX_DAYS` in `bundle/src/lib.rs` | 400 | `input-days` | – | `a_bundle_has_everything_that_support_asks_for_and_no_patient_and_no_secret` |

@@ -18,6 +18,7 @@ mod pairing;
 pub mod people;
 mod ready;
 mod refused;
+mod replacing;
 mod requests;
 mod sheet;
 mod status;

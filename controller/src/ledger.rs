@@ -21,7 +21,7 @@ const MAX_TOLD_LINES: usize = 20;
 const MAX_TOLD_CHARS: usize = 40;
 
 /// The columns in their order.
-pub(crate) const NAMES: [&str; 11] = [
+pub(crate) const NAMES: [&str; 12] = [
     "serial",
     "counter",
     "edition",
@@ -32,6 +32,7 @@ pub(crate) const NAMES: [&str; 11] = [
     "enrolled",
     "out",
     "replaced-by",
+    "replaced-why",
     "replaces",
 ];
 
@@ -48,6 +49,7 @@ const COLUMNS: Columns = Columns {
         ("登録日", "enrolled"),
         ("取り外し日", "out"),
         ("交換後のリーダー", "replaced-by"),
+        ("交換の理由", "replaced-why"),
         ("交換前のリーダー", "replaces"),
     ],
     needed: &["serial"],
@@ -61,7 +63,7 @@ const APOSTROPHE: char = '\'';
 const MARK: &str = "\u{feff}";
 
 /// The cells of a reader, in the order of [`NAMES`].
-pub(crate) fn cells(unit: &Unit, clock: &Clock, lang: Lang) -> [String; 11] {
+pub(crate) fn cells(unit: &Unit, clock: &Clock, lang: Lang) -> [String; 12] {
     let word = |key: &str| texts::label(lang, key, &[]);
     let day = |ms: i64| match ms {
         0 => String::new(),
@@ -88,6 +90,9 @@ pub(crate) fn cells(unit: &Unit, clock: &Clock, lang: Lang) -> [String; 11] {
         day(unit.enrolled_at_ms),
         day(unit.out_at_ms),
         unit.replaced_by.clone(),
+        unit.replaced_why
+            .as_ref()
+            .map_or_else(String::new, |why| lang.of(why).to_owned()),
         unit.replaces.join(" "),
     ]
 }

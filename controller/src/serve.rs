@@ -271,6 +271,7 @@ impl Controller {
             engine.handle.clone(),
             access.links(),
             identity.installation(),
+            identity.server_der(),
             refused,
         ));
         let (stop, stopped) = watch::channel(false);

@@ -29,7 +29,7 @@ pub use licensing::{
     machine, machine_of, received_list, seats_of,
 };
 pub use optional::{bytes_or_empty, ms, optional, optional_bytes, text_or_empty, time_or_none};
-pub use outcome::{outcome, outcome_of};
+pub use outcome::{outcome, outcome_kind, outcome_kind_of, outcome_of};
 pub use person::{actor, actor_name, actor_of, person_name_of, place_of, role, role_of};
 pub use ticket::{
     arrived_elsewhere, class, class_asked, class_of, means, means_if_said, means_of, means_or_none,
@@ -41,7 +41,7 @@ pub use typed::{
 };
 pub use unit::{
     cable_of, delivered_of, delivered_or_none, edition, edition_of, health, health_of, holding_of, pause_reason_of,
-    seat, seat_of, software_of, until_of, virtual_port_of,
+    replace_reason_of, seat, seat_of, software_of, until_of, virtual_port_of,
 };
 pub use wishes::{wish, wish_of, wishes, wishes_asked, wishes_of};
 

@@ -136,6 +136,7 @@ ledger-col-enrolled = Enrolled
 ledger-col-out = Taken out
 # A column's name, as above
 ledger-col-replaced-by = Replaced by
+ledger-col-replaced-why = Why it was replaced
 # A column's name, as above
 ledger-col-replaces = Replaced
 # A cell: the reader belongs to the fleet

@@ -142,3 +142,28 @@ page-doctor-no-answer = madoguchi has not answered. Try again in a minute.
 
 page-open-units = the readers
 page-open-doctor = the check of the PC
+
+### Triage: is it the reader, or something else?
+
+page-units-act-triage = Is it the reader?
+page-triage-head = Triage of { $reader }: question { $count }
+page-triage-verdict = Triage of { $reader }: the result
+page-triage-unknown = We do not know, or cannot
+page-triage-back = One step back
+page-triage-anew = Start anew
+page-triage-leave = Close
+page-triage-further = Narrow the cause down
+page-triage-todo = To do:
+page-triage-for = For it
+page-triage-against = Against it
+page-triage-suspects = What it may be
+page-triage-suspect = { $part }: { $fault } ({ $percent } %)
+page-triage-no-next = There is nothing more to try at the counter. Tell support.
+
+### Why a reader is replaced
+
+page-units-ask-ground = Before { $reader } is replaced
+page-units-replace-reason = Why it is replaced without triage
+page-units-replace-reason-hint = For example: stolen. It stays beside the reader and in the record of acts (at most 64 characters).
+page-units-replace-anyway = Replace it for this reason
+page-units-replaced-why = Why it was replaced

@@ -208,8 +208,14 @@ triage-head = Triage of { $unit }
 triage-label-for = For it
 triage-label-against = Against it
 triage-label-todo = To do
+triage-label-replace = To replace it
 triage-label-suspects = Possible causes
 triage-suspect = { $part }: { $fault } ({ $percent }%)
 triage-label-next = Next step
 triage-no-next = Nothing more can be tried at the counter. Tell support.
 triage-ask-number = Number (0: do not know, cannot; empty: stop):
+
+### When the reason of a replacement is shown beside the reader
+
+triage-ground-fault = Triage named the reader itself: { $fault }
+triage-ground-override = Replaced without triage, because: { $reason }

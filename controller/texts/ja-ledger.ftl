@@ -85,6 +85,7 @@ ledger-col-state = 状態
 ledger-col-enrolled = 登録日
 ledger-col-out = 取り外し日
 ledger-col-replaced-by = 交換後のリーダー
+ledger-col-replaced-why = 交換の理由
 ledger-col-replaces = 交換前のリーダー
 ledger-state-enrolled = 使用中
 ledger-state-retired = 取り外し済み

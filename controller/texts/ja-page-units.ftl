@@ -135,3 +135,28 @@ page-doctor-no-answer = madoguchiから返事がありません。1分ほどた�
 
 page-open-units = リーダーの一覧
 page-open-doctor = PCの点検
+
+### 切り分け: 本体の故障か、ほかの部分か
+
+page-units-act-triage = 本体の故障かを切り分ける
+page-triage-head = { $reader } の切り分け：質問 { $count }
+page-triage-verdict = { $reader } の切り分け：結果
+page-triage-unknown = 分からない、できない
+page-triage-back = 1つ前に戻る
+page-triage-anew = 初めからやり直す
+page-triage-leave = 閉じる
+page-triage-further = 原因をさらに絞る
+page-triage-todo = すること：
+page-triage-for = そう考える理由
+page-triage-against = 合わないこと
+page-triage-suspects = 考えられる原因
+page-triage-suspect = { $part }: { $fault }（{ $percent }%）
+page-triage-no-next = これ以上、窓口で試せることはありません。サポート窓口に知らせてください。
+
+### リーダーの交換の理由
+
+page-units-ask-ground = { $reader } を交換する前に
+page-units-replace-reason = 切り分けによらない交換の理由
+page-units-replace-reason-hint = 例: 盗まれて手元にない。リーダーの表示と操作の記録に残ります（64文字まで）。
+page-units-replace-anyway = この理由で交換する
+page-units-replaced-why = 交換の理由

@@ -208,8 +208,14 @@ triage-head = { $unit } の切り分け
 triage-label-for = そう考える理由
 triage-label-against = 合わないこと
 triage-label-todo = すること
+triage-label-replace = 交換するとき
 triage-label-suspects = 考えられる原因
 triage-suspect = { $part }: { $fault }（{ $percent }%）
 triage-label-next = 次にすること
 triage-no-next = これ以上、窓口で試せることはありません。サポート窓口に知らせてください。
 triage-ask-number = 番号（0: 分からない、できない。空: 終わる）:
+
+### 交換したリーダーに、交換の理由を示すとき
+
+triage-ground-fault = 切り分けで本体の故障と出た: { $fault }
+triage-ground-override = 切り分けによらない交換。理由: { $reason }

@@ -9,7 +9,7 @@ use crate::ids::{Number, PersonName, Serial, TicketId};
 use crate::people::{Person, Role};
 use crate::ticket::{Class, Means, State, Ticket};
 use crate::time::FleetTime;
-use crate::unit::{Edition, Membership, Pause, PauseReason, Unit};
+use crate::unit::{Edition, Ground, Membership, Pause, PauseReason, Unit};
 use crate::wish::{Placement, Wish};
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_licensing::standing::Standing;
@@ -84,7 +84,7 @@ impl Fleet {
             Command::NoteLedger(entries) => {
                 About::Ledger(entries.iter().map(|entry| entry.serial.clone()).collect())
             }
-            Command::ReplaceUnit { old, new } => About::Units(vec![old.clone(), new.clone()]),
+            Command::ReplaceUnit { old, new, .. } => About::Units(vec![old.clone(), new.clone()]),
             Command::InstallLicense(install) => About::License(install.grant.id.clone()),
             Command::AcceptRevocations(_)
             | Command::RecordAct(_)
@@ -220,6 +220,11 @@ fn tell_unit(words: &mut Words, unit: &Unit) {
     words.say("membership", membership_word(&unit.membership));
     if let Membership::Replaced { by, .. } = &unit.membership {
         words.say("by", by.as_str());
+    }
+    match unit.ground() {
+        Some(Ground::ReaderFault(fault)) => words.say("fault", fault.as_str()),
+        Some(Ground::Override(reason)) => words.say("override", reason.as_str()),
+        None => {}
     }
     words.say("counter", &unit.counter.name);
     words.say("placement", placement_word(unit.counter.placement));

@@ -4,6 +4,7 @@ mod tickets;
 
 pub use tickets::{AddTicket, ChangeTicket, WalkUpChoice};
 
+use crate::handshakes::Cause;
 use crate::ids::{
     Assignment, ConnectionId, Content, Installation, KeyFingerprint, Number, PersonName, Request,
     Serial, SessionId, Tag,
@@ -15,7 +16,7 @@ use crate::outcome::Outcome;
 use crate::people::{Credentials, Proof, Role};
 use crate::ticket::{Actor, Means};
 use crate::time::{FleetTime, TimeOfDay};
-use crate::unit::{Edition, Health, PauseReason};
+use crate::unit::{Edition, Ground, Health, PauseReason};
 use crate::wish::{Counter, Placement, Wish};
 use madoguchi_licensing::grant::{Grant, KeyId, LicenseId};
 use madoguchi_licensing::revocations::Revocations;
@@ -168,6 +169,8 @@ pub enum Command {
     ReplaceUnit {
         old: Serial,
         new: Serial,
+        /// Why; without one it is refused (RULES A27).
+        ground: Option<Ground>,
     },
     /// Notes the cable of a unit; an empty text removes the note.
     NoteCable {
@@ -344,13 +347,14 @@ pub struct SeenPorts {
     pub foreign: Vec<ForeignReader>,
 }
 
-/// A reader that was refused in its handshake, because its certificate is not one of this controller's, or because it refused ours.
+/// A reader that was refused in its handshake, or that refused ours.
 #[derive(Debug, Clone)]
 pub struct Stranger {
     /// Its serial by USB, else as it claims; `None` where neither says it.
     pub serial: Option<Serial>,
     pub installation: Installation,
     pub link: Link,
+    pub cause: Cause,
 }
 
 #[derive(Debug, Clone)]

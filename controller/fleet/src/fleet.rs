@@ -111,7 +111,7 @@ impl Fleet {
             }
             Command::PreferUnit { serial, preferred } => run!(prefer_unit, serial, preferred),
             Command::RetireUnit { serial } => run!(retire_unit, serial),
-            Command::ReplaceUnit { old, new } => run!(replace_unit, old, new),
+            Command::ReplaceUnit { old, new, ground } => run!(replace_unit, old, new, ground),
             Command::ChangeCounter(change) => run!(change_counter, change),
             Command::NoteCable { serial, cable } => run!(note_cable, serial, cable),
             Command::NoteLedger(entries) => run!(note_ledger, entries),

@@ -15,7 +15,7 @@ impl Fleet {
         mut bundled: BTreeMap<Arc<str>, BundledSeat>,
     ) -> BTreeMap<Arc<str>, BundledSeat> {
         for old in self.yard.units() {
-            let Membership::Replaced { by, grace } = &old.membership else {
+            let Membership::Replaced { by, grace, .. } = &old.membership else {
                 continue;
             };
             let seat = bundled.remove(old.serial.as_str());
@@ -38,6 +38,7 @@ impl Fleet {
                 Membership::Replaced {
                     by,
                     grace: Some(grace),
+                    ..
                 } if self.now() < grace.until => Some((old, by, grace)),
                 _ => None,
             })

@@ -13,6 +13,7 @@ pub use service::{Absence, OutOfUse, Service};
 pub use waiting::{POSITION_LIMIT, Preference, Wait};
 
 use crate::fleet::Fleet;
+use crate::handshakes::RefusedHandshakes;
 use crate::ids::Serial;
 use crate::link::{ForeignReader, Port};
 use crate::time::{FleetTime, TimeOfDay};
@@ -66,6 +67,8 @@ pub enum Alarm {
         /// The note about its cable; empty for none.
         cable: String,
     },
+    /// Handshakes were refused within the last ten minutes.
+    Handshakes(RefusedHandshakes),
     /// A unit reports a fault.
     Faulted(Serial),
     /// Repeated failures paused a unit.
@@ -148,6 +151,8 @@ impl Fleet {
         alarms.extend(self.unmet_needs());
         alarms.extend(self.copies().into_iter().map(Alarm::Copy));
         alarms.extend(self.link_alarms());
+        let refused = self.yard.handshakes().told(self.now());
+        alarms.extend(refused.cloned().map(Alarm::Handshakes));
         for unit in self.yard.units().filter(|u| u.attachment().is_some()) {
             if !unit.health.serves() && unit.maintenance().is_none() {
                 alarms.push(Alarm::Faulted(unit.serial.clone()));

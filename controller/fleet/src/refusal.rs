@@ -199,6 +199,11 @@ pub enum Refusal {
         /// The unit that should replace it.
         new: Serial,
     },
+    /// Neither did triage name the unit itself, nor did staff say why it is replaced all the same (RULES A27; FAQ 41).
+    #[error(
+        "unit {0} is not known to be at fault, and no reason was given to replace it all the same"
+    )]
+    ReplaceNoGround(Serial),
     /// A message came by a connection that is not the unit's current one.
     #[error("connection of unit {0} is not its current one")]
     StaleConnection(Serial),
@@ -343,6 +348,7 @@ codes! {
     KeyInUse => "key-in-use",
     TooManyUnits => "too-many-units",
     ReplacesItself => "replaces-itself",
+    ReplaceNoGround => "replace-no-ground",
     ReplacedAlready => "replaced-already",
     OtherEdition => "other-edition",
     StaleConnection => "stale-connection",

@@ -41,6 +41,8 @@ pub const FLAPPING_DROPS: usize = 3;
 pub const FLAPPING_MS: i64 = 10 * MINUTE;
 /// *Fixed*: how long a refused reader without a name may be any absent unit: it tries again once a minute, and a try can be lost.
 pub const NAMELESS_MS: i64 = 3 * MINUTE;
+/// *Fixed*: a connection that ends so soon after the PC slept ends because of that; it takes seconds to be noticed.
+pub const AFTER_SLEEP_MS: i64 = MINUTE;
 /// The most lost links that are remembered of one unit; more would tell nothing new.
 pub const DROPS_KEPT: usize = 8;
 /// *Fixed*: USB 2.0 high speed in megabits per second. A slower device has a bad cable or port (FAQ 26, 28).

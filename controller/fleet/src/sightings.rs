@@ -7,10 +7,11 @@
 use crate::admission::Refusal;
 use crate::command::{Parting, SeenPorts};
 use crate::fleet::Fleet;
+use crate::handshakes::Cause;
 use crate::ids::{Installation, Serial};
 use crate::link::{Link, Port, SeenReader};
 use crate::reasons::Absence;
-use crate::settings::{FLAPPING_DROPS, FLAPPING_MS, NAMELESS_MS};
+use crate::settings::{AFTER_SLEEP_MS, FLAPPING_DROPS, FLAPPING_MS, NAMELESS_MS};
 use crate::time::FleetTime;
 use crate::unit::{Membership, Presence, Unit};
 use crate::visitors::Visitor;
@@ -158,6 +159,31 @@ impl Fleet {
         let at = self.yard.nameless_at()?;
         let left_before = unit.left.as_ref().is_none_or(|left| left.at <= at);
         (left_before && self.now().since(at) < NAMELESS_MS).then_some(at)
+    }
+
+    /// Whether the PC slept, or the process was stopped, when a unit's connection ended; `None` where none ended since the start.
+    #[must_use]
+    pub fn slept_when_it_left(&self, unit: &Unit) -> Option<bool> {
+        let left = unit.left.as_ref()?.at;
+        let slept = self.yard.slept();
+        Some(slept.is_some_and(|(since, back)| since <= left && left < back.plus(AFTER_SLEEP_MS)))
+    }
+
+    /// The newest refused handshake that may be an absent unit's, since that left: USB or it itself names it, or it came by the unit's port.
+    #[must_use]
+    pub fn refused_handshake(&self, unit: &Unit) -> Option<Cause> {
+        let port = self.newest_port(unit);
+        let since = unit.left.as_ref().map(|left| left.at);
+        let told = self.yard.handshakes().told(self.now());
+        let own = told.filter(|one| match &one.serial {
+            Some(serial) => *serial == unit.serial,
+            None => one.port.is_some() && one.port == port,
+        });
+        let newest = own
+            .filter(|one| one.installation == unit.installation)
+            .filter(|one| since.is_none_or(|left| left <= one.newest))
+            .max_by_key(|one| one.newest)?;
+        unit.attachment().is_none().then_some(newest.cause)
     }
 
     /// The device with a serial that was turned away and may still be there: USB does not say that it went.

@@ -13,6 +13,7 @@ use crate::command::Parting;
 use crate::ids::{Assignment, ConnectionId, Installation, KeyFingerprint, Serial, SessionId};
 use crate::link::{Link, Port};
 use crate::maintenance::Maintenance;
+use crate::past::Past;
 use crate::settings::DROPS_KEPT;
 use crate::time::FleetTime;
 use crate::wish::Counter;
@@ -67,7 +68,40 @@ pub enum Membership {
         by: Serial,
         /// The grace on its bundled license, if it had one whose lineage had no grace before.
         grace: Option<SeatGrace>,
+        /// Why it was; `None` of what an older release replaced.
+        ground: Option<Ground>,
     },
+}
+
+/// Why a unit is replaced (RULES A27): a unit that is sent in without need comes back as sent (FAQ 41).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ground {
+    /// Triage named the unit itself; this is the stable name of its fault, for example `reader-camera`.
+    ReaderFault(FaultName),
+    /// Staff say so without that, in a line of their own words.
+    Override(PauseReason),
+}
+
+/// The stable name of a fault of triage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FaultName(Arc<str>);
+
+impl FaultName {
+    /// The longest name, in characters: the longest that triage has is half of it.
+    pub const MAX_CHARS: usize = 32;
+
+    /// Parses a name: small letters and hyphens; `None` for anything else.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let fits = (1..=Self::MAX_CHARS).contains(&name.len());
+        let word = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        (fits && word).then(|| Self(name.into()))
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// The time for which the bundled license of a replaced unit seats the new one (RULES, "Seats").
@@ -259,6 +293,8 @@ pub struct Unit {
     /// The number of failed sessions in a row, for the automatic pause.
     pub failures: u32,
     pub tally: Tally,
+    /// What happened at it lately.
+    pub past: Past,
     /// Whether it is attached. Not stored.
     pub presence: Presence,
     /// Its newest sign of life: a frame of its own. Where nobody could hear it, the start or the resume after that. Not stored.
@@ -352,6 +388,7 @@ impl Unit {
         if let Some(Pause::Maintenance(work)) = &mut self.pause {
             work.since = work.since.plus(by);
         }
+        self.past.move_times(by);
         if let Membership::Replaced {
             grace: Some(grace), ..
         } = &mut self.membership
@@ -414,6 +451,15 @@ impl Unit {
     pub const fn grace(&self) -> Option<&SeatGrace> {
         match &self.membership {
             Membership::Replaced { grace, .. } => grace.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Why it was replaced, if it was and somebody said so.
+    #[must_use]
+    pub const fn ground(&self) -> Option<&Ground> {
+        match &self.membership {
+            Membership::Replaced { ground, .. } => ground.as_ref(),
             _ => None,
         }
     }

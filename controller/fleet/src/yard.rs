@@ -5,7 +5,10 @@
 
 use crate::command::SeenPorts;
 use crate::decision::Change;
+use crate::handshakes::Handshakes;
 use crate::ids::{ConnectionId, Installation, Serial};
+use crate::outcome::Kind;
+use crate::past::Past;
 use crate::refusal::Refusal;
 use crate::settings::{SEEN_READERS, VISITORS};
 use crate::time::FleetTime;
@@ -22,6 +25,9 @@ pub(crate) struct Yard {
     visitors: BTreeMap<Serial, Visitor>,
     /// The newest refusal of a reader that nothing names.
     nameless_at: Option<FleetTime>,
+    handshakes: Handshakes,
+    /// The newest time in which the process did not run, from and to: the PC slept, or the process was stopped. Not stored.
+    slept: Option<(FleetTime, FleetTime)>,
     /// The next place in the order of pairing.
     next_pairing: u64,
     due: Due,
@@ -48,6 +54,8 @@ impl Yard {
             ports: BTreeMap::new(),
             visitors: BTreeMap::new(),
             nameless_at: None,
+            handshakes: Handshakes::new(),
+            slept: None,
             next_pairing,
             due: Due::Seats,
             touched: BTreeSet::new(),
@@ -92,9 +100,11 @@ impl Yard {
     }
 
     /// Counts a session at a unit, to be written with this decision. The unit may be paused for it; no seat changes.
-    pub(crate) fn count_session(&mut self, serial: &Serial, tally: Tally, failed: bool) {
+    pub(crate) fn count_session(&mut self, serial: &Serial, tally: Tally, kind: &Kind) {
         if let Some(unit) = self.units.get_mut(serial) {
+            let failed = matches!(kind, Kind::UnitFailed { .. });
             unit.tally = tally;
+            unit.past.ended(kind);
             unit.failures = if failed { unit.failures + 1 } else { 0 };
             self.touch(serial);
             self.request_verdicts();
@@ -107,6 +117,14 @@ impl Yard {
             unit.failures += 1;
             self.touch(serial);
             self.request_verdicts();
+        }
+    }
+
+    /// Notes what happened at a unit, to be written with this decision; no seat changes.
+    pub(crate) fn remember(&mut self, serial: &Serial, note: impl FnOnce(&mut Past)) {
+        if let Some(unit) = self.units.get_mut(serial) {
+            note(&mut unit.past);
+            self.touch(serial);
         }
     }
 
@@ -246,6 +264,22 @@ impl Yard {
         self.nameless_at = Some(at);
     }
 
+    pub(crate) const fn note_sleep(&mut self, since: FleetTime, back: FleetTime) {
+        self.slept = Some((since, back));
+    }
+
+    pub(crate) const fn slept(&self) -> Option<(FleetTime, FleetTime)> {
+        self.slept
+    }
+
+    pub(crate) const fn handshakes(&self) -> &Handshakes {
+        &self.handshakes
+    }
+
+    pub(crate) const fn handshakes_mut(&mut self) -> &mut Handshakes {
+        &mut self.handshakes
+    }
+
     /// The newest refusal of a reader that nothing names.
     pub(crate) const fn nameless_at(&self) -> Option<FleetTime> {
         self.nameless_at
@@ -266,6 +300,9 @@ impl Yard {
             visitor.at = visitor.at.plus(by_ms);
         }
         self.nameless_at = self.nameless_at.map(|at| at.plus(by_ms));
+        self.handshakes.move_times(by_ms);
+        let moved = |(since, back): (FleetTime, FleetTime)| (since.plus(by_ms), back.plus(by_ms));
+        self.slept = self.slept.map(moved);
         self.due = Due::Seats;
     }
 

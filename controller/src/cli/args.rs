@@ -389,6 +389,12 @@ pub enum UnitCommand {
         /// 登録済みの新しいリーダー（窓口名または製造番号） / The new, enrolled unit, by counter or serial
         #[arg(value_name = "NEW", value_parser = unit_name)]
         new: String,
+        /// 切り分けの答えの名前（くり返し可） / Name of a reply to triage (again for each)
+        #[arg(long = "answer", value_name = "REPLY")]
+        answers: Vec<String>,
+        /// 切り分けによらない交換の理由（64文字まで） / Why it is replaced without triage, in at most 64 characters
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
         /// 確認しない / Do not ask
         #[arg(long)]
         yes: bool,

@@ -30,11 +30,24 @@ pub(super) async fn run(
         UnitCommand::Enroll(enroll) => self::enroll(data_dir, output, enroll).await,
         UnitCommand::Pair(pair) => pair::run(data_dir, output, pair).await,
         UnitCommand::Ledger(command) => ledger::run(data_dir, output, command).await,
-        UnitCommand::Replace { old, new, yes } => {
+        UnitCommand::Replace {
+            old,
+            new,
+            answers,
+            reason,
+            yes,
+        } => {
             let client = Client::connect(data_dir).await?;
             let act = Act::Replace { by: &new };
             let old = taken::agree(&client, output, yes, &old, act).await?;
-            replace(&client, output, &old, &new).await
+            let request = ReplaceUnitRequest {
+                request_id: request_id()?,
+                old,
+                new,
+                answers,
+                reason: reason.unwrap_or_default(),
+            };
+            replace(&client, output, request).await
         }
         UnitCommand::Ports => ports::list(&Client::connect(data_dir).await?, output).await,
         UnitCommand::List { all } => list(&Client::connect(data_dir).await?, output, all).await,
@@ -191,12 +204,11 @@ async fn change(
     })
 }
 
-async fn replace(client: &Client, output: &Output, old: &str, new: &str) -> Result<(), Failure> {
-    let request = ReplaceUnitRequest {
-        request_id: request_id()?,
-        old: old.to_string(),
-        new: new.to_string(),
-    };
+async fn replace(
+    client: &Client,
+    output: &Output,
+    request: ReplaceUnitRequest,
+) -> Result<(), Failure> {
     let replaced = answer(client.units().replace_unit(request)).await?;
     if let Some(notice) = &replaced.notice {
         output.notice(notice);

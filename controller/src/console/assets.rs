@@ -80,6 +80,7 @@ static FILES: &[(&str, &[u8])] = &embedded![
     "ticket.js",
     "tiles.js",
     "times.js",
+    "triage.js",
     "unit-acts.js",
     "unit-card.js",
     "units.css",

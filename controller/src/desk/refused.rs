@@ -165,6 +165,7 @@ const fn kind_of(refusal: &Refusal) -> Kind {
         | Refusal::WalkUpFailed(_)
         | Refusal::ReplacedAlready { .. }
         | Refusal::OtherEdition { .. }
+        | Refusal::ReplaceNoGround(_)
         | Refusal::UnitRetired(_)
         | Refusal::NoUnitHas { .. }
         | Refusal::NoUnitHasAll(_)

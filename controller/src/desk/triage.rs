@@ -30,7 +30,7 @@ impl Desk {
 }
 
 /// Answers as they are sent: the name of a reply, or that of a step which staff cannot do or know nothing of.
-fn answers(said: &[String]) -> Result<Answers, BadField> {
+pub(super) fn answers(said: &[String]) -> Result<Answers, BadField> {
     if said.len() > MAX_ANSWERS {
         return Err(Field::TriageAnswer.too_large());
     }

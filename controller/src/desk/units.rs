@@ -17,8 +17,7 @@ use madoguchi_proto::v1::{
     ChangeUnitRequest, ChangeUnitResponse, EnrollUnitRequest, EnrollUnitResponse,
     IdentifyUnitRequest, IdentifyUnitResponse, ListUnitsRequest, ListUnitsResponse,
     MaintainUnitRequest, MaintainUnitResponse, NoteUnitRequest, NoteUnitResponse, PauseUnitRequest,
-    PauseUnitResponse, PreferUnitRequest, PreferUnitResponse, ReplaceUnitRequest,
-    ReplaceUnitResponse, ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest,
+    PauseUnitResponse, PreferUnitRequest, PreferUnitResponse, ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest,
     RetireUnitResponse, Text, WeighUnitRequest, WeighUnitResponse,
 };
 use madoguchi_support::Date;
@@ -164,22 +163,6 @@ impl Desk {
             Ok(WeighUnitResponse { asks, ..seen.loss })
         };
         self.ask(Right::Look, look).await?
-    }
-
-    pub(crate) async fn replace_unit(
-        &self,
-        request: ReplaceUnitRequest,
-    ) -> Result<ReplaceUnitResponse, Refused> {
-        let look = |fleet: &Fleet, answer, request: ReplaceUnitRequest| {
-            let unit = unit_of(fleet, &answer)?;
-            let serials = (wire::serial_of(&request.old), wire::serial_of(&request.new));
-            let notice = match serials {
-                (Ok(old), Ok(new)) => notices::of_replacement(fleet, &old, &new),
-                _ => None,
-            };
-            Ok(ReplaceUnitResponse { unit, notice })
-        };
-        self.act_as_resolved(request, look).await?
     }
 }
 

@@ -166,16 +166,6 @@ impl TryFrom<v1::BindWalkUpRequest> for Asked {
     }
 }
 
-impl TryFrom<v1::ReplaceUnitRequest> for Asked {
-    type Error = BadField;
-
-    fn try_from(request: v1::ReplaceUnitRequest) -> Result<Self, BadField> {
-        let old = serial_of(&request.old)?;
-        let new = serial_of(&request.new)?;
-        Self::new(&request.request_id, Command::ReplaceUnit { old, new })
-    }
-}
-
 impl TryFrom<v1::PauseUnitRequest> for Asked {
     type Error = BadField;
 

@@ -1,6 +1,6 @@
 //! Triage of a reader.
 
-use super::{Text, text, texts};
+use super::{Text, some, text, texts};
 use madoguchi_proto::v1;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -57,7 +57,7 @@ impl From<&v1::TriageResponse> for Triage {
             verdict: told.verdict.clone(),
             text: text(told.text.as_ref()),
             part: text(told.part.as_ref()),
-            fault: text(told.fault.as_ref()),
+            fault: coded(told.fault.as_ref(), &told.fault_code),
             todo: text(told.todo.as_ref()),
             speaks_for: texts(&told.speaks_for),
             against: texts(&told.against),
@@ -71,7 +71,7 @@ impl From<&v1::TriageSuspect> for TriageSuspect {
     fn from(told: &v1::TriageSuspect) -> Self {
         Self {
             part: text(told.part.as_ref()),
-            fault: text(told.fault.as_ref()),
+            fault: coded(told.fault.as_ref(), &told.fault_code),
             percent: told.percent,
         }
     }
@@ -84,4 +84,11 @@ impl From<&v1::TriageStep> for TriageStep {
             replies: texts(&told.replies),
         }
     }
+}
+
+/// A cause with its code. Its own name is triage's, and not one of the catalogue.
+fn coded(cause: Option<&v1::Text>, code: &str) -> Option<Text> {
+    let cause = text(cause)?;
+    let fault = some(code);
+    Some(Text { fault, ..cause })
 }

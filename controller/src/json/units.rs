@@ -46,6 +46,8 @@ pub(crate) struct Unit {
     installation: Option<String>,
     /// 交換後のリーダーの製造番号 / The serial of the reader that took its place.
     replaced_by: Option<String>,
+    /// 交換した理由（切り分けの結果、または職員の言葉） / Why it was replaced: what triage named, or what staff said instead; null where an older release did it.
+    replaced_why: Option<Text>,
     /// 故障が続いたため、自動で休止したか / Whether the pause is the fleet's own, after repeated failures.
     paused_by_fleet: bool,
     /// 手動で休止したときの理由 / Why staff paused it, in their words.
@@ -99,6 +101,7 @@ impl From<&v1::Unit> for Unit {
             retired: unit.retired,
             installation: some(&unit.installation),
             replaced_by: some(&unit.replaced_by),
+            replaced_why: text(unit.replaced_why.as_ref()),
             paused_by_fleet: unit.paused_by_fleet,
             pause_reason: some(&unit.pause_reason),
             grace_until_ms: (unit.grace_until_ms > 0).then_some(unit.grace_until_ms),

@@ -7,6 +7,7 @@ use super::ledger;
 use madoguchi_files::day_log::Trouble;
 use madoguchi_fleet::admission::{Refusal, Verdict};
 use madoguchi_fleet::decision::{Closing, Withdrawal};
+use madoguchi_fleet::handshakes::RefusedHandshakes;
 use madoguchi_fleet::link::{Port, UsbSerial};
 use madoguchi_fleet::reasons::{Absence, Alarm, Service};
 use madoguchi_fleet::settings::{FLAPPING_MS, Settings};
@@ -286,6 +287,7 @@ pub fn alarm(alarm: &Alarm, settings: &Settings, clock: &Clock) -> Text {
             ];
             said("alarm", "slow-link", &args)
         }
+        Alarm::Handshakes(refused) => handshakes(refused, clock),
         Alarm::Copy(serial) => said("alarm", "copy", &[("unit", same(serial))]),
         Alarm::Faulted(serial) => said("alarm", "faulted", &[("unit", same(serial))]),
         Alarm::PausedByFleet(serial) => {
@@ -390,6 +392,21 @@ pub fn alarm(alarm: &Alarm, settings: &Settings, clock: &Clock) -> Text {
             )
         }
     }
+}
+
+/// Refused handshakes: from where, how often, when last, and what to do about their cause.
+fn handshakes(refused: &RefusedHandshakes, clock: &Clock) -> Text {
+    let unit = match &refused.serial {
+        Some(serial) => same(serial),
+        None => said("alarm", "no-serial", &[]).into(),
+    };
+    let args = [
+        ("unit", unit),
+        ("port", port_or_unknown(refused.port.as_ref())),
+        ("count", same(refused.count)),
+        ("at", same(clock.minutes(refused.newest))),
+    ];
+    said("alarm", refused.cause.name(), &args)
 }
 
 /// That the disk of a folder has too little room for new work.

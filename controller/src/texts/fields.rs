@@ -37,6 +37,7 @@ pub fn bad_field(bad: BadField) -> Text {
         Field::LedgerEntries => limit("input-ledger-entries", MAX_NOTED),
         Field::PauseReason => limit("input-pause-reason", PauseReason::MAX_CHARS),
         Field::Until => text("input-until", &[]),
+        Field::ReplaceReason => limit("input-replace-reason", PauseReason::MAX_CHARS),
         Field::CertificateRequest => {
             limit("input-certificate-request", MAX_CERTIFICATE_REQUEST_BYTES)
         }

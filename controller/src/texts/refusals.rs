@@ -174,6 +174,7 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
         | Refusal::NoWalkUpAt(unit)
         | Refusal::WalkUpFailed(unit)
         | Refusal::ReplacesItself(unit)
+        | Refusal::ReplaceNoGround(unit)
         | Refusal::StaleConnection(unit) => vec![("unit", same(unit))],
         Refusal::ReplacedAlready { old, by } => vec![("old", same(old)), ("by", same(by))],
         Refusal::OtherEdition { old, new } => vec![("old", same(old)), ("new", same(new))],

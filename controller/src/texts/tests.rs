@@ -328,6 +328,7 @@ pub(crate) fn refusals() -> Vec<Refusal> {
         Refusal::WalkUpBound(TicketId(4)),
         Refusal::WalkUpFailed(serial()),
         Refusal::ReplacesItself(serial()),
+        Refusal::ReplaceNoGround(serial()),
         Refusal::ReplacedAlready {
             old: serial(),
             by: serial(),

@@ -1,8 +1,10 @@
 //! What triage says, in words.
 
-use super::bundles::text;
+use super::bundles::{said, text};
+use madoguchi_fleet::unit::Ground;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::Text;
+use madoguchi_texts::same;
 use madoguchi_triage::{Fault, Reading, Step, Suspect, Triage};
 
 /// A triage of a unit in words. The codes of texts are the stable names of readings, faults and steps.
@@ -22,7 +24,36 @@ pub fn triage(serial: &str, told: &Triage) -> v1::TriageResponse {
         against: case.map_or_else(Vec::new, |case| read(&case.against)),
         suspects: told.suspects.iter().map(suspect).collect(),
         next: told.next.map(step),
+        fault_code: fault.map_or_else(String::new, code),
     }
+}
+
+/// Why a unit was replaced. What triage named in another release stands as it is.
+#[must_use]
+pub fn ground(ground: &Ground) -> Text {
+    match ground {
+        Ground::ReaderFault(name) => {
+            let known = Fault::ALL
+                .iter()
+                .find(|fault| fault.name() == name.as_str());
+            let fault = match known {
+                Some(fault) => named("fault", fault.name()).into(),
+                None => same(name.as_str()),
+            };
+            said("triage", "ground-fault", &[("fault", fault)])
+        }
+        Ground::Override(reason) => said(
+            "triage",
+            "ground-override",
+            &[("reason", same(reason.as_str()))],
+        ),
+    }
+}
+
+/// The code of a fault in the catalogue, which has every one under the name of its sentence (RULES F1).
+fn code(fault: Fault) -> String {
+    let name = format!("triage-fault-{}", fault.name());
+    madoguchi_faults::of_name(&name).map_or_else(String::new, |known| known.code.to_string())
 }
 
 fn suspect(suspect: &Suspect) -> v1::TriageSuspect {
@@ -33,6 +64,7 @@ fn suspect(suspect: &Suspect) -> v1::TriageSuspect {
         part: Some(named("part", suspect.fault.part().name())),
         fault: Some(named("fault", suspect.fault.name())),
         percent,
+        fault_code: code(suspect.fault),
     }
 }
 
@@ -105,6 +137,8 @@ mod tests {
                 },
             );
             assert_eq!(told.suspects[0].percent, 97);
+            assert!(told.fault_code.starts_with("MDG-"), "{fault:?}");
+            assert_eq!(told.suspects[0].fault_code, told.fault_code);
             for text in [&told.text, &told.part, &told.fault, &told.todo] {
                 is_said(text.as_ref().unwrap());
             }

@@ -5,6 +5,7 @@ use super::dates::NotOurs;
 use super::places::{Bounds, Entered, Places, Spot, Taken};
 use super::unit::unit_of;
 use crate::link::{Arrival, Doors};
+use madoguchi_fleet::handshakes::Cause;
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use madoguchi_link::factory_key::Binding;
 use rustls::ServerConfig;
@@ -73,6 +74,8 @@ pub struct Stranger {
     pub address: SocketAddr,
     /// Our own address on this connection.
     pub local: SocketAddr,
+    /// The reason. What is a matter of dates is [`Cause::Clock`] here: whether our own certificate has ended is seen by whoever knows it.
+    pub cause: Cause,
 }
 
 /// A stream of connections whose handshakes are done. Dropping it closes the listeners; connections continue.
@@ -224,11 +227,12 @@ async fn greet(
     let stream = match acceptor.accept(stream).into_fallible().await {
         Ok(stream) => stream,
         Err((error, stream)) => {
-            if let Some(serial) = stranger(&error) {
+            if let Some((serial, cause)) = stranger(&error) {
                 let stranger = Stranger {
                     serial,
                     address,
                     local,
+                    cause,
                 };
                 // What is lost here is told at the reader's next try.
                 let _lost = strangers.try_send(stranger);
@@ -272,21 +276,25 @@ async fn let_read(mut stream: TcpStream) -> io::Result<()> {
     Ok(())
 }
 
-/// The reader that was refused because the two do not belong together. `None`: the error is another one. `Some(None)`: the reader refused
-/// our certificate, so its serial is not known.
-fn stranger(error: &io::Error) -> Option<Option<Serial>> {
-    use rustls::AlertDescription::{BadCertificate, CertificateUnknown, DecryptError, UnknownCA};
+/// The reader that was refused, with the reason; `None`: the error is no refusal. The serial is not known where the reader refused our
+/// certificate, or showed none.
+fn stranger(error: &io::Error) -> Option<(Option<Serial>, Cause)> {
+    use rustls::AlertDescription::{
+        BadCertificate, CertificateExpired, CertificateUnknown, DecryptError, UnknownCA,
+    };
     use rustls::{CertificateError, Error};
-    match error.get_ref()?.downcast_ref()? {
+    Some(match error.get_ref()?.downcast_ref()? {
         Error::InvalidCertificate(CertificateError::Other(why)) => {
             let not_ours: &NotOurs = why.0.downcast_ref()?;
-            not_ours.serial.clone().map(Some)
+            (not_ours.serial.clone(), Cause::NotOurs)
         }
         Error::AlertReceived(BadCertificate | CertificateUnknown | DecryptError | UnknownCA) => {
-            Some(None)
+            (None, Cause::NotTheirs)
         }
-        _ => None,
-    }
+        Error::AlertReceived(CertificateExpired) => (None, Cause::Clock),
+        Error::NoCertificatesPresented => (None, Cause::NoCertificate),
+        _ => return None,
+    })
 }
 
 /// The meaning of a failed handshake for a reader of the log, and what to do.

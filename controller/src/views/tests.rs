@@ -15,6 +15,7 @@ use madoguchi_fleet::ids::{Installation, KeyFingerprint, Number, RequestId, Seri
 use madoguchi_fleet::license::License;
 use madoguchi_fleet::link::{Link, Path, Port, SeenReader, UsbSerial};
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
+use madoguchi_fleet::past::Past;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{
     Actor, Attempt, Chapter, Class, Means, Rank, State, Ticket, What, Why,
@@ -64,6 +65,7 @@ fn unit(name: &str, pairing: u64) -> Unit {
         health: Health::Healthy,
         failures: 0,
         tally: Tally::default(),
+        past: Past::default(),
         presence: Presence::Absent {
             held_until: NOW,
             expected_until: None,

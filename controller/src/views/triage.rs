@@ -4,14 +4,18 @@ use madoguchi_doctor::{Code, Finding, Word};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::admission::{Refusal, Verdict};
 use madoguchi_fleet::command::Parting;
+use madoguchi_fleet::handshakes::Cause;
 use madoguchi_fleet::link::{Link, Path};
+use madoguchi_fleet::outcome::Kind;
+use madoguchi_fleet::past::Day;
 use madoguchi_fleet::reasons::{Absence, Service as Why};
 use madoguchi_fleet::settings::FLAPPING_DROPS;
+use madoguchi_fleet::time::{DAY, FleetTime};
 use madoguchi_fleet::unit::{Attachment, Health, Membership, Pause, Unit};
 use madoguchi_ports::Snapshot;
 use madoguchi_triage::{
-    Admission, Contact, Ended, Evidence, Handshake, Network, Others, Plug, SelfTest, Service,
-    Sessions, Way,
+    Admission, Change, Contact, Ended, Evidence, Handshake, History, Network, Others, Plug,
+    SelfTest, Service, Sessions, Way,
 };
 
 /// A PC as the doctor saw it.
@@ -33,12 +37,68 @@ pub(crate) fn evidence(fleet: &Fleet, unit: &Unit, pc: Option<&SeenByDoctor>) ->
             .ports(unit.installation)
             .map(|seen| !seen.foreign.is_empty()),
         pc_clock_right: Some(fleet.apart_since().is_none()),
-        // Nothing here keeps these: staff are asked.
-        history: None,
-        change: None,
+        history: history(fleet, unit),
+        change: change(fleet, unit),
         reader_clock_right: fleet.reader_clock_is_right(unit),
-        slept: None,
+        slept: fleet.slept_when_it_left(unit),
     }
+}
+
+/// What is on record of the days before; `None` until a day of it is kept.
+fn history(fleet: &Fleet, unit: &Unit) -> Option<History> {
+    let kept = unit.past.since?;
+    if fleet.now().since(kept) < DAY {
+        return None;
+    }
+    let today = fleet.today();
+    let before = || unit.past.days.iter().filter(|one| one.day < today);
+    let drops = |one: &Day| usize::try_from(one.drops).unwrap_or(usize::MAX);
+    Some(if before().any(|one| one.faults > 0) {
+        History::Codes
+    } else if before().any(|one| drops(one) >= FLAPPING_DROPS) {
+        History::Drops
+    } else {
+        History::Clean
+    })
+}
+
+/// What changed last, within a day. That nothing did is never said: routers and systems change where nobody here sees it.
+fn change(fleet: &Fleet, unit: &Unit) -> Option<Change> {
+    let licenses = fleet.licenses();
+    let licenses = licenses.flat_map(|one| [Some(one.installed_at), one.returned_at]);
+    let license = licenses.flatten().max().map(|at| (at, Change::License));
+    let moved = unit.past.moved_at.map(|at| (at, Change::Moved));
+    let recent = |(at, _): &(FleetTime, Change)| fleet.now().since(*at) < DAY;
+    let newest = license.into_iter().chain(moved).filter(recent);
+    newest.max_by_key(|(at, _)| *at).map(|(_, change)| change)
+}
+
+/// The newest outcomes that are judged, and how many there have to be.
+const JUDGED: usize = 8;
+const ENOUGH: usize = 4;
+
+/// How most of the newest sessions ended; `None` where they are too few, or ended in many ways.
+pub(super) fn sessions(outcomes: &[Kind]) -> Option<Sessions> {
+    let newest = || outcomes.iter().rev().take(JUDGED);
+    if newest().count() < ENOUGH {
+        return None;
+    }
+    let kinds = [
+        (Sessions::Fine, 0),
+        (Sessions::FacesFail, 1),
+        (Sessions::CardsFail, 2),
+        (Sessions::TimeOut, 3),
+    ];
+    let sort = |kind: &Kind| match kind {
+        Kind::Verified(_) => 0,
+        Kind::FaceNotMatched => 1,
+        Kind::CardUnreadable => 2,
+        Kind::TimedOut => 3,
+        _ => 4,
+    };
+    let most = |of: usize| newest().filter(|kind| sort(kind) == of).count() * 2 > newest().count();
+    let found = kinds.into_iter().find(|(_, of)| most(*of));
+    found.map(|(sessions, _)| sessions)
 }
 
 fn way(fleet: &Fleet, unit: &Unit, pc: Option<&SeenByDoctor>) -> Option<Way> {
@@ -60,7 +120,7 @@ fn way(fleet: &Fleet, unit: &Unit, pc: Option<&SeenByDoctor>) -> Option<Way> {
             Absence::Nameless { .. } => Some(Contact::Refused(Handshake::UnknownKey)),
             Absence::JustStarted { .. } => None,
             Absence::Away | Absence::Lost { .. } | Absence::NotConnecting { .. } => {
-                Some(Contact::None { ended })
+                Some(handshake(fleet, unit).unwrap_or(Contact::None { ended }))
             }
         },
         Why::Refused(refusal) => refused(&refusal),
@@ -68,8 +128,20 @@ fn way(fleet: &Fleet, unit: &Unit, pc: Option<&SeenByDoctor>) -> Option<Way> {
     };
     match link {
         Some(link) => Some(over(link, contact, pc)),
-        None => contact.map(Way::Virtual),
+        // On the virtual bus nobody sees plugs: a reader that does not come may as well be unplugged.
+        None => contact
+            .filter(|contact| came(Some(contact)))
+            .map(Way::Virtual),
     }
+}
+
+/// The newest refused handshake of a unit that is away.
+fn handshake(fleet: &Fleet, unit: &Unit) -> Option<Contact> {
+    Some(Contact::Refused(match fleet.refused_handshake(unit)? {
+        Cause::NotOurs | Cause::NotTheirs | Cause::NoCertificate => Handshake::UnknownKey,
+        Cause::Ended => Handshake::Ended,
+        Cause::Clock => Handshake::Clock,
+    }))
 }
 
 /// Why a unit does not serve, whether it is also paused or not.
@@ -199,8 +271,7 @@ fn service(fleet: &Fleet, unit: &Unit, attachment: &Attachment) -> Service {
             Verdict::Refused(refusal) => admission(&refusal),
         },
         self_test: Some(self_test(&unit.health)),
-        // How failed sessions ended is not kept by unit, so that only good ones are told.
-        sessions: (unit.tally.verified > 0 && unit.failures == 0).then_some(Sessions::Fine),
+        sessions: sessions(&unit.past.outcomes),
     }
 }
 

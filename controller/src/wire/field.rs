@@ -79,6 +79,9 @@ fields! {
     PauseReason: "reason",
     /// The time by which a maintenance should be over.
     Until: "until",
+    ReplaceReason: "replaced_reason",
+    /// More of a unit's past than is kept.
+    Past: "past",
     CertificateRequest: "certificate_request",
     Document: "document",
     Seats: "seats",

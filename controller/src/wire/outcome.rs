@@ -8,8 +8,36 @@ use madoguchi_proto::v1;
 
 #[must_use]
 pub fn outcome(outcome: &Outcome) -> v1::Outcome {
+    let (kind, tries_left, error_code) = words(&outcome.kind);
+    v1::Outcome {
+        kind: kind.into(),
+        tries_left: tries_left.into(),
+        duration_ms: outcome.duration_ms,
+        face_ms: outcome.face_ms.unwrap_or(0),
+        error_code: error_code.to_owned(),
+    }
+}
+
+/// A kind alone, without what is told beside it.
+#[must_use]
+pub fn outcome_kind(kind: &Kind) -> i32 {
+    words(kind).0.into()
+}
+
+/// The way back.
+///
+/// # Errors
+/// When it is not said, or not known.
+pub fn outcome_kind_of(kind: i32) -> Result<Kind, BadField> {
+    kind_of(v1::Outcome {
+        kind,
+        ..v1::Outcome::default()
+    })
+}
+
+fn words(kind: &Kind) -> (v1::OutcomeKind, u8, &str) {
     use v1::OutcomeKind as Wire;
-    let (kind, tries_left, error_code) = match &outcome.kind {
+    match kind {
         Kind::Verified(Method::Face) => (Wire::VerifiedFace, 0, ""),
         Kind::Verified(Method::Pin) => (Wire::VerifiedPin, 0, ""),
         Kind::Verified(Method::PinByGuardian) => (Wire::VerifiedPinGuardian, 0, ""),
@@ -22,13 +50,6 @@ pub fn outcome(outcome: &Outcome) -> v1::Outcome {
         Kind::GivenUp => (Wire::GivenUp, 0, ""),
         Kind::TimedOut => (Wire::TimedOut, 0, ""),
         Kind::UnitFailed { code } => (Wire::UnitFailed, 0, code.as_str()),
-    };
-    v1::Outcome {
-        kind: kind.into(),
-        tries_left: tries_left.into(),
-        duration_ms: outcome.duration_ms,
-        face_ms: outcome.face_ms.unwrap_or(0),
-        error_code: error_code.to_owned(),
     }
 }
 

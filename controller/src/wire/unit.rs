@@ -99,6 +99,15 @@ fn minute_of(time: &str) -> Option<u16> {
     Some(hour * 60 + minute)
 }
 
+/// Why a unit is replaced without triage; empty for no reason.
+///
+/// # Errors
+/// When it does not fit into a line, or has what cannot be seen.
+pub fn replace_reason_of(text: &str) -> Result<Option<PauseReason>, BadField> {
+    let reason = pause_reason_of(text);
+    reason.map_err(|_| Field::ReplaceReason.malformed())
+}
+
 /// A unit's own state.
 #[must_use]
 pub fn health(health: &Health) -> v1::Health {

@@ -88,6 +88,18 @@ impl Clinic {
         .await;
     }
 
+    /// A reader reports that it is faulted, with this code.
+    pub async fn reports(&self, reader: &Plugged, code: &str) {
+        self.says(Command::HealthChanged {
+            serial: reader.serial.clone(),
+            connection: reader.connection,
+            health: Health::Faulted {
+                codes: vec![code.to_owned()],
+            },
+        })
+        .await;
+    }
+
     /// A session ends, and the card is taken away.
     pub async fn ends(&self, reader: &Plugged, session: u8, called: Option<&str>, kind: Kind) {
         let assignment = self.assignment(called).await;

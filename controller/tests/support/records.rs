@@ -13,14 +13,17 @@ use madoguchi_fleet::license::License;
 use madoguchi_fleet::licensing::{
     ActChain, ActKind, KnownList, LicenseClock, Licensing, MachinePrint, SignedAct,
 };
+use madoguchi_fleet::link::Port;
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
+use madoguchi_fleet::past::{Day, Past};
 use madoguchi_fleet::people::{Credentials, Person, Role, SecondFactor, Secret};
 use madoguchi_fleet::ticket::{
     Actor, Attempt, Before, Chapter, Class, LateOutcome, Means, Rank, State, Ticket, What, Why,
 };
 use madoguchi_fleet::time::{FleetTime, SinceMidnight, TimeOfDay};
 use madoguchi_fleet::unit::{
-    Activity, Edition, Health, Membership, Pause, Presence, Seat, SeatGrace, Tally, Unit,
+    Activity, Edition, FaultName, Ground, Health, Membership, Pause, Presence, Seat, SeatGrace,
+    Tally, Unit,
 };
 use madoguchi_fleet::wall::Run;
 use madoguchi_fleet::wish::{Counter, Placement, Signature, Wish};
@@ -296,6 +299,7 @@ pub fn unit(n: u32) -> Unit {
                 license: LicenseId::parse("L-2").unwrap(),
                 until: NINE.plus(14 * 86_400_000),
             }),
+            ground: FaultName::parse("reader-camera").map(Ground::ReaderFault),
         },
         pause: Some(Pause::ByFleet),
         preferred: true,
@@ -308,6 +312,20 @@ pub fn unit(n: u32) -> Unit {
             day: 20_000,
             sessions: 12,
             verified: 11,
+        },
+        past: Past {
+            since: Some(NINE),
+            outcomes: vec![Kind::Verified(Method::Pin), Kind::CardUnreadable],
+            days: vec![Day {
+                day: 19_999,
+                drops: 3,
+                faults: 1,
+            }],
+            port: Some(Port {
+                bus: "1".into(),
+                chain: "2".into(),
+            }),
+            moved_at: Some(NINE),
         },
         presence: Presence::Absent {
             held_until: FleetTime(0),

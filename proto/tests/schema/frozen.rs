@@ -176,7 +176,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         Session, ListSessionsRequest, ListSessionsResponse, EndSessionRequest, EndSessionResponse,
         EndSessionsRequest, EndSessionsResponse, ListAuditRequest, ListAuditResponse, AuditEntry,
         AuditChange, CheckAuditRequest, CheckAuditResponse,
-        TriageRequest, TriageResponse, TriageSuspect, TriageStep,
+        UnitDay, TriageRequest, TriageResponse, TriageSuspect, TriageStep,
         BundleRequest, BundleResponse, BundleStep,
         GetSupportCodeRequest, GetSupportCodeResponse,
     }

@@ -28,6 +28,8 @@ pub struct Reader {
     pub controller: Option<String>,
     /// What else its agent is told.
     pub more: String,
+    /// The engine that drives it, as a script of the shell with more of its table; `None` for the simulated device.
+    pub engine: Option<(&'static str, &'static str)>,
     /// The folder with its credentials.
     pub credentials: PathBuf,
     pub(super) cable: Cable,
@@ -62,6 +64,7 @@ impl Reader {
             speed: 20,
             controller: None,
             more: String::new(),
+            engine: None,
             credentials: folder.join(format!("reader-{n}")),
             cable: Cable::of(Arc::clone(&namespace)),
             plugged: None,
@@ -102,17 +105,30 @@ impl Reader {
         let controller = self.controller.clone().unwrap_or_else(|| self.gateway());
         let text = format!(
             "controller = \"{controller}\"\ncredentials = \"{}\"\nspool = \"spool-{}\"\nenvironment = \"test\"\n{}\n\n\
-             [device]\nkind = \"simulated\"\nseed = {SEED}\nspeed = {}\n",
+             [device]\n{}",
             self.credentials.display(),
             self.n,
             self.more,
-            self.speed
+            self.device()
         );
         let file = self.folder.join(format!("agent-{}.toml", self.n));
         fs::write(&file, text).unwrap();
         let mut agent = command_through(&self.namespace.way_in(), "madoguchi-agent");
         agent.current_dir(&self.folder).arg("--config").arg(file);
         self.agent = Some(Program::start(&mut agent));
+    }
+
+    /// What drives it.
+    fn device(&self) -> String {
+        let Some((script, more)) = self.engine else {
+            return format!(
+                "kind = \"simulated\"\nseed = {SEED}\nspeed = {}\n",
+                self.speed
+            );
+        };
+        let file = format!("engine-{}.sh", self.n);
+        fs::write(self.folder.join(&file), script).unwrap();
+        format!("kind = \"process\"\ncommand = [\"sh\", \"{file}\"]\n{more}\n")
     }
 
     /// Switches its agent off, as a power cut would.

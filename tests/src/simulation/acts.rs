@@ -11,7 +11,7 @@ use madoguchi_fleet::command::{
 use madoguchi_fleet::ids::{self, PersonName, RequestId};
 use madoguchi_fleet::people::{Credentials, Role, Secret};
 use madoguchi_fleet::ticket::{self, Means};
-use madoguchi_fleet::unit::Edition;
+use madoguchi_fleet::unit::{Edition, FaultName, Ground};
 use madoguchi_fleet::wish::{Placement, Wish};
 use madoguchi_proto::v1::{Outcome, OutcomeKind};
 
@@ -116,7 +116,8 @@ impl World {
     pub(super) fn replace(&mut self, reader: usize, by: usize) -> bool {
         let old = self.readers[reader].serial.clone();
         let new = self.readers[by].serial.clone();
-        self.staff_send(Some(Command::ReplaceUnit { old, new }))
+        let ground = FaultName::parse("reader-board").map(Ground::ReaderFault);
+        self.staff_send(Some(Command::ReplaceUnit { old, new, ground }))
     }
 
     pub(super) fn unit_act(&mut self, act: UnitAct, reader: usize) -> bool {

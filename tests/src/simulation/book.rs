@@ -177,7 +177,7 @@ impl Book {
                 heard.stirred.insert(serial.clone());
                 self.with(serial, |line| line.retired = true);
             }
-            Command::ReplaceUnit { old, new } => {
+            Command::ReplaceUnit { old, new, .. } => {
                 heard.stirred.extend([old.clone(), new.clone()]);
                 // It may take the seat of a unit in order of pairing, and of a license that named the old one.
                 heard.reseats = true;

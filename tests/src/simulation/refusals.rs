@@ -89,7 +89,7 @@ impl Watch {
                 bound.err().map(<[_]>::to_vec)
             }),
             Command::UndoDay => model.may_undo_day(),
-            Command::ReplaceUnit { old, new } => {
+            Command::ReplaceUnit { old, new, .. } => {
                 let refusals = model.may_replace(old.as_str(), new.as_str());
                 (!refusals.is_empty()).then_some(refusals)
             }

@@ -275,7 +275,9 @@ impl Watch {
             }
             Command::EndDay => model.ends_day(now),
             Command::UndoDay => model.undoes_day(now),
-            Command::ReplaceUnit { old, new } => model.replaces(now, old.as_str(), new.as_str()),
+            Command::ReplaceUnit { old, new, .. } => {
+                model.replaces(now, old.as_str(), new.as_str())
+            }
             Command::MoveTicket { unit, .. } => model.ties(now, about, unit.as_str()),
             Command::EnrollUnit(enroll) => {
                 let (place, counter) = (enroll.installation.to_string(), &enroll.counter);

@@ -24,6 +24,7 @@ mod slip;
 mod states;
 mod tabs;
 mod touch;
+mod triage;
 mod units;
 mod words;
 

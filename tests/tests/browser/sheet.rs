@@ -9,7 +9,7 @@ use serde_json::json;
 fn the_sheet_for_support_opens_from_the_reader_and_fits_on_one_page_of_paper() {
     let front = Front::with(&[1, 2]);
     front.types("unit note CR-2024-0002 --delivered 2024-05-20 --cable 3m");
-    front.types("unit replace CR-2024-0001 CR-2024-0002 --yes");
+    front.types("unit replace CR-2024-0001 CR-2024-0002 --reason 画面が割れた --yes");
     front.person("山田", "administrator");
     let page = front.logged_in("山田", "/units");
     let card = ".card[data-unit=\"CR-2024-0002\"]";

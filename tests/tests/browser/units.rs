@@ -128,6 +128,14 @@ fn a_broken_reader_is_replaced_and_the_page_leads_on_to_the_transfer() {
     let flat = |text: &str| text.split_whitespace().collect::<String>();
     assert!(flat(&typed).contains(&flat(first)), "{said}\n{typed}");
     page.click("#over .buttons button:first-child");
+    // Nothing speaks for a fault of its own: it takes a reason.
+    page.reads("#over", &ja("units-ask-ground", &[("reader", "窓口1")]));
+    page.reads("#over", &ja("units-replace-reason", &[]));
+    page.reads("#over", &ja("units-replace-reason-hint", &[]));
+    page.reads("#over", &ja("units-replace-anyway", &[]));
+    finds_nothing(&page, &axe(), "why it is replaced");
+    page.keys("画面が割れた");
+    page.click("#over button.main");
     page.reads("#told", &ja("units-did-replace", &[("reader", "窓口1")]));
     page.reads("#told a", &ja("do-license-request", &[]));
     assert_eq!(
@@ -140,6 +148,8 @@ fn a_broken_reader_is_replaced_and_the_page_leads_on_to_the_transfer() {
         &ja("units-replaced-by", &[]).replace(&ja("units-replaced-by", &[]), "CR-2024-0001"),
     );
     page.reads("#retired dl", "CR-2024-0002");
+    page.reads("#retired dl", &ja("units-replaced-why", &[]));
+    page.reads("#retired dl", "画面が割れた");
     page.click("#told a");
     page.until("location.pathname === '/licenses' && location.search === '?transfer=CR-2024-0001'");
     page.done();
@@ -248,7 +258,7 @@ fn whoever_may_not_is_offered_nothing() {
     page.reads("#doctor", &ja("doctor-login", &[]));
     page.done();
     for (role, acts, examines) in [
-        ("vendor", json!(["identify"]), true),
+        ("vendor", json!(["triage", "identify"]), true),
         (
             "support",
             json!([
@@ -258,11 +268,12 @@ fn whoever_may_not_is_offered_nothing() {
                 "prefer",
                 "replace",
                 "retire",
+                "triage",
                 "identify"
             ]),
             true,
         ),
-        ("reception", json!(["pause", "identify"]), true),
+        ("reception", json!(["pause", "triage", "identify"]), true),
     ] {
         front.person(role, role);
         let page = front.logged_in(role, "/units");

@@ -3,6 +3,9 @@
 use madoguchi_tests::laboratory::{self, Hub, Laboratory};
 use madoguchi_tests::programs::{Terminal, Watch};
 use serde_json::Value;
+use std::fs;
+use std::process::Command;
+use std::time::Duration;
 
 fn unit(look: &Value, n: usize) -> &Value {
     let serial = format!("CR-2026-{n:04}");
@@ -11,16 +14,45 @@ fn unit(look: &Value, n: usize) -> &Value {
     unit.unwrap_or(&Value::Null)
 }
 
-/// What it is, after these answers.
-fn fault(clinic: &Laboratory, n: usize, answers: &[&str]) -> Value {
+/// What triage says, after these answers.
+fn told(clinic: &Laboratory, n: usize, answers: &[&str]) -> Value {
     let answers = answers.iter().map(|answer| format!(" --answer {answer}"));
-    let words = format!(
+    clinic.json(&format!(
         "support triage CR-2026-{n:04}{}",
         answers.collect::<String>()
-    );
-    let told = clinic.json(&words);
+    ))
+}
+
+/// What it is, after these answers; not the reader.
+fn fault(clinic: &Laboratory, n: usize, answers: &[&str]) -> Value {
+    let told = told(clinic, n, answers);
     assert_ne!(told["verdict"], "reader-fault", "{told:#}");
     told["fault"]["code"].clone()
+}
+
+/// A reader that serves and one that an engine drives, once it reports this code; what the counter page has of it.
+fn with_engine(script: &'static str, limits: &'static str, code: &str) -> (Laboratory, Value) {
+    let mut clinic = Laboratory::new();
+    clinic.start("");
+    clinic.license(3);
+    let mut watch = clinic.watch();
+    clinic.connect(1, "1-1");
+    clinic.reader(2).engine = Some((script, limits));
+    clinic.connect(2, "1-2");
+    let reports = |look: &Value| unit(look, 2)["health"]["codes"] == serde_json::json!([code]);
+    watch.until(|look| unit(look, 1)["serves"] == true && reports(look));
+    let status = clinic.json("status");
+    (clinic, unit(&status, 2).clone())
+}
+
+/// Each of these words stands in what the counter page says of a reader.
+fn is_said(unit: &Value, words: &[&str]) {
+    let why = unit["why"]["ja"].as_str().unwrap();
+    for word in words {
+        assert!(why.contains(word), "{word}: {why}");
+    }
+    let code = unit["why"]["fault"].as_str().unwrap();
+    assert!(code.starts_with("MDG-"), "{code}");
 }
 
 /// A PC whose two readers serve.
@@ -98,4 +130,183 @@ fn a_filter_that_drops_our_own_knock_is_the_network() {
     let controller = clinic.controller();
     controller.line(|line| line.contains("readers are let in").then_some(()));
     assert_eq!(fault(&clinic, 1, &[]), "packet-filter");
+}
+
+/// Says hello with a camera that is broken, and answers each ping.
+const BROKEN_CAMERA: &str = r#"read -r _
+echo '{"type":"hello","protocol":1,"engine":"laboratory","version":"1","state":"faulted","codes":["E-CAMERA"]}'
+while read -r line; do
+  case "$line" in *'"ping"'*)
+    id=${line##*'"id":'}
+    echo "{\"type\":\"pong\",\"id\":${id%%[,\}]*}}" ;;
+  esac
+done
+"#;
+
+/// Crashes after its hello, and does not come back.
+const CRASHES: &str = r#"[ -e crashed ] && exec sleep 600
+touch crashed
+read -r _
+echo '{"type":"hello","protocol":1,"engine":"laboratory","version":"1"}'
+exit 1
+"#;
+
+/// Answers no ping after its hello, and does not come back.
+const HANGS: &str = r#"[ -e hung ] && exec sleep 600
+touch hung
+read -r _
+echo '{"type":"hello","protocol":1,"engine":"laboratory","version":"1"}'
+exec sleep 600
+"#;
+
+#[test]
+fn a_camera_that_is_broken_is_the_reader_which_alone_may_be_replaced_without_a_reason() {
+    if !laboratory::possible() {
+        return;
+    }
+    let (mut clinic, shown) = with_engine(BROKEN_CAMERA, "", "E-CAMERA");
+    is_said(&shown, &["E-CAMERA"]);
+    let said = told(&clinic, 2, &["restart-same"]);
+    assert_eq!(said["verdict"], "reader-fault", "{said:#}");
+    assert_eq!(said["fault"]["code"], "reader-camera");
+    assert_eq!(said["fault"]["fault"], "MDG-0158");
+    clinic.enroll(9);
+    let refused = clinic.ask("unit replace CR-2026-0001 CR-2026-0009 --yes --json");
+    assert!(refused.refused().contains("replace-no-ground"));
+    let replaced =
+        clinic.json("unit replace CR-2026-0002 CR-2026-0009 --answer restart-same --yes");
+    assert_eq!(replaced["serial"], "CR-2026-0009", "{replaced:#}");
+    let list = clinic.json("unit list --all");
+    let why = &unit(&list, 2)["replaced_why"];
+    assert_eq!(why["code"], "ground-fault", "{why:#}");
+}
+
+#[test]
+fn an_engine_that_crashed_is_the_program_and_not_the_reader() {
+    if !laboratory::possible() {
+        return;
+    }
+    let limits = "start_ms = 600000";
+    let (clinic, shown) = with_engine(CRASHES, limits, "E-ENGINE-CRASH");
+    is_said(&shown, &["E-ENGINE-CRASH"]);
+    assert_eq!(fault(&clinic, 2, &[]), "engine-crash");
+}
+
+#[test]
+fn an_engine_that_hangs_is_the_program_and_not_the_reader() {
+    if !laboratory::possible() {
+        return;
+    }
+    let limits = "start_ms = 600000\nping_ms = 100\nanswer_ms = 500";
+    let (clinic, shown) = with_engine(HANGS, limits, "E-ENGINE-HANG");
+    is_said(&shown, &["E-ENGINE-HANG"]);
+    assert_eq!(fault(&clinic, 2, &[]), "engine-hang");
+}
+
+#[test]
+fn addresses_that_overlap_with_the_clinics_are_the_network() {
+    if !laboratory::possible() {
+        return;
+    }
+    let (mut clinic, mut watch) = two_readers();
+    let _lan = clinic.join_lan();
+    let interface = clinic.reader(1).interface().to_owned();
+    clinic.reader(1).switch_off();
+    watch.until(|look| unit(look, 1)["attached"] == false);
+    clinic
+        .pc
+        .ip(&format!("addr add 192.168.10.201/30 dev {interface}\n"));
+    assert_eq!(fault(&clinic, 1, &[]), "address-overlap");
+}
+
+#[test]
+fn a_license_that_is_gone_is_the_license() {
+    if !laboratory::possible() {
+        return;
+    }
+    let (clinic, mut watch) = two_readers();
+    let list = clinic.json("license list");
+    let id = list["licenses"][0]["license_id"].as_str().unwrap();
+    clinic.vendor(&format!(
+        "revoke --issuer issuer --license {id} --out revoked --yes"
+    ));
+    let _ = clinic.ask("license install revoked").done();
+    watch.until(|look| unit(look, 2)["admission"] == "refused:no-seat");
+    is_said(unit(&clinic.json("status"), 2), &["利用枠"]);
+    assert_eq!(fault(&clinic, 2, &[]), "license-missing");
+}
+
+#[test]
+fn credentials_of_another_pc_are_told_by_port_and_count_and_named() {
+    if !laboratory::possible() {
+        return;
+    }
+    let (mut clinic, mut watch) = two_readers();
+    clinic.reader(1).switch_off();
+    watch.until(|look| unit(look, 1)["attached"] == false);
+    let other = {
+        let mut other = Laboratory::new();
+        other.start("");
+        other.enroll(1);
+        let folder = other.reader(1).credentials.clone();
+        let kept = clinic.path().join("of-another-pc");
+        fs::create_dir(&kept).unwrap();
+        for file in fs::read_dir(folder).unwrap().flatten() {
+            fs::copy(file.path(), kept.join(file.file_name())).unwrap();
+        }
+        kept
+    };
+    clinic.reader(1).credentials = other;
+    clinic.reader(1).switch_on();
+    let refused = |look: &Value| {
+        let alarms = look["alarms"].as_array().unwrap().iter();
+        alarms
+            .clone()
+            .find(|alarm| {
+                alarm["code"]
+                    .as_str()
+                    .unwrap()
+                    .starts_with("handshake-not-")
+            })
+            .cloned()
+    };
+    watch.until(|look| refused(look).is_some());
+    let alarm = refused(&clinic.json("status")).unwrap();
+    let said = alarm["ja"].as_str().unwrap();
+    assert!(said.contains("1-1") && said.contains("unit pair"), "{said}");
+    let found = clinic.ask("doctor --json");
+    assert!(
+        found.out.contains(alarm["code"].as_str().unwrap()),
+        "{found:?}"
+    );
+    assert_eq!(fault(&clinic, 1, &[]), "unknown-key");
+}
+
+/// Longer than the engine takes for a busy moment.
+const ASLEEP: Duration = Duration::from_secs(7);
+
+#[test]
+fn a_pc_that_slept_is_named_where_no_reader_comes_back_by_itself() {
+    if !laboratory::possible() {
+        return;
+    }
+    let (mut clinic, _) = two_readers();
+    let id = clinic.controller().id().to_string();
+    let signal = |what: &str| {
+        let mut kill = Command::new("kill");
+        assert!(kill.args([what, &id]).status().unwrap().success());
+    };
+    signal("-STOP");
+    // What sleeps does nothing that could be waited for: time alone passes. Neither reader is heard when the PC wakes.
+    std::thread::sleep(ASLEEP);
+    for n in [1, 2] {
+        clinic.reader(n).switch_off();
+    }
+    signal("-CONT");
+    let mut watch = clinic.watch();
+    watch.until(|look| [1, 2].iter().all(|n| unit(look, *n)["attached"] == false));
+    let said = told(&clinic, 1, &["screen-connecting", "restart-works"]);
+    let speaks = said["speaks_for"].to_string() + &said["against"].to_string();
+    assert_eq!(said["fault"]["code"], "pc-asleep", "{said:#}");
+    assert!(speaks.contains("sleep-there"), "{said:#}");
 }

@@ -258,7 +258,22 @@ fn a_broken_reader_is_replaced_and_what_its_license_needs_is_said() {
         assert!(asked.contains(said), "{said}: {asked}");
     }
     assert_eq!(state(&clinic.json("ticket show 12")["ticket"]), "called");
-    let replaced = japanese(&clinic, "unit replace CR-2024-0001 CR-2024-0003 --yes");
+    // Nothing speaks for a fault of its own: it takes a reason, which stays with the reader.
+    let groundless = clinic.ask("unit replace CR-2024-0001 CR-2024-0003 --yes --lang en");
+    let groundless = groundless.refused();
+    assert!(
+        groundless.contains("support triage CR-2024-0001"),
+        "{groundless}"
+    );
+    let long = "長".repeat(65);
+    let long = clinic.ask(&format!(
+        "unit replace CR-2024-0001 CR-2024-0003 --yes --reason {long}"
+    ));
+    assert!(long.refused().contains("64"));
+    let replaced = japanese(
+        &clinic,
+        "unit replace CR-2024-0001 CR-2024-0003 --yes --reason 画面が割れた",
+    );
     assert!(
         replaced.out.contains("CR-2024-0003") && replaced.out.contains("窓口1"),
         "{replaced:?}"
@@ -286,6 +301,15 @@ fn a_broken_reader_is_replaced_and_what_its_license_needs_is_said() {
         (&old["replaced_by"], &old["retired"]),
         (&"CR-2024-0003".into(), &true.into())
     );
+
+    let why = old["replaced_why"]["ja"].as_str().unwrap();
+    assert!(why.contains("画面が割れた"), "{why}");
+    let ledger = japanese(&clinic, "unit ledger list").out;
+    let ledger: String = ledger.split_whitespace().collect();
+    assert!(ledger.contains("交換の理由"), "{ledger}");
+    let _ = clinic.ask("audit export --out acts.jsonl").done();
+    let acts = std::fs::read_to_string(clinic.path().join("acts.jsonl")).unwrap();
+    assert!(acts.contains("override=画面が割れた"), "{acts}");
 
     for refused in [
         "unit replace CR-2024-0001 CR-2024-0003",

@@ -103,7 +103,9 @@ fn a_broken_readers_license_moves_to_the_one_in_its_place() {
         .refused();
     assert!(early.contains("unit replace"), "{early}");
     let replaced = clinic
-        .ask(&format!("unit replace {old} {new} --yes --lang ja"))
+        .ask(&format!(
+            "unit replace {old} {new} --reason 落として割れた --yes --lang ja"
+        ))
         .done();
     let command = format!("madoguchi license request --transfer {old}");
     assert!(replaced.err.contains(&command), "{replaced:?}");

@@ -116,6 +116,23 @@ fn papers_that_are_not_ours_are_refused_at_the_handshake() {
         let controller = busy.clinic.controller();
         controller.line(|line| line.contains(said).then_some(()));
     }
+    // It stands where people look, and not in the log alone.
+    let told = ["handshake-no-certificate", "handshake-not-ours"];
+    busy.clinic.watch().until(|look| {
+        let alarms = look["alarms"].as_array().unwrap();
+        told.iter()
+            .all(|code| alarms.iter().any(|alarm| alarm["code"] == *code))
+    });
+    let status = busy.clinic.ask("status --lang en").done().out;
+    let found = busy.clinic.ask("doctor --lang en").out;
+    for page in [status, found] {
+        let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(page.contains("Something without credentials"), "{page}");
+        assert!(
+            page.contains("without credentials of this controller"),
+            "{page}"
+        );
+    }
     busy.lost_nothing();
 }
 
@@ -132,7 +149,11 @@ fn who_belonged_here_is_told_in_the_first_frame_and_closed() {
         .done();
     let _ = busy
         .clinic
-        .ask(&format!("unit replace {} {} --yes", serial(6), serial(7)))
+        .ask(&format!(
+            "unit replace {} {} --reason 水ぬれ --yes",
+            serial(6),
+            serial(7)
+        ))
         .done();
     for (n, code) in [(5, "retired"), (6, "replaced")] {
         let folder = busy.clinic.path().join(format!("reader-{n}"));

@@ -5,6 +5,7 @@ use crate::command::{Attach, InstallLicense};
 use crate::decision::{Answer, Closing, Order};
 use crate::fleet::Fleet;
 use crate::ids::{KeyFingerprint, Serial};
+use crate::past::Past;
 use crate::ticket::{What, Why};
 use crate::unit::{Activity, Attachment, Membership, Presence};
 use crate::visitors::Visitor;
@@ -49,6 +50,8 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, mut attach: Attach) {
         Entrance::Open => {}
     }
     fleet.yard.strike_visitor(&attach.serial);
+    let handshakes = fleet.yard.handshakes_mut();
+    handshakes.strike(&attach.serial, &attach.link);
     if let Some(bundled) = attach.bundled.take() {
         accept_from_the_box(fleet, work, &attach.serial, bundled);
     }
@@ -89,6 +92,15 @@ fn come_in(fleet: &mut Fleet, work: &mut Work, attach: Attach) {
         told: None,
     };
     let now = fleet.now();
+    let port = attachment
+        .link
+        .is_on_usb()
+        .then(|| attachment.link.port.clone());
+    let known = fleet.unit(&serial);
+    if known.is_some_and(|unit| unit.past.is_news(port.as_ref())) {
+        let came = |past: &mut Past| past.came(now, port.as_ref());
+        fleet.yard.remember(&serial, came);
+    }
     fleet.yard.present(&serial, |unit| {
         unit.presence = Presence::Attached(Box::new(attachment));
         unit.heard_at = now;

@@ -48,6 +48,10 @@ impl Fleet {
         let Some((activity, expected_until)) = lost else {
             return;
         };
+        if how != Parting::Closed {
+            let today = self.today();
+            self.yard.remember(serial, |past| past.on(today).drops += 1);
+        }
         match activity {
             Activity::Called(_) if expected_until.is_some() => {}
             Activity::Called(a) => self.give_back(work, a.ticket, serial, Why::UnitLost),

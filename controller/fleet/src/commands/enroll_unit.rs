@@ -7,6 +7,7 @@ use crate::admission::Refusal as Turned;
 use crate::command::{EnrollUnit, Parting};
 use crate::decision::{Closing, Order};
 use crate::fleet::Fleet;
+use crate::past::Past;
 use crate::refusal::Refusal;
 use crate::unit::{Activity, Health, MAX_OLD_KEYS, Membership, Presence, Tally, Unit};
 use crate::visitors::Visitor;
@@ -89,6 +90,7 @@ fn enroll_new(fleet: &mut Fleet, enroll: EnrollUnit) {
         health: Health::default(),
         failures: 0,
         tally: Tally::default(),
+        past: Past::default(),
         left: None,
         works_since: None,
         drops: Vec::new(),

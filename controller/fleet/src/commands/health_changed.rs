@@ -28,7 +28,12 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { serial, health }:
     if fleet.unit(&serial).is_none_or(|unit| unit.health == health) {
         return;
     }
-    fleet.yard.change(&serial, |unit| unit.health = health);
+    let today = fleet.today();
+    fleet.yard.change(&serial, |unit| {
+        let begins = unit.health == Health::Healthy;
+        unit.past.on(today).faults += u32::from(begins);
+        unit.health = health;
+    });
     work.set_subject(&serial);
     fleet.spare_patient(work, &serial);
 }

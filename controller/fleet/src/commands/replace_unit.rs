@@ -1,5 +1,7 @@
 //! Puts a new unit in the place of a broken one (RULES, "Seats": Replace; FAQ 41, 44).
 //!
+//! It takes a ground: that triage named the old unit itself, or what staff say instead (RULES A27).
+//!
 //! The old unit is leaving from that moment and is barred; the new one gets its seat when the old one is gone. The new unit takes over
 //! counter, precedence and place in the order. If the old one had a bundled license, that license seats the new unit for a grace, once per
 //! lineage, until the vendor's transfer arrives.
@@ -9,7 +11,7 @@ use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::refusal::Refusal;
 use crate::ticket::Why;
-use crate::unit::{Membership, SeatGrace};
+use crate::unit::{Ground, Membership, SeatGrace};
 use crate::work::Work;
 
 /// The old unit and the new one.
@@ -17,10 +19,16 @@ use crate::work::Work;
 pub(crate) struct Plan {
     old: Serial,
     new: Serial,
+    ground: Ground,
     grace: Option<SeatGrace>,
 }
 
-pub(crate) fn check(fleet: &Fleet, old: Serial, new: Serial) -> Result<Plan, Refusal> {
+pub(crate) fn check(
+    fleet: &Fleet,
+    old: Serial,
+    new: Serial,
+    ground: Option<Ground>,
+) -> Result<Plan, Refusal> {
     let gone = fleet.yard.known(&old)?;
     let stands_in = fleet.yard.enrolled(&new)?;
     if old == new {
@@ -34,8 +42,16 @@ pub(crate) fn check(fleet: &Fleet, old: Serial, new: Serial) -> Result<Plan, Ref
     if gone.edition != stands_in.edition {
         return Err(Refusal::OtherEdition { old, new });
     }
+    let Some(ground) = ground else {
+        return Err(Refusal::ReplaceNoGround(old));
+    };
     let grace = grace_for(fleet, &old);
-    Ok(Plan { old, new, grace })
+    Ok(Plan {
+        old,
+        new,
+        ground,
+        grace,
+    })
 }
 
 /// The grace on the old unit's bundled license, unless its lineage already had one.
@@ -51,11 +67,18 @@ fn grace_for(fleet: &Fleet, old: &Serial) -> Option<SeatGrace> {
     })
 }
 
-pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { old, new, grace }: Plan) {
+pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, plan: Plan) {
+    let Plan {
+        old,
+        new,
+        ground,
+        grace,
+    } = plan;
+    let ground = Some(ground);
     let by = new.clone();
     let now = fleet.now();
     let handed_on = fleet.yard.change(&old, |unit| {
-        unit.membership = Membership::Replaced { by, grace };
+        unit.membership = Membership::Replaced { by, grace, ground };
         // One that was retired before went then.
         unit.out_at.get_or_insert(now);
         let preferred = std::mem::take(&mut unit.preferred);

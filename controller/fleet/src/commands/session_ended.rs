@@ -7,7 +7,7 @@ use crate::command::SessionEnded;
 use crate::decision::{Answer, Order, WalkUp, Withdrawal};
 use crate::fleet::Fleet;
 use crate::ids::{Assignment, ConnectionId, Serial, SessionId};
-use crate::outcome::{Kind, Outcome};
+use crate::outcome::Outcome;
 use crate::refusal::Refusal;
 use crate::ticket::{Attempt, State};
 use crate::unit::{Activity, Tally, Unit};
@@ -142,8 +142,7 @@ fn count(fleet: &mut Fleet, serial: &Serial, outcome: &Outcome) {
     });
     tally.sessions += 1;
     tally.verified += u32::from(outcome.is_verified());
-    let failed = matches!(outcome.kind, Kind::UnitFailed { .. });
-    fleet.yard.count_session(serial, tally, failed);
+    fleet.yard.count_session(serial, tally, &outcome.kind);
 }
 
 impl Fleet {

@@ -64,6 +64,7 @@ impl Fleet {
             .chain([self.papers.keeps_at(self.now())])
             .chain(self.sets_time_at())
             .chain(self.clock.keeps_at())
+            .chain(self.yard.handshakes().ends_at(self.now()))
             .min()
     }
 

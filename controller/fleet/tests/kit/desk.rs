@@ -7,7 +7,7 @@ use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::{KeyFingerprint, RequestId};
 use madoguchi_fleet::ticket::{Class, Means};
 use madoguchi_fleet::time::SECOND;
-use madoguchi_fleet::unit::Edition;
+use madoguchi_fleet::unit::{Edition, FaultName, Ground};
 use madoguchi_fleet::wish::{Counter, Wish};
 use madoguchi_licensing::grant::Binding;
 use madoguchi_licensing::standing::TERM_GRACE_MS;
@@ -195,6 +195,7 @@ impl Clinic {
 
     pub fn replace(&mut self, old: &str, new: &str) -> Result<Answer, Refusal> {
         self.staff(Command::ReplaceUnit {
+            ground: FaultName::parse("reader-board").map(Ground::ReaderFault),
             old: name(old),
             new: name(new),
         })

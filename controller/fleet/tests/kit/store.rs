@@ -52,7 +52,13 @@ impl Store {
                     self.tickets.remove(&id);
                 }
                 Change::Unit(unit) => {
-                    self.units.insert(unit.serial.clone(), *unit);
+                    // A record has nothing of how it left.
+                    let unit = Unit {
+                        left: None,
+                        drops: Vec::new(),
+                        ..*unit
+                    };
+                    self.units.insert(unit.serial.clone(), unit);
                 }
                 Change::Person(person) => {
                     self.people.insert(person.name.same(), *person);

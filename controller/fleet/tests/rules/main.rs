@@ -32,6 +32,7 @@ mod maintenance;
 mod needs;
 mod numbers;
 mod out_of_use;
+mod past;
 mod people;
 mod reader_clocks;
 mod reasons;

@@ -4,6 +4,7 @@ use super::reasons::{speaks, wait_of};
 use crate::kit::{Clinic, HERE, faulted, label, link, name, parse_port};
 use madoguchi_fleet::admission::Refusal as Turned;
 use madoguchi_fleet::command::{Command, Parting, Stranger};
+use madoguchi_fleet::handshakes::Cause;
 use madoguchi_fleet::ids::KeyFingerprint;
 use madoguchi_fleet::link::{Link, Path, UsbSerial};
 use madoguchi_fleet::outcome::Kind;
@@ -134,6 +135,7 @@ fn a_reader_whose_handshake_was_refused_says_so_until_it_connects() {
         serial: Some(name("CR-1")),
         installation: HERE,
         link: shown.clone(),
+        cause: Cause::NotOurs,
     };
     clinic.sees(vec![shown], vec![]);
     clinic.reader_says(Command::SeeStranger(stranger)).unwrap();
@@ -152,6 +154,7 @@ fn nameless(clinic: &mut Clinic) {
         serial: None,
         installation: HERE,
         link: link("1-9"),
+        cause: Cause::NotOurs,
     };
     clinic.reader_says(Command::SeeStranger(stranger)).unwrap();
 }
@@ -197,12 +200,19 @@ fn an_alarm_knows_the_port_of_a_reader_that_was_turned_away() {
         serial: Some(name("CR-3")),
         installation: HERE,
         link: link("1-3"),
+        cause: Cause::NotOurs,
     };
     clinic.reader_says(Command::SeeStranger(stranger)).unwrap();
     clinic.wait(61);
-    let [Alarm::NotServing { port, why, .. }] = &clinic.fleet.alarms()[..] else {
+    let [
+        Alarm::Handshakes(refused),
+        Alarm::NotServing { port, why, .. },
+    ] = &clinic.fleet.alarms()[..]
+    else {
         panic!("{:?}", clinic.fleet.alarms());
     };
+    assert_eq!((refused.cause, refused.count), (Cause::NotOurs, 1));
+    assert_eq!(refused.port, *port);
     assert_eq!(*why, Service::Refused(Turned::OtherCertificate));
     assert_eq!(port.as_ref().map(ToString::to_string), Some("1-3".into()));
 }
@@ -304,4 +314,70 @@ fn a_copied_serial_is_told_with_the_other_port() {
         cause(&mut clinic),
         Service::Refused(Turned::SerialTwice { port })
     );
+}
+
+/// A handshake of a reader at port 1-9 that was refused for a reason.
+fn refused(clinic: &mut Clinic, cause: Cause, serial: Option<&str>) {
+    let stranger = Stranger {
+        serial: serial.map(name),
+        installation: HERE,
+        link: link("1-9"),
+        cause,
+    };
+    clinic.reader_says(Command::SeeStranger(stranger)).unwrap();
+}
+
+fn handshakes(clinic: &Clinic) -> Vec<(Cause, u32)> {
+    let alarms = clinic.fleet.alarms();
+    let told = alarms.iter().filter_map(|alarm| match alarm {
+        Alarm::Handshakes(refused) => Some((refused.cause, refused.count)),
+        _ => None,
+    });
+    told.collect()
+}
+
+#[test]
+fn a_refused_handshake_is_told_with_its_cause_and_count_until_ten_minutes_after_the_last() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    for cause in [Cause::Clock, Cause::Clock, Cause::Ended] {
+        refused(&mut clinic, cause, None);
+    }
+    assert_eq!(handshakes(&clinic), [(Cause::Clock, 2), (Cause::Ended, 1)]);
+    clinic.wait(599);
+    refused(&mut clinic, Cause::Ended, None);
+    assert_eq!(handshakes(&clinic).len(), 2);
+    clinic.wait(1);
+    assert_eq!(handshakes(&clinic), [(Cause::Ended, 2)]);
+    clinic.wait(600);
+    assert_eq!(handshakes(&clinic), []);
+    refused(&mut clinic, Cause::Ended, None);
+    assert_eq!(handshakes(&clinic), [(Cause::Ended, 1)], "it begins anew");
+}
+
+#[test]
+fn refused_handshakes_of_a_reader_are_forgotten_once_it_is_in() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    clinic.parts("CR-1", Parting::Lost);
+    refused(&mut clinic, Cause::Clock, Some("CR-1"));
+    let unit = clinic.fleet.unit(&name("CR-1")).unwrap();
+    assert_eq!(clinic.fleet.refused_handshake(unit), Some(Cause::Clock));
+    clinic.back("CR-1");
+    let unit = clinic.fleet.unit(&name("CR-1")).unwrap();
+    assert_eq!(clinic.fleet.refused_handshake(unit), None);
+    assert_eq!(handshakes(&clinic), []);
+}
+
+#[test]
+fn whoever_knocks_for_ever_by_new_ways_has_eight_of_them_told_at_most() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    for port in 1..=20 {
+        let stranger = Stranger {
+            serial: None,
+            installation: HERE,
+            link: link(&format!("1-{port}")),
+            cause: Cause::NoCertificate,
+        };
+        clinic.reader_says(Command::SeeStranger(stranger)).unwrap();
+    }
+    assert!(handshakes(&clinic).len() <= 8);
 }

@@ -6,7 +6,7 @@ use madoguchi_fleet::ids::KeyFingerprint;
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::reasons::Alarm;
 use madoguchi_fleet::ticket::Why;
-use madoguchi_fleet::unit::{Edition, Membership, Pause, PauseReason};
+use madoguchi_fleet::unit::{Edition, Ground, Membership, Pause, PauseReason};
 use madoguchi_licensing::grant::Binding;
 
 const DAY_S: i64 = 24 * 3_600;
@@ -341,4 +341,26 @@ fn resuming_a_unit_gives_it_a_new_count() {
     clinic.resume("CR-1");
     assert_eq!(clinic.unit("CR-1").pause, None);
     assert_eq!(clinic.unit("CR-1").failures, 0);
+}
+
+#[test]
+fn a_unit_is_replaced_on_a_ground_which_stays_with_it_and_in_the_audit() {
+    let mut clinic = Clinic::with_units(&["CR-1"]);
+    clinic.enroll("CR-9");
+    let replace = |ground| Command::ReplaceUnit {
+        old: name("CR-1"),
+        new: name("CR-9"),
+        ground,
+    };
+    let refused = clinic.staff(replace(None)).unwrap_err();
+    assert_eq!(refused.code(), "replace-no-ground");
+    assert_eq!(clinic.unit("CR-1").membership, Membership::Enrolled);
+    let reason = PauseReason::parse("盗まれた").map(Ground::Override);
+    assert!(reason.is_some());
+    clinic.staff(replace(reason.clone())).unwrap();
+    assert_eq!(clinic.unit("CR-1").ground().cloned(), reason);
+    let told = format!("{:?}", clinic.store.audit.last());
+    assert!(told.contains("override=盗まれた"), "{told}");
+    clinic.restart_after(10);
+    assert_eq!(clinic.unit("CR-1").ground().cloned(), reason);
 }

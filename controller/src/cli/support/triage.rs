@@ -12,6 +12,8 @@ use std::io::{BufRead, Read};
 
 /// The longest line of an answer: a number, with room for what is typed around it.
 const MAX_LINE_BYTES: u64 = 64;
+/// The verdict that opens the way to a replacement (RULES A27).
+const READER_FAULT: &str = "reader-fault";
 
 /// Judges a reader; at a terminal it asks for one step at a time, until nothing has to be asked or the person stops.
 pub(super) async fn run(client: &Client, output: &Output, args: TriageArgs) -> Result<(), Failure> {
@@ -29,7 +31,10 @@ pub(super) async fn run(client: &Client, output: &Output, args: TriageArgs) -> R
         match reply {
             Some(reply) => answers.push(reply),
             None => {
-                return output.answer(|| json::Triage::from(&told), || page(&told, output.lang));
+                return output.answer(
+                    || json::Triage::from(&told),
+                    || page(&told, &answers, output.lang),
+                );
             }
         }
     }
@@ -88,7 +93,8 @@ fn question(next: &TriageStep, lang: Lang) -> String {
     page
 }
 
-fn page(told: &TriageResponse, lang: Lang) -> String {
+/// The verdict; for a reader at fault with the command that replaces it, because nobody else keeps the answers.
+fn page(told: &TriageResponse, answers: &[String], lang: Lang) -> String {
     let mut page = String::new();
     line(
         &mut page,
@@ -96,8 +102,18 @@ fn page(told: &TriageResponse, lang: Lang) -> String {
     );
     line(&mut page, of(lang, told.text.as_ref()));
     if let (Some(part), Some(fault)) = (&told.part, &told.fault) {
-        line(&mut page, &format!("{}: {}", lang.of(part), lang.of(fault)));
+        let (part, fault) = (lang.of(part), lang.of(fault));
+        line(&mut page, &format!("{part}: {fault} {}", told.fault_code));
         headed(&mut page, lang, "triage-label-todo", told.todo.iter());
+        if told.verdict == READER_FAULT {
+            let command = replacing(&told.serial, answers);
+            list(
+                &mut page,
+                lang,
+                "triage-label-replace",
+                [command.as_str()].into_iter(),
+            );
+        }
         headed(&mut page, lang, "triage-label-for", told.speaks_for.iter());
         headed(&mut page, lang, "triage-label-against", told.against.iter());
     } else {
@@ -117,13 +133,26 @@ fn page(told: &TriageResponse, lang: Lang) -> String {
     page
 }
 
+/// The command that replaces a reader on the ground of these answers.
+fn replacing(serial: &str, answers: &[String]) -> String {
+    let answers = answers.iter().map(|answer| format!(" --answer {answer}"));
+    format!(
+        "madoguchi unit replace {serial} NEW{}",
+        answers.collect::<String>()
+    )
+}
+
 fn suspect(suspect: &madoguchi_proto::v1::TriageSuspect, lang: Lang) -> String {
     let args = [
         ("part", of(lang, suspect.part.as_ref())),
         ("fault", of(lang, suspect.fault.as_ref())),
         ("percent", &suspect.percent.to_string()),
     ];
-    label(lang, "triage-suspect", &args)
+    format!(
+        "{} {}",
+        label(lang, "triage-suspect", &args),
+        suspect.fault_code
+    )
 }
 
 fn headed<'a>(page: &mut String, lang: Lang, key: &str, texts: impl Iterator<Item = &'a Text>) {
@@ -166,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_person_reads_the_verdict_its_reasons_and_the_next_step() {
-        let asked = page(&told(&[]), Lang::Ja);
+        let asked = page(&told(&[]), &[], Lang::Ja);
         assert!(asked.contains("まだ分かりません"), "{asked}");
         assert!(
             asked.contains("考えられる原因") && asked.contains("次にすること"),
@@ -174,10 +203,11 @@ mod tests {
         );
         let known = page(
             &told(&[Reading::ScreenConnecting, Reading::PushPlugsWorks]),
+            &[],
             Lang::En,
         );
         assert!(
-            known.contains("cable or USB port: The USB cable is out."),
+            known.contains("cable or USB port: The USB cable is out. MDG-0201"),
             "{known}"
         );
         assert!(
@@ -188,14 +218,32 @@ mod tests {
             next: None,
             ..told(&[])
         };
-        assert!(page(&open, Lang::En).contains("Tell support"), "{open:?}");
+        assert!(
+            page(&open, &[], Lang::En).contains("Tell support"),
+            "{open:?}"
+        );
         let against = TriageResponse {
             against: told(&[Reading::PushPlugsWorks]).speaks_for,
             ..told(&[Reading::ScreenConnecting, Reading::PushPlugsWorks])
         };
         assert!(
-            page(&against, Lang::En).contains("Against it"),
+            page(&against, &[], Lang::En).contains("Against it"),
             "{against:?}"
+        );
+    }
+
+    #[test]
+    fn a_reader_at_fault_is_told_with_the_command_that_replaces_it() {
+        let broken = TriageResponse {
+            verdict: READER_FAULT.to_owned(),
+            ..told(&[Reading::ScreenConnecting, Reading::PushPlugsWorks])
+        };
+        let shown = page(&broken, &["restart-same".to_owned()], Lang::Ja);
+        assert!(shown.contains("交換するとき"), "{shown}");
+        let flat: String = shown.split_whitespace().collect();
+        assert!(
+            flat.contains("replaceCR-1NEW--answerrestart-same"),
+            "{shown}"
         );
     }
 

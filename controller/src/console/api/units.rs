@@ -74,6 +74,12 @@ fields! {
         /// 新しいリーダー（窓口名または製造番号） / The reader that takes its place, by its counter or its serial
         #[schema(example = "CR-2024-0009")]
         new: String,
+        /// 切り分けの答え。本体の故障と出れば交換できる / What staff answered to triage: it has to name the reader itself, or there is a reason
+        #[schema(example = json!(["push-plugs-same", "swap-cable-same"]))]
+        answers: Option<Vec<String>>,
+        /// 切り分けによらない交換の理由（64文字まで）。リーダーの表示と記録に残る / Why it is replaced without that, in at most 64 characters: it is shown beside the reader and stays in the record of acts
+        #[schema(example = "盗まれて手元にない")]
+        reason: Option<String>,
     }
 
     /// リーダーへの書き込み / What is noted beside a reader.
@@ -237,6 +243,8 @@ async fn replace(desk: Desk, asked: Asked<Replace>) -> Result<UnitAfter, Refused
         request_id: asked.request_id,
         old: asked.name,
         new: asked.fields.new,
+        answers: asked.fields.answers.unwrap_or_default(),
+        reason: asked.fields.reason.unwrap_or_default(),
     };
     Ok(desk.replace_unit(request).await?.into())
 }

@@ -57,6 +57,7 @@ const WAYS: [(&str, &str, &str); 38] = [
     ("unit rename", POST, "/units/{unit}/change"),
     ("unit change", POST, "/units/{unit}/change"),
     ("unit retire", POST, "/units/{unit}/retire"),
+    ("support triage", GET, "/units/{unit}/triage"),
     ("license list", GET, "/licenses"),
     ("license install", POST, "/licenses"),
     ("license request", POST, "/licenses/request"),

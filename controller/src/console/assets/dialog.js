@@ -12,9 +12,9 @@ export const asking = () => open !== null;
 /**
  * Asks. Resolves with the value of the choice, or null if the question was left.
  * @param {{title: string, body?: Node|Node[], choices: {label: string, value: unknown, code?: string, main?: boolean, off?: string}[],
- *   leave?: string}} question  `code` is the key that chooses (`event.code`), `off` the reason why a choice cannot be made
+ *   leave?: string, wide?: boolean, kind?: string}} question  `kind` is a class of its own for the box, `code` is the key that chooses (`event.code`), `off` the reason why a choice cannot be made
  */
-export function ask({ title, body = [], choices, leave = t("leave"), wide = false }) {
+export function ask({ title, body = [], choices, leave = t("leave"), wide = false, kind = wide && "wide" }) {
   const over = byId("over");
   const page = byId("page");
   const before = document.activeElement;
@@ -34,7 +34,7 @@ export function ask({ title, body = [], choices, leave = t("leave"), wide = fals
         disabled: Boolean(off),
         onclick: () => close(typeof value === "function" ? value() : value),
       }, label, off && h("small", null, off), code && h("kbd", null, named(code)));
-    const box = h("div", { class: wide && "wide", role: "dialog", "aria-modal": "true", "aria-labelledby": "ask-head", tabindex: "-1" },
+    const box = h("div", { class: kind, role: "dialog", "aria-modal": "true", "aria-labelledby": "ask-head", tabindex: "-1" },
       h("h2", { id: "ask-head" }, title),
       body,
       h("p", { class: "buttons" }, choices.map(button), h("button", { type: "button", onclick: () => close(null) }, leave, h("kbd", null, "Esc"))));

@@ -44,10 +44,11 @@ export function doctor(section, page) {
   }
 }
 
-async function examined() {
+/** What takes a look at the PC: the findings, or a triage. */
+export async function examined(path = "/examination") {
   for (let tries = TRIES; ; tries -= 1) {
     try {
-      return await look("/examination");
+      return await look(path);
     } catch {
       if (tries === 0) return { problem: { [lang]: t("doctor-no-answer") } };
     }

@@ -32,12 +32,17 @@ export const openUnitActs = (unit) =>
 
 const path = (unit) => `/units/${encodeURIComponent(unit.serial)}`;
 
+/** The refusal of a replacement that nothing speaks for (RULES A27). */
+const NO_GROUND = "replace-no-ground";
+
 /**
- * Asks what has to be asked and does the act. Resolves with the answer as `change` gives it; with null if a question was left.
+ * Asks what has to be asked and does the act. Resolves with the answer as `change` gives it; with null if a question was left, and with
+ * `{ triage: true }` where triage is wanted first.
  * @param {object[]} units  the readers that are enrolled
  * @param {(answer: Promise) => Promise} sent  shows that it is on its way
+ * @param {string[]} answers  what was answered to triage before
  */
-export async function runUnitAct(act, unit, units, sent) {
+export async function runUnitAct(act, unit, units, sent, answers = []) {
   const body = act.prepare ? await act.prepare(unit, units) : {};
   if (!body) return null;
   const weigh = body.now ? { pause: true } : act.weigh?.(body);
@@ -47,7 +52,22 @@ export async function runUnitAct(act, unit, units, sent) {
     const { asks } = weighed.answer;
     if ((asks || act.always) && !(await agreed(act, unit, asks))) return null;
   }
-  return sent(change(`${path(unit)}/${act.path ?? act.name}`, body));
+  const done = await sent(change(`${path(unit)}/${act.path ?? act.name}`, answers.length > 0 ? { ...body, answers } : body));
+  if (done.problem?.code !== NO_GROUND) return done;
+  const ground = await whyReplaced(unit, done.problem);
+  return ground?.reason ? sent(change(`${path(unit)}/${act.name}`, { ...body, reason: ground.reason })) : ground;
+}
+
+/** What a replacement needs: triage first, or a reason that stays with the reader. */
+function whyReplaced(unit, problem) {
+  const reason = field(t("units-replace-reason"), "", 64, t("units-replace-reason-hint"));
+  const anyway = () => (reason.value() ? { reason: reason.value() } : { problem });
+  const first = { label: t("units-act-triage"), value: { triage: true } };
+  return ask({
+    title: t("units-ask-ground", { reader: nameOf(unit) }),
+    body: [h("p", null, plainly(problem)), reason.node],
+    choices: [...(may("examine") ? [first] : []), { label: t("units-replace-anyway"), main: true, value: anyway }],
+  });
 }
 
 /** What is lost, with its numbers; to be agreed to. */

@@ -3,6 +3,7 @@
 import { h, shape } from "./dom.js";
 import { faultCode, faultCodes } from "./faults.js";
 import { identify } from "./identify.js";
+import { may } from "./rights.js";
 import { openUnitActs } from "./unit-acts.js";
 import { said, t } from "./texts.js";
 import { nameOf, stateOf, wordOf } from "./tiles.js";
@@ -19,7 +20,7 @@ export const keyOf = (unit) => unit.serial ?? `port ${unit.port ?? ""}`;
 /**
  * @param {boolean} isOpen  whether the details are in sight
  * @param {Element} told  where words about the last act on it stand
- * @param {{toggle: (unit) => void, run: (command) => void, act: (act, unit) => void}} page
+ * @param {{toggle: (unit) => void, run: (command) => void, act: (act, unit) => void, triage: (unit) => void}} page
  */
 export function card(unit, isOpen, told, page) {
   const state = stateOf(unit);
@@ -61,6 +62,7 @@ function facts(unit) {
     ["units-software", unit.software],
     ["units-grace", unit.grace_until_ms && dated(unit.grace_until_ms)],
     ["units-replaced-by", unit.replaced_by],
+    ["units-replaced-why", said(unit.replaced_why)],
     ["units-replaces", unit.replaces?.join(" ")],
     ["units-why", unit.serves && said(unit.why)],
   ];
@@ -91,6 +93,9 @@ function seat(unit) {
 function acts(unit, told, page) {
   const open = openUnitActs(unit).map((act) =>
     h("button", { type: "button", data: { act: act.name, focus: `${act.name} ${keyOf(unit)}` }, onclick: () => page.act(act, unit) }, t(act.word)));
+  if (unit.counter && !unit.retired && may("examine")) {
+    open.push(h("button", { type: "button", data: { act: "triage", focus: `triage ${keyOf(unit)}` }, onclick: () => page.triage(unit) }, t("units-act-triage")));
+  }
   if (unit.counter && !unit.retired) open.push(identify(unit.serial, told, page));
   if (unit.counter) open.push(h("a", { href: `/units/${encodeURIComponent(unit.serial)}/sheet`, target: "_blank", rel: "noopener" }, t("units-sheet")));
   return open.length > 0 && h("p", { class: "buttons acts" }, open);

@@ -5,13 +5,14 @@ import { frame, isCut } from "./frame.js";
 import { busy, runner, tell } from "./panel.js";
 import { look } from "./request.js";
 import { may } from "./rights.js";
+import { talk } from "./triage.js";
 import { doctor } from "./doctor.js";
 import { pairing } from "./pairing.js";
 import { ports } from "./ports.js";
 import { said, t } from "./texts.js";
 import { nameOf, standing, wordOf } from "./tiles.js";
 import { card, keyOf } from "./unit-card.js";
-import { runUnitAct } from "./unit-acts.js";
+import { UNIT_ACTS, runUnitAct } from "./unit-acts.js";
 
 const section = (id, head, ...inside) =>
   h("section", { id, "aria-labelledby": `${id}-head` }, h("div", { class: "head" }, h("h2", { id: `${id}-head` }, t(head)), inside.shift()), inside);
@@ -56,18 +57,23 @@ const page = {
     show();
   },
   act,
+  triage,
 };
 page.run = runner(page);
 
 const enrolled = () => standing(state.status.units).filter((unit) => unit.counter && !unit.retired);
 
-async function act(act, unit) {
+async function act(act, unit, answers = []) {
   if (isCut()) return;
   const told = toldOf(keyOf(unit));
   told.replaceChildren();
   byId("told").replaceChildren();
-  const answer = await runUnitAct(act, unit, enrolled(), (sent) => busy(told, sent));
+  const answer = await runUnitAct(act, unit, enrolled(), (sent) => busy(told, sent), answers);
   if (!answer) return;
+  if (answer.triage) {
+    await triage(unit);
+    return;
+  }
   await tell(answer, told, { unit: unit.serial }, page);
   // A reader that went has no card any more: what came of it is told above the list.
   if (answer.answer && ["replace", "retire"].includes(act.name)) {
@@ -75,6 +81,15 @@ async function act(act, unit) {
     byId("told").replaceChildren(h("p", { class: "notice" }, done), ...told.childNodes);
     await fetchRetired();
   }
+}
+
+/** Whether it is the reader: what it comes to can lead on to its replacement, with the answers that were given. */
+async function triage(unit) {
+  if (isCut()) return;
+  const replace = UNIT_ACTS.find(({ name }) => name === "replace");
+  const told = toldOf(keyOf(unit));
+  told.replaceChildren();
+  await talk(unit, told, page, (answers) => act(replace, unit, answers));
 }
 
 // ---- what is shown

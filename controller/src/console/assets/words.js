@@ -7,7 +7,7 @@ import { ACTS } from "./acts.js";
 
 // A command in its language's quotation marks, or a bare one in parentheses, which stay.
 const COMMAND =
-  /「(?:madoguchi )?((?:ticket|unit|status|day|time|license|doctor|user list)\b[^」]*)」|"(?:madoguchi )?((?:ticket|unit|status|day|time|license|doctor|user list)\b[^"]*)"|(?<=[（(])((?:ticket|unit) [a-z-]+)(?=[）)])/g;
+  /「(?:madoguchi )?((?:ticket|unit|status|day|time|license|doctor|support triage|user list)\b[^」]*)」|"(?:madoguchi )?((?:ticket|unit|status|day|time|license|doctor|support triage|user list)\b[^"]*)"|(?<=[（(])((?:ticket|unit) [a-z-]+)(?=[）)])/g;
 // What the licenses' page does in the place of these commands: the section there, and the family of its words.
 const LICENSES = {
   install: { section: "install", words: "install" },
@@ -60,6 +60,7 @@ function command(typed, about, run) {
   if (noun === "unit" && verb === "pair") return way("/units#pair", t("pair-head"));
   if (noun === "unit") return plain ? way(`/units?unit=${encodeURIComponent(plain)}`, t("open-units")) : place("/units", "", t("open-units"));
   if (noun === "check") return place("/units", "", t("open-units"));
+  if (noun === "support") return plain ? way(`/units?unit=${encodeURIComponent(plain)}`, t("units-act-triage")) : place("/units", "", t("open-units"));
   if (noun === "doctor") return way("/units#doctor", t("open-doctor"));
   if (noun !== "ticket") return h("code", null, `madoguchi ${typed}`);
   const number = plain ?? about.number;

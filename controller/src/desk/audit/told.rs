@@ -78,6 +78,8 @@ const ASPECTS: [&str; 39] = [
     "means",
     "membership",
     "by",
+    "fault",
+    "override",
     "counter",
     "placement",
     "tags",

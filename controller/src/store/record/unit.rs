@@ -4,12 +4,15 @@ use crate::store::key::Key;
 use crate::store::record::Record;
 use crate::wire::{self, BadField, Field, optional};
 use madoguchi_fleet::ids::{Installation, KeyFingerprint};
+use madoguchi_fleet::link::Port;
 use madoguchi_fleet::maintenance::Maintenance;
+use madoguchi_fleet::past::{DAYS_KEPT, Day, OUTCOMES_KEPT, Past};
 use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::{
-    Activity, MAX_OLD_KEYS, Membership, Pause, Presence, SeatGrace, Tally, Unit,
+    Activity, FaultName, Ground, MAX_OLD_KEYS, Membership, Pause, Presence, SeatGrace, Tally, Unit,
 };
 use madoguchi_proto::v1;
+use std::sync::Arc;
 
 impl Record for Unit {
     type Wire = v1::UnitRecord;
@@ -23,6 +26,11 @@ impl Record for Unit {
             Membership::Enrolled => (false, String::new()),
             Membership::Retired => (true, String::new()),
             Membership::Replaced { by, .. } => (true, by.to_string()),
+        };
+        let (replaced_fault, replaced_reason) = match self.ground() {
+            Some(Ground::ReaderFault(fault)) => (fault.as_str().to_owned(), String::new()),
+            Some(Ground::Override(reason)) => (String::new(), reason.as_str().to_owned()),
+            None => Default::default(),
         };
         v1::UnitRecord {
             serial: self.serial.to_string(),
@@ -52,6 +60,14 @@ impl Record for Unit {
             maintenance_since_ms: wire::ms(self.maintenance().map(|work| work.since)),
             maintenance_until_ms: until_ms(self),
             out_at_ms: wire::ms(self.out_at),
+            replaced_fault,
+            replaced_reason,
+            newest_outcomes: self.past.outcomes.iter().map(wire::outcome_kind).collect(),
+            days: self.past.days.iter().map(day).collect(),
+            last_bus: port_part(self.past.port.as_ref(), |port| &port.bus),
+            last_chain: port_part(self.past.port.as_ref(), |port| &port.chain),
+            moved_at_ms: wire::ms(self.past.moved_at),
+            past_since_ms: wire::ms(self.past.since),
         }
     }
 
@@ -60,6 +76,7 @@ impl Record for Unit {
             return Err(Field::OldKeys.too_large());
         }
         let membership = membership(&wire)?;
+        let past = past(&wire)?;
         Ok(Self {
             serial: wire::serial_of(&wire.serial)?,
             installation: wire::bytes_of(&wire.installation, Field::Installation)
@@ -88,6 +105,7 @@ impl Record for Unit {
                 sessions: wire.sessions,
                 verified: wire.verified,
             },
+            past,
             left: None,
             works_since: None,
             drops: Vec::new(),
@@ -113,6 +131,7 @@ fn membership(wire: &v1::UnitRecord) -> Result<Membership, BadField> {
             (Some(by), _) => Membership::Replaced {
                 by,
                 grace: grace(wire)?,
+                ground: ground(wire)?,
             },
             (None, true) => Membership::Retired,
             (None, false) => Membership::Enrolled,
@@ -131,6 +150,51 @@ fn grace(wire: &v1::UnitRecord) -> Result<Option<SeatGrace>, BadField> {
 fn until_ms(unit: &Unit) -> i64 {
     let until = unit.maintenance().and_then(|work| work.until);
     until.map_or(0, |until| until.0)
+}
+
+const fn day(day: &Day) -> v1::UnitDay {
+    v1::UnitDay {
+        day: day.day,
+        drops: day.drops,
+        faults: day.faults,
+    }
+}
+
+fn port_part(port: Option<&Port>, part: impl Fn(&Port) -> &Arc<str>) -> String {
+    port.map_or_else(String::new, |port| part(port).to_string())
+}
+
+fn past(wire: &v1::UnitRecord) -> Result<Past, BadField> {
+    if wire.newest_outcomes.len() > OUTCOMES_KEPT || wire.days.len() > DAYS_KEPT {
+        return Err(Field::Past.too_large());
+    }
+    let outcomes = wire.newest_outcomes.iter();
+    let outcomes = outcomes.map(|kind| wire::outcome_kind_of(*kind));
+    let days = wire.days.iter().map(|day| Day {
+        day: day.day,
+        drops: day.drops,
+        faults: day.faults,
+    });
+    let has_port = !wire.last_bus.is_empty() || !wire.last_chain.is_empty();
+    Ok(Past {
+        since: wire::time_or_none(wire.past_since_ms),
+        outcomes: outcomes.collect::<Result<_, _>>()?,
+        days: days.collect(),
+        port: has_port.then(|| Port {
+            bus: wire.last_bus.as_str().into(),
+            chain: wire.last_chain.as_str().into(),
+        }),
+        moved_at: wire::time_or_none(wire.moved_at_ms),
+    })
+}
+
+/// Why it was replaced; `None` where an older release did it.
+fn ground(wire: &v1::UnitRecord) -> Result<Option<Ground>, BadField> {
+    let fault = || FaultName::parse(&wire.replaced_fault).ok_or(Field::ReplaceReason.malformed());
+    Ok(match wire.replaced_fault.as_str() {
+        "" => wire::replace_reason_of(&wire.replaced_reason)?.map(Ground::Override),
+        _ => Some(Ground::ReaderFault(fault()?)),
+    })
 }
 
 fn pause(wire: &v1::UnitRecord) -> Result<Option<Pause>, BadField> {

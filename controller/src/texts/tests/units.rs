@@ -1,6 +1,7 @@
 //! What is said of readers: verdicts, absences, alarms.
 
 use super::*;
+use madoguchi_fleet::handshakes::{Cause, RefusedHandshakes};
 
 #[test]
 fn an_absent_unit_says_how_it_went_when_and_what_to_do() {
@@ -269,6 +270,26 @@ fn every_wait_service_and_alarm_is_put_into_words() {
             sets_at,
         })
     });
+    let causes = [
+        Cause::NotOurs,
+        Cause::NotTheirs,
+        Cause::Ended,
+        Cause::Clock,
+        Cause::NoCertificate,
+    ];
+    let handshakes = causes.into_iter().flat_map(|cause| {
+        [(None, None), (Some(serial()), Some(port()))].map(|(serial, port)| {
+            Alarm::Handshakes(RefusedHandshakes {
+                cause,
+                installation: madoguchi_fleet::ids::Installation([0; 32]),
+                interface: "usb0".to_owned(),
+                port,
+                serial,
+                count: 3,
+                newest: at,
+            })
+        })
+    });
     let not_serving = services.into_iter().map(|why| Alarm::NotServing {
         unit: serial(),
         counter: "A".to_owned(),
@@ -282,6 +303,7 @@ fn every_wait_service_and_alarm_is_put_into_words() {
     let alarms: Vec<_> = alarms
         .into_iter()
         .chain(not_serving)
+        .chain(handshakes)
         .chain([short])
         .chain(apart.into_iter().flatten())
         .collect();

@@ -1,14 +1,17 @@
 //! What is known of readers for triage, of fleets and PCs that are made by hand.
 
 use super::*;
-use crate::views::triage::self_test;
+use crate::views::triage::{self_test, sessions};
 use crate::views::{SeenByDoctor, evidence};
 use madoguchi_doctor::{Code, Finding, Word};
 use madoguchi_fleet::command::Parting;
+use madoguchi_fleet::past::Day;
+use madoguchi_fleet::time::DAY;
 use madoguchi_fleet::unit::Left;
 use madoguchi_ports::{Address, Interface, Snapshot};
 use madoguchi_triage::{
-    Ended, Evidence, Fault, Network, Others, Plug, Reading, SelfTest, Way, triage,
+    Change, Ended, Evidence, Fault, History, Network, Others, Plug, Reading, SelfTest, Sessions,
+    Way, triage,
 };
 
 fn seen(fleet: &Fleet, serial: &str, pc: Option<&SeenByDoctor>) -> Evidence {
@@ -195,4 +198,96 @@ fn the_others_are_compared_by_what_they_suffer_from() {
         Others::None,
         "a pause is a wish"
     );
+}
+
+/// A reader of which something is kept.
+fn with_past(past: Past) -> Unit {
+    Unit {
+        past: Past {
+            since: Some(NOW.plus(-3 * DAY)),
+            ..past
+        },
+        ..unit("CR-1", 1)
+    }
+}
+
+#[test]
+fn the_days_before_are_told_once_a_day_of_them_is_kept() {
+    let today = of(Vec::new()).today();
+    let of_days = |days: &[(i32, u32, u32)]| {
+        let day = |(before, drops, faults): &(i32, u32, u32)| Day {
+            day: today - before,
+            drops: *drops,
+            faults: *faults,
+        };
+        let days = days.iter().map(day).collect();
+        with_past(Past {
+            days,
+            ..Past::default()
+        })
+    };
+    let told = |unit: Unit| seen(&of(vec![unit]), "CR-1", None).history;
+    assert_eq!(told(of_days(&[])), Some(History::Clean));
+    assert_eq!(told(of_days(&[(0, 9, 9)])), Some(History::Clean), "today");
+    assert_eq!(told(of_days(&[(2, 2, 0)])), Some(History::Clean));
+    assert_eq!(told(of_days(&[(2, 3, 0)])), Some(History::Drops));
+    let both = of_days(&[(2, 3, 0), (1, 0, 1)]);
+    assert_eq!(told(both.clone()), Some(History::Codes));
+    let young = Unit {
+        past: Past {
+            since: Some(NOW.plus(-DAY + 1)),
+            ..both.past.clone()
+        },
+        ..both
+    };
+    assert_eq!(told(young), None, "nobody knows of the days before");
+}
+
+#[test]
+fn what_changed_within_a_day_is_told_and_that_nothing_did_never_is() {
+    let moved = |ago: i64| {
+        with_past(Past {
+            moved_at: Some(NOW.plus(-ago)),
+            ..Past::default()
+        })
+    };
+    let told = |unit: Unit, licenses: Vec<License>| {
+        let fleet = fleet(Records {
+            fleet_time: NOW,
+            units: vec![unit],
+            licenses,
+            ..Records::default()
+        });
+        seen(&fleet, "CR-1", None).change
+    };
+    assert_eq!(told(moved(1), Vec::new()), Some(Change::Moved));
+    assert_eq!(told(moved(DAY), Vec::new()), None);
+    let installed = |at: FleetTime| License {
+        installed_at: at,
+        ..license(3, HERE)
+    };
+    let newest = told(moved(2), vec![installed(NOW.plus(-1))]);
+    assert_eq!(newest, Some(Change::License));
+    let older = told(moved(2), vec![installed(NOW.plus(-3))]);
+    assert_eq!(older, Some(Change::Moved));
+}
+
+#[test]
+fn most_of_the_newest_sessions_say_how_they_end() {
+    let told = |kinds: &[Kind]| sessions(kinds);
+    let (good, face) = (Kind::Verified(Method::Face), Kind::FaceNotMatched);
+    assert_eq!(told(&[]), None);
+    assert_eq!(told(&vec![face.clone(); 3]), None, "three say nothing yet");
+    let then = [vec![good.clone(); 12], vec![face; 5]].concat();
+    assert_eq!(told(&then), Some(Sessions::FacesFail));
+    assert_eq!(told(&vec![good; 4]), Some(Sessions::Fine));
+    assert_eq!(
+        told(&vec![Kind::CardUnreadable; 8]),
+        Some(Sessions::CardsFail)
+    );
+    assert_eq!(told(&vec![Kind::TimedOut; 8]), Some(Sessions::TimeOut));
+    let mixed: Vec<_> = (0..4)
+        .flat_map(|_| [Kind::TimedOut, Kind::GivenUp])
+        .collect();
+    assert_eq!(told(&mixed), None);
 }

@@ -351,10 +351,31 @@ async fn what_is_refused_of_readers_and_time_has_one_name_and_one_text_at_both_d
             new: "CR-2".into()
         })
     );
+    refused!(
+        at,
+        "replace-no-ground",
+        "unit replace CR-3 CR-4 --yes",
+        units.replace_unit(ReplaceUnitRequest {
+            old: "CR-3".into(),
+            new: "CR-4".into()
+        })
+    );
+    refused!(
+        at,
+        "input-replace-reason",
+        &format!("unit replace CR-3 CR-4 --yes --reason {}", "a".repeat(65)),
+        units.replace_unit(ReplaceUnitRequest {
+            old: "CR-3".into(),
+            new: "CR-4".into(),
+            reason: "a".repeat(65)
+        })
+    );
     let replace = v1::ReplaceUnitRequest {
         request_id: at.id(),
         old: "CR-3".into(),
         new: "CR-4".into(),
+        answers: Vec::new(),
+        reason: "画面が割れた".into(),
     };
     soon(at.units.replace_unit(replace)).await.unwrap();
     refused!(
@@ -416,6 +437,8 @@ async fn what_is_refused_of_readers_and_time_has_one_name_and_one_text_at_both_d
         "no-unit-has",
         "replaces-itself",
         "other-edition",
+        "replace-no-ground",
+        "input-replace-reason",
         "replaced-already",
         "unit-retired",
         "counter-shared",

@@ -19,6 +19,8 @@ fn replace(request: u8, old: &str, new: &str) -> v1::ReplaceUnitRequest {
         request_id: id(request),
         old: old.to_owned(),
         new: new.to_owned(),
+        answers: Vec::new(),
+        reason: "画面が割れた".to_owned(),
     }
 }
 
@@ -101,6 +103,42 @@ async fn a_new_reader_takes_the_place_of_a_broken_one_once_that_is_done_with_its
     let again = again.unwrap().into_inner();
     assert_eq!(again.unit.unwrap().serial, "CR-9");
     assert_eq!(again.notice.unwrap().code, "license-nothing");
+}
+
+/// A program of before says neither what staff answered nor why.
+#[tokio::test]
+async fn a_reader_is_replaced_without_a_reason_only_where_triage_names_it() {
+    let clinic = Clinic::open().await;
+    let wire = clinic.wire().await;
+    let reader = clinic.reader(1).await;
+    let _ = clinic.enroll(9, "CR-9", Edition::Single).await;
+    let mut units = UnitsClient::new(wire.clone());
+    let bare = |request: u8, answers: &[&str]| v1::ReplaceUnitRequest {
+        answers: answers.iter().map(ToString::to_string).collect(),
+        reason: String::new(),
+        ..replace(request, "CR-1", "CR-9")
+    };
+    let status = soon(units.replace_unit(bare(1, &[]))).await.unwrap_err();
+    let text = said(&status).unwrap();
+    assert_eq!(
+        (status.code(), text.code.as_str()),
+        (Code::FailedPrecondition, "replace-no-ground")
+    );
+    assert!(text.en.contains("support triage CR-1"), "{text:?}");
+    assert!(!unit(&wire, "CR-1").await.retired, "nothing was changed");
+    let unknown = soon(units.replace_unit(bare(2, &["no-such-answer"]))).await;
+    assert_eq!(
+        said(&unknown.unwrap_err()).unwrap().code,
+        "input-triage-answer"
+    );
+    clinic.reports(&reader, "E-CAMERA").await;
+    let broken = bare(3, &["restart-same"]);
+    soon(units.replace_unit(broken.clone())).await.unwrap();
+    let why = unit(&wire, "CR-1").await.replaced_why.unwrap();
+    assert_eq!(why.code, "ground-fault");
+    assert!(why.en.contains("camera"), "{why:?}");
+    // It is replaced, so that triage would name it no more: a repeat has its answer all the same.
+    soon(units.replace_unit(broken)).await.unwrap();
 }
 
 #[tokio::test]

@@ -523,6 +523,8 @@ async fn the_same_id_with_other_words_is_refused_and_the_first_answer_stays() {
             request_id,
             old: old.into(),
             new: new.into(),
+            answers: Vec::new(),
+            reason: "画面が割れた".into(),
         }
     };
     reused!(

@@ -44,11 +44,12 @@ const TOLD: [(&str, &str, &str); 11] = [
 ];
 
 /// Families whose keys are names.
-const KEYS: [(&str, &str); 9] = [
+const KEYS: [(&str, &str); 10] = [
     ("controller/texts/ja-ready.ftl", "ready-warn-"),
     ("controller/texts/ja-ready.ftl", "ready-not-"),
     ("controller/texts/ja-ready.ftl", "ready-none-"),
     ("controller/texts/ja-ready.ftl", "ready-all-"),
+    ("controller/texts/ja-triage.ftl", "triage-fault-"),
     ("controller/texts/ja-license.ftl", "act-no-codes"),
     ("controller/texts/ja-backup.ftl", "newest-backup-"),
     ("agent/texts/ja.ftl", "reader-"),
@@ -60,6 +61,7 @@ const KEYS: [(&str, &str); 9] = [
 /// same name.
 const NO_FAULTS: [&str; 32] = [
     "also-in-maintenance",
+    "no-serial",
     "free",
     "unheard",
     "calling",

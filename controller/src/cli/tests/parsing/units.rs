@@ -173,12 +173,16 @@ fn a_unit_is_replaced_by_another_and_a_day_is_ended() {
     let UnitCommand::Replace {
         old,
         new,
+        answers,
+        reason,
         yes: false,
-    } = unit("unit replace CR-1 CR-9")
+    } = unit("unit replace CR-1 CR-9 --answer restart-same --answer swap-cable --reason 紛失")
     else {
         panic!("another command");
     };
     assert_eq!((old.as_str(), new.as_str()), ("CR-1", "CR-9"));
+    assert_eq!(answers, ["restart-same", "swap-cable"]);
+    assert_eq!(reason.as_deref(), Some("紛失"));
     assert!(parse("unit replace CR-1").is_err());
     for (line, agreed) in [("day end", false), ("day end --yes", true)] {
         let Command::Day(DayCommand::End { yes }) = parse(line).unwrap().command else {
