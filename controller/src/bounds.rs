@@ -56,7 +56,10 @@
 //! | outcomes that are kept of a unit | `OUTCOMES_KEPT` in `fleet/src/past.rs` | 20 | the oldest go | – | `twenty_outcomes_and_seven_days_are_kept_of_a_reader` |
 //! | answers of a triage | `MAX_ANSWERS` in `desk/triage.rs` | 32 | `input-triage-answer` | – | `more_answers_than_there_are_steps_are_refused` |
 //! | bundles for support at a time | `AT_ONCE` in `desk/bundle.rs` | 1 | `bundle-runs` | – | `one_bundle_is_made_at_a_time_and_the_next_one_after_it` |
-//! | days of a bundle | `MAX_DAYS` in `bundle/src/lib.rs` | 400 | `input-days` | – | `a_bundle_has_everything_that_support_asks_for_and_no_patient_and_no_secret` |
+//! | days of a bundle | `MAX_DAYS` in `bundle/src/lib.rs` | 400 | `input-days` | – | `what_cannot_be_a_bundle_is_refused_by_name_before_anything_is_made` |
+//! | a bundle | `MAX_FILE_BYTES` in `bundle/src/lib.rs` | 10 MiB | older lines are left out; a larger file: `bundle-too-large` | – | `the_newest_lines_are_kept_within_an_entrys_share_and_the_file_within_its_limit` |
+//! | entries of a bundle that is opened | `MAX_ENTRIES` in `bundle/src/lib.rs` | 64 | `bundle-made-up` | – | `more_entries_than_a_bundle_has_are_refused` |
+//! | an entry unpacked | `MAX_RATIO` in `bundle/src/lib.rs` | 200 times what it is packed, beyond 1 MiB; 32 MiB; all 128 MiB | `bundle-made-up` | – | `what_unpacks_to_more_than_a_bundle_has_is_refused_before_it_is_unpacked` |
 //! | who watches | `MAX_WATCHERS` in `desk/grpc/watch.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_watch_and_a_place_that_is_left_is_free_again` |
 //! | looks not read | `MAX_BEHIND` in `desk/grpc/watch.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |
 //! | hashes of passwords at a time | `AT_ONCE` in `desk/people/password.rs` | 2 | has to wait | – | `only_so_many_hashes_are_made_at_a_time_and_the_others_wait` |

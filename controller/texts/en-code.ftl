@@ -43,6 +43,7 @@ code-state-away = not connected
 code-state-not-enrolled = not enrolled at this madoguchi
 code-state-paused-by-staff = paused by staff
 code-state-paused-by-fleet = paused after repeated failures
+code-state-maintenance = in maintenance
 
 ### A support code cannot be read
 

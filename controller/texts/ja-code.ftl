@@ -43,6 +43,7 @@ code-state-away = つながっていません
 code-state-not-enrolled = このmadoguchiに登録されていません
 code-state-paused-by-staff = 職員が休止しています
 code-state-paused-by-fleet = 失敗が続いたため、休止しています
+code-state-maintenance = 整備中です
 
 ### サポートコードを読めないとき
 

@@ -49,8 +49,8 @@ fn unit(to: &mut Vec<u8>, unit: &Unit) {
         unit.is_attached,
         unit.is_plugged,
         unit.serves,
-        unit.pause == Pause::ByStaff,
-        unit.pause == Pause::ByFleet,
+        matches!(unit.pause, Pause::ByStaff | Pause::Maintenance),
+        matches!(unit.pause, Pause::ByFleet | Pause::Maintenance),
     ];
     to.push(
         (0..)
@@ -169,6 +169,7 @@ impl Rest<'_> {
                 0 => Pause::No,
                 1 => Pause::ByStaff,
                 2 => Pause::ByFleet,
+                3 => Pause::Maintenance,
                 _ => return None,
             },
             verdict: match self.byte()? {

@@ -76,6 +76,8 @@ pub enum Pause {
     ByStaff,
     /// By the fleet, after repeated failures (RULES A8).
     ByFleet,
+    /// Somebody works on it (RULES A23).
+    Maintenance,
 }
 
 /// What triage says without asking anybody.

@@ -49,7 +49,12 @@ prop_compose! {
     fn any_unit()(
         (serial, port, software) in (any_word(), any_word(), any_word()),
         flags in any::<[bool; 5]>(),
-        pause in prop::sample::select(vec![Pause::No, Pause::ByStaff, Pause::ByFleet]),
+        pause in prop::sample::select(vec![
+            Pause::No,
+            Pause::ByStaff,
+            Pause::ByFleet,
+            Pause::Maintenance,
+        ]),
         verdict in prop::sample::select(vec![Verdict::None, Verdict::NotYetKnown, Verdict::ReaderFault, Verdict::OtherPart]),
         likeliest in any::<u8>(),
         faults in any_codes(),

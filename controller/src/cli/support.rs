@@ -23,7 +23,7 @@ pub(super) async fn run(
         SupportCommand::Triage(args) => {
             triage::run(&Client::connect(data_dir).await?, output, args).await
         }
-        SupportCommand::Bundle(args) => bundle::run(data_dir, output, args).await,
+        SupportCommand::Bundle(args) => bundle::run(data_dir, output, &args).await,
         SupportCommand::Open(args) => open::run(output, &args),
         SupportCommand::Code(args) => {
             code::run(&Client::connect(data_dir).await?, output, args).await

@@ -15,7 +15,6 @@ mod rows;
 mod settings;
 
 use super::{Desk, Refused, Right, names};
-use crate::engine;
 use crate::store::Trail;
 use crate::texts::{self, Clock, text};
 use crate::views::{self, SeenByDoctor};
@@ -32,6 +31,7 @@ use madoguchi_fleet::time::{DAY, TimeOfDay};
 use madoguchi_fleet::wall::Calendar;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{BundleRequest, BundleStep};
+use madoguchi_triage::Answers;
 use serde::Serialize;
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -218,7 +218,7 @@ impl Desk {
                 })
                 .map(|unit| {
                     let evidence = views::evidence(fleet, unit, pc.as_ref());
-                    let told = madoguchi_triage::triage(&evidence, &Default::default());
+                    let told = madoguchi_triage::triage(&evidence, &Answers::default());
                     texts::triage(unit.serial.as_str(), &told)
                 })
                 .collect();
@@ -257,7 +257,7 @@ impl Desk {
                 _ => "test".to_owned(),
             },
             software: env!("CARGO_PKG_VERSION").to_owned(),
-            made_at_ms: engine::wall_clock().0,
+            made_at_ms: seen.now.0,
             utc_offset_min: seen.utc_offset_min,
             days: granted.days,
             unit: granted.unit.as_ref().map(ToString::to_string),

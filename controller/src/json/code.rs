@@ -105,6 +105,7 @@ impl Summary {
                 code::Pause::No => None,
                 code::Pause::ByStaff => Some("staff"),
                 code::Pause::ByFleet => Some("fleet"),
+                code::Pause::Maintenance => Some("maintenance"),
             },
             verdict: Some(unit.verdict.name()).filter(|name| !name.is_empty()),
             likeliest: cause(unit.likeliest),

@@ -71,6 +71,7 @@ fn of_row(fleet: &Fleet, row: &v1::Unit, pc: Option<&SeenByDoctor>) -> Unit {
             None => Pause::No,
             Some(unit::Pause::ByStaff(_)) => Pause::ByStaff,
             Some(unit::Pause::ByFleet) => Pause::ByFleet,
+            Some(unit::Pause::Maintenance(_)) => Pause::Maintenance,
         },
         verdict: told.as_ref().map_or(Verdict::None, verdict),
         likeliest: told.as_ref().map_or(0, likeliest),

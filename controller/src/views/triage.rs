@@ -30,7 +30,7 @@ pub(crate) struct SeenByDoctor {
 pub(crate) fn evidence(fleet: &Fleet, unit: &Unit, pc: Option<&SeenByDoctor>) -> Evidence {
     Evidence {
         way: way(fleet, unit, pc),
-        paused: Some(matches!(unit.pause, Some(Pause::ByStaff(_)))),
+        paused: Some(is_put_aside(unit)),
         drops: Some(fleet.drops(unit) >= FLAPPING_DROPS),
         others: Some(others(fleet, unit)),
         foreign: fleet
@@ -296,12 +296,20 @@ pub(super) fn self_test(health: &Health) -> SelfTest {
     meaning.map_or(SelfTest::Other, |(_, meaning)| meaning)
 }
 
+/// Whether staff wish that it does not serve: they paused it, or work on it.
+const fn is_put_aside(unit: &Unit) -> bool {
+    matches!(
+        unit.pause,
+        Some(Pause::ByStaff(_) | Pause::Maintenance(_))
+    )
+}
+
 /// The other readers of the same PC, without those that staff paused: a pause is a wish.
 fn others(fleet: &Fleet, unit: &Unit) -> Others {
     let others: Vec<_> = fleet
         .units_at(unit.installation)
         .filter(|other| other.serial != unit.serial && other.membership == Membership::Enrolled)
-        .filter(|other| !matches!(other.pause, Some(Pause::ByStaff(_))))
+        .filter(|other| !is_put_aside(other))
         .collect();
     let serving = others.iter().filter(|other| other.serves()).count();
     let mine = trouble(fleet, unit);

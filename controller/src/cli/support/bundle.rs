@@ -21,7 +21,11 @@ use tonic::Streaming;
 /// The longest wait for the next step: looking at the PC takes a quarter of a minute where it hangs.
 const STEP_TIME: Duration = Duration::from_secs(60);
 
-pub(super) async fn run(data_dir: &Path, output: &Output, args: BundleArgs) -> Result<(), Failure> {
+pub(super) async fn run(
+    data_dir: &Path,
+    output: &Output,
+    args: &BundleArgs,
+) -> Result<(), Failure> {
     let out = &args.out;
     // Checked first, so that nobody waits in vain.
     if !args.force && fs::symlink_metadata(out).is_ok() {

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(crate) type Numbers = BTreeMap<TicketId, Number>;
 
 /// The acts that have words.
-const ACTS: [&str; 45] = [
+const ACTS: [&str; 47] = [
     "ticket-add",
     "ticket-call",
     "ticket-recall",
@@ -68,7 +68,7 @@ const DAY_END: &str = "day-end-by-itself";
 const TIME_SET: &str = "time-set";
 
 /// What of a subject has words.
-const ASPECTS: [&str; 39] = [
+const ASPECTS: [&str; 41] = [
     "ticket",
     "state",
     "unit",
@@ -445,7 +445,7 @@ mod tests {
     }
 
     /// What a command that writes nothing down of its own does, by the command's name.
-    const SILENT: [(&str, &str); 11] = [
+    const SILENT: [(&str, &str); 12] = [
         (
             "unit-detach",
             include_str!("../../../fleet/src/commands/detach.rs"),
@@ -460,6 +460,9 @@ mod tests {
         ),
         (
             "clock-heard",
+            include_str!("../../../fleet/src/commands/hear_clock.rs"),
+        ),
+        (
             "holding-reported",
             include_str!("../../../fleet/src/commands/holding_reported.rs"),
         ),

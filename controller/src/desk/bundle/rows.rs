@@ -2,7 +2,7 @@
 //! reason, what a ticket needs) is not among them: anybody's name can stand in it.
 
 use super::Seen;
-use super::named::{coded, in_words, of_text};
+use super::named::{coded, in_words, of, of_text};
 use madoguchi_bundle::{Named, Pseudonym, Pseudonyms, Reader, Summary};
 use madoguchi_proto::v1;
 use serde::Serialize;
@@ -51,7 +51,7 @@ struct Link {
 impl Row {
     pub(super) fn of(unit: &v1::Unit, pseudonyms: &Pseudonyms) -> Self {
         let health = unit.health.as_ref();
-        let reports = health.map(|health| health.codes.iter().map(|code| reported(code)));
+        let reports = health.map(|health| health.codes.iter().map(|code| of(code)));
         Self {
             serial: unit.serial.clone(),
             edition: unit.edition().as_str_name(),
@@ -95,14 +95,6 @@ fn version(told: &str) -> String {
     match told {
         "" => String::new(),
         told => coded(told),
-    }
-}
-
-/// A code that a reader reports, which may be one of its maker's own.
-fn reported(code: &str) -> Named {
-    Named {
-        name: coded(code),
-        ..super::named::of(code)
     }
 }
 

@@ -37,7 +37,7 @@ fn place(file: &str) -> PathBuf {
     let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR"));
     match file.split('/').next() {
         Some("agent" | "licensing" | "proto") => crate_dir.join("..").join(file),
-        Some("fleet" | "support") => crate_dir.join(file),
+        Some("fleet" | "support" | "bundle") => crate_dir.join(file),
         _ => crate_dir.join("src").join(file),
     }
 }
