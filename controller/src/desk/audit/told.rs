@@ -402,7 +402,7 @@ mod tests {
     }
 
     /// What a command that writes nothing down of its own does, by the command's name.
-    const SILENT: [(&str, &str); 11] = [
+    const SILENT: [(&str, &str); 12] = [
         (
             "unit-detach",
             include_str!("../../../fleet/src/commands/detach.rs"),
@@ -417,6 +417,9 @@ mod tests {
         ),
         (
             "clock-heard",
+            include_str!("../../../fleet/src/commands/hear_clock.rs"),
+        ),
+        (
             "holding-reported",
             include_str!("../../../fleet/src/commands/holding_reported.rs"),
         ),

@@ -1,7 +1,7 @@
 //! Before opening, and a reader that somebody works on, through the real program.
 
 use super::with_readers;
-use madoguchi_tests::programs::Clinic;
+use madoguchi_tests::programs::{Clinic, Terminal as _};
 use serde_json::Value;
 
 #[test]
