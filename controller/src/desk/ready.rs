@@ -61,7 +61,13 @@ impl Moment {
         of_today.is_none_or(|told| {
             // A clock that was put back makes a result one of the future.
             let age_ms = self.now_ms.saturating_sub(told.at_ms);
-            !told.ready && !(0..AGAIN_MS).contains(&age_ms)
+            // Readers that are still connecting are waited for, and that takes no minute.
+            let waits = told
+                .text
+                .as_ref()
+                .is_some_and(|t| t.code == "ready-not-yet");
+            let again_ms = if waits { 0 } else { AGAIN_MS };
+            !told.ready && !(0..again_ms).contains(&age_ms)
         })
     }
 }

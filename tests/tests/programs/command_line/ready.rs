@@ -1,7 +1,7 @@
 //! Before opening, and a reader that somebody works on, through the real program.
 
 use super::with_readers;
-use madoguchi_tests::programs::Clinic;
+use madoguchi_tests::programs::{Clinic, Terminal as _};
 use serde_json::Value;
 
 #[test]
@@ -25,62 +25,56 @@ fn a_reader_that_is_worked_on_is_told_as_that_until_somebody_ends_it() {
     assert_eq!(ended["paused"], false);
 }
 
-/// The check is due from midnight on, and readers live by the PC's own clock.
-const EARLY: (&str, &str) = ("[desk]", "[day]\nready_check = \"00:00\"\n\n[desk]");
+/// The check is due from midnight on, and a reader that is not back is missed soon after a start.
+const EARLY: (&str, &str) = (
+    "[desk]",
+    "[day]\nready_check = \"00:00\"\n\n[rules]\nrestart_grace_s = 5\n\n[desk]",
+);
+/// Readers live by the PC's own clock.
 const REAL_TIME: (&str, &str) = ("speed = 20", "speed = 1");
 
-/// The status once it is as wanted: the check is made some seconds after a start, and looked at again.
-fn status_until(clinic: &Clinic, wanted: impl Fn(&Value) -> bool) -> Value {
-    let mut looks = (0..2_000).map(|_| clinic.json("status"));
-    looks.find(wanted).expect("it never came to that")
+#[test]
+fn the_check_before_opening_says_what_to_mend_and_fails_for_scripts() {
+    let mut clinic = Clinic::new();
+    clinic.start();
+    clinic.enroll(1);
+    let mut watch = clinic.watch();
+    clinic.start_agent_with(1, &[REAL_TIME]);
+    watch.until(|look| look["units"][0]["serves"] == true);
+    let ready = clinic.ask("--json check").done().json();
+    assert_eq!(ready["ready"], true);
+    assert_eq!(ready["units"][0]["level"], "good");
+    let checks = ready["units"][0]["checks"].as_array().unwrap();
+    let clock = checks.iter().find(|check| check["name"] == "clock");
+    assert_eq!(clock.unwrap()["level"], "good", "{ready}");
+    let page = clinic.ask("--lang ja 開院確認").done().out;
+    assert!(page.contains("リーダーは使えます"), "{page}");
+    clinic.kill_agent(1);
+    watch.until(|look| look["units"][0]["serves"] == false);
+    let page = clinic.ask("--lang ja check");
+    assert_eq!(page.code, Some(1), "{page:?}");
+    let told = page.out.contains("CR-2024-0001") && page.out.contains("直す");
+    assert!(told, "{page:?}");
+    assert_eq!(page.err, "", "the answer is no failure");
 }
 
 #[test]
 fn the_check_before_opening_is_made_by_itself_and_goes_when_the_day_begins() {
     let mut clinic = Clinic::new();
-    clinic.start_with(&[EARLY]);
-    let nobody = status_until(&clinic, |status| status["ready"] != Value::Null);
-    assert_eq!(nobody["ready"]["code"], "ready-none-enrolled");
+    clinic.start();
     clinic.enroll(1);
-    let mut watch = clinic.watch();
-    clinic.start_agent_with(1, &[REAL_TIME]);
-    watch.until(|look| look["units"][0]["serves"] == true);
-    drop(watch);
-
-    let ready = clinic.ask("--json check").done().json();
-    assert_eq!(
-        (&ready["ready"], &ready["units"][0]["level"]),
-        (&true.into(), &"good".into())
-    );
-    let checks = ready["units"][0]["checks"].as_array().unwrap();
-    let clock = checks
-        .iter()
-        .find(|check| check["name"] == "clock")
-        .unwrap();
-    assert_eq!(clock["level"], "good", "{clock}");
-    let page = clinic.ask("--lang ja 開院確認").done().out;
-    assert!(page.contains("リーダーは使えます"), "{page}");
-
-    clinic.kill_agent(1);
-    let mut watch = clinic.watch();
-    watch.until(|look| look["units"][0]["serves"] == false);
-    drop(watch);
-    let page = clinic.ask("--lang ja check");
-    assert_eq!(page.code, Some(1), "{page:?}");
-    assert!(
-        page.out.contains("CR-2024-0001") && page.out.contains("直す"),
-        "{page:?}"
-    );
-    assert_eq!(page.err, "", "the answer is no failure");
-
+    clinic.kill();
+    clinic.start_with(&[EARLY]);
     let alarmed = |status: &Value| {
         let alarms = status["alarms"].as_array().unwrap();
         alarms.iter().any(|alarm| alarm["fault"] == "MDG-0151")
     };
-    let told = status_until(&clinic, alarmed);
+    // Made some seconds after a start, and again until the reader is missed.
+    let mut looks = (0..1_000).map(|_| clinic.json("status"));
+    let told = looks.find(alarmed).expect("it was never made");
     assert_eq!(told["ready"]["code"], "not-ready");
     let _ = clinic.ask("ticket add 12").done();
     let begun = clinic.json("status");
     assert_eq!(begun["ready"], Value::Null);
-    assert!(!alarmed(&begun), "the reader has an alarm of its own");
+    assert!(!alarmed(&begun), "what is wrong has an alarm of its own");
 }
