@@ -53,6 +53,9 @@
 //! | seats that are asked for | `MAX_ADDITIONAL` in `licensing/src/seats.rs` | 3 | `input-seats` | – | `what_cannot_be_asked_for_is_refused_by_name_and_nothing_is_signed` |
 //! | units and licenses in a request | `MAX_LISTED` in `act.rs` | 16 | left out | – | – (four stand at a PC) |
 //! | answers of a triage | `MAX_ANSWERS` in `desk/triage.rs` | 32 | `input-triage-answer` | – | `more_answers_than_there_are_steps_are_refused` |
+//! | units in a support code | `MAX_UNITS` in `code/src/summary.rs` | 32 | left out and counted | – | `more_than_a_code_has_is_cut_off_and_counted` |
+//! | faults in a list of it | `MAX_CODES` in `code/src/summary.rs` | 16 | left out | – | `more_than_a_code_has_is_cut_off_and_counted` |
+//! | a part of it | `MAX_PART_CHARS` in `code/src/lib.rs` | 1,451 characters | another part | – | `a_clinic_of_four_units_fits_into_one_small_code_and_ten_into_one` |
 //! | who watches | `MAX_WATCHERS` in `desk/grpc/watch.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_watch_and_a_place_that_is_left_is_free_again` |
 //! | looks not read | `MAX_BEHIND` in `desk/grpc/watch.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |
 //! | hashes of passwords at a time | `AT_ONCE` in `desk/people/password.rs` | 2 | has to wait | – | `only_so_many_hashes_are_made_at_a_time_and_the_others_wait` |

@@ -26,7 +26,7 @@ const QUOTES: [(char, char); 3] = [('"', '"'), ('(', ')'), ('`', '`')];
 const NOBODY: [&str; 5] = ["NUMBER", "SERIAL", "NAME", "UNIT", "FILE"];
 
 /// Each command that has a request, in the order of the command line.
-const WAYS: [(&str, &str, &str); 36] = [
+const WAYS: [(&str, &str, &str); 37] = [
     ("status", GET, "/status"),
     ("events", GET, "/events"),
     ("doctor", GET, "/examination"),
@@ -63,6 +63,7 @@ const WAYS: [(&str, &str, &str); 36] = [
     ("time show", GET, "/time"),
     ("time ask-reset", POST, "/time/reset-request"),
     ("user list", GET, "/people"),
+    ("support code", GET, "/support-code"),
 ];
 
 /// The requests for the commands that an English sentence quotes, each once.
