@@ -149,7 +149,9 @@ fn serial_cell(serial: &str) -> String {
 
 /// A cell as it was before [`cell_of`] or [`serial_cell`].
 fn text_of(cell: &str) -> &str {
-    let text = cell.strip_prefix("=\"").and_then(|text| text.strip_suffix('"'));
+    let text = cell
+        .strip_prefix("=\"")
+        .and_then(|text| text.strip_suffix('"'));
     if let Some(text) = text {
         return text;
     }

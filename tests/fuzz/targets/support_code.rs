@@ -8,7 +8,10 @@ fuzz_target!(|bytes: &[u8]| {
     // As it comes, and with the checks made right, so that what is behind them is reached.
     for text in [bytes.to_vec(), typed::write(&bytes).into_bytes()] {
         if let Ok(summary) = madoguchi_code::read(&text) {
-            assert_eq!(madoguchi_code::read(summary.typed().as_bytes()), Ok(summary));
+            assert_eq!(
+                madoguchi_code::read(summary.typed().as_bytes()),
+                Ok(summary)
+            );
         }
     }
 });

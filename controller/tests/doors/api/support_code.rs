@@ -29,8 +29,14 @@ async fn a_code_says_how_each_reader_is_and_of_one_alone_is_shorter() {
     assert_eq!(told.units.len(), 2, "{told:?}");
     let first = &told.units[0];
     assert_eq!(first.serial.as_str(), "CR-1");
-    assert!(first.is_enrolled && first.is_attached && first.serves, "{first:?}");
-    assert!(first.verdict != Verdict::None && first.likeliest > 0, "{first:?}");
+    assert!(
+        first.is_enrolled && first.is_attached && first.serves,
+        "{first:?}"
+    );
+    assert!(
+        first.verdict != Verdict::None && first.likeliest > 0,
+        "{first:?}"
+    );
     // May 2029, five years from June 2024 on.
     assert_eq!(first.covered_month, 29 * 12 + 5);
     let second = &told.units[1];
