@@ -60,6 +60,9 @@
 //! | a bundle | `MAX_FILE_BYTES` in `bundle/src/lib.rs` | 10 MiB | older lines are left out; a larger file: `bundle-too-large` | – | `the_newest_lines_are_kept_within_an_entrys_share_and_the_file_within_its_limit` |
 //! | entries of a bundle that is opened | `MAX_ENTRIES` in `bundle/src/lib.rs` | 64 | `bundle-made-up` | – | `more_entries_than_a_bundle_has_are_refused` |
 //! | an entry unpacked | `MAX_RATIO` in `bundle/src/lib.rs` | 200 times what it is packed, beyond 1 MiB; 32 MiB; all 128 MiB | `bundle-made-up` | – | `what_unpacks_to_more_than_a_bundle_has_is_refused_before_it_is_unpacked` |
+//! | units in a support code | `MAX_UNITS` in `code/src/summary.rs` | 32 | left out and counted | – | `more_than_a_code_has_is_cut_off_and_counted` |
+//! | faults in a list of it | `MAX_CODES` in `code/src/summary.rs` | 16 | left out | – | `more_than_a_code_has_is_cut_off_and_counted` |
+//! | a part of it | `MAX_PART_CHARS` in `code/src/lib.rs` | 1,451 characters | another part | – | `a_clinic_of_four_units_fits_into_one_small_code_and_ten_into_one` |
 //! | who watches | `MAX_WATCHERS` in `desk/grpc/watch.rs` | 64 | `watchers-full` | a watcher was refused: too many at a time | `only_so_many_watch_and_a_place_that_is_left_is_free_again` |
 //! | looks not read | `MAX_BEHIND` in `desk/grpc/watch.rs` | 16, then `FAREWELL_TIME` (5 s) | `watcher-slow`, then connection cut | a watcher was closed | `a_watcher_that_does_not_read_is_closed_and_never_waited_for` |
 //! | hashes of passwords at a time | `AT_ONCE` in `desk/people/password.rs` | 2 | has to wait | – | `only_so_many_hashes_are_made_at_a_time_and_the_others_wait` |

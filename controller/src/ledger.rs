@@ -2,7 +2,8 @@
 //!
 //! The headings are Japanese. What is read back are the serial number, the delivery and the cable; the other columns are there to be read by
 //! people. A cell that is empty changes nothing, so a table of three readers leaves the others as they are, and importing it twice does
-//! nothing more. What a spreadsheet would take for a formula gets an apostrophe before it, which is taken off again.
+//! nothing more. What a spreadsheet would take for a formula gets an apostrophe before it, and a serial that it would take for a number is written
+//! as `="00123"`; both are taken off again.
 
 use crate::texts::{self, Clock};
 use crate::wire;
@@ -54,6 +55,9 @@ const COLUMNS: Columns = Columns {
     ],
     needed: &["serial"],
 };
+
+/// The columns that hold serials.
+const SERIALS: [&str; 3] = ["serial", "replaced-by", "replaces"];
 
 /// What a cell begins with that a spreadsheet takes for a formula.
 const FORMULAS: [char; 4] = ['=', '+', '-', '@'];
@@ -111,7 +115,11 @@ pub(crate) fn kept(units: &[Unit]) -> impl Iterator<Item = &Unit> {
 pub(crate) fn file<'a>(units: impl Iterator<Item = &'a Unit>, clock: &Clock) -> String {
     let mut file = MARK.to_owned();
     let mut line = |cells: &[String]| {
-        let cells: Vec<_> = cells.iter().map(|cell| cell_of(cell)).collect();
+        let written = |(at, cell): (usize, &String)| match SERIALS.contains(&NAMES[at]) {
+            true => serial_cell(cell),
+            false => cell_of(cell),
+        };
+        let cells: Vec<_> = cells.iter().enumerate().map(written).collect();
         file.push_str(&cells.join(","));
         file.push_str("\r\n");
     };
@@ -124,10 +132,9 @@ pub(crate) fn file<'a>(units: impl Iterator<Item = &'a Unit>, clock: &Clock) -> 
 
 /// A cell in quotes where it needs them, and never a formula.
 fn cell_of(text: &str) -> String {
-    let is_formula = text.starts_with(FORMULAS);
-    let text = match is_formula {
-        true => format!("{APOSTROPHE}{text}"),
-        false => text.to_owned(),
+    let text = match text.chars().next() {
+        Some(first) if FORMULAS.contains(&first) => format!("{APOSTROPHE}{text}"),
+        _ => text.to_owned(),
     };
     match text.contains([',', '"', '\n', '\r']) {
         true => format!("\"{}\"", text.replace('"', "\"\"")),
@@ -135,8 +142,24 @@ fn cell_of(text: &str) -> String {
     }
 }
 
-/// A cell as it was before [`cell_of`].
+/// A serial that a spreadsheet would take for a number or a day, as the formula of a text: else it loses its zeros, its last digits or its
+/// hyphens (`00123`, `12345678901234567`, `1E5`, `1-2`).
+fn serial_cell(serial: &str) -> String {
+    match serial.starts_with(|c: char| c.is_ascii_digit()) {
+        // A serial has letters, digits and hyphens alone: no quote has to be doubled.
+        true => format!("\"=\"\"{serial}\"\"\""),
+        false => cell_of(serial),
+    }
+}
+
+/// A cell as it was before [`cell_of`] or [`serial_cell`].
 fn text_of(cell: &str) -> &str {
+    let text = cell
+        .strip_prefix("=\"")
+        .and_then(|text| text.strip_suffix('"'));
+    if let Some(text) = text {
+        return text;
+    }
     let bare = cell.strip_prefix(APOSTROPHE);
     bare.filter(|bare| bare.starts_with(FORMULAS))
         .unwrap_or(cell)

@@ -161,7 +161,7 @@ cli-ticket-line = Number { $number }: { $state }
 cli-ticket-at = { $counter } ({ $unit })
 cli-story-line = { $time }  { $text } ({ $who })
 cli-story-who = { $who }, call { $attempt }
-cli-actor-staff = reception
+cli-actor-staff = owner of the PC
 cli-actor-counter-page = counter page
 cli-actor-folder = watched folder
 cli-actor-reader = reader
@@ -331,11 +331,11 @@ start-records-lost = In the folder { $folder } there are this PC's keys (the fol
 
 ### When "identity new" makes new keys
 
-identity-cost = With new keys, readers to be paired again: { $readers }; licenses that the seller has to issue again: { $licenses }. Tickets stay. If a backup has the folder identity, putting that back costs nothing.
+identity-cost = With new keys, readers to be paired again: { $readers }; licenses that the vendor has to issue again: { $licenses }. Tickets stay. If a backup has the folder identity, putting that back costs nothing.
 # Before "identity new" makes new keys though those that are there are sound
-identity-cost-sound = The keys that are there are all there and sound. With new keys, readers to pair again: { $readers }; licenses that the seller has to issue again: { $licenses }. The records of tickets stay.
+identity-cost-sound = The keys that are there are all there and sound. With new keys, readers to pair again: { $readers }; licenses that the vendor has to issue again: { $licenses }. The records of tickets stay.
 identity-not-used = The folder { $folder } has no records yet. The first start with "madoguchi serve" makes the keys. If it is the wrong folder, name the right one with --data-dir or --config.
-identity-made = New keys were made. Next: 1. Start it with "madoguchi serve". 2. Pair { $readers } reader(s) again ("madoguchi unit pair"). 3. For { $licenses } license(s), tell the seller the following key and have them issued again.
+identity-made = New keys were made. Next: 1. Start it with "madoguchi serve". 2. Pair { $readers } reader(s) again ("madoguchi unit pair"). 3. For { $licenses } license(s), tell the vendor the following key and have them issued again.
 identity-old = What was left of the old keys was moved to { $folder }.
 
 ### Where the console is

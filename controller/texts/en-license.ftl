@@ -2,27 +2,27 @@
 
 ### On a reader whose factory key was not proved
 
-factory-key-unproved = The reader's factory key could not be proved, so it cannot connect. Switch the reader off and on. If it happens again, call the seller.
+factory-key-unproved = The reader's factory key could not be proved, so it cannot connect. Switch the reader off and on. If it happens again, call the vendor.
 
 ### In the list of licenses: why one gives seats or not
 
-standing-in-grace = Its term has ended. Its seats stay until { $until }. Before that, ask the seller to renew it, and install the file with "madoguchi license install".
-standing-bridging = It is of a PC that died. Its seats stay here until { $until }. Before that, send the seller the file of "madoguchi license request --reissue".
-standing-suspended = The PC's clock was set back, so licenses for a term are suspended. Put the clock right and restart madoguchi, or tell the seller the code of "madoguchi time ask-reset" and install the file that comes.
-standing-revoked = The seller took it back (revocation list { $number }). Ask the seller why.
-standing-returned = It was given back to the seller. To use it again, ask the seller for a new license.
+standing-in-grace = Its term has ended. Its seats stay until { $until }. Before that, ask the vendor to renew it, and install the file with "madoguchi license install".
+standing-bridging = It is of a PC that died. Its seats stay here until { $until }. Before that, send the vendor the file of "madoguchi license request --reissue".
+standing-suspended = The PC's clock was set back, so licenses for a term are suspended. Put the clock right and restart madoguchi, or tell the vendor the code of "madoguchi time ask-reset" and install the file that comes.
+standing-revoked = The vendor took it back (revocation list { $number }). Ask the vendor why.
+standing-returned = It was given back to the vendor. To use it again, ask the vendor for a new license.
 
 ### In "license list" and "status": what to know about a license, the clock or the PC
 
-notice-license-ends-soon = License { $license } is valid until the end of { $at }. To go on using it, ask the seller to renew it.
-notice-license-ends-very-soon = License { $license } ends very soon (at the end of { $at }). Ask the seller to renew it now, and install the file with "madoguchi license install".
-notice-license-in-grace = The term of license { $license } has ended. Its seats stay until { $until }. Ask the seller to renew it now, and install the file with "madoguchi license install".
-notice-license-bridging = License { $license } of a PC that died is used here until { $until }. Before that, send the seller the file of "madoguchi license request --reissue", and install the file that comes with "madoguchi license install".
+notice-license-ends-soon = License { $license } is valid until the end of { $at }. To go on using it, ask the vendor to renew it.
+notice-license-ends-very-soon = License { $license } ends very soon (at the end of { $at }). Ask the vendor to renew it now, and install the file with "madoguchi license install".
+notice-license-in-grace = The term of license { $license } has ended. Its seats stay until { $until }. Ask the vendor to renew it now, and install the file with "madoguchi license install".
+notice-license-bridging = License { $license } of a PC that died is used here until { $until }. Before that, send the vendor the file of "madoguchi license request --reissue", and install the file that comes with "madoguchi license install".
 notice-license-suspended = The PC's clock was set back, so license { $license }, which is for a term, is suspended.
-notice-license-revoked = The seller took license { $license } back (revocation list { $number }). Ask the seller why.
-notice-license-clock-set-back = The PC's clock ({ $clock } at the start) is before a time that is certain ({ $mark }). Put the PC's clock right, then restart madoguchi. If the clock is right, tell the seller's support the code of "madoguchi time ask-reset", and install the file that comes with "madoguchi license install". Licenses without an end go on as they are.
-notice-license-same-sequence = License { $license } bears the same number of its issuer as { $first }. An earlier version of this program took both, and this notice ends neither. No honest issuer uses a number twice: name both to the seller, and ask for a new one in the place of the wrong one.
-notice-license-other-machine = This PC differs from the one that was first used: { $parts }. After a backup was restored on another PC, or a part was replaced, nothing has to be done. If you know of nothing like that, tell the seller.
+notice-license-revoked = The vendor took license { $license } back (revocation list { $number }). Ask the vendor why.
+notice-license-clock-set-back = The PC's clock ({ $clock } at the start) is before a time that is certain ({ $mark }). Put the PC's clock right, then restart madoguchi. If the clock is right, tell the vendor's support the code of "madoguchi time ask-reset", and install the file that comes with "madoguchi license install". Licenses without an end go on as they are.
+notice-license-same-sequence = License { $license } bears the same number of its issuer as { $first }. An earlier version of this program took both, and this notice ends neither. No honest issuer uses a number twice: name both to the vendor, and ask for a new one in the place of the wrong one.
+notice-license-other-machine = This PC differs from the one that was first used: { $parts }. After a backup was restored on another PC, or a part was replaced, nothing has to be done. If you know of nothing like that, tell the vendor.
 # In the notice above: what is different in the PC
 machine-part-machine-id = the system's id
 # In the notice above: what is different in the PC
@@ -30,16 +30,16 @@ machine-part-board = the board
 # In the notice above: what is different in the PC
 machine-part-disk = the system disk
 
-### When a paper of the seller was installed, or could not be
+### When a paper of the vendor was installed, or could not be
 
 license-seats-changed = Readers that can serve: { $before } → { $after }
 license-now = License { $license }: { $standing }
 license-list-taken = Revocation list { $number } was received.
-license-clock-cleared = The time that the seller confirmed is used. Licenses that were suspended because of the clock hold again.
-# When a paper for the seller was to be installed
-license-for-the-vendor = This is a paper for the seller (a request or a return). It cannot be installed here. Send it to the seller.
+license-clock-cleared = The time that the vendor confirmed is used. Licenses that were suspended because of the clock hold again.
+# When a paper for the vendor was to be installed
+license-for-the-vendor = This is a paper for the vendor (a request or a return). It cannot be installed here. Send it to the vendor.
 
-### When a request to the seller cannot be made
+### When a request to the vendor cannot be made
 
 input-seats = At most { $limit } seats can be asked for.
 input-ask = It was not said what is asked for. Check the program.
@@ -103,9 +103,9 @@ cli-done-act-transfer = Request { $number } to move a bundled license was made.
 cli-done-act-return = The licenses were given back ({ $number }). This PC has a new key.
 # When "license acts --write" or "license return" wrote one again
 cli-done-act-again = { $number } ({ $kind }) was written out again.
-cli-next-activation = Next: send this to the seller (USB stick, mail, or a picture of the QR codes). Install the file that comes with "madoguchi license install FILE".
-cli-next-transfer = Next: send this to the seller. Install the file that comes with "madoguchi license install FILE". If the new reader has days of grace until then, "madoguchi status" shows their end.
-cli-next-return = Next: send this to the seller. Before that, no other PC can use the licenses. If it is lost, "madoguchi license acts --write N" writes it out again.
+cli-next-activation = Next: send this to the vendor (USB stick, mail, or a picture of the QR codes). Install the file that comes with "madoguchi license install FILE".
+cli-next-transfer = Next: send this to the vendor. Install the file that comes with "madoguchi license install FILE". If the new reader has days of grace until then, "madoguchi status" shows their end.
+cli-next-return = Next: send this to the vendor. Before that, no other PC can use the licenses. If it is lost, "madoguchi license acts --write N" writes it out again.
 
 ### When a paper is written: as a file, QR codes, or text to type
 
@@ -128,7 +128,7 @@ cli-known-list = Revocation list: { $number } (issued { $signed })
 cli-done-list-taken = The revocation list was received.
 cli-done-list-known = This revocation list was received before.
 cli-done-time-reset = The time reset was received.
-cli-done-ask-reset = This asks for the clock to be cleared. Tell both of these to the seller's support by telephone.
+cli-done-ask-reset = This asks for the clock to be cleared. Tell both of these to the vendor's support by telephone.
 cli-ask-reset-installation = This PC's key id: { $installation }
 cli-ask-reset-nonce = Code: { $nonce }
 cli-next-ask-reset = Next: install the file that comes with "madoguchi license install FILE". The code is good for one time.

@@ -43,7 +43,7 @@ cli-role-administrator = administrator
 
 ### In a ticket's story: who it was, by what the operating system calls him
 
-cli-actor-staff-named = reception, { $name }
+cli-actor-staff-named = owner of the PC, { $name }
 
 ### When a login has to wait, after several that failed
 

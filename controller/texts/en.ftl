@@ -124,10 +124,10 @@ refusal-list-taken-back = This revocation list (number { $number }) was signed w
 refusal-act-out-of-order = Something else was signed for this PC meanwhile (number { $counter }), so nothing was done. Do it once more.
 refusal-nothing-to-return = There is no additional license of this PC to return. Look at the list with "madoguchi license list".
 refusal-reset-not-asked = No correction of the clock was asked for, or this one was used already. Ask for a new one, and send the request to support.
-refusal-reset-taken-back = This correction of the clock was signed with a key that was taken back. Ask the seller for a new one.
+refusal-reset-taken-back = This correction of the clock was signed with a key that was taken back. Ask the vendor for a new one.
 refusal-request-id-in-use = The request_id { $request } was used before, for another request, so nothing was done now. Only the repeat of one and the same request keeps its request_id: give this one a new request_id and send it again. Check the program that sent it.
 refusal-session-named-otherwise = The reader said before that session { $session } is of another number, so this result was not counted. Ask the reader's maker to look at its program.
-refusal-sequence-in-use = { $issuer } gave this license the number { $sequence }, and license { $first }, which was installed here before, has that number. One number is one license, so this one was not taken. Send this file to the seller, name { $first }, and ask for a license with a number of its own.
+refusal-sequence-in-use = { $issuer } gave this license the number { $sequence }, and license { $first }, which was installed here before, has that number. One number is one license, so this one was not taken. Send this file to the vendor, name { $first }, and ask for a license with a number of its own.
 refusal-license-id-in-use = Another license with the id { $license } is installed here. Two licenses cannot have one id. Ask where it was bought.
 refusal-reset-of-another-request = This correction of the clock answers another request. Send the newest request to support and use the answer to it.
 refusal-reset-of-another-installation = This correction of the clock is for another PC ({ $installation }). Use the file that support made for this one.
@@ -235,8 +235,8 @@ notice-sessions-ended = Still closed, because the patient was at a reader and th
 notice-still-closed = Still closed, because an open ticket has the same number: { $in_use }. If the older patient is here, too, add a ticket with another number. Still closed, because the patient was at a reader and that session has ended since: { $ended }. It counts as a walk-up ("madoguchi ticket walk-ups --all"). If the patient has to be called again: "madoguchi ticket reopen NUMBER".
 notice-old-finishing = The old reader { $old } finishes with the patient it has. Until then the new one is not used.
 notice-license-nothing = Nothing has to be done about licenses.
-notice-license-transfer = The new reader serves on the bundled license of { $old } until { $until }. Before that, make a request with "madoguchi license request --transfer { $old }", send it to the seller, and install the file that comes with "madoguchi license install".
-notice-license-transfer-now = The grace on the bundled license of { $old } was used up by an earlier replacement. Make a request with "madoguchi license request --transfer { $old }", send it to the seller, and install the file that comes with "madoguchi license install". Until then the new reader serves only if another seat is left.
+notice-license-transfer = The new reader serves on the bundled license of { $old } until { $until }. Before that, make a request with "madoguchi license request --transfer { $old }", send it to the vendor, and install the file that comes with "madoguchi license install".
+notice-license-transfer-now = The grace on the bundled license of { $old } was used up by an earlier replacement. Make a request with "madoguchi license request --transfer { $old }", send it to the vendor, and install the file that comes with "madoguchi license install". Until then the new reader serves only if another seat is left.
 notice-identifies = Reader { $unit } shows "{ $counter }" and its serial number on its screen for 15 s. A patient who comes meanwhile goes first.
 notice-counter-taken = Reader { $unit } is at the counter "{ $counter }" already. Calls will say the same for both. To tell them apart, give one of them another name: "madoguchi unit rename { $unit } NAME".
 notice-earlier-ticket = There is another ticket with the number { $number }: added { $at }, { $state }. "madoguchi ticket show { $number } --earlier { $nth }" shows it.
@@ -292,7 +292,7 @@ alarm-slow-link = Reader { $unit } (USB port { $port }, cable: { $cable }) came 
 alarm-flapping = The link of reader { $unit } (USB port { $port }, cable: { $cable }) was lost at least { $drops } times within { $minutes } minutes. Push the plug in fully, try a shorter cable or another USB port. If it goes on, check the power adapter and call support.
 alarm-flapping-plugged = The connection to reader { $unit } (USB port { $port }) was lost at least { $drops } times within { $minutes } minutes, while USB still showed the reader: its plug held. Look at the reader's power adapter and screen, and switch it off and on. If it goes on, call support.
 alarm-not-serving = Reader { $unit } ({ $counter }): { $why } USB port: { $port }; cable: { $cable }.
-alarm-seats-short = Readers that cannot be used because the licenses give them no seat: { $count } ({ $units }). Make a request with "madoguchi license request" and give it to the seller; if one is not to be used, pause it with "madoguchi unit pause".
+alarm-seats-short = Readers that cannot be used because the licenses give them no seat: { $count } ({ $units }). Make a request with "madoguchi license request" and give it to the vendor; if one is not to be used, pause it with "madoguchi unit pause".
 alarm-disk-full = The disk of the folder { $folder } has { $free } MiB left; { $least } MiB are needed for anything new, so new numbers and readers are refused until then. Delete files that are not needed. Patients who are at a reader can finish.
 alarm-log-unwritten = The log cannot be written to its files in { $folder } ({ $why }). Reception goes on; what is logged meanwhile is missing for support. Give the disk room, or the account of madoguchi the right to write there; it is tried again each minute.
 alarm-handshake-not-ours = A reader ({ $unit }, USB port { $port }) without credentials of this controller tries to connect and is refused (at least { $count } times, last at { $at }). If it is to serve at this PC, pair it again with "madoguchi unit pair"; unplug it if you do not know it.
@@ -308,7 +308,7 @@ alarm-maintenance-over = The maintenance of reader { $unit } ({ $counter }) shou
 alarm-reader-clock-ahead = The clock of reader { $unit } ({ $counter }) is { $distance } ahead of the PC's. Switch the reader off and on. If that does not help, call support.
 alarm-reader-clock-behind = The clock of reader { $unit } ({ $counter }) is { $distance } behind the PC's. Switch the reader off and on. If that does not help, call support.
 alarm-not-ready = The check before opening found things to mend: { $count }. First: { $first } "madoguchi check" tells them all.
-alarm-replacement-grace = Reader { $unit } serves on the bundled license of the reader that it replaced, until { $until }. Before that, make a request with "madoguchi license request --transfer { $unit }", send it to the seller, and install the file that comes with "madoguchi license install".
+alarm-replacement-grace = Reader { $unit } serves on the bundled license of the reader that it replaced, until { $until }. Before that, make a request with "madoguchi license request --transfer { $unit }", send it to the vendor, and install the file that comes with "madoguchi license install".
 alarm-clocks-apart-ahead = The controller's own time is { $distance } ahead of the PC's clock (since { $since } by the PC's clock). Patients are queued and called as before. { $days } If the PC's clock is right, set that time to it with "madoguchi time confirm"; if not, set the PC's clock.
 alarm-clocks-apart-behind = The controller's own time is { $distance } behind the PC's clock (since { $since } by the PC's clock). Patients are queued and called as before. { $days } If the PC's clock is right, set that time to it with "madoguchi time confirm"; if not, set the PC's clock.
 alarm-days-by-the-clock = The times on the pages and the day's end go by the PC's clock, licenses with a term by the controller's own time.
@@ -318,7 +318,7 @@ alarm-clocks-even = Both times are within 5 minutes of each other.
 alarm-clock-restless = The PC's clock has kept jumping since { $since }. Until it rests, no day ends by itself. Look at the PC's automatic time; if it goes on, replace the battery on the PC's board.
 alarm-earlier-day = Tickets left from an earlier day: { $tickets }. They are not called, and end at about { $at } if the PC's clock stays as it is (who is at a reader, when it is free). Their numbers can be used for today's patients.
 # In the place of the alarms about licenses, for whoever may not look at them, and at the counter page for all
-licenses-need-somebody = The licenses need somebody. Tell the administrator or the seller; nothing has to be done at the counter.
+licenses-need-somebody = The licenses need somebody. Tell the administrator or the vendor; nothing has to be done at the counter.
 
 ### What happened lately, on the support page
 
@@ -426,9 +426,9 @@ seats-sum = { $parts } = { $total }; limit of the PC: { $limit }
 
 standing-in-force = In force.
 standing-other-environment = It is for another environment (production or test) and gives no seats here. Ask where it was bought.
-standing-other-installation = It is for another PC and gives no seats here. Tell the seller this PC's installation key. If that PC has died, install it with "--old-pc-died": it then gives its seats here for 7 days, once.
+standing-other-installation = It is for another PC and gives no seats here. Tell the vendor this PC's installation key. If that PC has died, install it with "--old-pc-died": it then gives its seats here for 7 days, once.
 standing-not-yet = It has not begun yet. It begins by itself on its first day.
-standing-expired = It has ended. Ask the seller about a new one.
+standing-expired = It has ended. Ask the vendor about a new one.
 standing-superseded = The newer license { $by } took its place. Nothing needs to be done.
 
 ### Input that is not right
@@ -492,7 +492,7 @@ license-cut-off = The end of the file is missing (the line -----END). Copy it ag
 license-beheaded = The beginning of the file is missing (the line -----BEGIN). Copy it again.
 license-labels-differ = The lines -----BEGIN and -----END are of different documents. Copy it again.
 license-other-label = This is a "{ $label }", and no license or other document. Give the file that you received.
-license-kind-differs = It says "{ $label }" and holds a "{ $kind }". Ask the seller to send it again.
+license-kind-differs = It says "{ $label }" and holds a "{ $kind }". Ask the vendor to send it again.
 license-newer-kind = This version of madoguchi does not know this kind of document. Update madoguchi.
 license-product-key = This is a product key, not a license. Make a request with it: "madoguchi license request --product-key -".
 license-second-document = There are several documents in it (line: kind = { $documents }). Put one of them into a file of its own, and give that.
@@ -504,25 +504,25 @@ license-scanned-unreadable = One of the codes was not read well. Scan all codes 
 license-scanned-wrong = Code { $part } was not read well. Scan it again.
 license-scanned-missing = Code { $part } of { $parts } is missing. Scan it as well; the order does not matter.
 license-scanned-mixed = The codes belong to different documents. Scan those of one sheet only.
-license-other-kind = This file is not a license. Give the license file that the seller sent.
-license-damaged = A line of the document is missing or changed. Copy it again, or ask the seller to send it again.
-license-malformed = This license was not made properly. Ask the seller for a new one.
-license-other-environment = This license is for the other environment (production or test). Ask the seller for one that fits.
-license-certificate-environment = The license and its issuer's certificate are for different environments (production and test). Ask the seller for a new one.
+license-other-kind = This file is not a license. Give the license file that the vendor sent.
+license-damaged = A line of the document is missing or changed. Copy it again, or ask the vendor to send it again.
+license-malformed = This license was not made properly. Ask the vendor for a new one.
+license-other-environment = This license is for the other environment (production or test). Ask the vendor for one that fits.
+license-certificate-environment = The license and its issuer's certificate are for different environments (production and test). Ask the vendor for a new one.
 license-no-roots = This PC has no key to check licenses with. On a production PC update madoguchi; on a test PC set up the test key.
-license-no-certificate = The license came without its issuer's certificate. Ask the seller for the whole file.
-license-certificate-damaged = The issuer's certificate in the license cannot be read. Ask the seller to send it again.
-license-unknown-root = The issuer of this license cannot be checked. Update madoguchi, or ask the seller.
-license-certificate-signature = The issuer's certificate has a wrong signature; it may have been changed. Do not use this file, and ask the seller.
-license-other-issuer = The license and the certificate in it are by different issuers. Ask the seller to send it again.
-license-signature = The license has a wrong signature; it may have been changed on its way. Ask the seller to send it again.
-license-unknown-signer = The signer of this revocation list cannot be checked. Update madoguchi, or ask the seller.
-license-revocation-list = The revocation list in the license is not good. Ask the seller for a new license.
-license-kind-not-allowed = This issuer may not issue this kind of license. Ask the seller.
-license-too-many-seats = This issuer may not grant so many seats at once. Ask the seller.
-license-sequence-too-high = This issuer has issued more licenses than it may. Ask the seller.
-license-issuer-not-yet-valid = The license is dated before its issuer was allowed to issue any. Ask the seller.
-license-issuer-expired = The license is dated after its issuer's time had ended. Ask the seller.
+license-no-certificate = The license came without its issuer's certificate. Ask the vendor for the whole file.
+license-certificate-damaged = The issuer's certificate in the license cannot be read. Ask the vendor to send it again.
+license-unknown-root = The issuer of this license cannot be checked. Update madoguchi, or ask the vendor.
+license-certificate-signature = The issuer's certificate has a wrong signature; it may have been changed. Do not use this file, and ask the vendor.
+license-other-issuer = The license and the certificate in it are by different issuers. Ask the vendor to send it again.
+license-signature = The license has a wrong signature; it may have been changed on its way. Ask the vendor to send it again.
+license-unknown-signer = The signer of this revocation list cannot be checked. Update madoguchi, or ask the vendor.
+license-revocation-list = The revocation list in the license is not good. Ask the vendor for a new license.
+license-kind-not-allowed = This issuer may not issue this kind of license. Ask the vendor.
+license-too-many-seats = This issuer may not grant so many seats at once. Ask the vendor.
+license-sequence-too-high = This issuer has issued more licenses than it may. Ask the vendor.
+license-issuer-not-yet-valid = The license is dated before its issuer was allowed to issue any. Ask the vendor.
+license-issuer-expired = The license is dated after its issuer's time had ended. Ask the vendor.
 
 ### Connections of readers (on the reader's screen)
 

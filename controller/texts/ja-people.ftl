@@ -43,7 +43,7 @@ cli-role-administrator = 管理者
 
 ### 受付の経過で、PCの利用者名による操作者
 
-cli-actor-staff-named = 受付、{ $name }
+cli-actor-staff-named = PCの管理者、{ $name }
 
 ### ログインの失敗が続き、しばらく待つ必要があるとき
 

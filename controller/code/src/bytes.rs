@@ -10,9 +10,9 @@
 //!
 //! A summary has one form: whatever would be written otherwise is not read.
 
+use crate::Error;
 use crate::summary::{MAX_CODES, MAX_UNITS, Pause, Summary, Unit, Verdict};
 use crate::word::{MAX_CHARS, Word};
-use crate::Error;
 
 /// What a code begins with: a mark that no document has, and the version in its lower half.
 const MARK: u8 = 0xA0;

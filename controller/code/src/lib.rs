@@ -33,7 +33,9 @@ pub const MAX_PART_CHARS: usize = 1_451;
 pub enum Error {
     #[error("there is nothing in it; copy the code again")]
     Empty,
-    #[error("it has {len} bytes, more than the {MAX_FILE_LEN} that any code has; choose the right file")]
+    #[error(
+        "it has {len} bytes, more than the {MAX_FILE_LEN} that any code has; choose the right file"
+    )]
     TooLarge { len: usize },
     #[error("the file is {0}, and no text with a code; choose the right file")]
     OtherFile(Other),

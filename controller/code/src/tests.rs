@@ -166,7 +166,10 @@ fn a_word_has_no_room_for_anything_else() {
 fn what_is_no_code_is_told_for_what_it_is() {
     let license = include_bytes!("../../demo/additional-2.license");
     let document = madoguchi_licensing::armour::read(license).unwrap();
-    assert_eq!(read(typed::write(&document).as_bytes()), Err(Error::License));
+    assert_eq!(
+        read(typed::write(&document).as_bytes()),
+        Err(Error::License)
+    );
     assert_eq!(read(b" \r\n"), Err(Error::Empty));
     assert_eq!(read("窓口です。".as_bytes()), Err(Error::None));
     let large = vec![b'0'; MAX_FILE_LEN + 1];
@@ -177,9 +180,15 @@ fn what_is_no_code_is_told_for_what_it_is() {
     assert_eq!(bytes(&[0xA1, 1]), Err(Error::Senseless));
     assert_eq!(bytes(&[7]), Err(Error::Senseless));
     let cut: String = clinic(1).typed().lines().take(2).collect();
-    assert!(matches!(read(cut.as_bytes()), Err(Error::Typed(typed::Error::TooShort { .. }))));
+    assert!(matches!(
+        read(cut.as_bytes()),
+        Err(Error::Typed(typed::Error::TooShort { .. }))
+    ));
     let parts = clinic(4).parts(311);
-    assert!(matches!(read(parts[0].as_bytes()), Err(Error::Typed(typed::Error::PartMissing { part: 2, .. }))));
+    assert!(matches!(
+        read(parts[0].as_bytes()),
+        Err(Error::Typed(typed::Error::PartMissing { part: 2, .. }))
+    ));
 }
 
 /// **If this fails, do not change the test**: codes stand on paper.

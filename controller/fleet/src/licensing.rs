@@ -133,7 +133,7 @@ pub enum Notice {
         /// The mark, in milliseconds since 1970.
         mark_ms: i64,
     },
-    /// Another license of this issuer has the same sequence: an older release took both. Both stay in force, and the seller has to be
+    /// Another license of this issuer has the same sequence: an older release took both. Both stay in force, and the vendor has to be
     /// asked.
     SameSequence {
         license: LicenseId,

@@ -116,7 +116,11 @@ impl Summary {
             covered_until: Some(month(unit.covered_month)).filter(|month| !month.is_empty()),
         };
         Self {
-            installation: told.installation.iter().map(|byte| format!("{byte:02x}")).collect(),
+            installation: told
+                .installation
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
             at_ms: i64::from(told.at_min) * 60_000,
             utc_offset_min: told.utc_offset_min,
             test: told.is_test,

@@ -158,3 +158,23 @@ fn what_is_no_ledger_says_what_it_is() {
         assert_eq!(codes(bytes), [code]);
     }
 }
+
+#[test]
+fn a_serial_that_a_spreadsheet_would_take_for_a_number_or_a_day_comes_back_as_it_was() {
+    let units: Vec<_> = ["00123", "12345678901234567", "1E5", "1-2"]
+        .map(unit)
+        .into();
+    let exported = file(kept(&units), &Clock::at_offset(540));
+    assert!(
+        exported.contains("\r\n\"=\"\"00123\"\"\",窓口1,"),
+        "{exported}"
+    );
+    let later = exported.replace("2024-05-20", "2024-05-21");
+    // As a spreadsheet saves it: the values of the formulas.
+    let saved = later.replace("\"=\"\"", "").replace("\"\"\",", ",");
+    for table in [&later, &saved] {
+        let changed = changes(table.as_bytes(), &units).unwrap().entries;
+        let serials: Vec<_> = changed.iter().map(|entry| &*entry.serial).collect();
+        assert_eq!(serials, ["00123", "12345678901234567", "1E5", "1-2"]);
+    }
+}

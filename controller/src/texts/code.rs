@@ -31,7 +31,10 @@ pub(crate) fn code_rows(told: &Summary) -> Vec<Row> {
         numbers => faults(numbers),
     };
     vec![
-        ("code-told-installation", plain(super::grouped(&installation))),
+        (
+            "code-told-installation",
+            plain(super::grouped(&installation)),
+        ),
         ("code-told-at", plain(clock.day_and_minutes(at))),
         ("code-told-software", plain(&told.software)),
         ("code-told-waiting", plain(told.waiting)),
@@ -60,7 +63,9 @@ pub(crate) fn code_unit_rows(unit: &Unit) -> Vec<Row> {
     let mut rows = vec![("code-unit-state", text(state(unit), &[]))];
     if unit.verdict != Verdict::None {
         rows.push(("code-unit-verdict", triage::verdict(unit.verdict.name())));
-        rows.extend(triage_fault(unit.likeliest).map(|fault| ("code-unit-likeliest", triage::fault(fault))));
+        rows.extend(
+            triage_fault(unit.likeliest).map(|fault| ("code-unit-likeliest", triage::fault(fault))),
+        );
     }
     if !unit.faults.is_empty() {
         rows.push(("code-unit-faults", faults(&unit.faults)));
@@ -70,7 +75,10 @@ pub(crate) fn code_unit_rows(unit: &Unit) -> Vec<Row> {
         rows.extend([
             ("code-unit-edition", edition),
             ("code-unit-software", or_unknown(unit.software.as_str())),
-            ("code-unit-sessions", text("code-unit-sessions-of", &sessions)),
+            (
+                "code-unit-sessions",
+                text("code-unit-sessions-of", &sessions),
+            ),
             ("code-unit-drops", plain(unit.drops)),
             ("code-unit-covered", or_unknown(&month(unit.covered_month))),
         ]);
@@ -87,13 +95,28 @@ pub(crate) fn triage_fault(place: u8) -> Option<Fault> {
 
 const fn state(unit: &Unit) -> &'static str {
     match unit {
-        Unit { is_enrolled: false, .. } => "code-state-not-enrolled",
-        Unit { pause: Pause::ByStaff, .. } => "code-state-paused-by-staff",
-        Unit { pause: Pause::ByFleet, .. } => "code-state-paused-by-fleet",
-        Unit { pause: Pause::Maintenance, .. } => "code-state-maintenance",
+        Unit {
+            is_enrolled: false, ..
+        } => "code-state-not-enrolled",
+        Unit {
+            pause: Pause::ByStaff,
+            ..
+        } => "code-state-paused-by-staff",
+        Unit {
+            pause: Pause::ByFleet,
+            ..
+        } => "code-state-paused-by-fleet",
+        Unit {
+            pause: Pause::Maintenance,
+            ..
+        } => "code-state-maintenance",
         Unit { serves: true, .. } => "code-state-serves",
-        Unit { is_attached: true, .. } => "code-state-connected",
-        Unit { is_plugged: true, .. } => "code-state-plugged",
+        Unit {
+            is_attached: true, ..
+        } => "code-state-connected",
+        Unit {
+            is_plugged: true, ..
+        } => "code-state-plugged",
         Unit { .. } => "code-state-away",
     }
 }
@@ -110,10 +133,12 @@ pub(crate) fn month(number: u16) -> String {
 /// Faults by their numbers, with their titles where this version knows them.
 fn faults(numbers: &[u16]) -> Text {
     let told = |lang: Lang| {
-        let titles = numbers.iter().map(|&number| match madoguchi_faults::of_number(number) {
-            Some(fault) => title(fault, lang),
-            None => format!("MDG-{number:04}"),
-        });
+        let titles = numbers
+            .iter()
+            .map(|&number| match madoguchi_faults::of_number(number) {
+                Some(fault) => title(fault, lang),
+                None => format!("MDG-{number:04}"),
+            });
         titles.collect::<Vec<_>>().join(lang.pick("、", "; "))
     };
     Text {
@@ -167,9 +192,15 @@ mod tests {
     #[test]
     fn what_is_no_code_is_told_with_the_way_out_and_the_mistyped_group_by_its_place() {
         use madoguchi_licensing::typed::{self, Place};
-        let place = Place { part: None, group: 6 };
+        let place = Place {
+            part: None,
+            group: 6,
+        };
         let typed = no_support_code(&Error::Typed(typed::Error::Group { place }));
-        assert!(typed.ja.contains("6 番目") && typed.ja.contains("2 行目"), "{typed:?}");
+        assert!(
+            typed.ja.contains("6 番目") && typed.ja.contains("2 行目"),
+            "{typed:?}"
+        );
         for why in [
             Error::Empty,
             Error::TooLarge { len: 99 },
@@ -190,12 +221,48 @@ mod tests {
         };
         let states = [
             (Unit::default(), "not enrolled"),
-            (Unit { pause: Pause::ByStaff, ..enrolled.clone() }, "by staff"),
-            (Unit { pause: Pause::ByFleet, ..enrolled.clone() }, "repeated failures"),
-            (Unit { pause: Pause::Maintenance, ..enrolled.clone() }, "maintenance"),
-            (Unit { serves: true, ..enrolled.clone() }, "serves"),
-            (Unit { is_attached: true, ..enrolled.clone() }, "does not serve"),
-            (Unit { is_plugged: true, ..enrolled.clone() }, "USB shows it"),
+            (
+                Unit {
+                    pause: Pause::ByStaff,
+                    ..enrolled.clone()
+                },
+                "by staff",
+            ),
+            (
+                Unit {
+                    pause: Pause::ByFleet,
+                    ..enrolled.clone()
+                },
+                "repeated failures",
+            ),
+            (
+                Unit {
+                    pause: Pause::Maintenance,
+                    ..enrolled.clone()
+                },
+                "maintenance",
+            ),
+            (
+                Unit {
+                    serves: true,
+                    ..enrolled.clone()
+                },
+                "serves",
+            ),
+            (
+                Unit {
+                    is_attached: true,
+                    ..enrolled.clone()
+                },
+                "does not serve",
+            ),
+            (
+                Unit {
+                    is_plugged: true,
+                    ..enrolled.clone()
+                },
+                "USB shows it",
+            ),
             (enrolled.clone(), "not connected"),
         ];
         for (unit, words) in states {
@@ -211,7 +278,13 @@ mod tests {
         });
         let said: Vec<_> = rows.iter().map(|(_, value)| value.en.as_str()).collect();
         let said = said.join("|");
-        for words in ["The USB cable is out.", "MDG-0204 ", "MDG-0999", "2029-05", "not known"] {
+        for words in [
+            "The USB cable is out.",
+            "MDG-0204 ",
+            "MDG-0999",
+            "2029-05",
+            "not known",
+        ] {
             assert!(said.contains(words), "{words}: {said}");
         }
     }

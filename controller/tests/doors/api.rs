@@ -9,6 +9,7 @@ mod pictures;
 mod repeats;
 mod rights;
 mod shapes;
+mod support_code;
 mod wrong;
 
 use crate::support::clinic::{Clinic, trust};

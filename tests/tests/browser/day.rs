@@ -138,7 +138,7 @@ fn the_administrator_confirms_the_clock_after_reading_what_that_ends() {
     others.done();
     page.done();
 
-    // A PC whose battery is dead starts days before a time that is certain: only the seller clears that.
+    // A PC whose battery is dead starts days before a time that is certain: only the vendor clears that.
     assert_eq!(front.clinic.stop().code(), Some(0));
     wall.set_ahead(-30 * DAY_S);
     front.start("undo_s = 60");

@@ -150,7 +150,7 @@ fn pem_body(text: &str) -> Vec<u8> {
 }
 
 #[test]
-fn a_license_for_another_installation_is_refused_with_what_to_tell_the_seller() {
+fn a_license_for_another_installation_is_refused_with_what_to_tell_the_vendor() {
     let (clinic, mut watch) = serving();
     let elsewhere = Signer::generate().unwrap().public_key();
     clinic.vendor(&format!(

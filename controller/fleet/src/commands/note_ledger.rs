@@ -3,8 +3,8 @@
 use super::note_cable::check_cable;
 use crate::command::{Delivery, LedgerEntry};
 use crate::fleet::Fleet;
-use crate::refusal::Refusal;
 use crate::ids::Serial;
+use crate::refusal::Refusal;
 use crate::work::Work;
 use madoguchi_support::Date;
 

@@ -15,7 +15,12 @@ const TERMINAL_CHARS: usize = 483;
 
 pub(super) async fn run(client: &Client, output: &Output, args: CodeArgs) -> Result<(), Failure> {
     let serial = args.unit.clone().unwrap_or_default();
-    let told = answer(client.support().get_support_code(GetSupportCodeRequest { serial })).await?;
+    let told = answer(
+        client
+            .support()
+            .get_support_code(GetSupportCodeRequest { serial }),
+    )
+    .await?;
     let with_codes = args.qr || output.has_screen();
     output.answer(
         || json::SupportCode::from(told.clone()),
@@ -23,12 +28,7 @@ pub(super) async fn run(client: &Client, output: &Output, args: CodeArgs) -> Res
     )
 }
 
-fn page(
-    told: &GetSupportCodeResponse,
-    unit: Option<&str>,
-    with_codes: bool,
-    lang: Lang,
-) -> String {
+fn page(told: &GetSupportCodeResponse, unit: Option<&str>, with_codes: bool, lang: Lang) -> String {
     let mut page = String::new();
     let parts = for_terminal(told);
     let unit = unit.map_or_else(|| word(lang, "code-all-units"), str::to_owned);

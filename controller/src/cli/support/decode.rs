@@ -4,8 +4,8 @@ use crate::cli::client::Failure;
 use crate::cli::license::file::read_up_to;
 use crate::cli::output::Output;
 use crate::cli::page::{line, line_under, word};
-use crate::texts::{self, code_rows, code_unit_rows, label, month, no_support_code, triage_fault};
 use crate::json;
+use crate::texts::{self, code_rows, code_unit_rows, label, month, no_support_code, triage_fault};
 use madoguchi_code::{Error, Summary, Unit};
 use madoguchi_licensing::pictures;
 use madoguchi_texts::Lang;
@@ -65,7 +65,11 @@ fn page(told: &Summary, lang: Lang) -> String {
     }
     page.push('\n');
     for (key, value) in code_rows(told) {
-        line_under(&mut page, &format!("{}: {}", word(lang, key), lang.of(&value)), 2);
+        line_under(
+            &mut page,
+            &format!("{}: {}", word(lang, key), lang.of(&value)),
+            2,
+        );
     }
     for unit in &told.units {
         page.push('\n');
@@ -77,7 +81,10 @@ fn page(told: &Summary, lang: Lang) -> String {
     }
     if told.left_out > 0 {
         let units = told.left_out.to_string();
-        line(&mut page, &label(lang, "code-told-left-out", &[("units", &units)]));
+        line(
+            &mut page,
+            &label(lang, "code-told-left-out", &[("units", &units)]),
+        );
     }
     page
 }
@@ -126,9 +133,17 @@ mod tests {
     #[test]
     fn a_page_tells_all_and_what_is_left_out() {
         let ja = page(&summary(), Lang::Ja);
-        assert!(ja.contains("試験用") && ja.contains("リーダー CR-1"), "{ja}");
+        assert!(
+            ja.contains("試験用") && ja.contains("リーダー CR-1"),
+            "{ja}"
+        );
         let en = page(&summary(), Lang::En);
-        for words in ["2 more", "without a serial number", "nothing", "cannot show"] {
+        for words in [
+            "2 more",
+            "without a serial number",
+            "nothing",
+            "cannot show",
+        ] {
             assert!(en.contains(words), "{words}: {en}");
         }
     }

@@ -96,7 +96,9 @@ async fn start(desk: Desk, asked: Asked<StartPairing>) -> Result<PairingAfter, R
                 .collect::<Result<_, _>>()?,
         }),
         cable: said.cable.unwrap_or_default(),
-        delivered: delivered.transpose()?.map_or_else(String::new, |day| day.to_string()),
+        delivered: delivered
+            .transpose()?
+            .map_or_else(String::new, |day| day.to_string()),
         serial: said.serial.unwrap_or_default(),
     };
     Ok(after(&desk.start_pairing(&open).await?))

@@ -66,6 +66,7 @@ const WAYS: [(&str, &str, &str); 39] = [
     ("time show", GET, "/time"),
     ("time ask-reset", POST, "/time/reset-request"),
     ("user list", GET, "/people"),
+    ("support code", GET, "/support-code"),
 ];
 
 /// The requests for the commands that an English sentence quotes, each once.

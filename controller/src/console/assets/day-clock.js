@@ -36,7 +36,7 @@ export function clockPart() {
     ] : []);
   }
 
-  /** What is so now, and whether there was an answer; who may look at licenses sees whether one waits for the seller's help with the clock. */
+  /** What is so now, and whether there was an answer; who may look at licenses sees whether one waits for the vendor's help with the clock. */
   async function load() {
     const [seen, papers] = await Promise.all([look("/time"), may("papers") ? look("/licenses") : {}].map((asked) => Promise.resolve(asked).catch(() => ({}))));
     if (!seen.answer) return false;

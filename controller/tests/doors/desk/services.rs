@@ -91,6 +91,33 @@ async fn a_cable_note_loses_the_spaces_around_it_whoever_writes_it() {
 }
 
 #[tokio::test]
+async fn a_delivery_may_be_said_at_enrolling_and_stays_where_it_is_not_said_again() {
+    let clinic = Clinic::open().await;
+    let mut units = UnitsClient::new(clinic.wire().await);
+    let key = KeyPair::generate().unwrap();
+    let said = |number: u8, day: &str| v1::EnrollUnitRequest {
+        delivered: day.to_owned(),
+        ..enroll(id(number), "CR-1", &key)
+    };
+    for (number, day, code) in [
+        (1, "2999-01-01", "delivered-ahead"),
+        (2, "2024/5/20", "input-delivered"),
+    ] {
+        let refused = soon(units.enroll_unit(said(number, day))).await;
+        let refused = refused.map(drop).unwrap_err();
+        assert_eq!(crate::support::said(&refused).unwrap().code, code);
+    }
+    for (number, day) in [(3, "2024-05-20"), (4, "")] {
+        let enrolled = soon(units.enroll_unit(said(number, day))).await.unwrap();
+        let unit = enrolled.into_inner().unit.unwrap();
+        assert_eq!(
+            (&*unit.delivered, &*unit.covered_until),
+            ("2024-05-20", "2029-05-31")
+        );
+    }
+}
+
+#[tokio::test]
 async fn what_cannot_be_noted_is_refused_by_name_and_nothing_is_kept() {
     let clinic = Clinic::open().await;
     let mut units = UnitsClient::new(clinic.wire().await);

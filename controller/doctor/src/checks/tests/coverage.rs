@@ -50,5 +50,8 @@ fn readers_are_told_by_the_stage_of_their_coverage_and_so_is_whose_delivery_nobo
         assert!(told.evidence.en.starts_with(serial), "{told:?}");
         assert!(told.what.en.ends_with(": 1."), "{told:?}");
     }
-    assert!(!codes(&facts).contains(&Code::ControllerAlarm), "it is told once");
+    assert!(
+        !codes(&facts).contains(&Code::ControllerAlarm),
+        "it is told once"
+    );
 }
