@@ -297,8 +297,9 @@ fn a_pc_that_slept_is_named_where_no_reader_comes_back_by_itself() {
         assert!(kill.args([what, &id]).status().unwrap().success());
     };
     signal("-STOP");
-    // What sleeps does nothing that could be waited for: time alone passes. Neither reader is heard when the PC wakes.
-    std::thread::sleep(ASLEEP);
+    // What sleeps says nothing for as long. Neither reader is heard when the PC wakes.
+    let asleep = clinic.controller();
+    assert!(asleep.line_or_end_within(ASLEEP, |_| None::<()>).is_none());
     for n in [1, 2] {
         clinic.reader(n).switch_off();
     }
