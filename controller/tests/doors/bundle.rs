@@ -90,7 +90,7 @@ async fn busy(keep: Keep) -> Clinic {
     let note = v1::NoteUnitRequest {
         request_id: id(3),
         serial: "CR-1".into(),
-        cable: Some("秘密ケーブル".into()),
+        cable: "秘密ケーブル".into(),
     };
     let _ = soon(units.note_unit(note)).await.unwrap();
     let reader = clinic.plug(1, one).await;
