@@ -1,6 +1,6 @@
 //! The bundle for support, as a clinic makes it while patients are served, and as whoever got it opens it: by the real programs.
 
-use madoguchi_tests::programs::Clinic;
+use madoguchi_tests::programs::{Clinic, Terminal};
 use serde_json::Value;
 use std::fs;
 
