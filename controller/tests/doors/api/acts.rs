@@ -317,11 +317,8 @@ async fn a_reader_is_paused_for_a_reason_that_stays_with_it() {
 async fn a_reader_is_worked_on_and_whether_the_clinic_can_open_is_told() {
     let api = Api::open().await;
     let _reader = api.clinic.reader(1).await;
-    let ready = |api: &Api| {
-        let told = api.get("/api/v1/ready");
-        async move { told.await.done() }
-    };
-    let told = ready(&api).await;
+    let ready = || async { api.get("/api/v1/ready").await.done() };
+    let told = ready().await;
     assert_eq!(told["ready"], true, "{told}");
     assert_eq!(told["units"][0]["level"], "good");
     let maintain = |said: Value| api.post("/api/v1/units/CR-1/maintenance", said);
@@ -347,7 +344,7 @@ async fn a_reader_is_worked_on_and_whether_the_clinic_can_open_is_told() {
         let refused = api.post(&path, Value::Null).await.refused(409);
         assert_eq!(refused, "in-maintenance");
     }
-    let told = ready(&api).await;
+    let told = ready().await;
     assert_eq!(
         (&told["ready"], &told["text"]["code"]),
         (&json!(false), &json!("ready-all-aside"))
@@ -355,7 +352,7 @@ async fn a_reader_is_worked_on_and_whether_the_clinic_can_open_is_told() {
     assert_eq!(told["units"][0]["level"], "aside");
     let ended = maintain(json!({ "end": true })).await.done();
     assert_eq!(ended["unit"]["maintenance"], Value::Null);
-    assert_eq!(ready(&api).await["ready"], true);
+    assert_eq!(ready().await["ready"], true);
 }
 
 /// What the command line asks before an act, a page asks with the same words.
