@@ -486,4 +486,4 @@ doctor-coverage-over-todo = Order new ones of the same edition from the vendor b
 doctor-delivery-unknown-what = Readers whose day of delivery is not noted: { $count }.
 doctor-delivery-unknown-evidence = { $units }
 doctor-delivery-unknown-why = Without it nobody knows how long they are covered, and nothing tells when that ends.
-doctor-delivery-unknown-todo = Note the day that the delivery slip shows, with "madoguchi unit note UNIT --delivered DATE" or on the page of readers.
+doctor-delivery-unknown-todo = Note the day that the delivery slip shows, with "madoguchi unit note" or on the page of readers.

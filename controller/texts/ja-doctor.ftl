@@ -486,4 +486,4 @@ doctor-coverage-over-todo = 故障する前に、同じ種類の新しいリー�
 doctor-delivery-unknown-what = 納品日を入力していないリーダーが { $count } 台あります。
 doctor-delivery-unknown-evidence = { $units }
 doctor-delivery-unknown-why = 納品日がないと、保守がいつまでか分からず、終わりが近づいてもお知らせできません。
-doctor-delivery-unknown-todo = 納品書の日付を「madoguchi unit note UNIT --delivered DATE」か、リーダーの画面で入力してください。
+doctor-delivery-unknown-todo = 納品書の日付を「madoguchi unit note」か、リーダーの画面で入力してください。

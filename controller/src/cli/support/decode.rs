@@ -126,7 +126,7 @@ mod tests {
         let picture = codes::png(&told.parts(60)).unwrap();
         assert_eq!(in_file(&picture).unwrap(), told);
         let none = in_file(b"\x89PNG").unwrap_err();
-        assert_eq!(none.text.code, "picture-damaged");
+        assert_eq!(none.text.code, "picture-none");
         assert_eq!(decode(b"?").unwrap_err().text.code, "support-code-none");
     }
 

@@ -95,7 +95,7 @@ async fn a_delivery_may_be_said_at_enrolling_and_stays_where_it_is_not_said_agai
     let clinic = Clinic::open().await;
     let mut units = UnitsClient::new(clinic.wire().await);
     let key = KeyPair::generate().unwrap();
-    let said = |number: u8, day: &str| v1::EnrollUnitRequest {
+    let asking = |number: u8, day: &str| v1::EnrollUnitRequest {
         delivered: day.to_owned(),
         ..enroll(id(number), "CR-1", &key)
     };
@@ -103,12 +103,12 @@ async fn a_delivery_may_be_said_at_enrolling_and_stays_where_it_is_not_said_agai
         (1, "2999-01-01", "delivered-ahead"),
         (2, "2024/5/20", "input-delivered"),
     ] {
-        let refused = soon(units.enroll_unit(said(number, day))).await;
+        let refused = soon(units.enroll_unit(asking(number, day))).await;
         let refused = refused.map(drop).unwrap_err();
-        assert_eq!(crate::support::said(&refused).unwrap().code, code);
+        assert_eq!(said(&refused).unwrap().code, code);
     }
     for (number, day) in [(3, "2024-05-20"), (4, "")] {
-        let enrolled = soon(units.enroll_unit(said(number, day))).await.unwrap();
+        let enrolled = soon(units.enroll_unit(asking(number, day))).await.unwrap();
         let unit = enrolled.into_inner().unit.unwrap();
         assert_eq!(
             (&*unit.delivered, &*unit.covered_until),
