@@ -23,7 +23,7 @@ use std::path::Path;
 use tonic::Status;
 
 /// In everything that a person or an engine wrote here, and in each ticket's number.
-const MARKS: [&str; 4] = ["秘密", "QX77", "himitsu", "Himitsu"];
+const MARKS: [&str; 4] = ["極秘", "QX77", "himitsu", "Himitsu"];
 const PASSWORD: &str = "himitsu no aikotoba 7731";
 
 async fn bundle(clinic: &Clinic, serial: &str, days: u32) -> Result<(Vec<String>, Opened), Status> {
@@ -61,7 +61,7 @@ async fn busy(keep: Keep) -> Clinic {
         parts.told = vec![
             set("rules.call_s", "90"),
             set("folder.path", "\"/home/himitsu/in\""),
-            set("support.name", "\"秘密の会社\""),
+            set("support.name", "\"極秘の会社\""),
         ];
     })
     .await;
@@ -81,7 +81,7 @@ async fn busy(keep: Keep) -> Clinic {
     let change = v1::ChangeUnitRequest {
         request_id: id(2),
         serial: "CR-1".into(),
-        name: "秘密窓口".into(),
+        name: "極秘窓口".into(),
         tags: vec!["doctor:himitsu".into()],
         change_tags: true,
         ..v1::ChangeUnitRequest::default()
@@ -90,7 +90,7 @@ async fn busy(keep: Keep) -> Clinic {
     let note = v1::NoteUnitRequest {
         request_id: id(3),
         serial: "CR-1".into(),
-        cable: "秘密ケーブル".into(),
+        cable: "極秘ケーブル".into(),
     };
     let _ = soon(units.note_unit(note)).await.unwrap();
     let reader = clinic.plug(1, one).await;
@@ -104,7 +104,7 @@ async fn busy(keep: Keep) -> Clinic {
     clinic.card(&reader, 1, Some("QX7731")).await;
     clinic.ends(&reader, 1, Some("QX7731"), face).await;
     clinic.card(&reader, 2, Some("QX7732")).await;
-    let code = "患者 秘密花子".to_owned();
+    let code = "患者 極秘花子".to_owned();
     clinic
         .ends(&reader, 2, Some("QX7732"), Kind::UnitFailed { code })
         .await;
@@ -117,7 +117,7 @@ async fn busy(keep: Keep) -> Clinic {
         request_id: id(5),
         serial: "CR-1".into(),
         now: false,
-        reason: "秘密の理由".into(),
+        reason: "極秘の理由".into(),
     };
     let _ = soon(units.pause_unit(pause)).await.unwrap();
     clinic
@@ -289,13 +289,12 @@ async fn two_bundles_name_a_ticket_differently_and_one_of_a_reader_has_that_read
         assert!(!of_one[name].contains("CR-1"), "{name}: {}", of_one[name]);
     }
     assert!(of_one["triage.json"].contains("CR-2"));
-    // Nothing keeps a record of acts in memory, which the bundle says.
-    let audit = one
-        .manifest
-        .left_out
-        .iter()
-        .find(|left| left.name == "audit.jsonl");
-    assert_eq!(audit.map(|left| left.cause), Some(Cause::NotKept));
+    let of_readers = of_one["audit.jsonl"]
+        .lines()
+        .filter(|line| line.contains("\"act\":\"unit-"));
+    assert!(
+        of_readers.clone().count() > 0 && of_readers.clone().all(|line| !line.contains("CR-1"))
+    );
 }
 
 #[tokio::test]
