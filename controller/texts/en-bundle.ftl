@@ -25,7 +25,7 @@ bundle-findings = What the doctor found
 bundle-chart-sessions = Sessions by day (green: verified)
 bundle-chart-drops = Lost links by day (since the newest start, within the newest 200 events)
 bundle-left-out = What is not in it
-bundle-cause-not-kept = this release does not keep it
+bundle-cause-not-kept = this PC does not keep it
 bundle-cause-no-room = its older part, or all of it, had no room in the file
 bundle-cause-not-reached = it could not be looked at in time
 # While it is made

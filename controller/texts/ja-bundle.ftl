@@ -25,7 +25,7 @@ bundle-findings = 診断で見つかったこと
 bundle-chart-sessions = 日ごとの確認の数（緑は確認できたもの）
 bundle-chart-drops = 日ごとの接続が切れた数（最後の起動から、新しい200件のできごとまで）
 bundle-left-out = 入っていないもの
-bundle-cause-not-kept = この版では保存していません
+bundle-cause-not-kept = このPCには保存されていません
 bundle-cause-no-room = 大きさの上限のため、入りきらない古い部分（または全体）を省きました
 bundle-cause-not-reached = 時間内に調べられませんでした
 # 作成の途中

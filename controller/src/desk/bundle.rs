@@ -144,14 +144,14 @@ impl Desk {
         put_lines(&mut writer, Entry::Faults, events.lines())?;
 
         step(&Entry::ControllerLog, 3);
-        for log in logs::logs(granted.days, &seen.serials) {
+        for log in logs::logs(self.logs.clone(), granted.days, &seen.serials).await {
             match log.text {
-                Some(lines) => put_lines(
+                Ok(lines) => put_lines(
                     &mut writer,
                     log.entry,
                     lines.lines().rev().map(str::to_owned),
                 )?,
-                None => writer.leave_out(&log.entry, Cause::NotKept),
+                Err(cause) => writer.leave_out(&log.entry, cause),
             }
         }
         step(&Entry::Audit, 4);
