@@ -40,8 +40,8 @@ pub use typed::{
     typed_role, typed_serial, typed_tag, typed_wish, unit_name_of,
 };
 pub use unit::{
-    cable_of, delivered_of, delivered_or_none, edition, edition_of, health, health_of, holding_of, pause_reason_of,
-    replace_reason_of, seat, seat_of, software_of, until_of, virtual_port_of,
+    cable_of, delivered_of, delivered_or_none, edition, edition_of, health, health_of, holding_of,
+    pause_reason_of, replace_reason_of, seat, seat_of, software_of, until_of, virtual_port_of,
 };
 pub use wishes::{wish, wish_of, wishes, wishes_asked, wishes_of};
 

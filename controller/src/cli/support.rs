@@ -1,9 +1,9 @@
 //! `madoguchi support …`: what support at the telephone asks for.
 
 mod bundle;
-mod open;
 mod code;
 mod decode;
+mod open;
 mod triage;
 
 use super::args::SupportCommand;

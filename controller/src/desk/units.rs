@@ -17,8 +17,9 @@ use madoguchi_proto::v1::{
     ChangeUnitRequest, ChangeUnitResponse, EnrollUnitRequest, EnrollUnitResponse,
     IdentifyUnitRequest, IdentifyUnitResponse, ListUnitsRequest, ListUnitsResponse,
     MaintainUnitRequest, MaintainUnitResponse, NoteUnitRequest, NoteUnitResponse, PauseUnitRequest,
-    PauseUnitResponse, PreferUnitRequest, PreferUnitResponse, ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest,
-    RetireUnitResponse, Text, WeighUnitRequest, WeighUnitResponse,
+    PauseUnitResponse, PreferUnitRequest, PreferUnitResponse, ResumeUnitRequest,
+    ResumeUnitResponse, RetireUnitRequest, RetireUnitResponse, Text, WeighUnitRequest,
+    WeighUnitResponse,
 };
 use madoguchi_support::Date;
 

@@ -40,7 +40,6 @@ pub struct Place {
 /// Begins to write. Dropping the guard writes what waits, for a second at most.
 ///
 /// This cannot fail: where nothing can be written, the watch says so and the lines are counted.
-#[must_use]
 pub fn begin(place: Place) -> (Queue, Watch, Guard) {
     let watch = Watch(Arc::new(Shared {
         folder: place.folder.clone(),

@@ -98,7 +98,10 @@ fn writes_out_what_is_in_it(clinic: &Clinic) {
     let page = fs::read_to_string(clinic.path().join("inside/summary.html")).unwrap();
     assert!(page.contains("Content-Security-Policy") && !page.contains("QX77"));
     let log = fs::read_to_string(clinic.path().join("inside/logs/controller.log")).unwrap();
-    assert!(log.contains("readers are let in") && !log.contains("QX77"), "{log}");
+    assert!(
+        log.contains("readers are let in") && !log.contains("QX77"),
+        "{log}"
+    );
     let again = clinic.ask("support open b.zip -o inside --json").refused();
     assert!(again.contains("bundle-folder-exists"), "{again}");
 }

@@ -119,8 +119,16 @@ fn a_hub_is_named_however_far_the_network_behind_it_has_come() {
         ..on_port("1", shown)
     };
     let fleet = seeing(vec![link]);
-    for interfaces in [Vec::new(), vec![interface(false, 1)], vec![interface(true, 0)]] {
-        let told = seen(&fleet, "CR-2", Some(&pc(interfaces, &[Code::FirewallBlocks])));
+    for interfaces in [
+        Vec::new(),
+        vec![interface(false, 1)],
+        vec![interface(true, 0)],
+    ] {
+        let told = seen(
+            &fleet,
+            "CR-2",
+            Some(&pc(interfaces, &[Code::FirewallBlocks])),
+        );
         let verdict = triage(&told, &madoguchi_triage::Answers::default()).verdict;
         let fault = verdict.case().map(|case| case.fault);
         assert_eq!(fault, Some(Fault::Hub), "{told:?}");
