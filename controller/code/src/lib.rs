@@ -1,5 +1,5 @@
-//! The support code: what support asks first about a clinic's units, in so few characters that it can be read out or scanned (RULES B10 to
-//! B14). It is for clinics where no file may leave.
+//! The support code: what support asks first about a clinic's units, in so few characters that it can be read out or scanned (RULES B9 to
+//! B13). It is for clinics where no file may leave.
 //!
 //! ```text
 //! Summary ─ bytes ─ groups with checks ─► text to read out

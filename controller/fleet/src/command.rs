@@ -169,7 +169,7 @@ pub enum Command {
     ReplaceUnit {
         old: Serial,
         new: Serial,
-        /// Why; without one it is refused (RULES A27).
+        /// Why; without one it is refused (RULES A24).
         ground: Option<Ground>,
     },
     /// Notes the cable of a unit; an empty text removes the note.

@@ -1,4 +1,4 @@
-//! Handshakes that were refused lately, by where they came from and why: what would otherwise stand in a log file alone (RULES A29). They are
+//! Handshakes that were refused lately, by where they came from and why: what would otherwise stand in a log file alone (RULES A26). They are
 //! not stored, because whoever is refused tries again.
 
 use crate::ids::{Installation, Serial};

@@ -1,4 +1,4 @@
-//! What happened at a unit lately, as far as triage asks for it (RULES A28). It is bounded, stands in the unit's record, and names no patient.
+//! What happened at a unit lately, as far as triage asks for it (RULES A25). It is bounded, stands in the unit's record, and names no patient.
 
 use crate::link::Port;
 use crate::outcome::Kind;

@@ -199,7 +199,7 @@ pub enum Refusal {
         /// The unit that should replace it.
         new: Serial,
     },
-    /// Neither did triage name the unit itself, nor did staff say why it is replaced all the same (RULES A27; FAQ 41).
+    /// Neither did triage name the unit itself, nor did staff say why it is replaced all the same (RULES A24; FAQ 41).
     #[error(
         "unit {0} is not known to be at fault, and no reason was given to replace it all the same"
     )]

@@ -73,7 +73,7 @@ pub enum Membership {
     },
 }
 
-/// Why a unit is replaced (RULES A27): a unit that is sent in without need comes back as sent (FAQ 41).
+/// Why a unit is replaced (RULES A24): a unit that is sent in without need comes back as sent (FAQ 41).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ground {
     /// Triage named the unit itself; this is the stable name of its fault, for example `reader-camera`.

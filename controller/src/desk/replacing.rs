@@ -1,4 +1,4 @@
-//! The request that puts a reader in the place of a broken one (RULES S9, A27). Triage judges the old one with the answers that come along, in
+//! The request that puts a reader in the place of a broken one (RULES S9, A24). Triage judges the old one with the answers that come along, in
 //! the trip of the act: what it is judged by is the fleet in which it is replaced.
 
 use super::{Desk, Refused, Right, names, notices, requests, triage, unit_of};

@@ -1,4 +1,4 @@
-//! The request for the support code: the summary of all units for the telephone (RULES B10 to B14).
+//! The request for the support code: the summary of all units for the telephone (RULES B9 to B13).
 
 use super::{Desk, Refused, Right, names};
 use crate::views;

@@ -1,4 +1,4 @@
-//! The summary of the units that the support code carries: what leaves a clinic where no file may (RULES B10 to B14).
+//! The summary of the units that the support code carries: what leaves a clinic where no file may (RULES B9 to B13).
 
 use super::{SeenByDoctor, evidence, status, units};
 use crate::texts;
@@ -91,7 +91,11 @@ fn of_row(fleet: &Fleet, row: &v1::Unit, pc: Option<&SeenByDoctor>) -> Unit {
 /// A version as an agent says it: a word that begins with no digit is none, and does not leave.
 fn version(said: &str) -> Word {
     let is_one = said.starts_with(|c: char| c.is_ascii_digit());
-    is_one.then(|| Word::of(said)).unwrap_or_default()
+    if is_one {
+        Word::of(said)
+    } else {
+        Word::default()
+    }
 }
 
 /// The numbers of the faults that have these names.

@@ -1,6 +1,6 @@
 //! Puts a new unit in the place of a broken one (RULES, "Seats": Replace; FAQ 41, 44).
 //!
-//! It takes a ground: that triage named the old unit itself, or what staff say instead (RULES A27).
+//! It takes a ground: that triage named the old unit itself, or what staff say instead (RULES A24).
 //!
 //! The old unit is leaving from that moment and is barred; the new one gets its seat when the old one is gone. The new unit takes over
 //! counter, precedence and place in the order. If the old one had a bundled license, that license seats the new unit for a grace, once per

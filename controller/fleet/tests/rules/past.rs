@@ -1,4 +1,4 @@
-//! What is kept of a unit's past for triage (RULES A28), and that it lasts.
+//! What is kept of a unit's past for triage (RULES A25), and that it lasts.
 
 use crate::kit::{Clinic, faulted, name};
 use madoguchi_fleet::command::Parting;

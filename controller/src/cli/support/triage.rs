@@ -12,7 +12,7 @@ use std::io::{BufRead, Read};
 
 /// The longest line of an answer: a number, with room for what is typed around it.
 const MAX_LINE_BYTES: u64 = 64;
-/// The verdict that opens the way to a replacement (RULES A27).
+/// The verdict that opens the way to a replacement (RULES A24).
 const READER_FAULT: &str = "reader-fault";
 
 /// Judges a reader; at a terminal it asks for one step at a time, until nothing has to be asked or the person stops.

@@ -32,7 +32,7 @@ export const openUnitActs = (unit) =>
 
 const path = (unit) => `/units/${encodeURIComponent(unit.serial)}`;
 
-/** The refusal of a replacement that nothing speaks for (RULES A27). */
+/** The refusal of a replacement that nothing speaks for (RULES A24). */
 const NO_GROUND = "replace-no-ground";
 
 /**
