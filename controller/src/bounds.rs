@@ -54,6 +54,9 @@
 //! | units and licenses in a request | `MAX_LISTED` in `act.rs` | 16 | left out | – | – (four stand at a PC) |
 //! | refused handshakes that are told | `KEPT` in `fleet/src/handshakes.rs` | 8, for 10 min | the one that was quiet longest goes | – | `whoever_knocks_for_ever_by_new_ways_has_eight_of_them_told_at_most` |
 //! | outcomes that are kept of a unit | `OUTCOMES_KEPT` in `fleet/src/past.rs` | 20 | the oldest go | – | `twenty_outcomes_and_seven_days_are_kept_of_a_reader` |
+//! | lines of a log that wait for the disk | `WAITING_LINES` in `proto/files/src/day_log.rs` | 8,192 | counted, and told in the file | – | `what_waits_is_written_at_the_end` |
+//! | a day's file of the log | `DAY_BYTES` in `serve/log.rs` | 8 MiB | the day's later lines are counted, and the file says so | – | `a_day_has_its_bound_and_says_what_is_missing` |
+//! | a reader's clock that is compared | `CLOCK_EVERY` in `gateway/connection.rs` | once a minute | passed over | – | – (each came with a frame, which has its own bounds) |
 //! | answers of a triage | `MAX_ANSWERS` in `desk/triage.rs` | 32 | `input-triage-answer` | – | `more_answers_than_there_are_steps_are_refused` |
 //! | bundles for support at a time | `AT_ONCE` in `desk/bundle.rs` | 1 | `bundle-runs` | – | `one_bundle_is_made_at_a_time_and_the_next_one_after_it` |
 //! | days of a bundle | `MAX_DAYS` in `bundle/src/lib.rs` | 400 | `input-days` | – | `what_cannot_be_a_bundle_is_refused_by_name_before_anything_is_made` |

@@ -349,7 +349,8 @@ async fn a_unit_that_is_sent_away_shows_why() {
     connection.hello().await;
     let reason = Text {
         code: "retired".to_owned(),
-        ..Text::default()
+        ja: "取り外されています。".to_owned(),
+        en: "It was taken out.".to_owned(),
     };
     let closing = Closing {
         reason: Some(reason.clone()),
@@ -359,7 +360,13 @@ async fn a_unit_that_is_sent_away_shows_why() {
     let shown = agent
         .ordered(|order| matches!(order, Order::ShowRefusal { .. }))
         .await;
-    assert_eq!(shown, Order::ShowRefusal { text: reason });
+    // With its code, which is what support asks for.
+    let told = Text {
+        ja: format!("{}（MDG-0406）", reason.ja),
+        en: format!("{} (MDG-0406)", reason.en),
+        ..reason
+    };
+    assert_eq!(shown, Order::ShowRefusal { text: told });
     agent.stops().await;
 }
 

@@ -135,7 +135,8 @@ impl Api {
         Answer {
             status,
             form: form.unwrap_or_default(),
-            body: String::from_utf8(body.to_vec()).unwrap(),
+            // A file is no text.
+            body: String::from_utf8_lossy(&body).into_owned(),
         }
     }
 

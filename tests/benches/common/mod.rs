@@ -17,6 +17,7 @@ pub mod processes;
 pub mod readers;
 pub mod units;
 pub mod wire;
+pub mod year;
 
 use std::time::Duration;
 

@@ -22,6 +22,7 @@ mod screens;
 mod sheet;
 mod slip;
 mod states;
+mod support;
 mod tabs;
 mod touch;
 mod triage;

@@ -23,11 +23,27 @@ fn told(clinic: &Laboratory, n: usize, answers: &[&str]) -> Value {
     ))
 }
 
-/// What it is, after these answers; not the reader.
+/// What it is, after these answers; not the reader. What is known without an answer stands in the bundle, too.
 fn fault(clinic: &Laboratory, n: usize, answers: &[&str]) -> Value {
     let told = told(clinic, n, answers);
     assert_ne!(told["verdict"], "reader-fault", "{told:#}");
-    told["fault"]["code"].clone()
+    let fault = told["fault"]["code"].clone();
+    let carried = carried(clinic, n);
+    assert!(carried["why"]["code"].is_string(), "{carried:#}");
+    if answers.is_empty() {
+        assert_eq!(carried["fault"]["name"], fault, "{carried:#}");
+    }
+    fault
+}
+
+/// What the bundle for support says of a reader.
+fn carried(clinic: &Laboratory, n: usize) -> Value {
+    let _ = clinic.ask("support bundle --force -o bundle.zip").done();
+    let opened = clinic.json("support open bundle.zip");
+    let readers = opened["summary"]["readers"].as_array().unwrap();
+    let serial = format!("CR-2026-{n:04}");
+    let reader = readers.iter().find(|reader| reader["serial"] == serial);
+    reader.unwrap_or_else(|| panic!("{opened:#}")).clone()
 }
 
 /// A reader that serves and one that an engine drives, once it reports this code; what the counter page has of it.

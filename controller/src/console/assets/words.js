@@ -60,6 +60,7 @@ function command(typed, about, run) {
   if (noun === "unit" && verb === "pair") return way("/units#pair", t("pair-head"));
   if (noun === "unit") return plain ? way(`/units?unit=${encodeURIComponent(plain)}`, t("open-units")) : place("/units", "", t("open-units"));
   if (noun === "check") return place("/units", "", t("open-units"));
+  if (noun === "support" && verb !== "triage") return place("/support", "", t("title-support"));
   if (noun === "support") return plain ? way(`/units?unit=${encodeURIComponent(plain)}`, t("units-act-triage")) : place("/units", "", t("open-units"));
   if (noun === "doctor") return way("/units#doctor", t("open-doctor"));
   if (noun !== "ticket") return h("code", null, `madoguchi ${typed}`);

@@ -23,6 +23,9 @@ pub(super) struct Row {
     reports: Vec<Named>,
     paused: bool,
     paused_by_fleet: bool,
+    in_maintenance: bool,
+    /// How far its clock is ahead of the PC's, where it says so.
+    clock_ahead_ms: Option<i64>,
     preferred: bool,
     placement: &'static str,
     /// How often its link was lost in the last ten minutes.
@@ -65,6 +68,8 @@ impl Row {
             reports: reports.into_iter().flatten().collect(),
             paused: unit.paused,
             paused_by_fleet: unit.paused_by_fleet,
+            in_maintenance: unit.maintenance.is_some(),
+            clock_ahead_ms: unit.clock_ahead_ms,
             preferred: unit.preferred,
             placement: unit
                 .counter

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 /// The desk's requests that stay with the command line: they hand out keys, or tell of what it wrote.
 const OF_THE_COMMAND_LINE: [&str; 3] = ["note_backup", "enroll_unit", "begin_setup"];
 /// Routes that are no call of the desk's other door, each with why.
-const OF_A_BROWSER: [(&str, &[&str]); 5] = [
+const OF_A_BROWSER: [(&str, &[&str]); 6] = [
     (
         "a person's own: with the token nobody is a person",
         &[
@@ -41,6 +41,7 @@ const OF_A_BROWSER: [(&str, &[&str]); 5] = [
         ],
     ),
     ("one stream there: WatchStatus", &["live", "board_live"]),
+    ("one stream there, with its steps: Bundle", &["bundle"]),
     (
         "done there by the command line, while no controller runs",
         &["give_back"],

@@ -37,7 +37,7 @@ fn place(file: &str) -> PathBuf {
     let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR"));
     match file.split('/').next() {
         Some("agent" | "licensing" | "proto") => crate_dir.join("..").join(file),
-        Some("fleet" | "support" | "bundle") => crate_dir.join(file),
+        Some("fleet" | "support" | "bundle" | "code") => crate_dir.join(file),
         _ => crate_dir.join("src").join(file),
     }
 }
@@ -61,7 +61,7 @@ fn each_bound_of_the_list_is_a_constant_that_is_there_and_has_its_test() {
     assert!(rows.len() > 40, "{} rows", rows.len());
     let mut all = String::new();
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    for folder in ["controller", "agent", "licensing", "tests"] {
+    for folder in ["controller", "agent", "licensing", "proto", "tests"] {
         sources(&top.join(folder), &mut all);
     }
     for (constant, file, tests) in rows {

@@ -204,6 +204,13 @@ async fn the_id_of_one_request_opens_no_other_door() {
         }
     );
     door!(
+        units.maintain_unit,
+        MaintainUnitRequest {
+            serial: "CR-1".into(),
+            reason: "glass".into()
+        }
+    );
+    door!(
         units.resume_unit,
         ResumeUnitRequest {
             serial: "CR-1".into()

@@ -100,7 +100,7 @@ async fn a_delivery_may_be_said_at_enrolling_and_stays_where_it_is_not_said_agai
         ..enroll(id(number), "CR-1", &key)
     };
     for (number, day, code) in [
-        (1, "2999-01-01", "delivered-ahead"),
+        (1, "2099-01-01", "delivered-ahead"),
         (2, "2024/5/20", "input-delivered"),
     ] {
         let refused = soon(units.enroll_unit(asking(number, day))).await;
