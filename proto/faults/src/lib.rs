@@ -7,6 +7,11 @@
 mod kinds;
 #[cfg(test)]
 mod tests;
+/// Whether a word is written as the codes of engines are.
+fn is_engines(word: &str) -> bool {
+    word.strip_prefix("E-").is_some_and(|rest| !rest.is_empty())
+}
+
 #[cfg(test)]
 mod written;
 
@@ -108,7 +113,7 @@ pub struct Found {
 }
 
 /// The fault that somebody typed, in any width and case: its code (`MDG-0204`, `0204`, `204`), its name, or the three digits that a reader's
-/// own screen shows. Three digits are the screen's where it has such a code: `001` is a card, `0001` and `1` are `MDG-0001`.
+/// own screen shows, or what its engine reports. Three digits are the screen's where it has such a code: `001` is a card, `0001` and `1` are `MDG-0001`.
 #[must_use]
 pub fn find(typed: &str) -> Option<Found> {
     let word = typed::hyphened(typed);
@@ -126,7 +131,7 @@ pub fn find(typed: &str) -> Option<Found> {
         Some(number) => of_number(number),
         None => of_name(&word)
             .or_else(|| of_name(&word.to_lowercase()))
-            .or_else(|| of_name(&capital)),
+            .or_else(|| of_engine(&capital).filter(|_| is_engines(&capital))),
     };
     fault.map(|fault| known(fault, false))
 }

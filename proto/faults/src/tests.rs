@@ -70,9 +70,12 @@ fn a_code_is_typed_as_people_type_it() {
         assert_eq!((found.fault, found.of_screen), (hub, false), "{typed}");
     }
     assert_eq!(find("e-engine-crash").unwrap().fault.code.number(), 134);
+    // A code that only the reader's maker knows.
+    assert_eq!(find("e-lamp-7").unwrap().fault.code.number(), 166);
     for none in [
         "",
         "MDG-",
+        "E-",
         "MDG-0000",
         "0998",
         "00204",
