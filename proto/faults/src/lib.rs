@@ -7,10 +7,6 @@
 mod kinds;
 #[cfg(test)]
 mod tests;
-/// Whether a word is written as the codes of engines are.
-fn is_engines(word: &str) -> bool {
-    word.strip_prefix("E-").is_some_and(|rest| !rest.is_empty())
-}
 
 #[cfg(test)]
 mod written;
@@ -134,4 +130,9 @@ pub fn find(typed: &str) -> Option<Found> {
             .or_else(|| of_engine(&capital).filter(|_| is_engines(&capital))),
     };
     fault.map(|fault| known(fault, false))
+}
+
+/// Whether a word is written as the codes of engines are.
+fn is_engines(word: &str) -> bool {
+    word.strip_prefix("E-").is_some_and(|rest| !rest.is_empty())
 }

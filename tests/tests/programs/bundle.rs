@@ -99,7 +99,7 @@ fn writes_out_what_is_in_it(clinic: &Clinic) {
     assert!(page.contains("Content-Security-Policy") && !page.contains("QX77"));
     let log = fs::read_to_string(clinic.path().join("inside/logs/controller.log")).unwrap();
     assert!(
-        log.contains("readers are let in") && !log.contains("QX77"),
+        log.contains("the controller is ready") && !log.contains("QX77"),
         "{log}"
     );
     let again = clinic.ask("support open b.zip -o inside --json").refused();

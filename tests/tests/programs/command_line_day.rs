@@ -59,7 +59,10 @@ fn an_act_is_undone_within_seconds_and_the_story_tells_all_of_it() {
     let _ = clinic.ask("ticket undo 99").refused();
     let page = japanese(&clinic, "ticket show 12").out;
     let story: Vec<_> = page.lines().filter(|line| line.contains("  ")).collect();
-    assert!(story[0].ends_with("受付に追加しました。（受付）"), "{page}");
+    assert!(
+        story[0].ends_with("受付に追加しました。（PCの管理者）"),
+        "{page}"
+    );
     let called = story
         .iter()
         .find(|line| line.contains("へお呼びしました"))
@@ -68,7 +71,7 @@ fn an_act_is_undone_within_seconds_and_the_story_tells_all_of_it() {
         called.contains("「窓口1」のリーダー（CR-2024-0001）"),
         "{page}"
     );
-    assert!(called.ends_with("（受付、呼び出し1回目）"), "{page}");
+    assert!(called.ends_with("（PCの管理者、呼び出し1回目）"), "{page}");
     let undone = story.last().unwrap();
     assert!(
         undone.contains("元に戻しました。呼び出しを取り消し、保留にしました。"),
@@ -123,7 +126,7 @@ fn a_closed_ticket_is_opened_again_and_a_need_is_dropped() {
     assert_eq!((state(&opened), &opened["attempt"]), ("called", &2.into()));
     let page = japanese(&clinic, "ticket show 12").out;
     assert!(
-        page.contains("受付の操作で開き直し、元の順番で列に戻しました。（受付）"),
+        page.contains("受付の操作で開き直し、元の順番で列に戻しました。（PCの管理者）"),
         "{page}"
     );
     assert!(page.contains("（自動、呼び出し2回目）"), "{page}");
@@ -165,7 +168,7 @@ fn the_day_ends_and_who_was_still_at_a_reader_gets_the_result_afterwards() {
     let page = japanese(&clinic, &format!("ticket show {number}")).out;
     assert!(page.contains(&format!("受付番号 {number}: 終了")), "{page}");
     assert!(
-        page.contains("その日の受付が終わったため、終了しました。（受付）"),
+        page.contains("その日の受付が終わったため、終了しました。（PCの管理者）"),
         "{page}"
     );
     watch.until(|look| look["units"][0]["activity"] == "free");
@@ -201,7 +204,7 @@ fn the_day_ends_and_who_was_still_at_a_reader_gets_the_result_afterwards() {
     assert_eq!(bound["outcome"]["kind"], walk_up["outcome"]["kind"]);
     let page = japanese(&clinic, &format!("ticket show {number}")).out;
     assert!(
-        page.contains("この受付の結果としました。") && page.contains("（受付）"),
+        page.contains("この受付の結果としました。") && page.contains("（PCの管理者）"),
         "{page}"
     );
     assert_eq!(

@@ -44,7 +44,12 @@ fn drop_in(clinic: &Clinic, name: &str, content: impl AsRef<[u8]>) {
 fn through(clinic: &mut Clinic, names: &[&str]) {
     let folders = ["done", "bad"].map(|folder| at(clinic, folder));
     // The log tells that one is through, and not which: its name may be a patient's (RULES G1).
-    let is_through = |name: &&str| folders.iter().any(|folder| folder.join(name).exists());
+    let is_through = |name: &&str| {
+        // Where the name was taken there, it has another one.
+        let second = name.replacen('.', "-2.", 1);
+        let is_in = |folder: &PathBuf| folder.join(name).exists() || folder.join(&second).exists();
+        folders.iter().any(is_in)
+    };
     clinic.controller().line(|line| {
         let is_news = line.contains("a file of the watched folder was");
         (is_news && names.iter().all(is_through)).then_some(())

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 /// What is planted, and may be in no log and not in the record of acts.
 const NUMBER: &str = "ZZ47MARK";
+const UNKNOWN: &str = "ZZ47NONE";
 const LISTED: &str = "ZZ47LIST";
 const FILE: &str = "ZZ47FILE.csv";
 const ENGINE: &str = "ZZ47ENGINE";
@@ -86,7 +87,7 @@ fn no_log_has_a_patients_number_an_engines_words_or_a_secret() {
     clinic
         .controller()
         .line(|line| line.contains(taken).then_some(()));
-    let again = clinic.ask(&format!("ticket park {NUMBER}-NONE --json"));
+    let again = clinic.ask(&format!("ticket park {UNKNOWN} --json"));
     assert_eq!(again.code, Some(1), "refused: {again:?}");
     let _ = clinic.ask("audit export --out acts.jsonl").done();
 
@@ -120,7 +121,15 @@ fn no_log_has_a_patients_number_an_engines_words_or_a_secret() {
         ("the record of acts", acts),
     ];
     for (place, text) in all {
-        for marked in [NUMBER, LISTED, FILE, ENGINE, PASSWORD, token.trim()] {
+        for marked in [
+            NUMBER,
+            UNKNOWN,
+            LISTED,
+            FILE,
+            ENGINE,
+            PASSWORD,
+            token.trim(),
+        ] {
             let line = text.lines().find(|line| line.contains(marked));
             assert_eq!(line, None, "{marked} is in {place}");
         }

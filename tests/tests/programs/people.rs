@@ -86,7 +86,7 @@ fn a_story_names_whoever_used_the_command_line_where_the_system_knows() {
     let _ = clinic.ask("ticket park 12").done();
     let page = clinic.ask("ticket show 12 --lang ja").done().out;
     assert!(
-        page.contains("受付に追加しました。（受付、yamada）"),
+        page.contains("受付に追加しました。（PCの管理者、yamada）"),
         "{page}"
     );
     let story = clinic.json("ticket show 12");

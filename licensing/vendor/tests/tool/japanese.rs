@@ -50,6 +50,7 @@ const NOT_ENGLISH: &[&str] = &[
     "license",
     "ledger",
     "doubts",
+    "keys",
     "create",
     "verify",
     "head",
