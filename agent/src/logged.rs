@@ -31,6 +31,7 @@ impl Logged {
         let written = page.clone();
         let log = tracing_subscriber::fmt()
             .with_ansi(false)
+            .with_max_level(tracing::Level::DEBUG)
             .with_writer(move || written.clone())
             .finish();
         Self {

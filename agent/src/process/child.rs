@@ -194,6 +194,20 @@ mod tests {
         log.expect(&["the engine cannot be ended"]);
     }
 
+    /// For whoever works on an engine and asked for it.
+    #[tokio::test]
+    async fn what_an_engine_says_on_its_standard_error_is_told_to_whoever_asks() {
+        let mut said = Command::new("sh")
+            .args(["-c", "echo glass >&2"])
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let logged = Logged::listen();
+        log(said.stderr.take().unwrap()).await;
+        logged.expect(&["the engine's standard error", "glass"]);
+        assert!(said.wait().await.unwrap().success());
+    }
+
     #[test]
     fn an_end_that_the_system_does_not_tell_is_noted() {
         let log = Logged::listen();

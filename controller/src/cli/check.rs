@@ -73,3 +73,53 @@ fn named(check: &ReadyCheck, lang: Lang) -> String {
         None => check.name.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use madoguchi_proto::v1::UnitReady;
+
+    #[test]
+    fn whatever_is_looked_at_and_however_it_stands_has_words() {
+        let names = [
+            "pause",
+            "usb",
+            "attached",
+            "self-test",
+            "seat",
+            "certificate",
+            "clock",
+            "day",
+            "backup",
+            "pc",
+        ];
+        let levels = [
+            ReadyLevel::Good,
+            ReadyLevel::Warn,
+            ReadyLevel::Bad,
+            ReadyLevel::Unknown,
+            ReadyLevel::Aside,
+        ];
+        let check = |(name, level): (&str, ReadyLevel)| ReadyCheck {
+            name: name.to_owned(),
+            level: level.into(),
+            text: None,
+        };
+        let checks = names.into_iter().zip(levels.into_iter().cycle());
+        let told = CheckReadyResponse {
+            units: vec![UnitReady {
+                serial: "CR-1".to_owned(),
+                counter: "窓口1".to_owned(),
+                checks: checks.map(check).collect(),
+                ..UnitReady::default()
+            }],
+            ..CheckReadyResponse::default()
+        };
+        let ja = page(&told, Lang::Ja);
+        for words in ["休止", "自己点検", "注意", "使わない"] {
+            assert!(ja.contains(words), "{words}: {ja}");
+        }
+        let en = page(&told, Lang::En);
+        assert!(!en.contains("ready-") && en.contains("not used"), "{en}");
+    }
+}

@@ -75,3 +75,20 @@ fn the_counter_says_in_words_that_the_clinic_can_open() {
     page.until("document.querySelector('#ready').hidden");
     page.done();
 }
+
+/// What is made comes whole or not at all, and the page says so.
+#[test]
+fn a_file_or_code_that_does_not_come_is_said_with_what_to_do() {
+    let front = Front::with(&[1]);
+    front.person("佐藤", "support");
+    let page = front.logged_in("佐藤", "/support");
+    page.reads("#support-code", &ja("code-what", &[]));
+    // As if the controller ended in that moment: no answer comes.
+    page.js("const real = window.fetch; window.fetch = (...asked) => \
+         String(asked[0]).includes('/support') ? Promise.reject(new TypeError('cut')) : real(...asked); return 0");
+    page.click("#bundle-make");
+    page.reads("#bundle-came", &ja("support-bundle-cut", &[]));
+    page.click("#make-code");
+    page.reads("#support-code .told", &ja("code-no-answer", &[]));
+    page.done();
+}

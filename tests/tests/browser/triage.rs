@@ -170,3 +170,29 @@ fn whoever_knows_nothing_is_told_what_it_may_be_and_english_is_there_too() {
     );
     page.done();
 }
+
+/// What is named may still be narrowed down, and what speaks against it is not kept back.
+#[test]
+fn whoever_wants_to_know_more_narrows_the_cause_down() {
+    let mut front = Front::with(&[1]);
+    front.person("山田", "support");
+    let page = front.logged_in("山田", "/units");
+    front.clinic.kill_agent(1);
+    page.reads(&format!("{} .state", card(1)), &ja("tile-offline", &[]));
+    // No made-up fault has anything against it here, so a reason is put on the other side.
+    page.js("const real = window.fetch; window.fetch = async (...asked) => { \
+         const answer = await real(...asked); \
+         if (!String(asked[0]).includes('/triage')) return answer; \
+         const body = await answer.json(); body.against = body.speaks_for; \
+         return new Response(JSON.stringify(body), { status: answer.status, headers: answer.headers }); }; return 0");
+    begin(&page, 1);
+    let _ = talks(&page, &[("look-at-screen", "screen-not-registered")]);
+    page.reads("#over .found", &said("ja", "triage-fault-unknown-key"));
+    page.reads("#over", &ja("triage-against", &[]));
+    let further = ja("triage-further", &[]);
+    page.reads("#over .buttons", &further);
+    page.keys(&number_of(&page, &further).unwrap());
+    page.until("document.querySelector('#over h2') && !document.querySelector('#over .found')");
+    page.keys(&key::ESCAPE.to_string());
+    page.done();
+}

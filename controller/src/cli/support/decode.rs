@@ -149,6 +149,41 @@ mod tests {
     }
 
     #[test]
+    fn all_that_a_code_says_of_a_reader_has_its_heading() {
+        let unit = Unit {
+            serial: Word::of("CR-1"),
+            port: Word::of("1-2"),
+            software: Word::of("0.1.0"),
+            is_enrolled: true,
+            verdict: madoguchi_code::Verdict::OtherPart,
+            likeliest: 5,
+            faults: vec![204],
+            sessions: 40,
+            verified: 39,
+            drops: 2,
+            covered_month: 700,
+            ..Unit::default()
+        };
+        let told = Summary {
+            units: vec![unit],
+            ..Summary::default()
+        };
+        let en = page(&told, Lang::En);
+        for heading in [
+            "Edition",
+            "Triage",
+            "Most likely cause",
+            "Faults",
+            "Used today",
+            "Link lost",
+            "Version of its program",
+            "Coverage ends",
+        ] {
+            assert!(en.contains(heading), "{heading}: {en}");
+        }
+    }
+
+    #[test]
     fn words_are_a_code_and_everything_else_is_a_file() {
         let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(file(&words("0105Q-FE0RA M43G2-0G3EX")), None);

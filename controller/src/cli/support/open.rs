@@ -196,10 +196,7 @@ fn page(lang: Lang, opened: &Opened, genuine: Option<&Genuine>) -> String {
         "bundle-acts",
         &format!("{} / {}", manifest.audit, manifest.acts),
     );
-    match opened.summary.clone().map(Summary::shown) {
-        Some(summary) => summarised(&mut page, lang, &summary),
-        None => line(&mut page, &word(lang, "bundle-no-summary")),
-    }
+    summarised(&mut page, lang, opened.summary.clone().map(Summary::shown));
     for listed in &manifest.entries {
         let args = [
             ("name", &*marked(&listed.name)),
@@ -208,17 +205,26 @@ fn page(lang: Lang, opened: &Opened, genuine: Option<&Genuine>) -> String {
         line(&mut page, &label(lang, "bundle-entry", &args));
     }
     left_out(&mut page, lang, &manifest.left_out);
-    if !opened.unknown.is_empty() {
-        let names = opened.unknown.join(comma(lang));
-        line(
-            &mut page,
-            &label(lang, "bundle-unknown-entries", &[("names", &names)]),
-        );
-    }
+    unknown(&mut page, lang, &opened.unknown);
     page
 }
 
-fn summarised(page: &mut String, lang: Lang, summary: &Summary) {
+/// Entries that this release does not know.
+fn unknown(page: &mut String, lang: Lang, names: &[String]) {
+    if !names.is_empty() {
+        let names = names.join(comma(lang));
+        line(
+            page,
+            &label(lang, "bundle-unknown-entries", &[("names", &names)]),
+        );
+    }
+}
+
+fn summarised(page: &mut String, lang: Lang, summary: Option<Summary>) {
+    let Some(summary) = summary else {
+        line(page, &word(lang, "bundle-no-summary"));
+        return;
+    };
     headed(
         page,
         lang,
@@ -307,5 +313,54 @@ fn headed(page: &mut String, lang: Lang, key: &str, lines: impl Iterator<Item = 
     }
     for words in lines {
         line_under(page, &format!("  {words}"), 4);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use madoguchi_bundle::Cause;
+
+    #[test]
+    fn each_flaw_of_a_file_is_told_with_the_file() {
+        for (flaw, code) in [
+            (Flaw::Foreign, "bundle-foreign"),
+            (Flaw::TooLarge, "bundle-too-large"),
+            (Flaw::Changed, "bundle-changed"),
+            (Flaw::MadeUp("a double"), "bundle-made-up"),
+            (Flaw::NotSigned, "bundle-not-signed"),
+            (Flaw::Newer(9), "bundle-newer"),
+        ] {
+            let text = refused(Path::new("b.zip"), &flaw).text;
+            assert_eq!(text.code, code);
+            assert!(
+                text.ja.contains("b.zip") && text.en.contains("b.zip"),
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn clocks_that_differ_and_each_cause_why_something_is_not_in_it_have_words() {
+        let mut told = String::new();
+        summarised(&mut told, Lang::En, Some(Summary::default()));
+        assert!(told.contains("internal time differ"), "{told}");
+        told.clear();
+        summarised(&mut told, Lang::En, None);
+        unknown(&mut told, Lang::En, &["later.json".to_owned()]);
+        assert!(
+            told.contains("no summary") && told.contains("later.json"),
+            "{told}"
+        );
+        let left = Cause::ALL.map(|cause| LeftOut {
+            name: "logs/controller.log".to_owned(),
+            cause,
+        });
+        let mut told = String::new();
+        left_out(&mut told, Lang::Ja, &left);
+        for words in ["保存されていません", "上限", "時間内"] {
+            assert!(told.contains(words), "{words}: {told}");
+        }
     }
 }

@@ -217,3 +217,21 @@ fn the_pc_is_judged_without_what_the_doctor_says_of_readers() {
     assert_eq!(hidden.pc[0].name, "day");
     assert_eq!(hidden.pc[1].name, "backup");
 }
+
+#[test]
+fn a_reader_that_usb_shows_and_that_has_not_come_is_plugged_in_well() {
+    let fleet = seeing(vec![on_port("1", UsbSerial::Shown("CR-2".into()))]);
+    let told = ready(&fleet, &Pc::Test);
+    let at = told.units.iter().position(|unit| unit.serial == "CR-2");
+    assert_eq!(levels(&told, at.unwrap())[0], ("usb", Level::Good));
+}
+
+#[test]
+fn while_the_pcs_own_clock_is_wrong_no_reader_is_compared() {
+    let mut fleet = connected(vec![attached("CR-1", 1, Some(0))]);
+    let wrong = fleet.time_of_day().plus(3_600_000);
+    let seen = Command::SeeClock { wall: wrong };
+    let _told = fleet.decide(NOW, Act::reader(seen)).unwrap();
+    let told = ready(&fleet, &Pc::Test);
+    assert_eq!(levels(&told, 0)[5], ("clock", Level::Unknown));
+}

@@ -51,6 +51,8 @@ const NOT_ENGLISH: &[&str] = &[
     "ledger",
     "doubts",
     "keys",
+    "support",
+    "open",
     "create",
     "verify",
     "head",
