@@ -6,6 +6,10 @@ use crate::front::{Front, ja};
 use crate::screens::take;
 use madoguchi_tests::programs::{Clinic, Terminal};
 use std::fs;
+use std::time::{Duration, Instant};
+
+/// The check is made as soon as the readers are back.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 #[test]
 fn the_file_for_support_is_made_on_its_page_and_stands_in_the_record() {
@@ -66,7 +70,14 @@ fn whoever_is_not_logged_in_is_told_who_may_make_a_code_and_is_offered_no_file()
 /// Until the first patient comes.
 #[test]
 fn the_counter_says_in_words_that_the_clinic_can_open() {
-    let front = Front::with_rules(&[1, 2], "undo_s = 60\n\n[day]\nready_check = \"00:00\"");
+    let mut front = Front::with(&[1, 2]);
+    // The next morning.
+    front.clinic.kill();
+    front.start("undo_s = 60\n\n[day]\nready_check = \"00:00\"");
+    let until = Instant::now() + PATIENCE;
+    while front.json("status")["ready"]["code"] != "ready-all" {
+        assert!(Instant::now() < until, "{}", front.json("status"));
+    }
     let page = front.counter(Look::DESK);
     page.reads("#ready", "2台とも使えます");
     finds_nothing(&page, &axe(), "the clinic can open");
