@@ -79,7 +79,9 @@ fn an_act_is_undone_within_seconds_and_the_story_tells_all_of_it() {
     );
     let english = clinic.ask("ticket show 12").done().out;
     assert!(
-        english.contains("The call was taken back, so the number is parked. (owner of the PC, call 1)"),
+        english.contains(
+            "The call was taken back, so the number is parked. (owner of the PC, call 1)"
+        ),
         "{english}"
     );
 

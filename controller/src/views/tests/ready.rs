@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::views::{Pc, ready};
-use madoguchi_doctor::{Code, Finding};
+use madoguchi_doctor::{Code, Finding, Word};
 use madoguchi_fleet::maintenance::Maintenance;
 use madoguchi_fleet::unit::{Attachment, PauseReason};
 use madoguchi_proto::v1::{CheckReadyResponse, ReadyLevel as Level};
@@ -207,7 +207,16 @@ fn the_pc_is_judged_without_what_the_doctor_says_of_readers() {
     let fleet = connected(vec![attached("CR-1", 1, Some(0))]);
     let readers = Pc::Seen(vec![finding(Code::SlowLink), finding(Code::UnitNotServing)]);
     assert!(ready(&fleet, &readers).ready);
-    let disk = Pc::Seen(vec![finding(Code::SpaceLow), finding(Code::ClockNotSynced)]);
+    let said = |name, word: &str| (name, Word::Same(word.to_owned()));
+    let full = Finding {
+        words: vec![
+            said("path", "data"),
+            said("free", "60"),
+            said("least", "64"),
+        ],
+        ..finding(Code::SpaceLow)
+    };
+    let disk = Pc::Seen(vec![full, finding(Code::ClockNotSynced)]);
     let told = ready(&fleet, &disk);
     assert_eq!((told.ready, code(&told)), (false, "not-ready"));
     let bad = told.pc.iter().filter(|check| check.level() == Level::Bad);
