@@ -42,7 +42,7 @@ ready-warn-degraded = It serves, but the reader reports a fault (error: { $codes
 ### The table
 
 # A cell of the table of "madoguchi check"
-ready-check-pause = pause
+ready-check-pause = pause or maintenance
 ready-check-usb = USB
 ready-check-attached = connection
 ready-check-self-test = self-test

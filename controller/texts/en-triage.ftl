@@ -53,7 +53,7 @@ triage-fault-engine-crash = The reader's program for verification has crashed.
 triage-fault-engine-hang = The reader's program for verification does not answer.
 triage-fault-card = It is the patient's card.
 triage-fault-lighting = Light falls into the reader.
-triage-fault-paused = Staff have paused this reader.
+triage-fault-paused = Staff have paused this reader, or work on it.
 triage-fault-nothing = Nothing wrong was found with this reader.
 
 ### When triage has found the cause: what to do
@@ -86,7 +86,7 @@ triage-todo-engine-crash = Switch the reader off and on. If it comes again, tell
 triage-todo-engine-hang = Switch the reader off and on. If it comes again, tell support the code on its screen.
 triage-todo-card = Look for dirt and scratches on the card; if it cannot be read, serve the patient in another way. The municipality can help with the card.
 triage-todo-lighting = Turn or move the reader so that neither lamps nor the sun shine into it.
-triage-todo-paused = Resume it when it is to be used (madoguchi unit resume).
+triage-todo-paused = To use it, end the pause with "madoguchi unit resume", or the maintenance with "madoguchi unit maintenance SERIAL --end".
 triage-todo-nothing = Watch it. If it comes again, look once more at that moment.
 
 ### When triage shows what was seen or answered
@@ -135,7 +135,7 @@ triage-reading-ended-closed = it closed in good order last
 triage-reading-drops-none = its link was not lost lately
 triage-reading-drops-many = its link was lost again and again lately
 triage-reading-paused-not = it is not paused
-triage-reading-paused-by-staff = staff have paused it
+triage-reading-paused-by-staff = staff have paused it, or work on it
 triage-reading-foreign-none = there is no other maker's reader
 triage-reading-foreign-there = there is another maker's reader
 triage-reading-others-serve = the other readers serve

@@ -8,7 +8,7 @@ ready-but-aside = { $count }台が使えます（休止・整備中: { $aside }�
 ready-noted = { $ready }気になる点が{ $notes }件あります。「madoguchi check」で確かめてください。
 ready-not-yet = リーダーの接続を待っています（{ $count }台）。1分待って、もう一度確かめてください。
 ready-none-enrolled = リーダーが登録されていません。「madoguchi unit pair」で登録してください。
-ready-all-aside = すべてのリーダーが休止か整備中です。使うリーダーを再開してください。
+ready-all-aside = すべてのリーダーが休止か整備中です。使うリーダーの休止か整備を終えてください。
 
 ### よいこと
 
@@ -37,7 +37,7 @@ ready-warn-degraded = 使えますが、リーダーが不具合を知らせて�
 
 ### 表
 
-ready-check-pause = 休止
+ready-check-pause = 休止・整備
 ready-check-usb = USB
 ready-check-attached = 接続
 ready-check-self-test = 自己点検

@@ -53,7 +53,7 @@ triage-fault-engine-crash = リーダーの中の認証プログラムが異常�
 triage-fault-engine-hang = リーダーの中の認証プログラムが応答しません。
 triage-fault-card = 患者さんのカードの問題です。
 triage-fault-lighting = リーダーに光が差し込んでいます。
-triage-fault-paused = 職員がこのリーダーを休止にしています。
+triage-fault-paused = 職員がこのリーダーを休止か整備中にしています。
 triage-fault-nothing = このリーダーに問題は見つかりません。
 
 ### 切り分けで原因が分かったとき: すること
@@ -86,7 +86,7 @@ triage-todo-engine-crash = リーダーの電源を入れ直してください�
 triage-todo-engine-hang = リーダーの電源を入れ直してください。くり返すときは、画面のコードをサポート窓口に知らせてください。
 triage-todo-card = カードの汚れやキズを確かめ、読み取れなければ他の方法で受け付けてください。カードのことは市区町村の窓口で相談できます。
 triage-todo-lighting = 照明や日光が差し込まない向きや場所に、リーダーを動かしてください。
-triage-todo-paused = 使うときは再開してください（madoguchi unit resume）。
+triage-todo-paused = 使うときは、休止なら「madoguchi unit resume」で、整備中なら「madoguchi unit maintenance 製造番号 --end」で戻してください。
 triage-todo-nothing = 様子を見てください。また起きたら、そのときにもう一度切り分けてください。
 
 ### 切り分けで、見たことや答えを示すとき
@@ -135,7 +135,7 @@ triage-reading-ended-closed = 最後は正しく切れた
 triage-reading-drops-none = 最近は切れていない
 triage-reading-drops-many = 最近、何度も切れている
 triage-reading-paused-not = 休止していない
-triage-reading-paused-by-staff = 職員が休止にしている
+triage-reading-paused-by-staff = 職員が休止か整備中にしている
 triage-reading-foreign-none = 他社のリーダーはない
 triage-reading-foreign-there = 他社のリーダーがある
 triage-reading-others-serve = 他のリーダーは使えている

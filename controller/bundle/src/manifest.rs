@@ -10,7 +10,7 @@ pub(crate) const SIGNATURE: &str = "manifest.sig";
 /// `madoguchi.v1.document`, a request's with another word.
 const CONTEXT: &[u8] = b"madoguchi.v1.bundle\0";
 
-/// The manifest.
+/// What a bundle is about and has: the one entry that is signed, which has the sums of all others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The form of the bundle.

@@ -5,7 +5,7 @@ use madoguchi_plain::marked;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The summary.
+/// A fleet at the moment of the bundle, and the days before it. What a file leaves out is empty here.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Summary {
@@ -35,7 +35,7 @@ pub struct Named {
     pub unit: Option<String>,
 }
 
-/// A reader.
+/// How a reader is, as `status` and triage tell it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Reader {
@@ -53,7 +53,7 @@ pub struct Reader {
     pub fault: Option<Named>,
 }
 
-/// A day.
+/// What happened on one day of the clinic's time zone.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Day {

@@ -48,7 +48,7 @@ pub(super) struct Acts<'a> {
     pub(super) unit: Option<&'a Serial>,
 }
 
-/// An act.
+/// What of an entry in the record of acts leaves (RULES B4, B5).
 #[derive(Serialize)]
 struct Line<'a> {
     sequence: u64,

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::net::IpAddr;
 
-/// A finding.
+/// What of a doctor's finding leaves (RULES B4).
 #[derive(Debug, Serialize)]
 pub(super) struct Found {
     #[serde(flatten)]

@@ -46,7 +46,7 @@ struct Part {
     height: u32,
 }
 
-/// The page.
+/// Renders `summary.html`: in itself whole, without script, in both languages.
 pub(super) fn render(
     manifest: &Manifest,
     left_out: &[LeftOut],

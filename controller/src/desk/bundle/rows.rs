@@ -7,7 +7,7 @@ use madoguchi_bundle::{Named, Pseudonym, Pseudonyms, Reader, Summary};
 use madoguchi_proto::v1;
 use serde::Serialize;
 
-/// A reader.
+/// What of a reader's `status` leaves (RULES B4).
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Row {
     serial: String,
@@ -103,7 +103,7 @@ fn version(told: &str) -> String {
     }
 }
 
-/// The fleet.
+/// What of the fleet's `status` leaves (RULES B3, B4).
 #[derive(Debug, Serialize)]
 pub(super) struct Status {
     software: String,
@@ -234,6 +234,8 @@ pub(super) fn versions(seen: &Seen, system: Option<String>) -> Versions {
 pub(super) fn summary(status: &v1::Status, rows: &[Row], judged: &[v1::TriageResponse]) -> Summary {
     let reader = |row: &Row| {
         let told = judged.iter().find(|told| told.serial == row.serial);
+        // Of a reader that serves nothing has to be known.
+        let told = told.filter(|told| !row.serves || told.fault.is_some());
         Reader {
             serial: row.serial.clone(),
             software: row.software.clone(),

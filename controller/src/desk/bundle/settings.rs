@@ -6,7 +6,7 @@ use serde::Serialize;
 /// Fields whose text is one of a few words of ours.
 const WORDS: [&str; 3] = ["policy", "log.format", "console.speech"];
 
-/// A field.
+/// What of a field of the configuration leaves (RULES B4).
 #[derive(Debug, Serialize)]
 pub(super) struct Told {
     field: String,

@@ -5,13 +5,14 @@ use crate::views::triage::{self_test, sessions};
 use crate::views::{SeenByDoctor, evidence};
 use madoguchi_doctor::{Code, Finding, Word};
 use madoguchi_fleet::command::Parting;
+use madoguchi_fleet::maintenance::Maintenance;
 use madoguchi_fleet::past::Day;
 use madoguchi_fleet::time::DAY;
-use madoguchi_fleet::unit::Left;
+use madoguchi_fleet::unit::{Left, PauseReason};
 use madoguchi_ports::{Address, Interface, Snapshot};
 use madoguchi_triage::{
-    Change, Ended, Evidence, Fault, History, Network, Others, Plug, Reading, SelfTest, Sessions,
-    Way, triage,
+    Answers, Change, Ended, Evidence, Fault, History, Network, Others, Plug, Reading, SelfTest,
+    Sessions, Way, triage,
 };
 
 fn seen(fleet: &Fleet, serial: &str, pc: Option<&SeenByDoctor>) -> Evidence {
@@ -290,4 +291,28 @@ fn most_of_the_newest_sessions_say_how_they_end() {
         .flat_map(|_| [Kind::TimedOut, Kind::GivenUp])
         .collect();
     assert_eq!(told(&mixed), None);
+}
+
+/// In a maintenance a pause's end is refused, so whoever is told of one way out has to be told of the other.
+#[test]
+fn a_reader_that_staff_put_aside_is_told_with_the_way_back_from_a_pause_and_from_a_maintenance() {
+    let maintenance = Pause::Maintenance(Maintenance {
+        reason: PauseReason::parse("ファンの交換").unwrap(),
+        since: NOW,
+        until: None,
+    });
+    for pause in [Pause::ByStaff(None), maintenance] {
+        let aside = Unit {
+            pause: Some(pause),
+            ..unit("CR-1", 1)
+        };
+        let fleet = of(vec![aside]);
+        let told = triage(&seen(&fleet, "CR-1", None), &Answers::default());
+        let fault = told.verdict.case().map(|case| case.fault);
+        assert_eq!(fault, Some(Fault::Paused));
+        let todo = crate::texts::triage("CR-1", &told).todo.unwrap();
+        for way in ["unit resume", "unit maintenance SERIAL --end"] {
+            assert!(todo.en.contains(way), "{todo:?}");
+        }
+    }
 }
