@@ -8,6 +8,7 @@
 mod acts;
 mod days;
 mod findings;
+mod kept;
 mod logs;
 mod named;
 mod page;
@@ -20,6 +21,7 @@ use crate::texts::{self, Clock, text};
 use crate::views::{self, SeenByDoctor};
 use crate::wire::Field;
 use acts::Acts;
+use kept::Kept;
 use madoguchi_bundle::{
     Cause, Entry, FORMAT, MAX_DAYS, Manifest, Pseudonyms, Summary, WriteError, Writer,
 };
@@ -31,7 +33,7 @@ use madoguchi_fleet::time::{DAY, TimeOfDay};
 use madoguchi_fleet::wall::Calendar;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{BundleRequest, BundleStep};
-use madoguchi_triage::Answers;
+use madoguchi_triage::{Answers, Evidence};
 use serde::Serialize;
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -41,8 +43,8 @@ use zeroize::Zeroizing;
 pub(crate) const USUAL_DAYS: u32 = 14;
 /// Bundles at a time: each has its file in memory.
 const AT_ONCE: usize = 1;
-/// Entries of the record of acts that the engine reads at a time: a millisecond or two of it.
-const PART: usize = 1_000;
+/// Entries of the record of acts that the engine reads at a time: some 100 µs of it.
+const PART: usize = 100;
 /// The steps, by the entry that each begins with.
 const STEPS: u32 = 5;
 
@@ -100,12 +102,24 @@ impl Desk {
         })
     }
 
-    /// Makes the bundle. It stands in the record of acts before anything of it is handed out, and so its own act is in it.
+    /// Makes the bundle, on a thread of its own: what it compresses and puts into words would hold up whoever shares a worker with it.
     pub(crate) async fn make_bundle(
-        &self,
-        granted: &Granted,
-        told: Told<'_>,
+        self,
+        granted: Granted,
+        told: impl Fn(BundleStep) + Send + Sync + 'static,
     ) -> Result<Vec<u8>, Refused> {
+        let runtime = tokio::runtime::Handle::current();
+        let made = tokio::task::spawn_blocking(move || {
+            runtime.block_on(self.written_bundle(&granted, &told))
+        });
+        made.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a bundle was not made to its end");
+            Err(failed())
+        })
+    }
+
+    /// The bundle stands in the record of acts before anything of it is handed out, and so its own act is in it.
+    async fn written_bundle(&self, granted: &Granted, told: Told<'_>) -> Result<Vec<u8>, Refused> {
         let step = |entry: &Entry, step| {
             told(BundleStep {
                 entry: entry.to_string(),
@@ -116,7 +130,7 @@ impl Desk {
         self.note_bundle(granted.unit.clone()).await?;
         let mut key = Zeroizing::new([0; 32]);
         getrandom::fill(&mut *key).map_err(|_| failed())?;
-        let pseudonyms = Arc::new(Pseudonyms::new(key));
+        let pseudonyms = Pseudonyms::new(key);
 
         step(&Entry::Doctor, 1);
         let examined = self.examined().await.ok();
@@ -188,53 +202,79 @@ impl Desk {
         self.send(Right::Bundle, act, |_, _| ()).await
     }
 
-    /// All that the fleet knows, in the shapes that leave: one look.
+    /// All that the fleet knows, in the shapes that leave. The engine only reads: shapes, sentences and pseudonyms are made here.
     async fn seen_for_support(
         &self,
         granted: &Granted,
-        pseudonyms: &Arc<Pseudonyms>,
+        pseudonyms: &Pseudonyms,
         pc: Option<SeenByDoctor>,
     ) -> Result<Seen, Refused> {
-        let (unit, days) = (granted.unit.clone(), granted.days);
-        let pseudonyms = Arc::clone(pseudonyms);
+        let kept = Kept::read(self, granted.unit.as_ref()).await?;
+        let look = self.look_for_support(granted.unit.clone(), pc);
+        let looked = self.ask(Right::Bundle, look).await?;
+        let status = &looked.status;
+        let judged: Vec<_> = looked
+            .evidence
+            .iter()
+            .map(|(serial, evidence)| {
+                let told = madoguchi_triage::triage(evidence, &Answers::default());
+                texts::triage(serial, &told)
+            })
+            .collect();
+        let unit = granted.unit.as_ref();
+        let units = status.units.iter();
+        let units = units.filter(|row| unit.is_none_or(|unit| unit.as_str() == row.serial));
+        let units: Vec<_> = units.map(|row| rows::Row::of(row, pseudonyms)).collect();
+        let days = days::of(&looked.clock, looked.now, granted.days, &kept.ended);
+        Ok(Seen {
+            summary: rows::summary(status, &units, &judged),
+            status: rows::Status::of(status, units, pseudonyms),
+            sheets: looked.sheets.iter().map(rows::SheetRow::of).collect(),
+            triage: judged.iter().map(crate::json::Triage::from).collect(),
+            days,
+            numbers: acts::numbers(&kept.numbers, pseudonyms),
+            serials: looked.serials,
+            roles: looked.roles,
+            clock: looked.clock,
+            calendar: looked.calendar,
+            now: looked.now,
+            utc_offset_min: looked.utc_offset_min,
+            audit: looked.audit,
+            acts: looked.acts,
+            environment: looked.environment,
+        })
+    }
+
+    /// What the engine reads at one moment.
+    fn look_for_support(
+        &self,
+        unit: Option<Serial>,
+        pc: Option<SeenByDoctor>,
+    ) -> impl FnOnce(&Fleet) -> Looked + Send + 'static {
         let support = Arc::clone(&self.support);
         let (policy, revision) = (self.policy, self.handle.published().borrow().revision);
-        let over_usb = self.pc.over_usb();
-        let look = move |fleet: &Fleet| {
-            let pc = pc.filter(|_| over_usb);
-            let wanted = |serial: &str| unit.as_ref().is_none_or(|unit| unit.as_str() == serial);
+        let pc = pc.filter(|_| self.pc.over_usb());
+        move |fleet: &Fleet| {
             let status = views::status(fleet, policy, revision);
-            let known: Vec<_> = fleet
-                .units()
-                .filter(|unit| wanted(unit.serial.as_str()))
+            let units = fleet.units();
+            let known: Vec<_> = units
+                .filter(|known| unit.as_ref().is_none_or(|unit| known.serial == *unit))
                 .collect();
-            let judged: Vec<_> = known
-                .iter()
-                .filter(|unit| {
-                    status
-                        .units
-                        .iter()
-                        .any(|row| row.serial == unit.serial.as_str())
-                })
-                .map(|unit| {
-                    let evidence = views::evidence(fleet, unit, pc.as_ref());
-                    let told = madoguchi_triage::triage(&evidence, &Answers::default());
-                    texts::triage(unit.serial.as_str(), &told)
-                })
-                .collect();
-            let units = status.units.iter().filter(|row| wanted(&row.serial));
-            let units: Vec<_> = units.map(|row| rows::Row::of(row, &pseudonyms)).collect();
-            let sheets = known
-                .iter()
-                .map(|unit| views::sheet(fleet, unit, &support.hours));
-            Seen {
-                summary: rows::summary(&status, &units, &judged),
-                sheets: sheets.map(|sheet| rows::SheetRow::of(&sheet)).collect(),
-                status: rows::Status::of(&status, units, &pseudonyms),
-                triage: judged.iter().map(crate::json::Triage::from).collect(),
+            let judged = known.iter().filter(|unit| {
+                let mut rows = status.units.iter();
+                rows.any(|row| row.serial == unit.serial.as_str())
+            });
+            let evidence = judged.map(|unit| {
+                let evidence = views::evidence(fleet, unit, pc.as_ref());
+                (unit.serial.to_string(), evidence)
+            });
+            let sheets = known.iter();
+            Looked {
+                evidence: evidence.collect(),
+                sheets: sheets
+                    .map(|unit| views::sheet(fleet, unit, &support.hours))
+                    .collect(),
                 serials: known.iter().map(|unit| unit.serial.to_string()).collect(),
-                days: days::of(fleet, days, unit.as_ref()),
-                numbers: acts::numbers(fleet, &pseudonyms),
                 roles: acts::roles(fleet),
                 clock: Clock::of(fleet),
                 calendar: fleet.calendar().clone(),
@@ -243,9 +283,9 @@ impl Desk {
                 audit: fleet.audit_head().map_or(0, |head| head.sequence),
                 acts: fleet.act_chain().counter,
                 environment: v1::Environment::from(fleet.settings().environment),
+                status,
             }
-        };
-        self.ask(Right::Bundle, look).await
+        }
     }
 
     fn manifest(&self, granted: &Granted, seen: &Seen) -> Manifest {
@@ -323,7 +363,24 @@ impl Desk {
     }
 }
 
-/// What the fleet knew at one moment, in the shapes that leave.
+/// What the fleet knew at one moment.
+struct Looked {
+    status: v1::Status,
+    /// Of each reader that the status has.
+    evidence: Vec<(String, Evidence)>,
+    sheets: Vec<v1::GetSheetResponse>,
+    serials: Vec<String>,
+    roles: acts::Roles,
+    clock: Clock,
+    calendar: Calendar,
+    now: TimeOfDay,
+    utc_offset_min: i32,
+    audit: u64,
+    acts: u64,
+    environment: v1::Environment,
+}
+
+/// The same in the shapes that leave.
 struct Seen {
     summary: Summary,
     status: rows::Status,

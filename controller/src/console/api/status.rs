@@ -80,7 +80,7 @@ async fn bundle(desk: Desk, asked: Asked<MakeBundle>) -> Result<Vec<u8>, Refused
         days: asked.fields.days.unwrap_or_default(),
     };
     let granted = desk.begin_bundle(&request).await?;
-    desk.make_bundle(&granted, &|_| {}).await
+    desk.make_bundle(granted, |_| {}).await
 }
 
 async fn ready(desk: Desk, _: Asked<Nothing>) -> Result<Ready, Refused> {

@@ -7,7 +7,7 @@ use crate::wire;
 use madoguchi_bundle::{Pseudonym, Pseudonyms};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::decision::AuditEntry;
-use madoguchi_fleet::ids::Serial;
+use madoguchi_fleet::ids::{Serial, TicketId};
 use madoguchi_fleet::ticket::Actor;
 use madoguchi_plain::{hex, is_label, is_serial};
 use serde::Serialize;
@@ -21,10 +21,9 @@ pub(super) type Roles = BTreeMap<String, &'static str>;
 /// The longest id of a license.
 const MAX_LICENSE_CHARS: usize = 64;
 
-pub(super) fn numbers(fleet: &Fleet, pseudonyms: &Pseudonyms) -> Numbers {
-    let tickets = fleet.tickets();
-    tickets
-        .map(|ticket| (ticket.id.0, pseudonyms.of_number(ticket.number.as_str())))
+pub(super) fn numbers(kept: &[(TicketId, String)], pseudonyms: &Pseudonyms) -> Numbers {
+    kept.iter()
+        .map(|(id, number)| (id.0, pseudonyms.of_number(number)))
         .collect()
 }
 

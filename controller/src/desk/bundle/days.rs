@@ -4,7 +4,6 @@ use super::named;
 use crate::desk::events::Happened;
 use crate::texts::Clock;
 use madoguchi_bundle::{Day, Named};
-use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::time::{DAY, FleetTime, TimeOfDay};
@@ -16,8 +15,12 @@ use std::collections::BTreeMap;
 const GONE: &str = "event-gone";
 
 /// The days up to today, with the sessions that ended at each: of the tickets and walk-ups that are kept.
-pub(super) fn of(fleet: &Fleet, days: u32, unit: Option<&Serial>) -> Vec<Day> {
-    let (clock, now) = (Clock::of(fleet), fleet.time_of_day());
+pub(super) fn of(
+    clock: &Clock,
+    now: TimeOfDay,
+    days: u32,
+    ended: &[(FleetTime, &str)],
+) -> Vec<Day> {
     let dates = (0..i64::from(days)).rev();
     let dates = dates.map(|back| clock.day(TimeOfDay(now.0.saturating_sub(back * DAY))));
     let mut days: Vec<_> = dates
@@ -31,29 +34,15 @@ pub(super) fn of(fleet: &Fleet, days: u32, unit: Option<&Serial>) -> Vec<Day> {
         .enumerate()
         .map(|(at, day)| (day.date.clone(), at))
         .collect();
-    let mut count = |at: FleetTime, kind: &Kind| {
-        if let Some(day) = index.get(&clock.day(at)).and_then(|at| days.get_mut(*at)) {
-            *day.outcomes.entry(word(kind).to_owned()).or_default() += 1;
+    for (at, kind) in ended {
+        if let Some(day) = index.get(&clock.day(*at)).and_then(|at| days.get_mut(*at)) {
+            *day.outcomes.entry((*kind).to_owned()).or_default() += 1;
         }
-    };
-    let is_wanted = |serial: Option<&Serial>| unit.is_none() || serial == unit;
-    for ticket in fleet.tickets() {
-        if let (Some(at), Some(outcome)) = (ticket.closed_at, &ticket.outcome)
-            && is_wanted(ticket.unit())
-        {
-            count(at, &outcome.kind);
-        }
-    }
-    let unbound = fleet
-        .walk_ups()
-        .filter(|walk_up| walk_up.bound_to.is_none());
-    for walk_up in unbound.filter(|walk_up| is_wanted(Some(&walk_up.unit))) {
-        count(walk_up.ended_at, &walk_up.outcome.kind);
     }
     days
 }
 
-const fn word(kind: &Kind) -> &'static str {
+pub(super) const fn word(kind: &Kind) -> &'static str {
     match kind {
         Kind::Verified(Method::Face) => "verified_face",
         Kind::Verified(Method::Pin) => "verified_pin",

@@ -23,11 +23,12 @@ pub(super) async fn begin(desk: Desk, request: &BundleRequest) -> Result<Parts, 
     let granted = desk.begin_bundle(request).await?;
     let (to, from) = mpsc::channel(MAX_BEHIND);
     tokio::spawn(async move {
-        let told = |step| {
+        let steps = to.clone();
+        let told = move |step| {
             // A receiver that is behind misses a step, and no byte.
-            let _ = to.try_send(Ok(part(Part::Step(step))));
+            let _ = steps.try_send(Ok(part(Part::Step(step))));
         };
-        match desk.make_bundle(&granted, &told).await {
+        match desk.make_bundle(granted, told).await {
             Ok(file) => send(&file, &to).await,
             Err(refused) => drop(to.send_timeout(Err(refused.into()), PATIENCE).await),
         }
