@@ -32,7 +32,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use madoguchi_doctor::Facts;
 use madoguchi_doctor::facts::{
-    Answer, Asked, Clock, Controller, Firewall, Line, Routes, System, ToldSettings, UsbPorts,
+    Answer, Asked, Clock, Controller, Firewall, Line, Power, Routes, System, ToldSettings, UsbPorts,
 };
 use madoguchi_doctor::{Word, planner};
 use madoguchi_link::names::{GATEWAY_PORT, PAIRING_PORT};
@@ -71,6 +71,7 @@ struct Told {
     ports: Option<UsbPorts>,
     routes: Routes,
     firewall: Firewall,
+    power: Power,
     synced: Option<bool>,
 }
 
@@ -114,6 +115,7 @@ pub(crate) fn gather(request: Request) -> Facts {
         ports: told.ports,
         routes: told.routes,
         firewall: told.firewall,
+        power: told.power,
         clock: clock(told.synced),
         line: request.line.map(line),
         data: data::read(request.data_dir),

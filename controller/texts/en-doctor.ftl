@@ -242,6 +242,21 @@ doctor-address-missing-what = The interface { $interface } of the reader { $seri
 doctor-address-missing-evidence = USB port { $port }, driver { $driver }
 doctor-address-missing-why = Reader and PC normally use IPv6 link-local addresses.
 doctor-address-missing-todo = Enable IPv6 on { $interface }, or give it a fixed IPv4 address ("madoguchi doctor --propose 1" proposes one).
+doctor-driver-rndis-what = The reader's network { $interface } runs on a driver for RNDIS.
+doctor-driver-rndis-evidence = driver: { $driver }
+doctor-driver-rndis-why = It works as it is. Microsoft recommends NCM in its place, for which Windows 11 has a driver (UsbNcm).
+doctor-driver-rndis-todo = Ask the reader's vendor whether there is software of the reader that speaks NCM
+
+doctor-usb-suspended-what = This PC suspends USB devices that are idle (USB selective suspend).
+doctor-usb-suspended-evidence = Power plan, plugged in: USB selective suspend is enabled
+doctor-usb-suspended-why = A reader that waits can be suspended, and its connection lost.
+doctor-usb-suspended-todo = In the control panel: Power Options, Change plan settings, Change advanced power settings, USB settings, USB selective suspend setting: set "Plugged in" to "Disabled"; or run these two lines as administrator
+
+doctor-adapter-turned-off-what = Windows may turn the reader's network { $interface } off to save power.
+doctor-adapter-turned-off-evidence = { $interface }: "Allow the computer to turn off this device to save power" is ticked
+doctor-adapter-turned-off-why = When it is turned off, the connection to the reader is lost.
+doctor-adapter-turned-off-todo = In the device manager, under "Network adapters", open the properties of the adapter of { $interface }, and untick that line under "Power Management"
+
 doctor-too-many-readers-what = { $readers } readers are plugged in.
 doctor-too-many-readers-evidence = One PC serves four at most.
 doctor-too-many-readers-why = A fifth one is refused, whatever the licenses say.

@@ -242,6 +242,21 @@ doctor-address-missing-what = リーダー { $serial } のネットワーク { $
 doctor-address-missing-evidence = USBポート { $port }、ドライバー { $driver }
 doctor-address-missing-why = リーダーとPCは、ふつうIPv6のリンクローカルアドレスで通信します。
 doctor-address-missing-todo = { $interface } のIPv6を有効にするか、IPv4アドレスを決めて設定してください（候補は「madoguchi doctor --propose 1」）。
+doctor-driver-rndis-what = リーダーのネットワーク { $interface } は、RNDISのドライバーで動いています。
+doctor-driver-rndis-evidence = ドライバー: { $driver }
+doctor-driver-rndis-why = このままでも使えます。マイクロソフトは、RNDISの代わりにNCM（Windows 11のドライバー UsbNcm）を勧めています。
+doctor-driver-rndis-todo = リーダーの販売元に、NCMに対応したリーダーのソフトウェアがあるかを尋ねてください
+
+doctor-usb-suspended-what = このPCは、使っていないUSB機器への給電を止める設定（USBのセレクティブ サスペンド）です。
+doctor-usb-suspended-evidence = 電源プラン、電源に接続しているとき: USBのセレクティブ サスペンドが有効
+doctor-usb-suspended-why = 待っている間にリーダーとの接続が止まり、切れることがあります。
+doctor-usb-suspended-todo = コントロール パネルの「電源オプション」→「プラン設定の変更」→「詳細な電源設定の変更」→「USB設定」→「USBのセレクティブ サスペンドの設定」で「電源に接続」を「無効」にするか、管理者として次の2行を実行してください
+
+doctor-adapter-turned-off-what = Windowsは、電力の節約のためにリーダーのネットワーク { $interface } の電源を切ることがあります。
+doctor-adapter-turned-off-evidence = { $interface }: 「電力の節約のために、コンピューターでこのデバイスの電源をオフにできるようにする」が有効
+doctor-adapter-turned-off-why = 電源が切られると、リーダーとの接続が切れます。
+doctor-adapter-turned-off-todo = デバイス マネージャーの「ネットワーク アダプター」で { $interface } のアダプターのプロパティを開き、「電源の管理」でその項目のチェックを外してください
+
 doctor-too-many-readers-what = リーダーが { $readers } 台つながっています。
 doctor-too-many-readers-evidence = 1台のPCで使えるのは4台までです。
 doctor-too-many-readers-why = 5台目からは、ライセンスがあっても使えません。

@@ -23,6 +23,7 @@ pub struct Facts {
     pub ports: Option<UsbPorts>,
     pub routes: Routes,
     pub firewall: Firewall,
+    pub power: Power,
     pub doors: Vec<Door>,
     /// The program that listens at the gateway's port, where the system tells.
     pub holder: Option<String>,
@@ -238,6 +239,15 @@ pub struct Unreadable {
     pub why: Word,
     /// What a person can run instead; empty where nothing is known.
     pub command: String,
+}
+
+/// What Windows may switch off to save power; of any other system nothing is known, and nothing is said.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Power {
+    /// Whether idle USB devices are suspended while the PC is on mains.
+    pub suspends_usb: Option<bool>,
+    /// The interfaces, by name, that it may turn off.
+    pub may_turn_off: Vec<String>,
 }
 
 /// Whether somebody listens at one of the PC's own addresses.

@@ -125,6 +125,10 @@ codes! {
     InterfaceMissing "interface-missing" Readers Problem;
     InterfaceDown "interface-down" Readers Problem;
     AddressMissing "address-missing" Readers Problem;
+    /// Its network driver is RNDIS, on a Windows that has one for NCM.
+    DriverRndis "driver-rndis" Readers Notice;
+    UsbSuspended "usb-suspended" Readers Notice;
+    AdapterTurnedOff "adapter-turned-off" Readers Notice;
     TooManyReaders "too-many-readers" Readers Problem;
     NotTakenAsReader "not-taken-as-reader" Readers Notice;
     ForeignReader "foreign-reader" Readers Problem;

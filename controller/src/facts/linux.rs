@@ -15,6 +15,7 @@ pub(super) fn look() -> Told {
         ports: ports(),
         routes: routes::read(),
         firewall: Firewall::Linux(filter::read()),
+        power: Power::default(),
         synced: synced(),
     }
 }

@@ -18,6 +18,7 @@ pub(super) fn look() -> Told {
             unknown: Some(name.as_str().into()),
             ..Routes::default()
         },
+        power: Power::default(),
         firewall: Firewall::Other(Unreadable {
             why: Word::Same(name),
             command: String::new(),

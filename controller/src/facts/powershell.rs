@@ -1,7 +1,7 @@
 //! Asks Windows through PowerShell, for one JSON object. One start of PowerShell takes seconds, so there is only one.
 
 use madoguchi_doctor::Word;
-use madoguchi_doctor::facts::{Firewall, Route, Routes, Unreadable};
+use madoguchi_doctor::facts::{Firewall, Power, Route, Routes, Unreadable};
 use madoguchi_doctor::windows::WindowsFirewall;
 use serde::Deserialize;
 use std::net::IpAddr;
@@ -42,9 +42,14 @@ $rules = @(Get-NetFirewallRule -PolicyStore ActiveStore -Direction Inbound -Enab
      Interfaces = @($aliases[$_.InstanceID] | ForEach-Object { [string]$_ }); Kind = [string]$kinds[$_.InstanceID]
      Remote = @($a.RemoteAddress | ForEach-Object { [string]$_ }); Local = @($a.LocalAddress | ForEach-Object { [string]$_ })
      Program = [Environment]::ExpandEnvironmentVariables([string]$programs[$_.InstanceID]) } })
+$suspend = @([regex]::Matches((powercfg /query SCHEME_CURRENT 2a737441-1930-4402-8d77-b2bebba308a3 48e6b7a6-50f5-4782-a5d4-53bb8f07e226 | Out-String),
+  '0x([0-9a-fA-F]{8})') | ForEach-Object { [Convert]::ToInt32($_.Groups[1].Value, 16) })
+$off = @(Get-NetAdapterPowerManagement -ErrorAction SilentlyContinue | Where-Object { [string]$_.AllowComputerToTurnOffDevice -eq 'Enabled' } |
+  ForEach-Object { [string]$_.Name })
 $time = Get-Service W32Time -ErrorAction SilentlyContinue
 $type = (Get-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Services\W32Time\Parameters').Type
 @{ Routes = $routes; Dns = $dns; Synced = ([string]$time.Status -eq 'Running' -and $type -ne 'NoSync')
+   Power = @{ Suspend = $suspend; TurnOff = $off }
    Firewall = @{ Profiles = $profiles; Interfaces = $interfaces; Rules = $rules } } | ConvertTo-Json -Depth 6 -Compress
 ";
 
@@ -60,6 +65,18 @@ struct Answer {
     dns: Vec<String>,
     synced: Option<bool>,
     firewall: Option<WindowsFirewall>,
+    #[serde(default)]
+    power: RawPower,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase")]
+struct RawPower {
+    /// The values of the active plan: on mains, then on battery. `powercfg` writes the words beside them in the language of Windows.
+    #[serde(default)]
+    suspend: Vec<i64>,
+    #[serde(default)]
+    turn_off: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -77,6 +94,7 @@ struct RawRoute {
 pub(super) struct Told {
     pub routes: Routes,
     pub firewall: Firewall,
+    pub power: Power,
     pub synced: Option<bool>,
 }
 
@@ -91,6 +109,10 @@ pub(super) fn understand(answer: Result<Vec<u8>, Word>, program: String) -> Told
         Ok(answer) => Told {
             routes: routes(&answer),
             synced: answer.synced,
+            power: Power {
+                suspends_usb: answer.power.suspend.first().map(|value| *value != 0),
+                may_turn_off: answer.power.turn_off,
+            },
             firewall: Firewall::Windows {
                 rules: answer.firewall.ok_or_else(|| unreadable(&no_list())),
                 program,
@@ -102,6 +124,7 @@ pub(super) fn understand(answer: Result<Vec<u8>, Word>, program: String) -> Told
                 ..Routes::default()
             },
             synced: None,
+            power: Power::default(),
             firewall: Firewall::Windows {
                 rules: Err(unreadable(&detail)),
                 program,
@@ -167,6 +190,24 @@ mod tests {
         "Firewall":{"Profiles":[{"Name":"Public","Enabled":true,"Inbound":"Block"}],"Interfaces":[],"Rules":[
             {"Id":"{0f}","Name":"Madoguchi TCP","Action":"Allow","Profile":"Any","Protocol":"TCP","Ports":["7443","7444"],
              "Interfaces":["usb0"],"Kind":"Any","Remote":["Any"],"Local":["Any"],"Program":"Any"}]}}"#;
+
+    /// What PowerShell tells of a PC as it comes: the plan "balanced", and an adapter that may be turned off.
+    const POWER: &str = r#"{"Power":{"Suspend":[1,1],"TurnOff":["イーサネット 3"]}}"#;
+
+    #[test]
+    fn an_answer_tells_what_windows_may_switch_off() {
+        let told = |json: &str| understand(Ok(json.as_bytes().to_vec()), String::new()).power;
+        let usual = Power {
+            suspends_usb: Some(true),
+            may_turn_off: vec!["イーサネット 3".to_owned()],
+        };
+        assert_eq!(told(POWER), usual);
+        let never = r#"{"Power":{"Suspend":[0,1],"TurnOff":[]}}"#;
+        assert_eq!(told(never).suspends_usb, Some(false));
+        // A PC without that setting, such as one in a virtual machine.
+        assert_eq!(told(r#"{"Power":{"Suspend":[]}}"#), Power::default());
+        assert_eq!(told(ANSWER), Power::default());
+    }
 
     fn rules(firewall: Firewall) -> Result<WindowsFirewall, Unreadable> {
         match firewall {

@@ -19,6 +19,7 @@ pub(super) fn look() -> Told {
         ports: ports(),
         routes: told.routes,
         firewall: told.firewall,
+        power: told.power,
         synced: told.synced,
     }
 }

@@ -1,5 +1,7 @@
 //! Each reader's way to the PC: chain, speed, serial, driver, interface, addresses; and other makers' readers.
 
+mod windows;
+
 use super::board;
 use crate::facts::Facts;
 use crate::finding::{Code, Finding, Word, listed, said, same};
@@ -29,6 +31,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     for reader in &readers {
         findings.extend(of_reader(&reader.link, links, settings));
     }
+    findings.extend(windows::check(facts));
     findings.extend(ids_unset(facts, &readers));
     findings.extend(not_taken(links, settings));
     findings.extend(foreign(links, settings));

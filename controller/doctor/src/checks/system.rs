@@ -127,6 +127,11 @@ fn code(system: &System) -> Code {
     }
 }
 
+/// Whether it is a Windows with a driver for NCM (UsbNcm); that of Windows 10 was never finished.
+pub(super) fn has_ncm(system: &System) -> bool {
+    matches!(system.kind, Kind::Windows { build: Some(build) } if build >= WINDOWS_11)
+}
+
 fn linux(id: &str, version: &str, kernel: &str) -> Code {
     if numbers(kernel).is_some_and(|kernel| kernel < OLDEST_KERNEL) {
         return Code::SystemTooOld;

@@ -8,6 +8,7 @@ mod filter;
 mod networks;
 mod ports;
 mod settings;
+mod windows;
 mod words;
 
 use super::all;
@@ -92,6 +93,7 @@ fn pc() -> Facts {
             dns: vec![ip("192.168.10.1")],
         },
         firewall: Firewall::Linux(Filters::default()),
+        power: Power::default(),
         doors: vec![
             door("usb0", 3, Answer::Listening),
             door("usb1", 4, Answer::Listening),

@@ -48,7 +48,7 @@ impl Watcher {
                 () = self.sender.closed() => return,
                 Some(event) = heard(&mut eyes.events) => self.hear(&event, &eyes),
                 scan = eyes.scans.recv() => match scan {
-                    Some(scan) => self.see(scan),
+                    Some(scan) => self.see(scan, eyes.events.is_some()),
                     // The scanning thread has ended, and the last snapshot would be believed for ever.
                     None => return tracing::error!("the watch over the USB ports ended"),
                 },
@@ -81,7 +81,7 @@ impl Watcher {
     }
 
     /// Handles the result of a scan.
-    fn see(&mut self, scan: Result<Scan, Error>) {
+    fn see(&mut self, scan: Result<Scan, Error>, listens: bool) {
         let now = Instant::now();
         match scan {
             Ok(mut scan) => {
@@ -110,7 +110,7 @@ impl Watcher {
             }
             Err(_) => {}
         }
-        let events_come = threads::events_come() && !self.deaf;
+        let events_come = listens && threads::events_come() && !self.deaf;
         self.pace.scanned(now, events_come);
     }
 }
@@ -122,6 +122,9 @@ async fn heard(events: &mut Option<mpsc::Receiver<HotplugEvent>>) -> Option<Hotp
     };
     let event = receiver.recv().await;
     if event.is_none() {
+        tracing::warn!(
+            "the system tells nothing of plugs any more; the ports are looked at all the time instead"
+        );
         *events = None;
     }
     event
@@ -208,16 +211,24 @@ mod tests {
     fn a_watcher_that_is_told_nothing_of_a_plug_looks_by_itself_from_then_on() {
         let now = Instant::now();
         let (mut told, _shown) = watcher(now + SOON);
-        told.see(found("1-1#2"));
+        told.see(found("1-1#2"), true);
         assert!(!told.deaf);
         let (mut untold, _shown) = watcher(now);
-        untold.see(Ok(Scan::default()));
+        untold.see(Ok(Scan::default()), true);
         assert!(!untold.deaf);
-        untold.see(found("1-1#2"));
+        untold.see(found("1-1#2"), true);
         assert!(untold.deaf);
         untold.pace.last = Instant::now();
-        untold.see(found("1-1#2"));
+        untold.see(found("1-1#2"), true);
         assert!(untold.pace.next < untold.pace.last + SOON);
+    }
+
+    #[test]
+    fn without_the_systems_messages_the_ports_are_looked_at_all_the_time() {
+        let (mut watcher, _shown) = watcher(Instant::now());
+        watcher.pace.last = Instant::now();
+        watcher.see(Ok(Scan::default()), false);
+        assert!(watcher.pace.next < watcher.pace.last + SOON);
     }
 
     #[test]
@@ -226,13 +237,14 @@ mod tests {
         let (mut watcher, shown) = watcher(Instant::now() + SOON);
         watcher.went.insert(DeviceId("1-1#2".into()));
         let shows = |name: &str| shown.borrow().device(&DeviceId(name.into())).is_some();
-        watcher.see(found("1-1#2"));
+        watcher.see(found("1-1#2"), true);
         assert!(!shows("1-1#2"));
-        watcher.see(found("1-1#3"));
+        watcher.see(found("1-1#3"), true);
         assert!(shows("1-1#3"));
-        watcher.see(Err(Error::Interfaces(std::io::Error::other(
-            "no more files",
-        ))));
+        watcher.see(
+            Err(Error::Interfaces(std::io::Error::other("no more files"))),
+            true,
+        );
         assert!(shows("1-1#3"));
     }
 }

@@ -213,6 +213,42 @@ mod tests {
     }
 
     #[test]
+    fn docks_are_hubs_by_whichever_way_their_data_comes() {
+        // By Microsoft's description of location paths; not read off a PC. The tunnel of USB4 and the wires of USB 2 lead to two controllers.
+        let usb4 = "PCIROOT(0)#PCI(0D00)#USBROOT(0)";
+        let (tunnelled, wired) = (
+            r"USB\VID_0BDA&PID_0411\6&1&0&1",
+            r"USB\VID_0BDA&PID_5411\6&2&0&6",
+        );
+        let dock = |instance: &str, bus: &str, number: u8| Node {
+            bus: bus.to_owned(),
+            ..node(instance, ROOT, u32::from(number), &[number], HUB)
+        };
+        let hubs = [dock(tunnelled, usb4, 1), dock(wired, BUS, 6)];
+        for (hub, bus, chain) in [(tunnelled, usb4, [1, 2]), (wired, BUS, [6, 2])] {
+            let reader = Node {
+                bus: bus.to_owned(),
+                ..reader(hub, 2, &chain)
+            };
+            let way = reader.way(&hubs).unwrap();
+            assert_eq!(way.len(), 1, "{hub}");
+            assert_eq!(way[0].port.to_string(), format!("{bus}-{}", chain[0]));
+        }
+    }
+
+    #[test]
+    fn the_sockets_of_a_controller_in_a_dock_are_like_the_pcs_own() {
+        // A Thunderbolt dock may have a USB controller on PCI: no hub is on the way, and USB cannot tell that it is no part of the PC.
+        let bus = "PCIROOT(0)#PCI(0700)#PCI(0000)#PCI(0200)#PCI(0000)#USBROOT(0)";
+        let reader = Node {
+            bus: bus.to_owned(),
+            ..reader(r"USB\ROOT_HUB30\7&3&0&0", 2, &[2])
+        };
+        assert_eq!(reader.way(&[]), Some(vec![]));
+        assert_eq!(reader.port().to_string(), format!("{bus}-2"));
+    }
+
+    #[test]
     fn the_two_speeds_of_one_socket_are_two_ports() {
         assert_ne!(reader(ROOT, 3, &[3]).port(), reader(ROOT, 19, &[19]).port());
     }
