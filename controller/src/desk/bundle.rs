@@ -200,6 +200,7 @@ impl Desk {
         let support = Arc::clone(&self.support);
         let (policy, revision) = (self.policy, self.handle.published().borrow().revision);
         let over_usb = self.pc.over_usb();
+        let changes = self.changes.newest();
         let look = move |fleet: &Fleet| {
             let pc = pc.filter(|_| over_usb);
             let wanted = |serial: &str| unit.as_ref().is_none_or(|unit| unit.as_str() == serial);
@@ -217,9 +218,13 @@ impl Desk {
                         .any(|row| row.serial == unit.serial.as_str())
                 })
                 .map(|unit| {
-                    let evidence = views::evidence(fleet, unit, pc.as_ref());
+                    let evidence = views::evidence(fleet, unit, pc.as_ref(), &changes);
                     let told = madoguchi_triage::triage(&evidence, &Answers::default());
-                    texts::triage(unit.serial.as_str(), &told)
+                    texts::triage(
+                        unit.serial.as_str(),
+                        &told,
+                        views::changes(fleet, unit, &changes),
+                    )
                 })
                 .collect();
             let units = status.units.iter().filter(|row| wanted(&row.serial));
