@@ -223,7 +223,7 @@ triage-ground-override = 切り分けによらない交換。理由: { $reason }
 
 ### 最近変わったこと
 
-triage-changed-controller = { $at } PCの窓口の版が { $from } から { $to } になった
+triage-changed-controller = { $at } PCのMadoguchiの版が { $from } から { $to } になった
 triage-changed-system = { $at } PCのシステムが { $from } から { $to } になった
 triage-changed-restarted = { $at } PCが起動し直した
 triage-changed-network = { $at } PCのネットワークのアドレスが変わった

@@ -216,7 +216,11 @@ mod tests {
             to: "1.1".to_owned(),
         };
         assert_eq!(after.newest(), [Changed { at_ms: 2, what }]);
-        std::fs::write(folder.path().join(FILE), "{\"seen\":").unwrap();
-        assert!(Changes::kept_in(folder.path()).newest().is_empty());
+        let kept = std::fs::read_to_string(folder.path().join(FILE)).unwrap();
+        let too_long = " ".repeat(usize::try_from(MAX_BYTES).unwrap()) + &kept;
+        for other in ["{\"seen\":", &too_long] {
+            std::fs::write(folder.path().join(FILE), other).unwrap();
+            assert!(Changes::kept_in(folder.path()).newest().is_empty());
+        }
     }
 }

@@ -5,7 +5,7 @@
 //! copies all records into a log of its own, reads it back, and lets it take the place of the old one:
 //!
 //! ```text
-//! fill anew/db ─► sync, read, compare ─► remove snap.* ─► rename anew/db over db ─► sync the folder ─► remove anew, gone
+//! fill anew/db ─► read, compare, sync ─► remove snap.* ─► rename anew/db over db ─► sync the folder ─► remove anew, gone
 //!   └───────────── the old log is whole and used ─────────┘                   └──────── the new one is ────────────┘
 //! ```
 //! Wherever that is cut off, one of the two is there, whole, and the next start begins again. What fails before the rename, a full disk for
@@ -16,7 +16,7 @@ use crate::store::load::Readers;
 use crate::store::place::{DATA, Place};
 use crate::store::record::Meta;
 use crate::store::{LoadError, Loaded, Revision, cache, sled};
-use madoguchi_files::{create_folder, sync_folder};
+use madoguchi_files::{DataFile, create_folder, sync_folder};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -150,6 +150,8 @@ fn is_same(one: &::sled::Db, other: &::sled::Db) -> io::Result<bool> {
 /// Lets the filled log take the place of the old one, which is closed. The page tables belong to the old one and go first: without them a
 /// log is read from its beginning.
 fn take_its_place(folder: &Path) -> io::Result<()> {
+    // What sled wrote when it was read and closed is not on the disk before that.
+    DataFile::open(&anew(folder), DATA)?.sync()?;
     for table in cache::tables(folder)? {
         fs::remove_file(folder.join(table))?;
     }

@@ -173,6 +173,7 @@ mod tests {
                     }],
                     next: None,
                 },
+                Vec::new(),
             );
             assert_eq!(told.suspects[0].percent, 97);
             assert!(told.fault_code.starts_with("MDG-"), "{fault:?}");

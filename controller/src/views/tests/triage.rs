@@ -314,7 +314,7 @@ fn a_reader_that_staff_put_aside_is_told_with_the_way_back_from_a_pause_and_from
         let todo = crate::texts::triage("CR-1", &told, Vec::new())
             .todo
             .unwrap();
-        for way in ["unit resume", "unit maintenance SERIAL --end"] {
+        for way in ["unit resume CR-1", "unit maintenance CR-1 --end"] {
             assert!(todo.en.contains(way), "{todo:?}");
         }
     }
@@ -327,7 +327,16 @@ fn what_changed_at_the_pc_is_told_with_its_time_and_judged_where_it_may_be_the_c
         moved_at: Some(NOW.plus(-2 * DAY)),
         ..Past::default()
     };
-    let fleet = of(vec![moved]);
+    let installed = License {
+        installed_at: NOW.plus(-6 * DAY),
+        ..license(3, HERE)
+    };
+    let fleet = fleet(Records {
+        fleet_time: NOW,
+        units: vec![moved],
+        licenses: vec![installed],
+        ..Records::default()
+    });
     let known = fleet.known_unit("CR-1").unwrap();
     let at = |hours: i64, what: What| Changed {
         at_ms: NOW.0 - hours * 3_600_000,
@@ -376,7 +385,8 @@ fn what_changed_at_the_pc_is_told_with_its_time_and_judged_where_it_may_be_the_c
             "controller",
             "reader",
             "network",
-            "moved"
+            "moved",
+            "license"
         ],
         "the newest first, none of another reader, none older than a week"
     );
