@@ -174,7 +174,9 @@ fn for_support(clinic: &Clinic) -> Vec<(String, String)> {
     }
     assert!(all.len() > 10, "{all:?}");
     let code = clinic.ask("support code").done().out;
-    fs::write(clinic.path().join("code.txt"), &code).unwrap();
+    let told = clinic.ask("support code --json").done().json();
+    let typed = told["typed"].as_str().unwrap();
+    fs::write(clinic.path().join("code.txt"), typed).unwrap();
     let decoded = clinic.ask("support decode code.txt --json").done().out;
     all.push(("the support code".to_owned(), code));
     all.push(("the decoded support code".to_owned(), decoded));
