@@ -11,6 +11,5 @@ mod explain;
 mod gateway;
 mod license_texts;
 mod link;
-mod retention;
 #[path = "../support/mod.rs"]
 mod support;
