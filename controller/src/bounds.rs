@@ -72,6 +72,9 @@
 //! | a password | `MAX_CHARS` in `desk/people/password.rs` | 128 characters | `password-long`; at a login: `wrong-login` | – | `a_password_is_long_and_more_than_what_everybody_tries` |
 //! | a person's name | `MAX_CHARS` in `fleet/src/ids.rs` | 32 characters | `input-person`; what the operating system calls somebody is not taken then | – | `a_name_is_one_persons_in_any_case_and_width` |
 //! | events that are kept | `MAX_EVENTS` in `desk/events.rs` | 200, found at most once in 250 ms (`PACE`) | the oldest go | – | `the_newest_are_kept_and_no_more` |
+//! | changes of the PC that are kept | `MAX_CHANGES` in `machine/changed.rs` | 64 | the oldest go | – | `it_stays_bounded_and_forgets_readers_that_are_gone` |
+//! | readers whose version is remembered | `MAX_READERS` in `machine/changed.rs` | 64 | it is not remembered | – | `it_stays_bounded_and_forgets_readers_that_are_gone` |
+//! | the file of these | `MAX_BYTES` in `desk/changes.rs` | 256 KiB | it is begun anew | what changed at this PC could not be read | `what_changed_while_the_controller_was_off_is_known_after_its_start` |
 //! | the name of a backup's file | `MAX_BACKUP_FILE_CHARS` in `fleet/src/decision.rs` | 260 characters | `input-field` | – | `a_file_is_one_line_that_can_be_seen_within_its_bound` |
 //! | looks a second | `PACE` in `desk/grpc/watch.rs` | 10 | the newest look alone | – | `whoever_watches_sees_every_change_until_the_controller_ends` |
 //!

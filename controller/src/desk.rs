@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod bundle;
 mod caller;
+mod changes;
 mod counter;
 mod day;
 mod events;
@@ -30,6 +31,7 @@ mod watched;
 pub mod words;
 
 pub use caller::{Caller, Right, Role};
+pub use changes::Changes;
 pub(crate) use counter::{Call, Counter, Phase};
 pub use events::Events;
 pub use examine::Pc;
@@ -97,6 +99,8 @@ pub struct Desk {
     pub support: Arc<Support>,
     /// What the check before opening found that is made by itself.
     pub ready: Ready,
+    /// What changed lately at this PC.
+    pub changes: Changes,
     /// What happened lately.
     pub events: Events,
     /// Whoever asks.

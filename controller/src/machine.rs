@@ -4,6 +4,7 @@
 //! nothing here fails, and a new disk stops nobody. The parts' own ids never leave this module: they are hashed with the installation's
 //! public key, so that the prints of two installations cannot be compared.
 
+mod changed;
 #[cfg(any(target_os = "linux", test))]
 mod linux;
 #[cfg(not(target_os = "linux"))]
@@ -13,10 +14,12 @@ use madoguchi_fleet::ids::Installation;
 use madoguchi_fleet::licensing::MachinePrint;
 use sha2::{Digest, Sha256};
 
+pub(crate) use changed::{Changed, Record, Seen, What};
+
 #[cfg(target_os = "linux")]
-use linux::{name_of_this_pc, parts_of_this_pc};
+use linux::{name_of_this_pc, parts_of_this_pc, run_of_this_pc};
 #[cfg(not(target_os = "linux"))]
-use other::{name_of_this_pc, parts_of_this_pc};
+use other::{name_of_this_pc, parts_of_this_pc, run_of_this_pc};
 
 /// The ids of the parts; `None` for one that has none. There is no Debug, because serial numbers must not get into logs.
 #[derive(Default, Clone, PartialEq, Eq)]
@@ -36,6 +39,12 @@ pub fn print(installation: Installation) -> MachinePrint {
 pub(crate) fn host_name() -> Option<String> {
     let name = name_of_this_pc()?;
     Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+}
+
+/// The version of this PC's operating system, and the name of its present run; each empty where the system does not say.
+pub(crate) fn running() -> (String, String) {
+    let (system, run) = run_of_this_pc();
+    (system.unwrap_or_default(), run.unwrap_or_default())
 }
 
 fn printed(installation: Installation, parts: &Parts) -> MachinePrint {

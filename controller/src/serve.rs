@@ -266,6 +266,7 @@ impl Controller {
             let desk = asked.clone();
             tokio::spawn(desk.check_each_day(minute))
         });
+        let changes = tokio::spawn(asked.clone().note_changes());
         let (strangers, refused) = mpsc::channel(gateway::strangers::WAITING);
         tokio::spawn(gateway::strangers::tell(
             engine.handle.clone(),
@@ -313,6 +314,7 @@ impl Controller {
             console,
             watcher,
             ready_check,
+            changes,
             close,
             report,
             _announcer: announcer,

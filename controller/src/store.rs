@@ -4,6 +4,7 @@
 //! a whole or not at all; [`Store::commit`] returns only when the batch is on stable storage (invariant 6); and *not found* is a value,
 //! while *corrupt* stops the start.
 
+mod anew;
 mod batch;
 mod cache;
 mod damage;

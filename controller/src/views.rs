@@ -17,7 +17,7 @@ mod walk_ups;
 #[cfg(test)]
 mod tests;
 
-pub use day::{backup, backup_text, by_itself, figures, taken};
+pub use day::{backup, backup_text, by_itself, figures, kept, taken};
 pub use licenses::{is_set_back, known_lists, license, license_notices, licenses, signed_act};
 pub use people::person;
 pub(crate) use ports::{SeenPc, ports};
@@ -27,7 +27,7 @@ pub use status::{moment, status, status_for_anybody, time};
 pub(crate) use summary::summary;
 pub(crate) use taken::{Act, Seen, Taken};
 pub use tickets::{in_order, rows, story, ticket, ticket_that_waits};
-pub(crate) use triage::{SeenByDoctor, evidence};
+pub(crate) use triage::{SeenByDoctor, changes, evidence};
 pub use units::{for_anybody, link, unit, units};
 pub use walk_ups::walk_ups;
 

@@ -135,7 +135,14 @@ aspect-in-force = licenses in force
 aspect-backup-at = made at
 aspect-file = file
 aspect-gone-tickets = tickets gone
+aspect-closed-from = of those closed from
 aspect-closed-before = of those closed before
+aspect-gone-verified = of them verified
+aspect-gone-not-verified = of them ended otherwise at a reader
+aspect-gone-by-means = of them served without a reader
+aspect-gone-cancelled = of them closed by staff
+aspect-gone-ended = of them closed by the day's end
+aspect-gone-by-reader = of them by reader
 aspect-gone-walk-ups = walk-ups gone
 aspect-ended-before = of those ended before
 

@@ -76,3 +76,7 @@ page-backup-when = Made at
 page-backup-who = Made by
 page-backup-file = File
 page-backup-way = A backup is made on this PC at the command line, because it asks for a passphrase and holds keys that no browser should get.
+
+### How long things are kept
+
+page-kept-head = How long things are kept

@@ -156,6 +156,7 @@ page-triage-further = Narrow the cause down
 page-triage-todo = To do:
 page-triage-for = For it
 page-triage-against = Against it
+page-triage-changed = Changed within 7 days (when it was noticed)
 page-triage-suspects = What it may be
 page-triage-suspect = { $part }: { $fault } ({ $percent } %)
 page-triage-no-next = There is nothing more to try at the counter. Tell support.

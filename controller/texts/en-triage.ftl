@@ -86,7 +86,7 @@ triage-todo-engine-crash = Switch the reader off and on. If it comes again, tell
 triage-todo-engine-hang = Switch the reader off and on. If it comes again, tell support the code on its screen.
 triage-todo-card = Look for dirt and scratches on the card; if it cannot be read, serve the patient in another way. The municipality can help with the card.
 triage-todo-lighting = Turn or move the reader so that neither lamps nor the sun shine into it.
-triage-todo-paused = To use it, end the pause with "madoguchi unit resume", or the maintenance with "madoguchi unit maintenance SERIAL --end".
+triage-todo-paused = To use it, end the pause with "madoguchi unit resume { $serial }", or the maintenance with "madoguchi unit maintenance { $serial } --end".
 triage-todo-nothing = Watch it. If it comes again, look once more at that moment.
 
 ### When triage shows what was seen or answered
@@ -208,6 +208,7 @@ triage-head = Triage of { $unit }
 triage-label-for = For it
 triage-label-against = Against it
 triage-label-todo = To do
+triage-label-changed = Changed within 7 days (when it was noticed)
 triage-label-replace = To replace it
 triage-label-suspects = Possible causes
 triage-suspect = { $part }: { $fault } ({ $percent }%)
@@ -219,3 +220,13 @@ triage-ask-number = Number (0: do not know, cannot; empty: stop):
 
 triage-ground-fault = Triage named the reader itself: { $fault }
 triage-ground-override = Replaced without triage, because: { $reason }
+
+### What changed lately
+
+triage-changed-controller = { $at }: Madoguchi on the PC became { $to } (before: { $from })
+triage-changed-system = { $at }: the PC's system became { $to } (before: { $from })
+triage-changed-restarted = { $at }: the PC was started again
+triage-changed-network = { $at }: the PC's network addresses changed
+triage-changed-reader = { $at }: the reader's software became { $to } (before: { $from })
+triage-changed-moved = { $at }: the reader was plugged into another port
+triage-changed-license = { $at }: a license was installed or returned

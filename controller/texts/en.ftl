@@ -229,6 +229,8 @@ notice-still-at-readers = Patients are still at: { $units }. They count as walk-
 notice-day-undo = Until the next day's first call, "madoguchi day undo" takes it back.
 # On the page of the day, and in "day figures"
 day-ends-by-itself = The day ends by itself at { $at } by the PC's clock, once nobody is called or at a reader.
+day-kept = Closed tickets are kept with their numbers for { $tickets } days, sessions of patients who were not called for { $walk-ups }. Then the numbers go, and the counts alone stay, in the record of acts ([retention] in controller.toml).
+day-kept-with-log = Closed tickets are kept with their numbers for { $tickets } days, sessions of patients who were not called for { $walk-ups }, the log for { $logs }. Then the numbers go, and the counts alone stay, in the record of acts ([retention] in controller.toml).
 day-ends-never = The day does not end by itself (rules.day_end = "never").
 notice-numbers-in-use = Still closed, because an open ticket has the same number: { $numbers }. If the older patient is here, too, add a ticket with another number.
 notice-sessions-ended = Still closed, because the patient was at a reader and that session has ended since: { $numbers }. It counts as a walk-up ("madoguchi ticket walk-ups --all"). If the patient has to be called again: "madoguchi ticket reopen NUMBER".
@@ -269,11 +271,11 @@ service-paused-by-staff = Paused at the desk. "madoguchi unit resume" brings it 
 # Staff paused it and said why
 service-paused-for-a-reason = Paused at the desk (reason: { $reason }). "madoguchi unit resume" brings it back.
 service-paused-by-fleet = Paused by itself after failures in a row. Look at the reader, then "unit resume".
-service-in-maintenance = In maintenance ({ $reason }). Once that is done, "madoguchi unit maintenance SERIAL --end" brings it back.
+service-in-maintenance = In maintenance ({ $reason }). Once that is done, "madoguchi unit maintenance { $serial } --end" brings it back.
 service-also-paused-by-staff = { $why } It is also paused at the desk: once that is mended, "madoguchi unit resume" brings it back.
 service-also-paused-for-a-reason = { $why } It is also paused at the desk (reason: { $reason }): once that is mended, "madoguchi unit resume" brings it back.
 service-also-paused-by-fleet = { $why } It is also paused after failures in a row: once that is mended, "madoguchi unit resume" brings it back.
-service-also-in-maintenance = In maintenance ({ $reason }). As it is, it could not serve yet: { $why } Once that is mended, "madoguchi unit maintenance SERIAL --end" brings it back.
+service-also-in-maintenance = In maintenance ({ $reason }). As it is, it could not serve yet: { $why } Once that is mended, "madoguchi unit maintenance { $serial } --end" brings it back.
 service-faulted = The reader reports a fault (error: { $codes }). If it is still there after switching it off and on, tell support the error and the serial number.
 
 ### What needs attention

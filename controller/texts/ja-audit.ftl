@@ -132,7 +132,14 @@ aspect-in-force = 有効なライセンス
 aspect-backup-at = 作った時刻
 aspect-file = ファイル
 aspect-gone-tickets = 消去した受付の数
+aspect-closed-from = うち、いつからの終了分か
 aspect-closed-before = これより前に終わったもの
+aspect-gone-verified = うち、確認できた数
+aspect-gone-not-verified = うち、リーダーで確認できずに終わった数
+aspect-gone-by-means = うち、リーダーを使わずに済ませた数
+aspect-gone-cancelled = うち、窓口で取り消した数
+aspect-gone-ended = うち、一日の終了で閉じた数
+aspect-gone-by-reader = うち、リーダーごとの数
 aspect-gone-walk-ups = 消去した呼び出し外の確認の数
 aspect-ended-before = これより前に終わったもの
 

@@ -67,3 +67,7 @@ page-backup-when = 作った時刻
 page-backup-who = 作った人
 page-backup-file = ファイル
 page-backup-way = バックアップは、このPCのコマンドで作ります。合言葉の入力が必要で、ブラウザーに渡すべきでない鍵を含むためです。
+
+### 保存期間
+
+page-kept-head = 保存期間

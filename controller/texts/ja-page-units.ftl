@@ -149,6 +149,7 @@ page-triage-further = 原因をさらに絞る
 page-triage-todo = すること：
 page-triage-for = そう考える理由
 page-triage-against = 合わないこと
+page-triage-changed = 7日以内に変わったこと（気付いた時刻）
 page-triage-suspects = 考えられる原因
 page-triage-suspect = { $part }: { $fault }（{ $percent }%）
 page-triage-no-next = これ以上、窓口で試せることはありません。サポート窓口に知らせてください。

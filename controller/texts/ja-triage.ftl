@@ -86,7 +86,7 @@ triage-todo-engine-crash = リーダーの電源を入れ直してください�
 triage-todo-engine-hang = リーダーの電源を入れ直してください。くり返すときは、画面のコードをサポート窓口に知らせてください。
 triage-todo-card = カードの汚れやキズを確かめ、読み取れなければ他の方法で受け付けてください。カードのことは市区町村の窓口で相談できます。
 triage-todo-lighting = 照明や日光が差し込まない向きや場所に、リーダーを動かしてください。
-triage-todo-paused = 使うときは、休止なら「madoguchi unit resume」で、整備中なら「madoguchi unit maintenance 製造番号 --end」で戻してください。
+triage-todo-paused = 使うときは、休止なら「madoguchi unit resume { $serial }」で、整備中なら「madoguchi unit maintenance { $serial } --end」で戻してください。
 triage-todo-nothing = 様子を見てください。また起きたら、そのときにもう一度切り分けてください。
 
 ### 切り分けで、見たことや答えを示すとき
@@ -208,6 +208,7 @@ triage-head = { $unit } の切り分け
 triage-label-for = そう考える理由
 triage-label-against = 合わないこと
 triage-label-todo = すること
+triage-label-changed = 7日以内に変わったこと（気付いた時刻）
 triage-label-replace = 交換するとき
 triage-label-suspects = 考えられる原因
 triage-suspect = { $part }: { $fault }（{ $percent }%）
@@ -219,3 +220,13 @@ triage-ask-number = 番号（0: 分からない、できない。空: 終わる�
 
 triage-ground-fault = 切り分けで本体の故障と出た: { $fault }
 triage-ground-override = 切り分けによらない交換。理由: { $reason }
+
+### 最近変わったこと
+
+triage-changed-controller = { $at } PCのMadoguchiの版が { $from } から { $to } になった
+triage-changed-system = { $at } PCのシステムが { $from } から { $to } になった
+triage-changed-restarted = { $at } PCが起動し直した
+triage-changed-network = { $at } PCのネットワークのアドレスが変わった
+triage-changed-reader = { $at } リーダーのソフトウェアの版が { $from } から { $to } になった
+triage-changed-moved = { $at } リーダーが別のポートに挿された
+triage-changed-license = { $at } ライセンスが入った、または返された

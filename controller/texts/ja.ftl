@@ -221,6 +221,8 @@ notice-undo-act = 直前の操作は、{ $until } までなら「madoguchi ticke
 notice-still-at-readers = リーダー { $units } では、まだ確認中の方がいます。終わると「呼び出し外の確認」として数えます。受付の結果にするときは、終わってから「madoguchi ticket reopen」で開き直し、「madoguchi ticket bind」で結び付けてください。
 notice-day-undo = 次の日の受付を呼び出すまでは、「madoguchi day undo」で元に戻せます。
 day-ends-by-itself = 一日は、PCの時計で { $at } に自動で終わります（呼び出し中・確認中の方がいなくなってから）。
+day-kept = 終了した受付は番号ごと{ $tickets }日、呼び出していない確認は{ $walk-ups }日保存します。その後は番号を消し、件数だけが操作の記録に残ります（controller.toml の [retention]）。
+day-kept-with-log = 終了した受付は番号ごと{ $tickets }日、呼び出していない確認は{ $walk-ups }日、ログは{ $logs }日保存します。その後は番号を消し、件数だけが操作の記録に残ります（controller.toml の [retention]）。
 day-ends-never = 一日は自動では終わりません（rules.day_end = "never"）。
 notice-numbers-in-use = 同じ番号の受付がすでにあるため、次の番号は終了のままです: { $numbers }。前の方もお待ちのときは、別の番号で追加してください。
 notice-sessions-ended = リーダーでの確認が終了のあとに終わったため、次の番号は終了のままです: { $numbers }。「呼び出し外の確認」として数えています（madoguchi ticket walk-ups --all）。もう一度呼び出すときは「madoguchi ticket reopen 番号」で開き直してください。
@@ -259,11 +261,11 @@ service-leaving = 使えなくなったため、いまの方で終わります�
 service-paused-by-staff = 受付の操作で休止しています。「madoguchi unit resume」で再開できます。
 service-paused-for-a-reason = 受付の操作で休止しています（理由：{ $reason }）。「madoguchi unit resume」で再開できます。
 service-paused-by-fleet = 失敗が続いたため、自動で休止しました。リーダーを確かめてから「再開」（unit resume）してください。
-service-in-maintenance = 整備中です（{ $reason }）。終わったら「madoguchi unit maintenance 製造番号 --end」で戻してください。
+service-in-maintenance = 整備中です（{ $reason }）。終わったら「madoguchi unit maintenance { $serial } --end」で戻してください。
 service-also-paused-by-staff = { $why }受付の操作で休止もしているため、直したあとで「madoguchi unit resume」で再開してください。
 service-also-paused-for-a-reason = { $why }受付の操作で休止もしているため（理由：{ $reason }）、直したあとで「madoguchi unit resume」で再開してください。
 service-also-paused-by-fleet = { $why }失敗が続いたための休止もしているため、直したあとで「madoguchi unit resume」で再開してください。
-service-also-in-maintenance = 整備中です（{ $reason }）。いまはまだ使えません: { $why }直ったら「madoguchi unit maintenance 製造番号 --end」で戻してください。
+service-also-in-maintenance = 整備中です（{ $reason }）。いまはまだ使えません: { $why }直ったら「madoguchi unit maintenance { $serial } --end」で戻してください。
 service-faulted = リーダーが故障を知らせています（エラー: { $codes }）。電源を入れ直しても続くときは、エラーと製造番号をサポートに伝えてください。
 
 ### 注意が必要なこと

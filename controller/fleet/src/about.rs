@@ -8,7 +8,6 @@ use crate::fleet::Fleet;
 use crate::ids::{Number, PersonName, Serial, TicketId};
 use crate::people::{Person, Role};
 use crate::ticket::{Class, Means, State, Ticket};
-use crate::time::FleetTime;
 use crate::unit::{Edition, Ground, Membership, Pause, PauseReason, Unit};
 use crate::wish::{Placement, Wish};
 use madoguchi_licensing::grant::LicenseId;
@@ -181,26 +180,6 @@ impl Fleet {
     }
 }
 
-/// The records that went at the end of retention: how many of each kind, and from before when. Their counts stay (RULES G5).
-pub(crate) fn tell_forgotten(
-    tickets: usize,
-    closed_before: FleetTime,
-    walk_ups: usize,
-    ended_before: FleetTime,
-) -> String {
-    let mut words = Words::default();
-    for (count, name, before, since) in [
-        (tickets, "gone-tickets", closed_before, "closed-before"),
-        (walk_ups, "gone-walk-ups", ended_before, "ended-before"),
-    ] {
-        if count > 0 {
-            words.say(name, &count.to_string());
-            words.say(since, &before.0.to_string());
-        }
-    }
-    words.0
-}
-
 /// A ticket without its number, which goes before the audit does (RULES G5): the entry's subject is its id.
 fn tell_ticket(words: &mut Words, ticket: &Ticket) {
     words.say("state", state_word(&ticket.state));
@@ -268,7 +247,7 @@ const fn role_word(role: Role) -> &'static str {
 
 /// `name=value` pairs with a space in between.
 #[derive(Default)]
-struct Words(String);
+pub(crate) struct Words(pub(crate) String);
 
 impl Words {
     fn name(&mut self, name: &str) {
@@ -277,13 +256,13 @@ impl Words {
         let _ = write!(self.0, "{gap}{name}=");
     }
 
-    fn say(&mut self, name: &str, value: &str) {
+    pub(crate) fn say(&mut self, name: &str, value: &str) {
         self.name(name);
         self.value(value);
     }
 
     /// Several values with commas in between.
-    fn list(&mut self, name: &str, values: impl Iterator<Item = String>) {
+    pub(crate) fn list(&mut self, name: &str, values: impl Iterator<Item = String>) {
         self.name(name);
         for (at, value) in values.enumerate() {
             if at > 0 {

@@ -231,19 +231,21 @@ impl Book {
         gave_way
     }
 
-    /// Forgets at most `most` tickets that were closed before a time, and says how many.
-    pub(crate) fn forget_closed_before(&mut self, before: FleetTime, most: usize) -> usize {
-        for forgotten in 0..most {
+    /// Forgets at most `most` tickets that were closed before a time, and hands them out, the one that was closed first before all others.
+    pub(crate) fn forget_closed_before(&mut self, before: FleetTime, most: usize) -> Vec<Ticket> {
+        let mut gone = Vec::new();
+        while gone.len() < most {
             let Some(&(at, id)) = self.closed.first().filter(|(at, _)| *at < before) else {
-                return forgotten;
+                break;
             };
             self.closed.remove(&(at, id));
             if let Some(ticket) = self.tickets.remove(&id) {
                 self.sessions.forget(&ticket);
+                gone.push(ticket);
             }
             self.forgotten.push(id);
         }
-        most
+        gone
     }
 
     /// Notes which hand-out a reader's session serves.

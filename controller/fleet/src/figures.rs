@@ -132,6 +132,15 @@ impl Fleet {
 }
 
 impl Figures {
+    /// How closed tickets ended, and nothing else.
+    pub(crate) fn of_closed(tickets: &[Ticket]) -> Self {
+        let mut figures = Self::default();
+        for ticket in tickets {
+            figures.count_closed(ticket);
+        }
+        figures
+    }
+
     fn count_closed(&mut self, ticket: &Ticket) {
         match (&ticket.state, &ticket.outcome, ticket.means) {
             (State::Cancelled, ..) => self.cancelled += 1,

@@ -117,6 +117,7 @@ fn page(day: &GetDayResponse, lang: Lang) -> String {
     tables(&mut page, &figures, lang);
     line(&mut page, of(lang, day.by_itself.as_ref()));
     line(&mut page, of(lang, day.backup_text.as_ref()));
+    line(&mut page, of(lang, day.kept.as_ref()));
     page
 }
 

@@ -93,6 +93,7 @@ impl Drop for Place {
 async fn produce(desk: Desk, told: Told, shown: Arc<Shown>) {
     let mut published = desk.handle.published();
     let mut pairings = desk.pairings();
+    let mut ready = desk.ready.changes();
     let mut looking = shown.looking.subscribe();
     // Never an error: `shown` holds the other end.
     while looking.wait_for(|looking| *looking > 0).await.is_ok() {
@@ -100,6 +101,7 @@ async fn produce(desk: Desk, told: Told, shown: Arc<Shown>) {
         while *looking.borrow() > 0 {
             // Changes from here on are in the next state.
             published.mark_unchanged();
+            ready.mark_unchanged();
             if let Some(pairings) = &mut pairings {
                 pairings.mark_unchanged();
             }
@@ -119,6 +121,8 @@ async fn produce(desk: Desk, told: Told, shown: Arc<Shown>) {
                     return;
                 },
                 () = changed(&mut pairings) => {}
+                // Never an error: the desk holds the other end.
+                _ = ready.changed() => {}
                 () = sleep_until(turn) => {}
                 _ = looking.wait_for(|looking| *looking == 0) => {}
             }

@@ -216,9 +216,9 @@ impl Desk {
         let judged: Vec<_> = looked
             .evidence
             .iter()
-            .map(|(serial, evidence)| {
+            .map(|(serial, evidence, changes)| {
                 let told = madoguchi_triage::triage(evidence, &Answers::default());
-                texts::triage(serial, &told)
+                texts::triage(serial, &told, changes.clone())
             })
             .collect();
         let unit = granted.unit.as_ref();
@@ -254,6 +254,7 @@ impl Desk {
         let support = Arc::clone(&self.support);
         let (policy, revision) = (self.policy, self.handle.published().borrow().revision);
         let pc = pc.filter(|_| self.pc.over_usb());
+        let changes = self.changes.newest();
         move |fleet: &Fleet| {
             let status = views::status(fleet, policy, revision);
             let units = fleet.units();
@@ -265,8 +266,9 @@ impl Desk {
                 rows.any(|row| row.serial == unit.serial.as_str())
             });
             let evidence = judged.map(|unit| {
-                let evidence = views::evidence(fleet, unit, pc.as_ref());
-                (unit.serial.to_string(), evidence)
+                let evidence = views::evidence(fleet, unit, pc.as_ref(), &changes);
+                let changes = views::changes(fleet, unit, &changes);
+                (unit.serial.to_string(), evidence, changes)
             });
             let sheets = known.iter();
             Looked {
@@ -366,8 +368,8 @@ impl Desk {
 /// What the fleet knew at one moment.
 struct Looked {
     status: v1::Status,
-    /// Of each reader that the status has.
-    evidence: Vec<(String, Evidence)>,
+    /// Of each reader that the status has, with what changed lately.
+    evidence: Vec<(String, Evidence, Vec<v1::Text>)>,
     sheets: Vec<v1::GetSheetResponse>,
     serials: Vec<String>,
     roles: acts::Roles,

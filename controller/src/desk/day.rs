@@ -9,10 +9,17 @@ use madoguchi_proto::v1::{
     DayClock, GetDayRequest, GetDayResponse, NoteBackupRequest, NoteBackupResponse,
 };
 
+/// The field of the configuration that says how long the log is kept, which is no matter of the fleet.
+const LOGS_DAYS: &str = "retention.logs_days";
+
 impl Desk {
     pub(crate) async fn get_day(&self, _: GetDayRequest) -> Result<GetDayResponse, Refused> {
         let whole = self.caller.role.may(Right::Backup);
-        self.ask(Right::Look, move |fleet| seen(fleet, whole)).await
+        let mut settings = self.settings.iter();
+        let logs = settings.find(|setting| setting.field == LOGS_DAYS);
+        let logs = logs.map(|setting| setting.value.clone());
+        let look = move |fleet: &Fleet| seen(fleet, whole, logs.as_deref());
+        self.ask(Right::Look, look).await
     }
 
     /// Notes a backup that was written whole: whoever wrote it says so.
@@ -24,7 +31,7 @@ impl Desk {
     }
 }
 
-fn seen(fleet: &Fleet, whole: bool) -> GetDayResponse {
+fn seen(fleet: &Fleet, whole: bool, logs_days: Option<&str>) -> GetDayResponse {
     let day = counter::day(fleet);
     GetDayResponse {
         figures: Some(views::figures(fleet)),
@@ -39,5 +46,6 @@ fn seen(fleet: &Fleet, whole: bool) -> GetDayResponse {
             time_of_day_ms: fleet.time_of_day().0,
             utc_offset_min: texts::utc_offset_min(fleet.settings()),
         }),
+        kept: Some(views::kept(fleet, logs_days)),
     }
 }

@@ -87,7 +87,7 @@ pub(super) fn of_moved(fleet: &Fleet, id: TicketId, unit: &Serial) -> Option<Tex
     }
     fleet.ticket(id).filter(|t| t.state == State::Waiting)?;
     let clock = Clock::of(fleet);
-    let why = texts::service(&fleet.service(unit), &clock);
+    let why = texts::service(&fleet.service(unit), &unit.serial, &clock);
     let notice = Notice::UnitNotServing(unit.serial.clone(), why);
     Some(texts::notice(&notice, &clock))
 }

@@ -6,8 +6,8 @@ use madoguchi_fleet::Fleet;
 use madoguchi_fleet::time::{DAY, MINUTE};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{CheckReadyRequest, CheckReadyResponse};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::sync::watch;
 
 /// How often it is looked whether the check is due: the time of day may be set meanwhile, so no wait is reckoned ahead.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
@@ -15,19 +15,31 @@ const LOOK_EVERY: Duration = Duration::from_secs(5);
 const AGAIN_MS: i64 = MINUTE;
 
 /// The newest result of the check that is made by itself. Clones belong together.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Ready {
-    newest: Arc<Mutex<Option<CheckReadyResponse>>>,
+    newest: watch::Sender<Option<CheckReadyResponse>>,
+}
+
+impl Default for Ready {
+    fn default() -> Self {
+        Self {
+            newest: watch::Sender::new(None),
+        }
+    }
 }
 
 impl Ready {
     fn keep(&self, told: CheckReadyResponse) {
-        *self.newest.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
+        self.newest.send_replace(Some(told));
     }
 
     fn newest(&self) -> Option<CheckReadyResponse> {
-        let newest = self.newest.lock();
-        newest.unwrap_or_else(PoisonError::into_inner).clone()
+        self.newest.borrow().clone()
+    }
+
+    /// Tells of each new result.
+    pub(crate) fn changes(&self) -> watch::Receiver<Option<CheckReadyResponse>> {
+        self.newest.subscribe()
     }
 }
 

@@ -2,6 +2,7 @@
 //! the trip of the act: what it is judged by is the fleet in which it is replaced.
 
 use super::{Desk, Refused, Right, names, notices, requests, triage, unit_of};
+use crate::machine::Changed;
 use crate::views::{self, SeenByDoctor};
 use crate::wire;
 use madoguchi_fleet::Fleet;
@@ -25,6 +26,7 @@ impl Desk {
             Some(_) => None,
             None => self.seen_by_doctor().await?,
         };
+        let changes = self.changes.newest();
         let content = requests::content(&request);
         let question = move |fleet: &Fleet| {
             names::resolve(fleet, &mut request)?;
@@ -32,7 +34,7 @@ impl Desk {
             let new = wire::serial_of(&request.new)?;
             let ground = match reason {
                 Some(reason) => Some(Ground::Override(reason)),
-                None => found(fleet, &old, pc.as_ref(), &answers),
+                None => found(fleet, &old, pc.as_ref(), &answers, &changes),
             };
             let replaced = (old.clone(), new.clone());
             let command = Command::ReplaceUnit { old, new, ground };
@@ -56,8 +58,9 @@ fn found(
     old: &Serial,
     pc: Option<&SeenByDoctor>,
     answers: &Answers,
+    changes: &[Changed],
 ) -> Option<Ground> {
-    let evidence = views::evidence(fleet, fleet.unit(old)?, pc);
+    let evidence = views::evidence(fleet, fleet.unit(old)?, pc, changes);
     match madoguchi_triage::triage(&evidence, answers).verdict {
         Verdict::Reader(case) => FaultName::parse(case.fault.name()).map(Ground::ReaderFault),
         Verdict::Other(_) | Verdict::NotYetKnown => None,

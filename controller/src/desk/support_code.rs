@@ -25,12 +25,13 @@ impl Desk {
             names::checked(&name)?;
         }
         let pc = self.seen_by_doctor().await?;
+        let changes = self.changes.newest();
         let question = move |fleet: &Fleet| {
             let only = match name.is_empty() {
                 true => None,
                 false => Some(fleet.known_unit(&name)?),
             };
-            Ok::<_, Refused>(views::summary(fleet, only, pc.as_ref()))
+            Ok::<_, Refused>(views::summary(fleet, only, pc.as_ref(), &changes))
         };
         self.ask(Right::Examine, question).await?
     }

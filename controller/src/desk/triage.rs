@@ -18,14 +18,16 @@ impl Desk {
         names::checked(&request.serial)?;
         let answers = answers(&request.answers)?;
         let pc = self.seen_by_doctor().await?;
+        let changes = self.changes.newest();
         let question = move |fleet: &Fleet| {
             let unit = fleet.known_unit(&request.serial)?;
-            let evidence = views::evidence(fleet, unit, pc.as_ref());
-            Ok::<_, Refused>((unit.serial.clone(), evidence))
+            let evidence = views::evidence(fleet, unit, pc.as_ref(), &changes);
+            let changes = views::changes(fleet, unit, &changes);
+            Ok::<_, Refused>((unit.serial.clone(), evidence, changes))
         };
-        let (serial, evidence) = self.ask(Right::Examine, question).await??;
+        let (serial, evidence, changes) = self.ask(Right::Examine, question).await??;
         let told = madoguchi_triage::triage(&evidence, &answers);
-        Ok(texts::triage(serial.as_str(), &told))
+        Ok(texts::triage(serial.as_str(), &told, changes))
     }
 }
 

@@ -66,6 +66,8 @@ pub(crate) struct Day {
     backup: Option<NewestBackup>,
     /// バックアップの古さと、作り方 / How old it is, and how one is made.
     backup_text: Option<Text>,
+    /// 番号などの保存期間と、その後に残るもの / How long numbers are kept, and what stays.
+    kept: Option<Text>,
     /// PCの時計の時刻 / What the PC's clock shows.
     time_of_day_ms: i64,
     /// 医療機関の時刻とUTCとの差（分） / The clinic's offset from UTC, in minutes.
@@ -174,6 +176,7 @@ impl From<&v1::GetDayResponse> for Day {
             by_itself: text(day.by_itself.as_ref()),
             backup: day.backup.as_ref().map(NewestBackup::from),
             backup_text: text(day.backup_text.as_ref()),
+            kept: text(day.kept.as_ref()),
             time_of_day_ms: clock.time_of_day_ms,
             utc_offset_min: clock.utc_offset_min,
         }

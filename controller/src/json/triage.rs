@@ -28,6 +28,8 @@ pub(crate) struct Triage {
     suspects: Vec<TriageSuspect>,
     /// 次に試すこと。これ以上ないときは null / The step that would tell most; null where nothing more has to be asked.
     next: Option<TriageStep>,
+    /// 7日以内に変わったこと。新しいものが先 / What changed within 7 days, the newest first.
+    changes: Vec<Text>,
 }
 
 /// 考えられる原因 / A cause that it may be.
@@ -63,6 +65,7 @@ impl From<&v1::TriageResponse> for Triage {
             against: texts(&told.against),
             suspects: told.suspects.iter().map(TriageSuspect::from).collect(),
             next: told.next.as_ref().map(TriageStep::from),
+            changes: texts(&told.changes),
         }
     }
 }

@@ -20,6 +20,13 @@ pub(super) fn name_of_this_pc() -> Option<String> {
     said(Path::new("/proc/sys/kernel/hostname"))
 }
 
+/// The kernel's version, and the id that it makes at each start.
+pub(super) fn run_of_this_pc() -> (Option<String>, Option<String>) {
+    let version = said(Path::new("/proc/sys/kernel/osrelease"));
+    let version = version.map(|version| format!("Linux {version}"));
+    (version, said(Path::new("/proc/sys/kernel/random/boot_id")))
+}
+
 /// The parts of a PC whose files are under `root`.
 fn parts_under(root: &Path) -> Parts {
     Parts {

@@ -10,6 +10,11 @@ pub(super) fn parts_of_this_pc() -> Parts {
     Parts::default()
 }
 
+/// Neither is read here; an update of Windows is asked for instead.
+pub(super) fn run_of_this_pc() -> (Option<String>, Option<String>) {
+    (None, None)
+}
+
 /// Windows names the PC in each program's environment.
 pub(super) fn name_of_this_pc() -> Option<String> {
     env::var("COMPUTERNAME").ok()

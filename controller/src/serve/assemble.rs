@@ -224,6 +224,10 @@ pub(super) fn desk(
         program: (!parts.is_demo).then_some(program),
         support: Arc::new(parts.support.clone()),
         ready: desk::Ready::default(),
+        changes: match parts.keep {
+            Keep::Sled => desk::Changes::kept_in(&parts.data_dir),
+            Keep::Memory => desk::Changes::default(),
+        },
         events: desk::Events::keep(handle),
         caller: desk::Caller::OWNER,
         watched: parts

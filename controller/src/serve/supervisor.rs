@@ -28,6 +28,8 @@ pub(super) struct Supervisor {
     pub watcher: Option<Watcher>,
     /// The check before opening; `None` where none is made by itself.
     pub ready_check: Option<JoinHandle<()>>,
+    /// The watch over what changes at this PC.
+    pub changes: JoinHandle<()>,
     pub close: watch::Sender<bool>,
     pub report: Report,
     pub _announcer: Announcer,
@@ -76,6 +78,7 @@ impl Supervisor {
         if let Some(check) = &self.ready_check {
             check.abort();
         }
+        self.changes.abort();
         if let Some(watcher) = self.watcher.take() {
             // A file that is not through by then is taken up at the next start, where it was left.
             let _late = tokio::time::timeout(FAREWELL_TIME, watcher.stop()).await;

@@ -1,7 +1,7 @@
 //! The content of one commit, and its conversion to keys and sealed records. Shared by all stores.
 
 use crate::store::CommitError;
-use crate::store::key::Key;
+use crate::store::key::{Key, Kind};
 use crate::store::record::{self, Meta, MetaOfToday};
 use madoguchi_fleet::decision::Change;
 use madoguchi_fleet::ids::Serial;
@@ -80,6 +80,12 @@ impl Step {
 }
 
 impl Plan {
+    /// Whether a record of a ticket goes, and with it a patient's number.
+    pub(super) fn removes_tickets(&self) -> bool {
+        let mut writes = self.writes.iter();
+        writes.any(|(key, value)| value.is_none() && key.kind() == Some(Kind::Ticket))
+    }
+
     fn new(batch: &Batch, before: &Meta) -> Result<Self, CommitError> {
         let mut meta = Meta {
             revision: batch.expected_revision.next(),

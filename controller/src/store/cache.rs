@@ -72,11 +72,17 @@ pub(super) fn set_aside(folder: &Path, names: &[String]) -> io::Result<()> {
     if names.is_empty() {
         return Ok(());
     }
-    for old in named(folder, is_aside)? {
-        fs::remove_file(folder.join(old))?;
-    }
+    forget_aside(folder)?;
     for name in names {
         fs::rename(folder.join(name), folder.join(format!("{ASIDE}{name}")))?;
+    }
+    Ok(())
+}
+
+/// Removes what was moved aside: a log among it may hold what the log in use no longer does.
+pub(super) fn forget_aside(folder: &Path) -> io::Result<()> {
+    for old in named(folder, is_aside)? {
+        fs::remove_file(folder.join(old))?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The store's folder, and the steps of opening it.
 //!
 //! The folder contains `db`, sled's log, which alone contains the records; the files that sled keeps beside it (see `cache`); `lock` (held
-//! while the store is open), `revision` (see `mark`) and, during a start, `check`. Before sled opens the real files it opens a copy of them
+//! while the store is open), `revision` (see `mark`), `gone` (see `anew`) and, during a start, `check` and `anew`. Before sled opens the real files it opens a copy of them
 //! in `check`, where everything is read and verified: sled repairs at open what it takes for a torn write, and damage must stay as it was
 //! found. If necessary the copy is opened twice:
 //!
@@ -128,6 +128,7 @@ impl Place<'_> {
         if let Err(error) = remove(&self.0.join(CHECK)) {
             tracing::warn!(%error, "the copy that was checked could not be removed; the next start does");
         }
+        let (db, meta, loaded) = self.without_traces(db, meta, loaded, readers)?;
         let data = DataFile::open(self.0, DATA).map_err(|e| self.io_at(DATA, "opening", e))?;
         let mark = self.marked(&db, &data, noted, meta.revision)?;
         Ok(Opened {

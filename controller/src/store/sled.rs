@@ -1,5 +1,6 @@
 //! The store on disk: sled 0.34, embedded, in its own folder (see `place`).
 
+use crate::store::anew;
 use crate::store::batch::{Plan, Step};
 use crate::store::guarded::{as_io, guarded};
 use crate::store::key::Key;
@@ -87,6 +88,12 @@ impl Sled {
     }
 
     fn apply(&self, plan: &Plan) -> io::Result<()> {
+        if plan.removes_tickets()
+            && let Err(error) = anew::note_gone(&self.folder)
+        {
+            // The commit is worth more; what is removed tomorrow notes it again.
+            tracing::warn!(%error, "it could not be noted that the data is to be written anew");
+        }
         let mut batch = ::sled::Batch::default();
         for (key, value) in &plan.writes {
             match value {

@@ -8,6 +8,7 @@ use madoguchi_files::day_log::Trouble;
 use madoguchi_fleet::admission::{Refusal, Verdict};
 use madoguchi_fleet::decision::{Closing, Withdrawal};
 use madoguchi_fleet::handshakes::RefusedHandshakes;
+use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::{Port, UsbSerial};
 use madoguchi_fleet::reasons::{Absence, Alarm, Service};
 use madoguchi_fleet::settings::{FLAPPING_MS, Settings};
@@ -118,9 +119,9 @@ pub fn mismatch(mismatch: &Mismatch) -> Text {
     )
 }
 
-/// Why a unit serves or does not.
+/// Why a unit serves or does not. Its serial stands in the command that brings it back.
 #[must_use]
-pub fn service(service: &Service, clock: &Clock) -> Text {
+pub fn service(service: &Service, serial: &Serial, clock: &Clock) -> Text {
     let plain = |code| said("service", code, &[]);
     match service {
         Service::Free => plain("free"),
@@ -141,21 +142,21 @@ pub fn service(service: &Service, clock: &Clock) -> Text {
         Service::Leaving(refusal) => {
             said("service", "leaving", &[("why", refused(refusal).into())])
         }
-        Service::Paused(pause) => paused(pause),
+        Service::Paused(pause) => paused(pause, serial),
         Service::AlsoPaused {
             pause: Pause::Maintenance(work),
             why,
         } => {
-            let why = ("why", self::service(why, clock).into());
+            let why = ("why", self::service(why, serial, clock).into());
             let reason = ("reason", same(&work.reason));
             sentence(
                 "in-maintenance",
                 "service-also-in-maintenance",
-                &[why, reason],
+                &[why, reason, ("serial", same(serial))],
             )
         }
         Service::AlsoPaused { pause, why } => {
-            let why = self::service(why, clock);
+            let why = self::service(why, serial, clock);
             let code = format!("{}-paused", why.code);
             let why = ("why", why.into());
             match pause {
@@ -174,13 +175,13 @@ pub fn service(service: &Service, clock: &Clock) -> Text {
 }
 
 /// That a unit would serve if it were not paused. Codes: `paused-by-staff`, `paused-by-fleet`, `in-maintenance`.
-fn paused(pause: &Pause) -> Text {
+fn paused(pause: &Pause, serial: &Serial) -> Text {
     match pause {
         Pause::ByFleet => said("service", "paused-by-fleet", &[]),
         Pause::Maintenance(work) => said(
             "service",
             "in-maintenance",
-            &[("reason", same(&work.reason))],
+            &[("reason", same(&work.reason)), ("serial", same(serial))],
         ),
         Pause::ByStaff(None) => said("service", "paused-by-staff", &[]),
         Pause::ByStaff(Some(reason)) => {
@@ -308,7 +309,7 @@ pub fn alarm(alarm: &Alarm, settings: &Settings, clock: &Clock) -> Text {
             let args = [
                 ("unit", same(unit)),
                 ("counter", same(counter)),
-                ("why", service(why, clock).into()),
+                ("why", service(why, unit, clock).into()),
                 ("port", port_or_unknown(port.as_ref())),
                 ("cable", cable_note(cable)),
             ];

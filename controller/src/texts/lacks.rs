@@ -132,7 +132,7 @@ fn readers(out: &[OutOfUse], detail: Detail, clock: &Clock) -> Text {
     }
     let mut groups: Vec<(Text, Text)> = Vec::new();
     for reader in out.iter().take(READERS_TOLD) {
-        let why = service(&reader.why, clock);
+        let why = service(&reader.why, &reader.unit, clock);
         let place = place(Some(&reader.unit), Some(&reader.counter));
         match groups.iter_mut().find(|(_, other)| *other == why) {
             Some((places, _)) => *places = and(std::mem::take(places), place),

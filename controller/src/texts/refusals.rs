@@ -147,7 +147,10 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
             ("need", same(typed_wish(need))),
         ],
         Refusal::UnitNotFree { unit, why } => {
-            vec![("unit", same(unit)), ("why", service(why, clock).into())]
+            vec![
+                ("unit", same(unit)),
+                ("why", service(why, unit, clock).into()),
+            ]
         }
         Refusal::NoSuchUnit { name, known } => {
             vec![("unit", same(name)), ("known", same(readers(known)))]

@@ -1,6 +1,9 @@
 //! What triage says, in words.
 
 use super::bundles::{said, text};
+use super::clock::Clock;
+use crate::machine::What;
+use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::Ground;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::Text;
@@ -9,7 +12,7 @@ use madoguchi_triage::{Fault, Reading, Step, Suspect, Triage};
 
 /// A triage of a unit in words. The codes of texts are the stable names of readings, faults and steps.
 #[must_use]
-pub fn triage(serial: &str, told: &Triage) -> v1::TriageResponse {
+pub fn triage(serial: &str, told: &Triage, changes: Vec<Text>) -> v1::TriageResponse {
     let case = told.verdict.case();
     let fault = case.map(|case| case.fault);
     let read = |readings: &[Reading]| readings.iter().copied().map(reading).collect();
@@ -19,13 +22,40 @@ pub fn triage(serial: &str, told: &Triage) -> v1::TriageResponse {
         text: Some(named("verdict", told.verdict.name())),
         part: fault.map(|fault| named("part", fault.part().name())),
         fault: fault.map(|fault| named("fault", fault.name())),
-        todo: fault.map(|fault| named("todo", fault.name())),
+        todo: fault.map(|fault| todo(fault, serial)),
         speaks_for: case.map_or_else(Vec::new, |case| read(&case.speaks_for)),
         against: case.map_or_else(Vec::new, |case| read(&case.against)),
         suspects: told.suspects.iter().map(suspect).collect(),
         next: told.next.map(step),
         fault_code: fault.map_or_else(String::new, code),
+        changes,
     }
+}
+
+/// Something that changed lately.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lately<'a> {
+    OfPc(&'a What),
+    /// The reader is at another port.
+    Moved,
+    /// A license came or went.
+    License,
+}
+
+/// What changed, with the time at which that was noticed. Codes: `controller`, `system`, `restarted`, `network`, `reader`, `moved`, `license`.
+pub(crate) fn lately(at: FleetTime, what: &Lately<'_>, clock: &Clock) -> Text {
+    let versions = |from: &str, to: &str| vec![("from", same(from)), ("to", same(to))];
+    let (code, mut args) = match what {
+        Lately::Moved => ("moved", Vec::new()),
+        Lately::License => ("license", Vec::new()),
+        Lately::OfPc(What::Restarted) => ("restarted", Vec::new()),
+        Lately::OfPc(What::Network) => ("network", Vec::new()),
+        Lately::OfPc(What::Controller { from, to }) => ("controller", versions(from, to)),
+        Lately::OfPc(What::System { from, to }) => ("system", versions(from, to)),
+        Lately::OfPc(What::Reader { from, to, .. }) => ("reader", versions(from, to)),
+    };
+    args.push(("at", same(clock.day_and_minutes(at))));
+    said("triage-changed", code, &args)
 }
 
 /// Why a unit was replaced. What triage named in another release stands as it is.
@@ -89,13 +119,21 @@ pub(super) fn fault(fault: Fault) -> Text {
     named("fault", fault.name())
 }
 
+/// What to do about a fault; a command in it names the reader.
+fn todo(fault: Fault, serial: &str) -> Text {
+    let key = format!("triage-todo-{}", fault.name());
+    Text {
+        code: fault.name().to_owned(),
+        ..text(&key, &[("serial", serial)])
+    }
+}
+
 /// The sentence of a family, with the name behind it as its code.
 fn named(family: &str, name: &str) -> Text {
     let key = match family {
         "verdict" => format!("triage-verdict-{name}"),
         "part" => format!("triage-part-{name}"),
         "fault" => format!("triage-fault-{name}"),
-        "todo" => format!("triage-todo-{name}"),
         "step" => format!("triage-step-{name}"),
         _ => format!("triage-reading-{name}"),
     };
@@ -135,6 +173,7 @@ mod tests {
                     }],
                     next: None,
                 },
+                Vec::new(),
             );
             assert_eq!(told.suspects[0].percent, 97);
             assert!(told.fault_code.starts_with("MDG-"), "{fault:?}");

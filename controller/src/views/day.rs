@@ -125,6 +125,22 @@ pub fn by_itself(fleet: &Fleet) -> v1::Text {
     }
 }
 
+/// How long what is kept is kept (RULES T13, G3, G5).
+#[must_use]
+pub fn kept(fleet: &Fleet, logs_days: Option<&str>) -> v1::Text {
+    let days = |ms: i64| (ms / DAY).to_string();
+    let tickets = days(fleet.settings().closed_retention_ms);
+    let walk_ups = days(fleet.settings().walk_up_retention_ms);
+    let mut args = vec![("tickets", &*tickets), ("walk-ups", &*walk_ups)];
+    match logs_days {
+        None => text("day-kept", &args),
+        Some(logs) => {
+            args.push(("logs", logs));
+            text("day-kept-with-log", &args)
+        }
+    }
+}
+
 /// The newest backup that was told of. Where it lies and who made it is for whoever may make one.
 #[must_use]
 pub fn backup(fleet: &Fleet, whole: bool) -> Option<v1::NewestBackup> {

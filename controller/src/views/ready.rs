@@ -55,7 +55,7 @@ fn unit(fleet: &Fleet, unit: &Unit) -> v1::UnitReady {
             Pause::ByStaff(_) | Pause::Maintenance(_) => Level::Aside,
             Pause::ByFleet => Level::Bad,
         };
-        let why = texts::service(&Service::Paused(pause.clone()), &clock);
+        let why = texts::service(&Service::Paused(pause.clone()), &unit.serial, &clock);
         checks.push(check("pause", level, why));
     }
     checks.extend([
@@ -132,7 +132,7 @@ fn usb(fleet: &Fleet, unit: &Unit, clock: &Clock) -> v1::ReadyCheck {
     }
     match fleet.ports(unit.installation) {
         Some(_) => {
-            let why = texts::service(&absence(fleet, unit), clock);
+            let why = texts::service(&absence(fleet, unit), &unit.serial, clock);
             check(name, Level::Bad, why)
         }
         None => check(name, Level::Unknown, text("ready-unknown-usb", &[])),
@@ -154,7 +154,7 @@ fn attached(fleet: &Fleet, unit: &Unit, clock: &Clock) -> v1::ReadyCheck {
         }
     );
     let level = if waits { Level::Unknown } else { Level::Bad };
-    check(name, level, texts::service(&why, clock))
+    check(name, level, texts::service(&why, &unit.serial, clock))
 }
 
 fn self_test(unit: &Unit, clock: &Clock) -> v1::ReadyCheck {
@@ -168,7 +168,7 @@ fn self_test(unit: &Unit, clock: &Clock) -> v1::ReadyCheck {
             check(name, Level::Warn, sentence(key, key, &codes))
         }
         (Some(_), Health::Faulted { codes }) => {
-            let why = texts::service(&Service::Faulted(codes.clone()), clock);
+            let why = texts::service(&Service::Faulted(codes.clone()), &unit.serial, clock);
             check(name, Level::Bad, why)
         }
     }

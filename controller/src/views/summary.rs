@@ -1,6 +1,7 @@
 //! The summary of the units that the support code carries: what leaves a clinic where no file may (RULES B9 to B13).
 
 use super::{SeenByDoctor, evidence, status, units};
+use crate::machine::Changed;
 use crate::texts;
 use madoguchi_code::{MAX_CODES, Pause, Summary, Unit, Verdict, Word};
 use madoguchi_doctor::Level;
@@ -19,6 +20,7 @@ pub(crate) fn summary(
     fleet: &Fleet,
     only: Option<&unit::Unit>,
     pc: Option<&SeenByDoctor>,
+    changes: &[Changed],
 ) -> Summary {
     let mut installation = [0; 8];
     installation.copy_from_slice(&fleet.installation().0[..8]);
@@ -36,7 +38,7 @@ pub(crate) fn summary(
         closed_today: status.closed_today,
         alarms: numbers(status.alarms.iter().map(|alarm| alarm.code.as_str())),
         findings: numbers(problems(pc)),
-        units: rows.map(|row| of_row(fleet, &row, pc)).collect(),
+        units: rows.map(|row| of_row(fleet, &row, pc, changes)).collect(),
         left_out: 0,
     }
 }
@@ -49,10 +51,10 @@ fn problems(pc: Option<&SeenByDoctor>) -> impl Iterator<Item = &str> {
         .map(|finding| finding.code.name())
 }
 
-fn of_row(fleet: &Fleet, row: &v1::Unit, pc: Option<&SeenByDoctor>) -> Unit {
+fn of_row(fleet: &Fleet, row: &v1::Unit, pc: Option<&SeenByDoctor>, changes: &[Changed]) -> Unit {
     let known = Serial::parse(&row.serial).and_then(|serial| fleet.unit(&serial));
     let known = known.filter(|known| known.membership == Membership::Enrolled);
-    let told = known.map(|known| triage(&evidence(fleet, known, pc), &Answers::default()));
+    let told = known.map(|known| triage(&evidence(fleet, known, pc, changes), &Answers::default()));
     let link = row.link.as_ref().filter(|link| !link.chain.is_empty());
     let health = row.health.iter().flat_map(|health| &health.codes);
     let why = row.why.as_ref().filter(|_| !row.serves);

@@ -1,5 +1,7 @@
 //! What is known of a reader for triage: from the fleet, and from what the doctor saw of the PC.
 
+use crate::machine::{Changed, What};
+use crate::texts::{self, Clock, Lately};
 use madoguchi_doctor::{Code, Finding, Word};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::admission::{Refusal, Verdict};
@@ -13,6 +15,7 @@ use madoguchi_fleet::settings::FLAPPING_DROPS;
 use madoguchi_fleet::time::{DAY, FleetTime};
 use madoguchi_fleet::unit::{Attachment, Health, Membership, Pause, Unit};
 use madoguchi_ports::Snapshot;
+use madoguchi_proto::v1;
 use madoguchi_triage::{
     Admission, Change, Contact, Ended, Evidence, Handshake, History, Network, Others, Plug,
     SelfTest, Service, Sessions, Way,
@@ -26,8 +29,17 @@ pub(crate) struct SeenByDoctor {
     pub(crate) findings: Vec<Finding>,
 }
 
-/// What is known of a unit; `pc` is `None` where its readers hang on no ports.
-pub(crate) fn evidence(fleet: &Fleet, unit: &Unit, pc: Option<&SeenByDoctor>) -> Evidence {
+/// The changes that are told of a unit, and how far back: what began today may have been done last week.
+const CHANGES_TOLD: usize = 10;
+const TOLD_FOR_MS: i64 = 7 * DAY;
+
+/// What is known of a unit; `pc` is `None` where its readers hang on no ports, and `changes` are the PC's.
+pub(crate) fn evidence(
+    fleet: &Fleet,
+    unit: &Unit,
+    pc: Option<&SeenByDoctor>,
+    changes: &[Changed],
+) -> Evidence {
     Evidence {
         way: way(fleet, unit, pc),
         paused: Some(is_put_aside(unit)),
@@ -38,7 +50,7 @@ pub(crate) fn evidence(fleet: &Fleet, unit: &Unit, pc: Option<&SeenByDoctor>) ->
             .map(|seen| !seen.foreign.is_empty()),
         pc_clock_right: Some(fleet.apart_since().is_none()),
         history: history(fleet, unit),
-        change: change(fleet, unit),
+        change: change(fleet, unit, changes),
         reader_clock_right: fleet.reader_clock_is_right(unit),
         slept: fleet.slept_when_it_left(unit),
     }
@@ -63,14 +75,48 @@ fn history(fleet: &Fleet, unit: &Unit) -> Option<History> {
 }
 
 /// What changed last, within a day. That nothing did is never said: routers and systems change where nobody here sees it.
-fn change(fleet: &Fleet, unit: &Unit) -> Option<Change> {
-    let licenses = fleet.licenses();
-    let licenses = licenses.flat_map(|one| [Some(one.installed_at), one.returned_at]);
-    let license = licenses.flatten().max().map(|at| (at, Change::License));
+///
+/// A restart is none, for a clinic's PC has one each morning; nor is another version of the reader's software, for which nothing is asked.
+fn change(fleet: &Fleet, unit: &Unit, changes: &[Changed]) -> Option<Change> {
+    let license = license_changed(fleet).map(|at| (at, Change::License));
     let moved = unit.past.moved_at.map(|at| (at, Change::Moved));
+    let of_pc = changes.iter().filter_map(|one| {
+        let change = match one.what {
+            What::Controller { .. } | What::System { .. } => Change::System,
+            What::Network => Change::Network,
+            What::Restarted | What::Reader { .. } => return None,
+        };
+        Some((FleetTime(one.at_ms), change))
+    });
     let recent = |(at, _): &(FleetTime, Change)| fleet.now().since(*at) < DAY;
-    let newest = license.into_iter().chain(moved).filter(recent);
-    newest.max_by_key(|(at, _)| *at).map(|(_, change)| change)
+    let all = license.into_iter().chain(moved).chain(of_pc);
+    let newest = all.filter(recent).max_by_key(|(at, _)| *at);
+    newest.map(|(_, change)| change)
+}
+
+fn license_changed(fleet: &Fleet) -> Option<FleetTime> {
+    let licenses = fleet.licenses();
+    let times = licenses.flat_map(|one| [Some(one.installed_at), one.returned_at]);
+    times.flatten().max()
+}
+
+/// What changed lately that may matter to a unit, in words, the newest first.
+pub(crate) fn changes(fleet: &Fleet, unit: &Unit, changes: &[Changed]) -> Vec<v1::Text> {
+    let license = license_changed(fleet).map(|at| (at, Lately::License));
+    let moved = unit.past.moved_at.map(|at| (at, Lately::Moved));
+    let of_others = |what: &What| matches!(what, What::Reader { serial, .. } if *serial != unit.serial.as_str());
+    let of_pc = changes.iter().filter(|one| !of_others(&one.what));
+    let of_pc = of_pc.map(|one| (FleetTime(one.at_ms), Lately::OfPc(&one.what)));
+    let all = license.into_iter().chain(moved).chain(of_pc);
+    let mut all: Vec<_> = all
+        .filter(|(at, _)| fleet.now().since(*at) < TOLD_FOR_MS)
+        .collect();
+    all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    let clock = Clock::of(fleet);
+    let newest = all.iter().take(CHANGES_TOLD);
+    newest
+        .map(|(at, what)| texts::lately(*at, what, &clock))
+        .collect()
 }
 
 /// The newest outcomes that are judged, and how many there have to be.

@@ -70,7 +70,7 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
             None => seen.map_or_else(|| ABSENT.to_owned(), |(at, seen)| as_seen(fleet, at, seen)),
         },
         serves: unit.serves(),
-        why: Some(texts::service(&fleet.service(unit), &clock)),
+        why: Some(texts::service(&fleet.service(unit), &unit.serial, &clock)),
         activity: activity(unit).into(),
         ticket: ticket_number(fleet, unit),
         health: Some(wire::health(&unit.health)),

@@ -102,6 +102,7 @@ impl Api {
             logs: None,
             support: Arc::default(),
             ready: madoguchi_controller::desk::Ready::default(),
+            changes: madoguchi_controller::desk::Changes::default(),
             caller: Caller::OWNER,
             logins: Logins::default(),
             audits: Readers::default(),

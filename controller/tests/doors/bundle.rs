@@ -3,6 +3,7 @@
 use crate::support::clinic::{Clinic, add, id, ticket};
 use crate::support::soon;
 use madoguchi_bundle::{Cause, Opened, open};
+use madoguchi_controller::config::Folder;
 use madoguchi_controller::desk::grpc::respond::said;
 use madoguchi_controller::serve::Keep;
 use madoguchi_fleet::command::{Act, Command};
@@ -62,7 +63,20 @@ async fn busy(keep: Keep) -> Clinic {
             set("rules.call_s", "90"),
             set("folder.path", "\"/home/himitsu/in\""),
             set("support.name", "\"極秘の会社\""),
+            set("support.telephone", "\"himitsu-0120\""),
+            set("licensing.test_root", "\"/home/himitsu/root.pub\""),
+            set("console.lan.hosts", "[\"himitsu.example\"]"),
+            set("console.board_key", "\"himitsu-key\""),
         ];
+        // Receptions of another system, in a folder and a file that are named after somebody.
+        let folder = parts.data_dir.with_file_name("himitsu-in");
+        fs::create_dir(&folder).unwrap();
+        let content = "time;number;needs\n10:00;QX7799;tag:himitsu-csv\n";
+        fs::write(folder.join("himitsu.csv"), content).unwrap();
+        parts.folder = Some(Folder {
+            every_s: 1,
+            ..Folder::at(folder)
+        });
     })
     .await;
     let wire = clinic.wire().await;
@@ -113,6 +127,7 @@ async fn busy(keep: Keep) -> Clinic {
         let _ = soon(desk.add_ticket(waits)).await.unwrap();
     }
     by_people(&clinic).await;
+    taken_from_the_folder(&clinic).await;
     let pause = v1::PauseUnitRequest {
         request_id: id(5),
         serial: "CR-1".into(),
@@ -121,6 +136,24 @@ async fn busy(keep: Keep) -> Clinic {
     };
     let _ = soon(units.pause_unit(pause)).await.unwrap();
     clinic
+}
+
+/// Waits until the patient of the watched folder is in the queue.
+async fn taken_from_the_folder(clinic: &Clinic) {
+    let mut published = clinic.running.handle.published();
+    let number = Number::parse("QX7799").unwrap();
+    loop {
+        published.mark_unchanged();
+        let wanted = number.clone();
+        let there = clinic
+            .running
+            .handle
+            .ask(move |fleet| fleet.tickets().any(|ticket| ticket.number == wanted));
+        if soon(there).await.unwrap() {
+            return;
+        }
+        soon(published.changed()).await.unwrap();
+    }
 }
 
 /// What a person does who logged in, and one whom the operating system names.
@@ -139,6 +172,15 @@ async fn by_people(clinic: &Clinic) {
     }
     let file = "/home/himitsu/控え.age".to_owned();
     clinic.act(Command::NoteBackup { file }).await;
+    // Somebody tries that person's password, and others names that nobody has.
+    for name in [Some(name("Himitsu Taro")), None] {
+        let failed = Command::NoteFailedLogins { name, count: 5 };
+        let act = Act {
+            actor: Actor::Fleet,
+            ..Act::staff(clinic.request(), failed)
+        };
+        let _ = soon(clinic.running.handle.act(act)).await.unwrap();
+    }
 }
 
 /// The lines of all keys and tokens in the data folder.
@@ -207,7 +249,11 @@ async fn a_bundle_has_everything_that_support_asks_for_and_no_patient_and_no_sec
         secrets.len()
     );
     let public = clinic.papers.identity.installation().to_string();
-    for (name, content) in &entries {
+    let code = support_code(&clinic).await;
+    for (name, content) in entries
+        .iter()
+        .chain([(&"the support code".to_owned(), &code)])
+    {
         for mark in MARKS {
             assert!(!content.contains(mark), "{mark} is in {name}: {content}");
         }
@@ -264,6 +310,17 @@ async fn a_bundle_has_everything_that_support_asks_for_and_no_patient_and_no_sec
         !page.contains("<script") && !page.contains("http:") && !page.contains("https:"),
         "{page}"
     );
+}
+
+/// The support code, as it is read out and as whoever decodes it sees it, in small letters, too: it has capitals alone.
+async fn support_code(clinic: &Clinic) -> String {
+    let mut support = SupportClient::new(clinic.wire().await);
+    let asked = v1::GetSupportCodeRequest::default();
+    let told = soon(support.get_support_code(asked)).await.unwrap();
+    let told = told.into_inner();
+    let read = madoguchi_code::read(told.typed.as_bytes()).unwrap();
+    let shown = format!("{} {} {read:?}", told.typed, told.parts.join(" "));
+    format!("{shown} {}", shown.to_lowercase())
 }
 
 #[tokio::test]

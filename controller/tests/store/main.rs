@@ -1,6 +1,7 @@
 //! What the controller keeps: every store, and the engine that lets nothing out before it is kept.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod anew;
 mod contract;
 mod damage;
 mod engine;

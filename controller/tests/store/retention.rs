@@ -17,15 +17,18 @@ use tempfile::TempDir;
 use tokio::sync::watch;
 
 /// A fleet and its store on disk; time is what a test says.
-struct Clinic {
-    folder: TempDir,
-    store: Sled,
-    fleet: Fleet,
+pub struct Clinic {
+    pub folder: TempDir,
+    pub store: Sled,
+    pub fleet: Fleet,
     at: Position,
 }
 
+/// A patient's number that is found wherever it lies.
+pub const MARKED: &str = "Z8861";
+
 impl Clinic {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Sled::open(folder.path(), no_grants()).unwrap();
         Self::on(folder, store, NINE, |_| {}).await
@@ -73,7 +76,7 @@ impl Clinic {
         clinic
     }
 
-    async fn act(&mut self, now: FleetTime, act: Act) -> Reply {
+    pub async fn act(&mut self, now: FleetTime, act: Act) -> Reply {
         let mut batch = Deciding::new(&mut self.fleet);
         batch.act(now, act, ());
         let mut id = [0; 16];
@@ -91,7 +94,7 @@ impl Clinic {
     }
 
     /// Runs until then, a tick a day: what is forgotten is forgotten by a time that stood for a day of running.
-    async fn runs_until(&mut self, until: FleetTime) {
+    pub async fn runs_until(&mut self, until: FleetTime) {
         let days = until.since(self.fleet.now()).div_euclid(DAY);
         for day in (0..=days).rev() {
             self.tick(until.plus(-day * DAY)).await;

@@ -20,6 +20,7 @@ fn reception_ends_the_day_and_takes_it_back() {
     page.reads("#day-end .state", &ja("day-open", &[("open", "2")]));
     page.reads("#figures", &ja("figures-cancelled", &[]));
     page.reads("#figures", "窓口1");
+    page.reads("#kept", "番号ごと14日");
     page.until("document.querySelectorAll('.hours rect').length > 0");
     assert_eq!(
         page.js("return document.querySelector('[data-focus=undo]').hidden"),

@@ -12,6 +12,8 @@ const LISTED: &str = "ZZ47LIST";
 const FILE: &str = "ZZ47FILE.csv";
 const ENGINE: &str = "ZZ47ENGINE";
 const PASSWORD: &str = "ZZ47-kumo7%nx-hato";
+/// What people wrote beside that; it may stand in the record of acts, and leaves in nothing that is made for support.
+const WRITTEN: [&str; 4] = ["ZZ47COUNTER", "ZZ47CABLE", "ZZ47REASON", "zz47person"];
 
 /// An engine that says marked things wherever its words are free, and else nothing that is wrong.
 const TALKER: &str = r#"
@@ -52,7 +54,7 @@ fn no_log_has_a_patients_number_an_engines_words_or_a_secret() {
     clinic.listen(Arc::new(|_: &str| ()));
     let watching = "[folder]\npath = \"in\"\nevery_s = 1\n\n[licensing]";
     clinic.start_with(&[("[licensing]", watching)]);
-    let add = "user add yamada --role administrator --password-fd 0";
+    let add = "user add zz47person --role administrator --password-fd 0";
     let added = Answer::handed(&mut clinic.asking(add), PASSWORD);
     assert_eq!(added.code, Some(0), "{added:?}");
 
@@ -89,7 +91,14 @@ fn no_log_has_a_patients_number_an_engines_words_or_a_secret() {
         .line(|line| line.contains(taken).then_some(()));
     let again = clinic.ask(&format!("ticket park {UNKNOWN} --json"));
     assert_eq!(again.code, Some(1), "refused: {again:?}");
+    let _ = clinic.ask("unit rename CR-2024-0001 ZZ47COUNTER").done();
+    let cable = "unit note CR-2024-0001 --cable ZZ47CABLE";
+    let _ = clinic.ask(cable).done();
+    let _ = clinic
+        .ask("unit pause CR-2024-0001 --reason ZZ47REASON")
+        .done();
     let _ = clinic.ask("audit export --out acts.jsonl").done();
+    let for_support = for_support(&clinic);
 
     let heard = [clinic.agent(1).written(), clinic.agent(2).written()].concat();
     let said = clinic.controller().written();
@@ -120,20 +129,58 @@ fn no_log_has_a_patients_number_an_engines_words_or_a_secret() {
         ("the controller's standard error", said.join("\n")),
         ("the record of acts", acts),
     ];
+    let secret = [
+        NUMBER,
+        UNKNOWN,
+        LISTED,
+        FILE,
+        ENGINE,
+        PASSWORD,
+        token.trim(),
+    ];
     for (place, text) in all {
-        for marked in [
-            NUMBER,
-            UNKNOWN,
-            LISTED,
-            FILE,
-            ENGINE,
-            PASSWORD,
-            token.trim(),
-        ] {
-            let line = text.lines().find(|line| line.contains(marked));
-            assert_eq!(line, None, "{marked} is in {place}");
+        finds_none(place, &text, &secret);
+    }
+    for (place, text) in &for_support {
+        finds_none(place, text, &secret);
+        finds_none(place, text, &WRITTEN);
+    }
+}
+
+fn finds_none(place: &str, text: &str, planted: &[&str]) {
+    for marked in planted {
+        let line = text.lines().find(|line| line.contains(marked));
+        assert_eq!(line, None, "{marked} is in {place}");
+    }
+}
+
+/// All that is made for support, as it leaves: the bundle's entries, the support code and what it decodes to.
+fn for_support(clinic: &Clinic) -> Vec<(String, String)> {
+    let _ = clinic.ask("support bundle -o b.zip").done();
+    let _ = clinic.ask("support open b.zip -o inside").done();
+    let mut all = vec![(
+        "support open".to_owned(),
+        clinic.ask("support open b.zip --json").done().out,
+    )];
+    let inside = clinic.path().join("inside");
+    for folder in [inside.clone(), inside.join("logs")] {
+        for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()) {
+            if entry.path().is_file() {
+                let content = fs::read(entry.path()).unwrap();
+                let name = entry.file_name().to_string_lossy().into_owned();
+                all.push((name, String::from_utf8_lossy(&content).into_owned()));
+            }
         }
     }
+    assert!(all.len() > 10, "{all:?}");
+    let code = clinic.ask("support code").done().out;
+    let told = clinic.ask("support code --json").done().json();
+    let typed = told["typed"].as_str().unwrap();
+    fs::write(clinic.path().join("code.txt"), typed).unwrap();
+    let decoded = clinic.ask("support decode code.txt --json").done().out;
+    all.push(("the support code".to_owned(), code));
+    all.push(("the decoded support code".to_owned(), decoded));
+    all
 }
 
 #[test]

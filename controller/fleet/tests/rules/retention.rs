@@ -2,7 +2,7 @@
 
 use crate::kit::*;
 use madoguchi_fleet::audit;
-use madoguchi_fleet::outcome::Kind;
+use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::ticket::{Class, Means};
 
 const MARKED: &str = "ZZ47MARK";
@@ -48,6 +48,9 @@ fn what_went_is_an_act_with_its_counts_and_the_chain_holds() {
     let mut clinic = Clinic::with_units(&["CR-1"]);
     a_morning(&mut clinic);
     clinic.add("2");
+    clinic.card("CR-1");
+    clinic.ends("CR-1", Kind::Verified(Method::Face));
+    clinic.card_removed("CR-1");
     clinic.add("3");
     clinic.end_day();
     for _ in 0..13 {
@@ -66,10 +69,28 @@ fn what_went_is_an_act_with_its_counts_and_the_chain_holds() {
     let [entry] = gone[..] else {
         panic!("one act for the day: {gone:?}");
     };
+    // What stays of a day: how many, from when to when, how they ended and where.
+    let words = |name: &str| {
+        entry
+            .after
+            .split(' ')
+            .find_map(|word| word.strip_prefix(name))
+    };
     assert!(
-        entry.after.starts_with("gone-tickets=3 closed-before="),
+        entry.after.starts_with("gone-tickets=3 closed-from="),
         "{entry:?}"
     );
+    assert!(words("closed-from=").unwrap() < words("closed-before=").unwrap());
+    for (name, count) in [
+        ("gone-verified=", Some("1")),
+        ("gone-not-verified=", None),
+        ("gone-by-means=", Some("1")),
+        ("gone-cancelled=", None),
+        ("gone-ended=", Some("1")),
+        ("gone-by-reader=", Some("CR-1:1")),
+    ] {
+        assert_eq!(words(name), count, "{name} {entry:?}");
+    }
     let next = entries.last().unwrap().sequence + 1;
     let whole = audit::check(entries, next).unwrap();
     assert_eq!(whole.linked, next - 1, "nothing was taken out");

@@ -125,6 +125,7 @@ fn page(told: &TriageResponse, answers: &[String], lang: Lang) -> String {
             suspects.iter().map(String::as_str),
         );
     }
+    headed(&mut page, lang, "triage-label-changed", told.changes.iter());
     match &told.next {
         Some(next) => headed(&mut page, lang, "triage-label-next", next.step.iter()),
         None if told.fault.is_none() => line(&mut page, &word(lang, "triage-no-next")),
@@ -190,7 +191,11 @@ mod tests {
         for reply in replies {
             answers.reply(*reply).map(drop).unwrap_or_default();
         }
-        texts::triage("CR-1", &triage(&evidence, &answers))
+        let changed = Text {
+            en: "2026-11-30 08:12: the PC was started again".to_owned(),
+            ..Text::default()
+        };
+        texts::triage("CR-1", &triage(&evidence, &answers), vec![changed])
     }
 
     #[test]
@@ -208,6 +213,10 @@ mod tests {
         );
         assert!(
             known.contains("cable or USB port: The USB cable is out. MDG-0201"),
+            "{known}"
+        );
+        assert!(
+            known.contains("Changed within 7 days") && known.contains("started again"),
             "{known}"
         );
         assert!(

@@ -22,9 +22,10 @@ const FOLDERS: [&str; 5] = [
 ];
 
 /// What stands for a value, and such a value. Longer words come before those that they contain.
-const VALUES: [(&str, &str); 26] = [
+const VALUES: [(&str, &str); 27] = [
     ("{ $number }", "12"),
     ("{ $unit }", "CR-2024-0001"),
+    ("{ $serial }", "CR-2024-0001"),
     ("{ $old }", "CR-2024-0001"),
     ("{ $nth }", "1"),
     ("{ $by }", "CR-2024-0009"),

@@ -23,6 +23,7 @@ const parts = {
   state: h("p", { class: "state" }),
   atReaders: h("p"),
   byItself: h("p", { class: "soft" }),
+  kept: h("p"),
 };
 const figures = figuresPart();
 const clock = clockPart();
@@ -39,7 +40,9 @@ document.querySelector("main").append(
   figures.node,
   clock.node,
   h("section", { class: "card", id: "backup", "aria-labelledby": "backup-head" },
-    h("h2", { id: "backup-head" }, t("backup-head")), backup));
+    h("h2", { id: "backup-head" }, t("backup-head")), backup),
+  h("section", { class: "card", id: "kept", "aria-labelledby": "kept-head" },
+    h("h2", { id: "kept-head" }, t("kept-head")), parts.kept));
 
 // The browser looked for the place in the address before it was there.
 byId(location.hash.slice(1))?.scrollIntoView();
@@ -50,6 +53,7 @@ function show() {
   write(parts.state, day.ended ? t("day-closed") : t("day-open", { open: day.figures.open }));
   write(parts.atReaders, said(day.at_readers));
   write(parts.byItself, said(day.by_itself));
+  write(parts.kept, said(day.kept));
   parts.atReaders.hidden = !parts.atReaders.textContent;
   undoButton.hidden = !day.can_undo;
   figures.show(day.figures);

@@ -78,18 +78,19 @@ function verdict(unit, told, answers) {
   };
 }
 
-function named(unit, { part, fault, todo, speaks_for: speaks, against }) {
+function named(unit, { part, fault, todo, speaks_for: speaks, against, changes }) {
   return [
     h("p", { class: "found" }, `${said(part)}: ${said(fault)}`, faultCode(fault)),
     h("p", null, h("b", null, t("triage-todo")), " ", sentence(todo, { unit: unit.serial })),
     listed("triage-for", speaks.map(said)),
     listed("triage-against", against.map(said)),
+    listed("triage-changed", changes.map(said)),
   ].filter(Boolean);
 }
 
-function open({ suspects }) {
+function open({ suspects, changes }) {
   const words = ({ part, fault, percent }) => [t("triage-suspect", { part: said(part), fault: said(fault), percent }), faultCode(fault)];
-  return [h("p", null, t("triage-no-next")), listed("triage-suspects", suspects.map(words))].filter(Boolean);
+  return [h("p", null, t("triage-no-next")), listed("triage-suspects", suspects.map(words)), listed("triage-changed", changes.map(said))].filter(Boolean);
 }
 
 const listed = (head, rows) =>

@@ -68,7 +68,7 @@ const DAY_END: &str = "day-end-by-itself";
 const TIME_SET: &str = "time-set";
 
 /// What of a subject has words.
-const ASPECTS: [&str; 41] = [
+const ASPECTS: [&str; 48] = [
     "ticket",
     "state",
     "unit",
@@ -107,17 +107,25 @@ const ASPECTS: [&str; 41] = [
     "backup-at",
     "file",
     "gone-tickets",
+    "closed-from",
     "closed-before",
+    "gone-verified",
+    "gone-not-verified",
+    "gone-by-means",
+    "gone-cancelled",
+    "gone-ended",
+    "gone-by-reader",
     "gone-walk-ups",
     "ended-before",
 ];
 /// What says nothing to people.
 const HIDDEN: [&str; 3] = ["generation", "clock-ahead", "lineage"];
 /// Times, in milliseconds.
-const TIMES: [&str; 5] = [
+const TIMES: [&str; 6] = [
     "fleet-time",
     "license-time",
     "backup-at",
+    "closed-from",
     "closed-before",
     "ended-before",
 ];

@@ -84,6 +84,7 @@ mod tests {
                 ("unit", same("CR-1")),
                 ("path", same("C:\\Users\\yamada")),
                 ("program", same("yamada.exe")),
+                ("interface", same("yamada-lan")),
                 ("all", Word::Listed(vec![same("7443"), same("yamada")])),
                 (
                     "why",

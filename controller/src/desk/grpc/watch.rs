@@ -48,15 +48,17 @@ pub(super) fn begin(
 
 type Watcher = mpsc::Sender<Result<WatchStatusResponse, Status>>;
 
-/// Sends the state of the fleet now, after every change and at the turn of each minute, until the watcher goes, is too slow, or the engine stops.
+/// Sends the state of the fleet now, after every change, every check before opening and at the turn of each minute, until the watcher goes, is too slow, or the engine stops.
 async fn watch(desk: Desk, to: Watcher, peer: Option<Peer>, _place: OwnedSemaphorePermit) {
     let mut published = desk.handle.published();
+    let mut ready = desk.ready.changes();
     let Ok(last_word) = to.clone().try_reserve_owned() else {
         return;
     };
     loop {
         // Changes from here on are in the next look.
         published.mark_unchanged();
+        ready.mark_unchanged();
         let not_before = Instant::now() + PACE;
         let (status, turn) = match desk.look().await {
             Ok(status) => {
@@ -81,6 +83,8 @@ async fn watch(desk: Desk, to: Watcher, peer: Option<Peer>, _place: OwnedSemapho
                 last_word.send(Err(Refused::stopped().into()));
                 return;
             },
+            // Never an error: the desk holds the other end.
+            _ = ready.changed() => {}
             () = sleep_until(turn) => {}
         }
         tokio::select! {

@@ -66,7 +66,7 @@ fn each_cause_sends_to_its_own_remedy_and_to_no_other() {
         let out = vec![out_of_use("A", cause.clone())];
         let lack = Lack::NoneServes(out.clone());
         let places = [
-            service(&cause, &clock()),
+            service(&cause, &serial(), &clock()),
             wait(
                 &Wait::NoUnit(lack.clone()),
                 &number(),

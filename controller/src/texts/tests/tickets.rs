@@ -222,7 +222,7 @@ fn every_notice_is_put_into_words() {
         Notice::CallTakenBack,
         Notice::CountsWhenBack,
         Notice::ReaderAsked(serial()),
-        Notice::UnitNotServing(serial(), service(&Service::Retired, &clock())),
+        Notice::UnitNotServing(serial(), service(&Service::Retired, &serial(), &clock())),
         Notice::StillAtReaders(vec![serial(), serial()]),
         Notice::NumbersInUse(vec!["3".into(), "7".into()]),
         Notice::SessionsEnded(vec!["9".into()]),

@@ -5,7 +5,10 @@ use madoguchi_fleet::handshakes::{Cause, RefusedHandshakes};
 
 #[test]
 fn an_absent_unit_says_how_it_went_when_and_what_to_do() {
-    let texts: Vec<_> = absences().iter().map(|a| service(a, &clock())).collect();
+    let texts: Vec<_> = absences()
+        .iter()
+        .map(|a| service(a, &serial(), &clock()))
+        .collect();
     let codes: Vec<_> = texts.iter().map(|text| text.code.as_str()).collect();
     let plain = &codes[..9];
     assert_eq!(
@@ -190,7 +193,7 @@ fn every_wait_service_and_alarm_is_put_into_words() {
         "asked",
     ];
     for found in &services {
-        let text = service(found, &clock());
+        let text = service(found, &serial(), &clock());
         is_whole(&text);
         if !serving.contains(&&*text.code) {
             has_code(&text);

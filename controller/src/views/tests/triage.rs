@@ -1,8 +1,9 @@
 //! What is known of readers for triage, of fleets and PCs that are made by hand.
 
 use super::*;
+use crate::machine::{Changed, What};
 use crate::views::triage::{self_test, sessions};
-use crate::views::{SeenByDoctor, evidence};
+use crate::views::{SeenByDoctor, changes, evidence};
 use madoguchi_doctor::{Code, Finding, Word};
 use madoguchi_fleet::command::Parting;
 use madoguchi_fleet::maintenance::Maintenance;
@@ -16,7 +17,7 @@ use madoguchi_triage::{
 };
 
 fn seen(fleet: &Fleet, serial: &str, pc: Option<&SeenByDoctor>) -> Evidence {
-    evidence(fleet, fleet.known_unit(serial).unwrap(), pc)
+    evidence(fleet, fleet.known_unit(serial).unwrap(), pc, &[])
 }
 
 fn of(units: Vec<Unit>) -> Fleet {
@@ -310,9 +311,88 @@ fn a_reader_that_staff_put_aside_is_told_with_the_way_back_from_a_pause_and_from
         let told = triage(&seen(&fleet, "CR-1", None), &Answers::default());
         let fault = told.verdict.case().map(|case| case.fault);
         assert_eq!(fault, Some(Fault::Paused));
-        let todo = crate::texts::triage("CR-1", &told).todo.unwrap();
-        for way in ["unit resume", "unit maintenance SERIAL --end"] {
+        let todo = crate::texts::triage("CR-1", &told, Vec::new())
+            .todo
+            .unwrap();
+        for way in ["unit resume CR-1", "unit maintenance CR-1 --end"] {
             assert!(todo.en.contains(way), "{todo:?}");
         }
     }
+}
+
+#[test]
+fn what_changed_at_the_pc_is_told_with_its_time_and_judged_where_it_may_be_the_cause() {
+    let mut moved = unit("CR-1", 1);
+    moved.past = Past {
+        moved_at: Some(NOW.plus(-2 * DAY)),
+        ..Past::default()
+    };
+    let installed = License {
+        installed_at: NOW.plus(-6 * DAY),
+        ..license(3, HERE)
+    };
+    let fleet = fleet(Records {
+        fleet_time: NOW,
+        units: vec![moved],
+        licenses: vec![installed],
+        ..Records::default()
+    });
+    let known = fleet.known_unit("CR-1").unwrap();
+    let at = |hours: i64, what: What| Changed {
+        at_ms: NOW.0 - hours * 3_600_000,
+        what,
+    };
+    let versions = || ("1.0".to_owned(), "1.1".to_owned());
+    let of_reader = |serial: &str| {
+        let (from, to) = versions();
+        let serial = serial.to_owned();
+        What::Reader { serial, from, to }
+    };
+    let (from, to) = versions();
+    let controller = What::Controller { from, to };
+    let (from, to) = versions();
+    let system = What::System { from, to };
+    let judged = |changes: &[Changed]| evidence(&fleet, known, None, changes).change;
+    for (what, change) in [
+        (controller.clone(), Some(Change::System)),
+        (system.clone(), Some(Change::System)),
+        (What::Network, Some(Change::Network)),
+        (What::Restarted, None),
+        (of_reader("CR-1"), None),
+    ] {
+        assert_eq!(judged(&[at(1, what.clone())]), change, "{what:?}");
+    }
+    let newest = [at(9, What::Network), at(2, system.clone())];
+    assert_eq!(judged(&newest), Some(Change::System));
+    assert_eq!(judged(&[at(30, What::Network)]), None, "not within a day");
+
+    let all = [
+        at(200, What::Network),
+        at(9, What::Network),
+        at(8, of_reader("CR-1")),
+        at(7, of_reader("CR-2")),
+        at(6, controller),
+        at(5, system),
+        at(4, What::Restarted),
+    ];
+    let told = changes(&fleet, known, &all);
+    let codes: Vec<_> = told.iter().map(|text| text.code.as_str()).collect();
+    assert_eq!(
+        codes,
+        [
+            "restarted",
+            "system",
+            "controller",
+            "reader",
+            "network",
+            "moved",
+            "license"
+        ],
+        "the newest first, none of another reader, none older than a week"
+    );
+    for text in &told {
+        assert!(text.en.starts_with("2026-"), "{text:?}");
+        assert!(text.ja.starts_with("2026-"), "{text:?}");
+    }
+    assert!(told[2].en.contains("1.1 (before: 1.0)"), "{:?}", told[2]);
 }

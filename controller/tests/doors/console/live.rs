@@ -4,11 +4,12 @@ use super::{browser, clinic, free, token};
 use crate::support::browser::{Browser, PAGE};
 use crate::support::clinic::Clinic;
 use crate::support::log::logged;
-use crate::support::soon;
 use crate::support::wire::Reader;
+use crate::support::{MORNING, soon};
 use madoguchi_controller::config::Console;
 use madoguchi_fleet::command::{AddTicket, Command};
 use madoguchi_fleet::ids::Number;
+use madoguchi_fleet::time::{DAY, MINUTE};
 use madoguchi_proto::v1::attach_response::Frame as Down;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -246,4 +247,26 @@ async fn pages_that_look_do_not_keep_a_controller_from_stopping() {
     while page.event("counter").await.is_some() {}
     soon(clinic.running.wait()).await.unwrap();
     drop((idle, asking));
+}
+
+#[tokio::test]
+async fn what_the_check_before_opening_found_comes_to_an_open_page_at_once() {
+    let clinic = Clinic::made_of(|parts| {
+        parts.console = Console::at(free());
+        // Two minutes from now, which at this speed are two seconds.
+        let into_day = (MORNING.0 + parts.settings.utc_offset_ms).rem_euclid(DAY);
+        parts.ready_check = Some(into_day / MINUTE + 2);
+        parts.speed = 60;
+    })
+    .await;
+    let (mut page, first) = looking(&clinic).await;
+    assert!(first["status"]["ready"].is_null(), "{first}");
+    let state = until(&mut page, "counter", |state| {
+        !state["status"]["ready"].is_null()
+    });
+    let state = state.await;
+    assert_eq!(
+        state["status"]["ready"]["code"], "ready-none-enrolled",
+        "{state}"
+    );
 }

@@ -1,0 +1,148 @@
+//! What went at the end of retention is in no file of the store once it was started again, wherever that start was cut off (RULES G6).
+
+use crate::retention::{Clinic, MARKED};
+use crate::support::engine::*;
+use madoguchi_controller::store::{Sled, Store};
+use madoguchi_fleet::Fleet;
+use madoguchi_fleet::time::DAY;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// The files below a folder that hold these bytes.
+fn holding(folder: &Path, mark: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(holding(&path, mark));
+        } else {
+            let content = fs::read(&path).unwrap();
+            let mut places = content.windows(mark.len());
+            if places.any(|place| place == mark.as_bytes()) {
+                found.push(path.display().to_string());
+            }
+        }
+    }
+    found
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let into = to.join(entry.file_name());
+        match entry.path().is_dir() {
+            true => copy(&entry.path(), &into),
+            false => drop(fs::copy(entry.path(), into).unwrap()),
+        }
+    }
+}
+
+/// What a store holds, as a start reads it.
+async fn held(folder: &Path) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let mut store = Sled::open(folder, no_grants()).unwrap();
+    store.snapshot().await.unwrap().pairs.collect()
+}
+
+/// A store of which marked tickets went, closed; and what it holds.
+async fn after_retention() -> (TempDir, Vec<(Vec<u8>, Vec<u8>)>) {
+    let mut clinic = Clinic::new().await;
+    for (request, number) in [(1, MARKED), (2, "Z8862"), (3, "31")] {
+        clinic
+            .act(NINE, add_numbered(request, number))
+            .await
+            .unwrap();
+    }
+    clinic.act(NINE, cancel(4, MARKED)).await.unwrap();
+    clinic.act(NINE, cancel(5, "Z8862")).await.unwrap();
+    clinic.runs_until(NINE.plus(17 * DAY)).await;
+    let kept: Vec<_> = clinic.fleet.tickets().map(|t| t.number.clone()).collect();
+    assert_eq!(kept.len(), 1, "the marked ones are forgotten");
+    let held = clinic.store.snapshot().await.unwrap().pairs.collect();
+    let Clinic { folder, store, .. } = clinic;
+    drop(store);
+    (folder, held)
+}
+
+#[tokio::test]
+async fn the_bytes_of_what_went_are_in_no_file_after_the_next_start() {
+    let (folder, before) = after_retention().await;
+    let folder = folder.path();
+    assert!(
+        !holding(folder, MARKED).is_empty() && folder.join("gone").exists(),
+        "sled keeps them, or this test shows nothing"
+    );
+    assert_eq!(held(folder).await, before, "nothing else went");
+    for mark in [MARKED, "Z8862"] {
+        assert_eq!(holding(folder, mark), [""; 0], "{mark}");
+    }
+    assert!(!folder.join("gone").exists() && !folder.join("anew").exists());
+    assert!(fs::read_dir(folder.join("blobs")).unwrap().next().is_none());
+    // It goes on as it was: work, a stop, a start.
+    let mut store = Sled::open(folder, no_grants()).unwrap();
+    let loaded = store.load().await.unwrap();
+    let fleet: Fleet = crate::support::engine::fleet(loaded.records);
+    assert_eq!(fleet.tickets().count(), 1);
+    drop(store);
+    assert_eq!(held(folder).await, before);
+}
+
+#[tokio::test]
+async fn a_start_that_was_cut_off_while_it_wrote_the_data_anew_loses_nothing_and_is_made_up_for() {
+    let (old, before) = after_retention().await;
+    let new = tempfile::tempdir().unwrap();
+    copy(old.path(), new.path());
+    assert_eq!(held(new.path()).await, before);
+    let tables = |folder: &Path| {
+        let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap());
+        let tables = files.filter(|file| file.file_name().to_string_lossy().starts_with("snap."));
+        tables.map(|file| file.path()).collect::<Vec<_>>()
+    };
+    let half = fs::read(new.path().join("db")).unwrap();
+    let cuts: [(&str, &dyn Fn(&Path)); 4] = [
+        ("while it is filled", &|folder| {
+            fs::create_dir(folder.join("anew")).unwrap();
+            fs::write(folder.join("anew/db"), &half[..half.len() / 2]).unwrap();
+        }),
+        ("before it takes the place", &|folder| {
+            fs::create_dir(folder.join("anew")).unwrap();
+            fs::copy(new.path().join("db"), folder.join("anew/db")).unwrap();
+            for table in tables(folder) {
+                fs::remove_file(table).unwrap();
+            }
+        }),
+        ("once it has taken the place", &|folder| {
+            fs::create_dir(folder.join("anew")).unwrap();
+            for table in tables(folder) {
+                fs::remove_file(table).unwrap();
+            }
+            fs::copy(new.path().join("db"), folder.join("db")).unwrap();
+        }),
+        ("before the note is removed", &|folder| {
+            fs::remove_dir_all(folder).unwrap();
+            copy(new.path(), folder);
+            fs::write(folder.join("gone"), "").unwrap();
+        }),
+    ];
+    for (when, cut) in cuts {
+        let folder = tempfile::tempdir().unwrap();
+        copy(old.path(), folder.path());
+        cut(folder.path());
+        assert_eq!(held(folder.path()).await, before, "{when}");
+        assert_eq!(holding(folder.path(), MARKED), [""; 0], "{when}");
+        assert!(!folder.path().join("gone").exists(), "{when}");
+    }
+}
+
+#[tokio::test]
+async fn where_the_data_cannot_be_written_anew_the_store_opens_as_it_is_and_tries_again() {
+    let (folder, before) = after_retention().await;
+    let folder = folder.path();
+    fs::write(folder.join("anew"), "in the way").unwrap();
+    assert_eq!(held(folder).await, before);
+    assert!(folder.join("gone").exists());
+    fs::remove_file(folder.join("anew")).unwrap();
+    assert_eq!(held(folder).await, before);
+    assert_eq!(holding(folder, MARKED), [""; 0]);
+}
