@@ -6,7 +6,7 @@ mod usb;
 
 use super::{Told, files};
 use crate::facts::programs;
-use madoguchi_doctor::facts::{Firewall, Kind, System, UsbPorts};
+use madoguchi_doctor::facts::{Firewall, Kind, Power, System, UsbPorts};
 use std::path::Path;
 
 pub(super) fn look() -> Told {

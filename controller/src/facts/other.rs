@@ -2,7 +2,7 @@
 
 use super::Told;
 use madoguchi_doctor::Word;
-use madoguchi_doctor::facts::{Firewall, Kind, Routes, System, Unreadable, UsbPorts};
+use madoguchi_doctor::facts::{Firewall, Kind, Power, Routes, System, Unreadable, UsbPorts};
 
 pub(super) fn look() -> Told {
     let name = std::env::consts::OS.to_owned();
