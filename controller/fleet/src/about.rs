@@ -9,6 +9,7 @@ use crate::ids::{Number, PersonName, Serial, TicketId};
 use crate::people::{Person, Role};
 use crate::ticket::{Class, Means, State, Ticket};
 use crate::time::FleetTime;
+use crate::restarts::Stage;
 use crate::unit::{Edition, Ground, Membership, Pause, PauseReason, Unit};
 use crate::wish::{Placement, Wish};
 use madoguchi_licensing::grant::LicenseId;
@@ -77,6 +78,7 @@ impl Fleet {
             Command::PauseUnit { serial, .. }
             | Command::ResumeUnit { serial }
             | Command::MaintainUnit { serial, .. }
+            | Command::RestartUnit { serial, .. }
             | Command::IdentifyUnit { serial }
             | Command::PreferUnit { serial, .. }
             | Command::RetireUnit { serial }
@@ -99,6 +101,7 @@ impl Fleet {
             | Command::CardRemoved { .. }
             | Command::HealthChanged { .. }
             | Command::HearClock { .. }
+            | Command::UnitRestarted { .. }
             | Command::HoldingReported { .. }
             | Command::SeePorts(_)
             | Command::SeeStranger(_)
@@ -234,6 +237,7 @@ fn tell_unit(words: &mut Words, unit: &Unit) {
         "reason",
         unit.pause_reason().map_or("", PauseReason::as_str),
     );
+    words.say("restart", restart_word(unit));
     words.say("preferred", yes(unit.preferred));
     words.say("edition", edition_word(unit.edition));
     tell_ledger(words, unit);
@@ -374,6 +378,18 @@ const fn pause_word(pause: Option<&Pause>) -> &'static str {
         Some(Pause::ByStaff(_)) => "by-staff",
         Some(Pause::ByFleet) => "by-fleet",
         Some(Pause::Maintenance(_)) => "maintenance",
+    }
+}
+
+const fn restart_word(unit: &Unit) -> &'static str {
+    match &unit.restarts.present {
+        None => "no",
+        Some(restart) => match restart.stage {
+            Stage::Waiting => "waiting",
+            Stage::Finishing => "finishing",
+            Stage::Running { .. } => "running",
+            Stage::Overdue { .. } => "overdue",
+        },
     }
 }
 

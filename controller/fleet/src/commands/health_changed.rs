@@ -30,7 +30,8 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { serial, health }:
     }
     let today = fleet.today();
     fleet.yard.change(&serial, |unit| {
-        let begins = unit.health == Health::Healthy;
+        let expected = unit.restarts.running_since().is_some();
+        let begins = unit.health == Health::Healthy && !expected;
         unit.past.on(today).faults += u32::from(begins);
         unit.health = health;
     });
