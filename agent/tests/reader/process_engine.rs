@@ -218,6 +218,7 @@ async fn an_engine_that_is_not_there_is_a_fault_of_the_unit() {
             folder: engines::folder(),
         },
         limits: engines::patient(),
+        restart: None,
     };
     let mut reader = reader(settings);
     assert_eq!(next(&mut reader).await, faulted("E-ENGINE-START"));

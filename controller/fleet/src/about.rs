@@ -385,8 +385,7 @@ const fn restart_word(unit: &Unit) -> &'static str {
     match &unit.restarts.present {
         None => "no",
         Some(restart) => match restart.stage {
-            Stage::Waiting => "waiting",
-            Stage::Finishing => "finishing",
+            Stage::Waiting | Stage::Finishing => "asked",
             Stage::Running { .. } => "running",
             Stage::Overdue { .. } => "overdue",
         },

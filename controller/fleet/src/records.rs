@@ -12,6 +12,7 @@ use crate::memory::Memory;
 use crate::papers::{Papers, Stored};
 use crate::people::{People, Person};
 use crate::requests::Answered;
+use crate::restarts::RESTART_MS;
 use crate::settings::Settings;
 use crate::ticket::{State, Ticket};
 use crate::time::FleetTime;

@@ -310,8 +310,9 @@ impl Fleet {
                 });
             }
         });
-        if !work.has_subject() {
-            work.set_subject(serial);
+        // What staff asked for is on record already.
+        if by == Occasion::Plan && !work.has_subject() {
+            work.set_subject(format_args!("restart {serial}"));
         }
         work.order(connection, Order::Restart);
     }

@@ -70,6 +70,7 @@ impl Clinic {
             health: Health::Healthy,
             software: "test".to_owned(),
             identifies: true,
+            engine: None,
             bundled: None,
         };
         self.says(Command::Attach(Box::new(attach))).await;

@@ -53,6 +53,7 @@ const WAYS: [(&str, &str, &str); 40] = [
     ("unit pause", POST, "/units/{unit}/pause"),
     ("unit resume", POST, "/units/{unit}/resume"),
     ("unit maintenance", POST, "/units/{unit}/maintenance"),
+    ("unit restart", POST, "/units/{unit}/restart"),
     ("unit identify", POST, "/units/{unit}/identify"),
     ("unit rename", POST, "/units/{unit}/change"),
     ("unit change", POST, "/units/{unit}/change"),
