@@ -5,9 +5,7 @@ use std::future::{Future, pending};
 use std::time::Duration;
 
 use crate::texts::{chain, in_words};
-use madoguchi_proto::v1::{
-    AttachRequest, Environment, Hello, ReaderEvent, attach_request::Frame,
-};
+use madoguchi_proto::v1::{AttachRequest, Environment, Hello, ReaderEvent, attach_request::Frame};
 use madoguchi_proto::{PROTOCOL_NEWEST, PROTOCOL_OLDEST};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};

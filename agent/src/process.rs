@@ -86,8 +86,12 @@ pub struct Process {
 }
 
 enum State {
-    Resting { until: Instant },
-    Starting { by: Instant },
+    Resting {
+        until: Instant,
+    },
+    Starting {
+        by: Instant,
+    },
     Running(Box<Running>),
     Ending(Box<Ending>),
     /// The engine ends in order, and what the maker set up for a restart runs.

@@ -55,8 +55,8 @@ pub use licenses::{license_notice, license_now, seats, seats_changed, standing, 
 pub use madoguchi_texts::command_line::system_error;
 pub use notices::{Notice, Relicensing, Undone, both, notice};
 pub use pairing::pairing_failed;
-pub use restarts::restart;
 pub use refusals::{act_error, act_error_at, refusal, stopped};
+pub use restarts::restart;
 pub use sheet::{SheetRow, sheet_rows};
 pub use story::{chapter, left_out, more_passed, outcome, passed, place};
 pub use triage::{ground, triage};

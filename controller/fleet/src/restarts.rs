@@ -254,9 +254,9 @@ impl Fleet {
             self.yard.change(&serial, |unit| {
                 let restarts = &mut unit.restarts;
                 restarts.planned_on = Some(today);
-                restarts.present.take_if(|restart| {
-                    matches!(restart.stage, Stage::Waiting | Stage::Finishing)
-                });
+                restarts
+                    .present
+                    .take_if(|restart| matches!(restart.stage, Stage::Waiting | Stage::Finishing));
             });
         }
     }
@@ -267,7 +267,8 @@ impl Fleet {
             let units = self.enrolled();
             units.filter(move |unit| unit.restarts.stage().is_some_and(wanted))
         };
-        if at(|stage| matches!(stage, Stage::Running { .. })).next().is_some() {
+        let mut running = at(|stage| matches!(stage, Stage::Running { .. }));
+        if running.next().is_some() {
             return None;
         }
         let finishing = at(|stage| stage == Stage::Finishing).next();
@@ -403,9 +404,7 @@ impl Fleet {
 
     /// Units that did not come back from a restart.
     pub(crate) fn restart_alarms(&self) -> impl Iterator<Item = Alarm> {
-        let units = self
-            .enrolled()
-            .filter(|unit| unit.maintenance().is_none());
+        let units = self.enrolled().filter(|unit| unit.maintenance().is_none());
         units.filter_map(|unit| match unit.restarts.present {
             Some(Restart {
                 by,

@@ -18,9 +18,8 @@ use madoguchi_proto::v1::{
     IdentifyUnitRequest, IdentifyUnitResponse, ListUnitsRequest, ListUnitsResponse,
     MaintainUnitRequest, MaintainUnitResponse, NoteUnitRequest, NoteUnitResponse, PauseUnitRequest,
     PauseUnitResponse, PreferUnitRequest, PreferUnitResponse, RestartUnitRequest,
-    RestartUnitResponse, ResumeUnitRequest,
-    ResumeUnitResponse, RetireUnitRequest, RetireUnitResponse, Text, WeighUnitRequest,
-    WeighUnitResponse,
+    RestartUnitResponse, ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest,
+    RetireUnitResponse, Text, WeighUnitRequest, WeighUnitResponse,
 };
 use madoguchi_support::Date;
 

@@ -30,6 +30,6 @@ pub(super) fn restarts(fleet: &Fleet, unit: &Unit) -> Option<v1::UnitRestarts> {
         since_ms: moment(since),
         last_ms: moment(known.last.map(|last| last.at)),
         last_planned: known.last.is_some_and(|last| last.by == Occasion::Plan),
-        text: texts::restart(unit, &Clock::of(fleet)),
+        text: texts::restart(known, &Clock::of(fleet)),
     })
 }

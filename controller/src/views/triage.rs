@@ -298,8 +298,7 @@ pub(super) fn self_test(health: &Health) -> SelfTest {
 
 /// Whether staff wish that it does not serve: they paused it, let it restart, or work on it.
 const fn is_put_aside(unit: &Unit) -> bool {
-    unit.restarts.holds()
-        || matches!(unit.pause, Some(Pause::ByStaff(_) | Pause::Maintenance(_)))
+    unit.restarts.holds() || matches!(unit.pause, Some(Pause::ByStaff(_) | Pause::Maintenance(_)))
 }
 
 /// The other readers of the same PC, without those that staff paused: a pause is a wish.

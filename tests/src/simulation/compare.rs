@@ -111,9 +111,13 @@ impl Watch {
             // That it was turned away is told before that (RULES A12): it came with a superseded key, or with another one.
             if !matches!(
                 service,
-                Some(Service::Refused(
-                    Turned::SerialTwice { .. } | Turned::KeySuperseded | Turned::OtherCertificate
-                ) | Service::Restarting { .. })
+                Some(
+                    Service::Refused(
+                        Turned::SerialTwice { .. }
+                            | Turned::KeySuperseded
+                            | Turned::OtherCertificate
+                    ) | Service::Restarting { .. }
+                )
             ) {
                 return Err(format!("{serial} is plugged in twice and is {service:?}"));
             }

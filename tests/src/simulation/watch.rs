@@ -417,7 +417,9 @@ impl Watch {
         let unit = self.model.units.get(serial);
         match unit.is_none_or(|unit| unit.is_free()) {
             true => Ok(()),
-            false => Err(format!("{serial} is told to restart, and somebody is there")),
+            false => Err(format!(
+                "{serial} is told to restart, and somebody is there"
+            )),
         }
     }
 

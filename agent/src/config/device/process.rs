@@ -84,7 +84,12 @@ fn read_on(mut fields: Fields<'_>, folder: &Path, has_sockets: bool) -> Option<S
 /// What is run for a restart that the controller orders.
 fn restart(fields: &mut Fields<'_>, folder: &Path) -> Option<RestartCommand> {
     let own = fields.optional("restart_command", write("command"), command);
-    let limit = time(fields, "restart_command_ms", RestartCommand::LIMIT, LIMIT_MS);
+    let limit = time(
+        fields,
+        "restart_command_ms",
+        RestartCommand::LIMIT,
+        LIMIT_MS,
+    );
     let wait = time(fields, "restart_wait_ms", RestartCommand::WAIT, STOP_MS);
     own.map(|command| RestartCommand {
         command,

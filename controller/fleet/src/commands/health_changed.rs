@@ -32,7 +32,9 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { serial, health }:
     fleet.yard.change(&serial, |unit| {
         let expected = unit.restarts.running_since().is_some();
         let begins = unit.health == Health::Healthy && !expected;
-        unit.past.on(today).faults += u32::from(begins);
+        if begins {
+            unit.past.on(today).faults += 1;
+        }
         unit.health = health;
     });
     work.set_subject(&serial);

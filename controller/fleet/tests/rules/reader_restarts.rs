@@ -2,6 +2,7 @@
 
 use crate::kit::{Clinic, OPENING, name};
 use madoguchi_fleet::command::{Engine, Parting};
+use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::reasons::{Alarm, Service};
 use madoguchi_fleet::restarts::{ASKED_MS, LastRestart, Occasion, RESTART_MS, Stage, WINDOW_MS};
 use madoguchi_fleet::settings::Settings;
@@ -50,7 +51,7 @@ fn a_restart_waits_until_the_session_ends_and_nobody_is_called_there_meanwhile()
     assert_eq!(stage(&clinic, ONE), Some(Stage::Finishing));
     assert_eq!(clinic.state("1"), "verifying CR-1");
     clinic.add("2");
-    clinic.verified(ONE);
+    clinic.ends(ONE, Kind::Verified(Method::Face));
     assert_eq!(told(&mut clinic, ONE), 0, "the card still lies there");
     clinic.card_removed(ONE);
     assert_eq!(told(&mut clinic, ONE), 1);
@@ -75,7 +76,11 @@ fn a_call_is_finished_first_and_with_now_it_goes_back() {
     assert_eq!(clinic.state("1"), "waiting");
     assert!(runs(&clinic, ONE));
     clinic.restart_unit(ONE, true).unwrap();
-    assert_eq!(told(&mut clinic, ONE), 1, "one that runs is not asked twice");
+    assert_eq!(
+        told(&mut clinic, ONE),
+        1,
+        "one that runs is not asked twice"
+    );
 }
 
 #[test]
@@ -89,13 +94,16 @@ fn two_that_are_asked_at_once_go_one_after_the_other() {
     assert_eq!(clinic.state("1"), "called CR-1", "it serves until its turn");
     clinic.health(TWO, faulted());
     clinic.restarted(TWO);
-    assert_eq!(stage(&clinic, ONE), Some(Stage::Waiting), "not back in service");
+    assert_eq!(
+        stage(&clinic, ONE),
+        Some(Stage::Waiting),
+        "not back in service"
+    );
     clinic.health(TWO, Health::Healthy);
     assert_eq!(stage(&clinic, TWO), None);
     assert_eq!(stage(&clinic, ONE), Some(Stage::Finishing));
     clinic.card(ONE);
     clinic.verified(ONE);
-    clinic.card_removed(ONE);
     assert!(runs(&clinic, ONE));
 }
 
@@ -115,7 +123,11 @@ fn a_reader_that_starts_whole_keeps_its_seat_and_nothing_counts_against_it() {
     assert_eq!(clinic.unit(ONE).past.days, []);
     assert_eq!(clinic.fleet.alarms(), []);
     clinic.parts(ONE, Parting::Lost);
-    assert_eq!(clinic.fleet.drops(clinic.unit(ONE)), 1, "one of its own does");
+    assert_eq!(
+        clinic.fleet.drops(clinic.unit(ONE)),
+        1,
+        "one of its own does"
+    );
 }
 
 #[test]
@@ -192,7 +204,6 @@ fn a_card_that_crosses_the_order_goes_first() {
     clinic.walk_up(ONE);
     assert_eq!(stage(&clinic, ONE), Some(Stage::Finishing));
     clinic.verified(ONE);
-    clinic.card_removed(ONE);
     assert_eq!(told(&mut clinic, ONE), 2, "it is told again");
 }
 
@@ -266,14 +277,12 @@ fn planned_ones_wait_for_patients_and_are_given_up_after_an_hour() {
     clinic.wait(40 * 60);
     assert_eq!(told(&mut clinic, TWO), 0, "somebody is at a reader");
     clinic.verified(ONE);
-    clinic.card_removed(ONE);
-    assert!(runs(&clinic, ONE));
+    assert!(runs(&clinic, ONE), "{:?}", clinic.unit(ONE));
     clinic.add("1");
     clinic.card(TWO);
     clinic.restarted(ONE);
     clinic.wait(WINDOW_MS / 1_000);
     clinic.verified(TWO);
-    clinic.card_removed(TWO);
     clinic.wait(60);
     assert_eq!(told(&mut clinic, TWO), 0, "until the next day");
 }
