@@ -358,7 +358,7 @@ impl Fleet {
     fn next_planned(&self) -> Option<&Unit> {
         let open = self.restart_window_is_open() && self.clock.is_settled();
         let quiet = self.book.queue().len() == 0 && !self.book.has_active();
-        if !open || !quiet || self.enrolled().any(has_somebody) {
+        if !open || !quiet || self.enrolled().any(|unit| !unit.is_free()) {
             return None;
         }
         let today = self.today();

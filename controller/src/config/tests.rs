@@ -65,6 +65,8 @@ fn every_field_is_taken_and_paths_are_relative_to_the_file() {
         undo_s = 20
         failures_to_pause = 5
         day_end = "19:30"
+        [day]
+        restart_readers = "06:30"
         [retention]
         closed_tickets_days = 21
         walk_ups_days = 90
@@ -98,6 +100,7 @@ fn every_field_is_taken_and_paths_are_relative_to_the_file() {
             undo_ms: 20_000,
             failures_to_pause: 5,
             day_end_ms: Some((19 * 60 + 30) * MINUTE),
+            restart_readers_ms: Some((6 * 60 + 30) * MINUTE),
             // Not in the file: the vendor decides it.
             replacement_grace_ms: Settings::default().replacement_grace_ms,
             // Fixed.

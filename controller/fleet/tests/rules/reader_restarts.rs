@@ -277,7 +277,7 @@ fn planned_ones_wait_for_patients_and_are_given_up_after_an_hour() {
     clinic.wait(40 * 60);
     assert_eq!(told(&mut clinic, TWO), 0, "somebody is at a reader");
     clinic.verified(ONE);
-    assert!(runs(&clinic, ONE), "{:?}", clinic.unit(ONE));
+    assert!(runs(&clinic, ONE));
     clinic.add("1");
     clinic.card(TWO);
     clinic.restarted(ONE);
