@@ -19,6 +19,8 @@ pub enum DeviceEvent {
     CardRemoved,
     /// The device's own state changed.
     HealthChanged(Health),
+    /// It restarted after [`Device::restart`], and passed its own tests.
+    Restarted,
     /// The person at the reader answered [`Order::ShowPairing`].
     PairingAnswered {
         /// The digits of the answer, as they were shown.
@@ -45,6 +47,14 @@ pub trait Device: Send {
     /// # Errors
     /// The device is gone for good.
     fn order(&mut self, order: Order) -> Result<(), DeviceGone>;
+
+    /// Whether it can be told to restart.
+    fn restarts(&self) -> bool {
+        false
+    }
+
+    /// Lets it restart, and report [`DeviceEvent::Restarted`] once it runs again. No session runs. Must not block.
+    fn restart(&mut self) {}
 
     /// Releases what the device uses, within a time limit of its own, because the agent ends.
     fn close(&mut self) -> impl Future<Output = ()> + Send {
@@ -84,7 +94,7 @@ impl<D: Device> Early<D> {
                 DeviceEvent::CardPlaced => self.card = true,
                 DeviceEvent::CardRemoved => self.card = false,
                 // No session was begun, so this cannot be the end of one.
-                DeviceEvent::SessionEnded(_) => {}
+                DeviceEvent::SessionEnded(_) | DeviceEvent::Restarted => {}
             }
         }
     }
@@ -103,6 +113,14 @@ impl<D: Device> Device for Early<D> {
 
     fn order(&mut self, order: Order) -> Result<(), DeviceGone> {
         self.device.order(order)
+    }
+
+    fn restarts(&self) -> bool {
+        self.device.restarts()
+    }
+
+    fn restart(&mut self) {
+        self.device.restart();
     }
 
     async fn close(&mut self) {

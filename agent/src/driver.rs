@@ -5,9 +5,7 @@ use std::future::{Future, pending};
 use std::time::Duration;
 
 use crate::texts::{chain, in_words};
-use madoguchi_proto::v1::{
-    AttachRequest, Environment, Health, Hello, Holding, ReaderEvent, attach_request::Frame,
-};
+use madoguchi_proto::v1::{AttachRequest, Environment, Hello, ReaderEvent, attach_request::Frame};
 use madoguchi_proto::{PROTOCOL_NEWEST, PROTOCOL_OLDEST};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
@@ -186,6 +184,10 @@ impl<D: Device> Driver<D> {
             },
             DeviceEvent::SessionEnded(outcome) => Input::SessionEnded { outcome },
             DeviceEvent::CardRemoved => Input::CardRemoved,
+            DeviceEvent::Restarted => {
+                tracing::info!("{}", in_words("log-restarted", &[]));
+                Input::Restarted
+            }
             DeviceEvent::HealthChanged(health) => Input::HealthChanged(health),
             // No pairing is running any more.
             DeviceEvent::PairingAnswered { .. } => return Ok(()),
@@ -292,8 +294,19 @@ impl<D: Device> Driver<D> {
                     holding,
                     health,
                     spooled,
+                    restarting,
+                    running_ms,
                 } => {
-                    self.send(self.hello(holding, health, spooled));
+                    let hello = Hello {
+                        holding: Some(holding),
+                        health: Some(health),
+                        spooled,
+                        restarts: self.device.restarts(),
+                        restarting,
+                        running_ms,
+                        ..self.hello()
+                    };
+                    self.send(Frame::Hello(hello));
                 }
                 Output::SendEvent(event) => {
                     let clock_ms = self.clock.told_ms();
@@ -306,6 +319,10 @@ impl<D: Device> Driver<D> {
                 Output::Forget { session_id } => {
                     let taken = self.worker.forget(session_id);
                     taken.then_some(()).ok_or(Error::SpoolGone)?;
+                }
+                Output::Restart => {
+                    tracing::info!("{}", in_words("log-restarts", &[]));
+                    self.device.restart();
                 }
                 Output::Device(order) => self.device.order(order).map_err(Error::Device)?,
             }
@@ -325,15 +342,15 @@ impl<D: Device> Driver<D> {
         }
     }
 
-    /// The first frame. The factory key is proved for the present connection.
-    fn hello(&self, holding: Holding, health: Health, spooled: u32) -> Frame {
+    /// What of the first frame the machine does not know. The factory key is proved for the present connection.
+    fn hello(&self) -> Hello {
         let identity = &self.identity;
         let proved = identity.factory_key.as_ref().zip(self.outgoing.as_ref());
         let (factory_key, factory_proof) = proved.map_or_else(Default::default, |(key, link)| {
             let proof = key.prove(&identity.serial, link.binding);
             (key.public().to_vec(), proof.to_vec())
         });
-        Frame::Hello(Hello {
+        Hello {
             factory_key,
             factory_proof,
             protocol_oldest: PROTOCOL_OLDEST,
@@ -341,14 +358,12 @@ impl<D: Device> Driver<D> {
             serial: self.identity.serial.clone(),
             software: env!("CARGO_PKG_VERSION").to_owned(),
             bundled_license: self.identity.bundled_license.clone(),
-            holding: Some(holding),
-            health: Some(health),
             virtual_port: self.identity.virtual_port.clone(),
             environment: self.identity.environment.into(),
-            spooled,
             identifies: true,
             clock_ms: self.clock.told_ms(),
-        })
+            ..Hello::default()
+        }
     }
 }
 

@@ -12,6 +12,9 @@
 //!      │          │ ◄──────────────── │ ending │
 //!      └──────────┘                   └────────┘
 //! ```
+//! A restart that the controller orders ends a running engine in order, runs the maker's own command if there is one (`restart.rs`), and goes on
+//! at *resting* without a wait.
+//!
 //! Whatever the engine does, the agent keeps its link: nothing here blocks, panics, or grows without bound.
 
 mod child;
@@ -26,13 +29,15 @@ mod outcome;
 mod platform;
 mod protocol;
 mod rate;
+mod restart;
 mod said;
 mod settings;
 mod told;
 
 use std::collections::VecDeque;
-use std::future::pending;
+use std::future::{Future, pending};
 use std::io;
+use std::pin::Pin;
 use std::time::Duration;
 
 use madoguchi_proto::v1::Environment;
@@ -43,7 +48,7 @@ use self::connection::{Connection, Met};
 use self::dialogue::Dialogue;
 use self::fault::Fault;
 use self::said::Said;
-pub use self::settings::{Limits, Settings, Via};
+pub use self::settings::{Limits, RestartCommand, Settings, Via};
 use self::told::Told;
 use crate::backoff::Backoff;
 use crate::device::{Device, DeviceEvent, DeviceGone};
@@ -74,13 +79,23 @@ pub struct Process {
     lenient_until: Option<Instant>,
     /// The code of the last fault.
     code: &'static str,
+    /// Whether a restart was ordered and has not begun.
+    restart: bool,
+    /// Whether a restart began, and no engine has greeted since.
+    restarting: bool,
 }
 
 enum State {
-    Resting { until: Instant },
-    Starting { by: Instant },
+    Resting {
+        until: Instant,
+    },
+    Starting {
+        by: Instant,
+    },
     Running(Box<Running>),
     Ending(Box<Ending>),
+    /// The engine ends in order, and what the maker set up for a restart runs.
+    Restarting(Pin<Box<dyn Future<Output = ()> + Send>>),
     Closed,
 }
 
@@ -114,13 +129,23 @@ impl Process {
             },
             lenient_until: None,
             code: "",
+            restart: false,
+            restarting: false,
         }
     }
 
     /// Waits for one event and handles it. Nothing is awaited between an await's result and its storing, so nothing is lost when this is
     /// dropped.
     async fn step(&mut self) {
+        if self.restart && !matches!(self.state, State::Ending(_) | State::Closed) {
+            self.begin_restart();
+        }
         match &mut self.state {
+            State::Restarting(over) => {
+                over.await;
+                let until = Instant::now();
+                self.state = State::Resting { until };
+            }
             State::Resting { until } => {
                 sleep_until(*until).await;
                 let by = Instant::now() + self.settings.limits.start;
@@ -159,6 +184,28 @@ impl Process {
         }
     }
 
+    /// Ends the engine in order. The next one is told everything anew.
+    fn begin_restart(&mut self) {
+        self.restart = false;
+        self.restarting = true;
+        let connection = match std::mem::replace(&mut self.state, State::Closed) {
+            State::Running(running) => {
+                let mut connection = running.connection;
+                // What its screen shows until it is gone.
+                if running.dialogue.greeted().is_some()
+                    && !std::mem::replace(&mut self.order_said, true)
+                    && let Some(order) = &self.order
+                {
+                    connection.say(&Said::order(order, &self.settings.limits));
+                }
+                Some(connection)
+            }
+            _ => None,
+        };
+        let settings = self.settings.clone();
+        self.state = State::Restarting(Box::pin(restart::restart(connection, settings)));
+    }
+
     fn begin(&mut self, mut connection: Connection) {
         let limits = self.settings.limits;
         connection.say(&Said::hello(&self.serial, &limits, self.environment));
@@ -179,6 +226,9 @@ impl Process {
             Met::Piece(piece) => {
                 let events = running.dialogue.hear(now, piece, &mut self.told)?;
                 self.events.extend(events);
+                if running.dialogue.greeted().is_some() && std::mem::take(&mut self.restarting) {
+                    self.events.push_back(DeviceEvent::Restarted);
+                }
             }
             Met::Deadline => {
                 if let Some(said) = running.dialogue.due(now, &self.told)? {
@@ -291,7 +341,20 @@ impl Device for Process {
         match std::mem::replace(&mut self.state, State::Closed) {
             State::Running(running) => running.connection.finish(stop).await,
             State::Ending(mut ending) => ending.child.end_within(Duration::ZERO).await,
-            State::Resting { .. } | State::Starting { .. } | State::Closed => {}
+            State::Resting { .. }
+            | State::Starting { .. }
+            | State::Restarting(_)
+            | State::Closed => {}
         }
+    }
+
+    /// An engine that somebody else starts is ended by nobody here, unless its maker says how.
+    fn restarts(&self) -> bool {
+        let own = matches!(self.settings.via, Via::Command { .. });
+        own || self.settings.restart.is_some()
+    }
+
+    fn restart(&mut self) {
+        self.restart = true;
     }
 }

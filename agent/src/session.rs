@@ -26,6 +26,7 @@ mod call;
 mod card;
 mod health;
 mod identity;
+mod restart;
 mod screen;
 mod stream;
 mod words;
@@ -35,7 +36,7 @@ use std::collections::VecDeque;
 use madoguchi_proto::v1::{Assignment, Health, Holding, Outcome, RunningSession, Text};
 
 pub use self::words::{Ended, Input, Order, Output, SessionId};
-use self::{screen::Screen, stream::Stream};
+use self::{restart::Restart, screen::Screen, stream::Stream};
 
 /// The state of one reader: its session, call, card and stream.
 #[derive(Debug)]
@@ -57,6 +58,9 @@ pub struct Machine {
     /// The reason why the controller refuses this unit; kept until it decides otherwise.
     closed: Option<Text>,
     notice: Option<Notice>,
+    restart: Restart,
+    /// The time at which the reader was started last.
+    started_at_ms: u64,
     shown: Screen,
 }
 
@@ -128,6 +132,8 @@ impl Machine {
             admission: None,
             closed: None,
             notice: None,
+            restart: Restart::None,
+            started_at_ms: 0,
             shown: Screen::Nothing,
         }
     }
@@ -148,6 +154,7 @@ impl Machine {
         self.apply(now_ms, input, &mut out);
         self.tell_health(&mut out);
         self.show(&mut out);
+        self.tell_restart(&mut out);
         out
     }
 
@@ -164,6 +171,8 @@ impl Machine {
             } => self.called(now_ms, assignment, number, expires_in_ms),
             Input::Withdraw { assignment, reason } => self.withdrawn(now_ms, assignment, reason),
             Input::Identify { counter, show_ms } => self.identify(now_ms, counter, show_ms),
+            Input::Restart => self.restart(),
+            Input::Restarted => self.restarted(now_ms, out),
             Input::ReportHolding => self.report_holding(now_ms, out),
             Input::Acknowledge { sequence } => self.acknowledged(now_ms, sequence, out),
             Input::Closing { reason, retry } => self.closed = (!retry).then_some(reason),

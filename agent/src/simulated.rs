@@ -55,6 +55,8 @@ pub enum Answer {
 
 /// The time before the person answers, in clinic milliseconds.
 const LOOK_MS: u64 = 1_000;
+/// The time that a restart takes, in clinic milliseconds.
+const RESTART_MS: u64 = 20_000;
 
 impl Default for Settings {
     fn default() -> Self {
@@ -79,6 +81,8 @@ pub struct Simulated {
     end: Option<(Instant, Outcome)>,
     removal: Option<Instant>,
     recovery: Option<Instant>,
+    /// When a restart is over.
+    restart: Option<Instant>,
     /// The shown digits, and the time of the answer.
     pairing: Option<(Instant, String)>,
     /// Whether a fault has to be reported before anything else.
@@ -98,6 +102,7 @@ impl Simulated {
             end: None,
             removal: None,
             recovery: None,
+            restart: None,
             pairing: None,
             fault: false,
         }
@@ -153,6 +158,7 @@ impl Simulated {
         let candidates = [
             (pairing, Next::Answer),
             (self.recovery, Next::Recovery),
+            (self.restart, Next::Restarted),
             (end, Next::End),
             (self.removal, Next::Removal),
             (self.arrival, Next::Arrival),
@@ -173,6 +179,10 @@ impl Simulated {
             Next::Recovery => {
                 self.recovery = None;
                 Some(DeviceEvent::HealthChanged(health(HealthState::Healthy)))
+            }
+            Next::Restarted => {
+                self.restart = None;
+                Some(DeviceEvent::Restarted)
             }
             Next::End => {
                 let (_, outcome) = self.end.take()?;
@@ -199,6 +209,7 @@ impl Simulated {
 enum Next {
     Answer,
     Recovery,
+    Restarted,
     End,
     Removal,
     Arrival,
@@ -263,6 +274,14 @@ impl Device for Simulated {
             }
         }
         Ok(())
+    }
+
+    fn restarts(&self) -> bool {
+        true
+    }
+
+    fn restart(&mut self) {
+        self.restart = Some(self.after(RESTART_MS));
     }
 }
 

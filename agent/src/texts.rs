@@ -112,6 +112,11 @@ pub(crate) fn out_of_order() -> Text {
     text("reader-out-of-order", &[])
 }
 
+/// The reader restarts, and is back by itself.
+pub(crate) fn restarts() -> Text {
+    text("reader-restarts", &[])
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -142,7 +147,7 @@ mod tests {
     #[test]
     fn the_reader_has_each_of_its_texts_in_both_languages() {
         assert_eq!(SENTENCES.flaws(), [""; 0]);
-        for text in [not_paired(), pairing_failed(), out_of_order()] {
+        for text in [not_paired(), pairing_failed(), out_of_order(), restarts()] {
             assert_ne!(text.ja, text.code);
         }
     }

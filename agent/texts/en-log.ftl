@@ -118,4 +118,7 @@ log-not-paired-ended = not paired: the controller ended the stream
 log-not-paired-late = not paired: nobody answered in time
 log-not-paired-differs = not paired: the digits differ, says the person at the reader
 log-shows-identity = shows which reader this is: { $counter }
+log-restarts = restarts, as staff asked or as planned
+log-restarted = the restart is over
+log-restart-command-failed = restart_command did not end as it should: the engine alone is started anew. Check the program's name and who may run it
 log-digits = compare these digits with those at the PC

@@ -8,6 +8,8 @@ reader-not-paired = Not in use yet. (For reception: this reader is not enrolled.
 reader-pairing-failed = Not in use yet. (For reception: the enrolment did not come to its end. Check that the cable is plugged straight into the PC. This reader tries again by itself; if `madoguchi unit pair` on the PC has ended, run it again.)
 # When the reader has no room to keep an outcome
 reader-out-of-order = Out of order for now. Please ask at reception.
+# While the reader restarts, as staff asked or as planned
+reader-restarts = This reader is restarting and will be back in a few minutes. If you are in a hurry, please ask at the desk.
 # Mistakes in agent.toml: what is wrong, and what to write.
 
 ### When agent.toml has a mistake: what is wrong

@@ -118,4 +118,7 @@ log-not-paired-ended = 登録されませんでした。PCが通信を終えま�
 log-not-paired-late = 登録されませんでした。時間内に返事がありませんでした
 log-not-paired-differs = 登録されませんでした。リーダーで、番号が違うと答えがありました
 log-shows-identity = どのリーダーかを表示しています: { $counter }
+log-restarts = 受付の操作か予定により再起動します
+log-restarted = 再起動が終わりました
+log-restart-command-failed = restart_command が正しく終わりませんでした。エンジンだけを起動し直します。プログラムの名前と権限を確かめてください
 log-digits = この番号を、PCの番号と見比べてください

@@ -5,6 +5,7 @@ mod licenses;
 mod people;
 mod ports;
 mod ready;
+mod restarts;
 mod sheet;
 mod status;
 mod summary;

@@ -80,6 +80,7 @@ page-tile-walk-up = In use, not called
 page-tile-done = Card still there
 page-tile-paused = Paused
 page-tile-maintenance = In maintenance
+page-tile-restarting = Restarting
 page-tile-offline = Not connected
 page-tile-seatless = Cannot be used
 page-tile-fault = Fault

@@ -63,6 +63,7 @@ page-tile-walk-up = 呼び出し外の方が使用中
 page-tile-done = カード待ち
 page-tile-paused = 休止中
 page-tile-maintenance = 整備中
+page-tile-restarting = 再起動中
 page-tile-offline = 未接続
 page-tile-seatless = 使えません
 page-tile-fault = 故障

@@ -171,6 +171,22 @@ fn an_engine_is_read_and_its_paths_hang_on_the_files_folder() {
 }
 
 #[test]
+fn what_is_run_for_a_restart_is_a_command_in_the_files_folder() {
+    let text = with_device(
+        "kind = \"process\"\nsocket = \"e.sock\"\nrestart_command = [\"systemctl\", \"reboot\"]\nrestart_wait_ms = 5000",
+    );
+    let config = Config::parse(&text, Path::new("/etc/agent.toml")).unwrap();
+    let DeviceKind::Process(settings) = config.device else {
+        panic!("an engine expected");
+    };
+    let restart = settings.restart.unwrap();
+    assert_eq!(restart.command, ["systemctl", "reboot"]);
+    assert_eq!(restart.folder, Path::new("/etc"));
+    assert_eq!(restart.wait.as_millis(), 5_000);
+    assert_eq!(restart.limit, process::RestartCommand::LIMIT);
+}
+
+#[test]
 fn an_engine_is_a_command_or_a_socket_and_all_that_is_wrong_with_it_is_said() {
     for (device, wrong) in [
         ("kind = \"process\"", vec!["device.command"]),

@@ -126,7 +126,8 @@ fn note_end(status: io::Result<ExitStatus>) {
     }
 }
 
-fn command(words: &[String], folder: &Path) -> io::Result<Command> {
+/// The program of these words, looked for and run in a folder, without a shell.
+pub(super) fn command(words: &[String], folder: &Path) -> io::Result<Command> {
     let Some((program, arguments)) = words.split_first() else {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,

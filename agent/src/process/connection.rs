@@ -110,6 +110,16 @@ impl Connection {
         }
     }
 
+    /// Writes what the engine has not read yet. Nothing is lost when this is dropped.
+    pub(super) async fn flush(&mut self) {
+        while !self.outgoing.is_empty() {
+            match write(self.output.as_mut(), &self.outgoing).await {
+                Ok(count) if count > 0 => drop(self.outgoing.drain(..count)),
+                _ => return,
+            }
+        }
+    }
+
     /// Drops the connection; returns the child, which still has to end.
     pub(super) fn into_child(self) -> Option<EngineChild> {
         self.child

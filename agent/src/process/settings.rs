@@ -7,6 +7,27 @@ use std::time::Duration;
 pub struct Settings {
     pub via: Via,
     pub limits: Limits,
+    /// What its maker set up for a restart that the controller orders; `None`: the engine alone is started anew.
+    pub restart: Option<RestartCommand>,
+}
+
+/// A command that restarts what belongs to the reader beside its engine, or the whole reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RestartCommand {
+    /// The program and its arguments, as in [`Via::Command`].
+    pub command: Vec<String>,
+    pub folder: PathBuf,
+    /// The time for it to end; then it is killed.
+    pub limit: Duration,
+    /// The time from its end until the engine is started: a command that starts the whole reader often ends before the reader does.
+    pub wait: Duration,
+}
+
+impl RestartCommand {
+    /// The time for a command that says nothing else.
+    pub const LIMIT: Duration = Duration::from_secs(60);
+    /// The wait where nothing else is said.
+    pub const WAIT: Duration = Duration::from_secs(20);
 }
 
 /// The way to an engine.

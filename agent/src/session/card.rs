@@ -42,7 +42,7 @@ impl Machine {
     /// Whether cards are refused. A patient who was called is served whatever the verdict is now; somebody who was not called only if the
     /// unit may serve. Before the first verdict patients are served.
     fn refuses_cards(&self) -> bool {
-        if self.is_full() {
+        if self.is_full() || self.is_restarting() {
             return true;
         }
         let refused =

@@ -65,6 +65,9 @@ impl Machine {
     }
 
     fn free_screen(&self) -> Screen {
+        if self.is_restarting() {
+            return Screen::Refusal(texts::restarts());
+        }
         if let Some(notice) = &self.notice {
             return match &notice.what {
                 NoticeKind::Withdrawn(text) => Screen::Withdrawn(text.clone()),

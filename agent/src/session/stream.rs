@@ -35,6 +35,8 @@ impl Machine {
             holding: self.holding(now_ms),
             health: health.clone(),
             spooled: u32::try_from(self.unacknowledged.len()).unwrap_or(u32::MAX),
+            restarting: self.is_restarting(),
+            running_ms: now_ms.saturating_sub(self.started_at_ms),
         });
         let mut stream = Stream {
             next_sequence: 1,
@@ -107,7 +109,7 @@ impl Machine {
     }
 
     /// Sends an event on the open stream. Without a stream it is dropped: the next first frame contains the state.
-    fn send(&mut self, event: Event, out: &mut Vec<Output>) -> Option<u64> {
+    pub(super) fn send(&mut self, event: Event, out: &mut Vec<Output>) -> Option<u64> {
         let (sequence, output) = self.stream.as_mut()?.event(event);
         out.push(output);
         Some(sequence)

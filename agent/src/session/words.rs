@@ -67,6 +67,10 @@ pub enum Input {
         /// For how long, in milliseconds.
         show_ms: u64,
     },
+    /// Restart, unless a patient is called or at the reader.
+    Restart,
+    /// The device has restarted and passed its own tests.
+    Restarted,
     /// All events of this stream up to this sequence are durable at the controller.
     Acknowledge { sequence: u64 },
     /// The controller closes the stream.
@@ -104,6 +108,10 @@ pub enum Output {
         health: Health,
         /// The number of outcomes that follow at once.
         spooled: u32,
+        /// Whether the reader restarts just now.
+        restarting: bool,
+        /// The time since it was started last, in milliseconds.
+        running_ms: u64,
     },
     /// Send this event.
     SendEvent(madoguchi_proto::v1::ReaderEvent),
@@ -113,6 +121,8 @@ pub enum Output {
     Forget { session_id: SessionId },
     /// Give this order to the device.
     Device(Order),
+    /// Let the device restart, then report `Restarted`.
+    Restart,
 }
 
 /// An ended session whose outcome is not acknowledged yet.

@@ -27,6 +27,7 @@ pub(crate) fn child(words: &[&str]) -> Option<Settings> {
             folder: folder(),
         },
         limits: patient(),
+        restart: None,
     })
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::{engines, soon};
 use madoguchi_agent::device::{Device, DeviceEvent};
-use madoguchi_agent::process::{Process, Settings, Via};
+use madoguchi_agent::process::{Process, RestartCommand, Settings, Via};
 use madoguchi_agent::session::{Order, SessionId};
 use madoguchi_proto::v1::{Assignment, Environment, Health, HealthState, Outcome, OutcomeKind};
 use tokio::io::AsyncReadExt;
@@ -218,10 +218,77 @@ async fn an_engine_that_is_not_there_is_a_fault_of_the_unit() {
             folder: engines::folder(),
         },
         limits: engines::patient(),
+        restart: None,
     };
     let mut reader = reader(settings);
     assert_eq!(next(&mut reader).await, faulted("E-ENGINE-START"));
     reader.close().await;
+}
+
+#[tokio::test]
+async fn an_engine_that_is_restarted_ends_in_order_and_the_next_one_serves() {
+    let Some(settings) = engines::child(&["engine.py"]) else {
+        return;
+    };
+    let mut reader = reader(settings);
+    assert!(reader.restarts());
+    serves(&mut reader).await;
+    reader.order(Order::ShowIdle).unwrap();
+    reader.restart();
+    assert_eq!(next(&mut reader).await, DeviceEvent::Restarted);
+    serves(&mut reader).await;
+    reader.close().await;
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_its_maker_set_up_for_a_restart_runs_without_a_shell_and_its_failure_keeps_nobody_out()
+{
+    let folder = tempfile::tempdir().unwrap();
+    let Some(mut settings) = engines::child(&["engine.py"]) else {
+        return;
+    };
+    let ran = folder.path().join("ran $HOME");
+    let own = |words: &[&str]| {
+        Some(RestartCommand {
+            command: words.iter().map(|word| (*word).to_owned()).collect(),
+            folder: folder.path().to_owned(),
+            limit: Duration::from_secs(60),
+            wait: Duration::ZERO,
+        })
+    };
+    settings.restart = own(&["touch", "ran $HOME"]);
+    let mut good = reader(settings.clone());
+    good.restart();
+    assert_eq!(next(&mut good).await, DeviceEvent::Restarted);
+    assert!(ran.exists());
+    good.close().await;
+    for words in [&["false"][..], &["./no-such-program"]] {
+        settings.restart = own(words);
+        let mut reader = reader(settings.clone());
+        reader.restart();
+        assert_eq!(next(&mut reader).await, DeviceEvent::Restarted);
+        serves(&mut reader).await;
+        reader.close().await;
+    }
+}
+
+#[test]
+fn an_engine_that_somebody_else_starts_is_restarted_only_where_its_maker_says_how() {
+    let mut settings = Settings {
+        via: Via::Socket("engine.sock".into()),
+        limits: engines::patient(),
+        restart: None,
+    };
+    let restarts = |settings: &Settings| reader(settings.clone()).restarts();
+    assert!(!restarts(&settings));
+    settings.restart = Some(RestartCommand {
+        command: vec!["true".to_owned()],
+        folder: "".into(),
+        limit: RestartCommand::LIMIT,
+        wait: RestartCommand::WAIT,
+    });
+    assert!(restarts(&settings));
 }
 
 #[tokio::test]

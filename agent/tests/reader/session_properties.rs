@@ -19,6 +19,8 @@ enum Wish {
     Withdraw(u64),
     Report,
     Identify(u64),
+    Restart,
+    Restarted,
     Acknowledge(u64),
     Admission(bool),
     Closing(bool),
@@ -38,6 +40,8 @@ fn wish() -> impl Strategy<Value = Wish> {
         2 => (0_u64..4).prop_map(Wish::Withdraw),
         1 => Just(Wish::Report),
         2 => (0_u64..100_000).prop_map(Wish::Identify),
+        1 => Just(Wish::Restart),
+        2 => Just(Wish::Restarted),
         3 => (0_u64..12).prop_map(Wish::Acknowledge),
         2 => any::<bool>().prop_map(Wish::Admission),
         1 => any::<bool>().prop_map(Wish::Closing),
@@ -133,6 +137,8 @@ impl World {
                 counter: "A".to_owned(),
                 show_ms,
             }),
+            Wish::Restart => self.handle(Input::Restart),
+            Wish::Restarted => self.handle(Input::Restarted),
             Wish::Acknowledge(sequence) => {
                 if self.linked {
                     let durable = self.sent.range(..=sequence).map(|(_, id)| *id);
@@ -243,6 +249,13 @@ impl World {
                     assert!(self.acknowledged.contains(&session_id));
                     // A write that was tried again meanwhile is of no interest any more.
                     self.to_store = self.to_store.filter(|waiting| *waiting != session_id);
+                }
+                Output::Restart => {
+                    let nobody = self.running.is_none() && self.to_store.is_none();
+                    assert!(
+                        nobody && self.shown_call.is_none(),
+                        "a restart with somebody there"
+                    );
                 }
                 Output::Device(order) => self.ordered(order),
             }

@@ -649,6 +649,54 @@ fn a_reader_without_a_seat_shows_which_one_it_is_too() {
 }
 
 #[test]
+fn a_restart_is_taken_while_nobody_is_there_and_told_once_it_is_over() {
+    let mut reader = Reader::linked();
+    let outputs = reader.then(Input::Restart);
+    let [Output::Device(Order::ShowRefusal { text }), Output::Restart] = &outputs[..] else {
+        panic!("it says so before it does: {outputs:?}");
+    };
+    assert_eq!(text.code, "reader-restarts");
+    assert!(reader.then(Input::Restart).is_empty(), "it does already");
+    assert!(reader.card(1).is_empty(), "no card is taken meanwhile");
+    reader.then(Input::CardRemoved);
+    reader.then(Input::LinkDown);
+    let hello = reader.link();
+    let says = |restarting, running_ms| matches!(hello[0], Output::SendHello { restarting: is, running_ms: ms, .. } if (is, ms) == (restarting, running_ms));
+    assert!(says(true, reader.now_ms - 1_000), "{hello:?}");
+    let over = reader.then(Input::Restarted);
+    assert!(matches!(events(&over)[..], [(_, Event::Restarted(_))]));
+    assert_eq!(shows(&over), [&Order::ShowIdle]);
+    reader.then(Input::LinkDown);
+    let hello = reader.link();
+    let says = matches!(
+        hello[0],
+        Output::SendHello {
+            restarting: false,
+            running_ms: 2_000,
+            ..
+        }
+    );
+    assert!(says, "{hello:?}");
+}
+
+#[test]
+fn a_restart_is_passed_over_while_a_call_stands_or_a_session_runs() {
+    let mut reader = Reader::linked();
+    reader.call(12);
+    assert!(reader.then(Input::Restart).is_empty(), "a call stands");
+    reader.card(1);
+    assert!(reader.then(Input::Restart).is_empty(), "a session runs");
+    reader.ends();
+    assert!(
+        reader.then(Input::Restart).is_empty(),
+        "its outcome is not kept yet"
+    );
+    reader.stored(1);
+    reader.leave();
+    assert!(reader.then(Input::Restart).contains(&Output::Restart));
+}
+
+#[test]
 fn a_reader_that_is_asked_says_what_it_has() {
     let mut reader = Reader::linked();
     reader.call(12);

@@ -7,6 +7,7 @@ use crate::decision::Answer;
 use crate::fleet::Fleet;
 use crate::ids::{Number, PersonName, Serial, TicketId};
 use crate::people::{Person, Role};
+use crate::restarts::Stage;
 use crate::ticket::{Class, Means, State, Ticket};
 use crate::unit::{Edition, Ground, Membership, Pause, PauseReason, Unit};
 use crate::wish::{Placement, Wish};
@@ -76,6 +77,7 @@ impl Fleet {
             Command::PauseUnit { serial, .. }
             | Command::ResumeUnit { serial }
             | Command::MaintainUnit { serial, .. }
+            | Command::RestartUnit { serial, .. }
             | Command::IdentifyUnit { serial }
             | Command::PreferUnit { serial, .. }
             | Command::RetireUnit { serial }
@@ -98,6 +100,7 @@ impl Fleet {
             | Command::CardRemoved { .. }
             | Command::HealthChanged { .. }
             | Command::HearClock { .. }
+            | Command::UnitRestarted { .. }
             | Command::HoldingReported { .. }
             | Command::SeePorts(_)
             | Command::SeeStranger(_)
@@ -213,6 +216,7 @@ fn tell_unit(words: &mut Words, unit: &Unit) {
         "reason",
         unit.pause_reason().map_or("", PauseReason::as_str),
     );
+    words.say("restart", restart_word(unit));
     words.say("preferred", yes(unit.preferred));
     words.say("edition", edition_word(unit.edition));
     tell_ledger(words, unit);
@@ -353,6 +357,17 @@ const fn pause_word(pause: Option<&Pause>) -> &'static str {
         Some(Pause::ByStaff(_)) => "by-staff",
         Some(Pause::ByFleet) => "by-fleet",
         Some(Pause::Maintenance(_)) => "maintenance",
+    }
+}
+
+const fn restart_word(unit: &Unit) -> &'static str {
+    match &unit.restarts.present {
+        None => "no",
+        Some(restart) => match restart.stage {
+            Stage::Waiting | Stage::Finishing => "asked",
+            Stage::Running { .. } => "running",
+            Stage::Overdue { .. } => "overdue",
+        },
     }
 }
 

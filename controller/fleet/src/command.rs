@@ -150,6 +150,11 @@ pub enum Command {
         serial: Serial,
         planned: Option<PlannedWork>,
     },
+    /// Asks for a restart of a unit (RULES A27); with `now` a standing call is taken back.
+    RestartUnit {
+        serial: Serial,
+        now: bool,
+    },
     /// Lets a unit show for a moment which one it is (RULES A16).
     IdentifyUnit {
         serial: Serial,
@@ -213,6 +218,11 @@ pub enum Command {
         serial: Serial,
         connection: ConnectionId,
         shown: TimeOfDay,
+    },
+    /// The unit restarted and passed its own tests; the answer to [`crate::decision::Order::Restart`].
+    UnitRestarted {
+        serial: Serial,
+        connection: ConnectionId,
     },
     /// What the unit is doing; the answer to [`crate::decision::Order::ReportHolding`].
     HoldingReported {
@@ -373,10 +383,21 @@ pub struct Attach {
     pub software: String,
     /// Whether its agent knows [`crate::decision::Order::Identify`].
     pub identifies: bool,
+    /// What it says of its restarts; `None` where its agent does not know [`crate::decision::Order::Restart`].
+    pub engine: Option<Engine>,
     /// A verified license that came in the unit's box and with this connection.
     pub bundled: Option<InstallLicense>,
     /// The factory key that it proved to have.
     pub factory_key: Option<[u8; 32]>,
+}
+
+/// What a reader says of its restarts at its connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Engine {
+    /// Whether it restarts just now.
+    pub restarting: bool,
+    /// The time since it was started last, in milliseconds.
+    pub running_ms: u64,
 }
 
 /// What a reader is doing, as it says itself.

@@ -43,6 +43,7 @@ pub(crate) mod remove_person;
 pub(crate) mod reopen_ticket;
 pub(crate) mod replace_unit;
 pub(crate) mod reset_time;
+pub(crate) mod restart_unit;
 pub(crate) mod resume_unit;
 pub(crate) mod resumed;
 pub(crate) mod retire_unit;
@@ -55,6 +56,7 @@ mod staff;
 pub(crate) mod tick;
 pub(crate) mod undo_day;
 pub(crate) mod undo_ticket;
+pub(crate) mod unit_restarted;
 pub(crate) mod unpark_ticket;
 
 pub use confirm_time::TimeChange;

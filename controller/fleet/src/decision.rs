@@ -238,6 +238,8 @@ pub enum Order {
         /// For how long.
         show_ms: u64,
     },
+    /// Restart, unless somebody is at the reader.
+    Restart,
     /// End the connection.
     Close(Closing),
 }

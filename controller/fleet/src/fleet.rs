@@ -105,6 +105,7 @@ impl Fleet {
             } => run!(pause_unit, serial, now, reason),
             Command::ResumeUnit { serial } => run!(resume_unit, serial),
             Command::MaintainUnit { serial, planned } => run!(maintain_unit, serial, planned),
+            Command::RestartUnit { serial, now } => run!(restart_unit, serial, now),
             Command::IdentifyUnit { serial } => {
                 let plan = identify_unit::check(self, serial)?;
                 identify_unit::apply(work, plan);
@@ -141,6 +142,10 @@ impl Fleet {
             } => {
                 let plan = hear_clock::check(self, serial, connection, shown)?;
                 hear_clock::apply(self, plan);
+            }
+            Command::UnitRestarted { serial, connection } => {
+                let serial = unit_restarted::check(self, serial, connection)?;
+                unit_restarted::apply(self, &serial);
             }
             Command::HoldingReported {
                 serial,

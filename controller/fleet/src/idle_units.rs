@@ -38,7 +38,9 @@ impl Fleet {
     /// and so is the replacement of a unit that is not gone yet.
     fn is_idle(&self, unit: &Unit) -> bool {
         let wanted = unit.membership == Membership::Enrolled && unit.pause.is_none();
-        if !wanted || unit.serves() || unit.is_leaving() {
+        // A restart is a wish; one that takes too long has an alarm of its own.
+        let restarts = unit.restarts.holds() || unit.restarts.is_away_by_it();
+        if !wanted || restarts || unit.serves() || unit.is_leaving() {
             return false;
         }
         match unit.attachment() {

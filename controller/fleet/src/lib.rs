@@ -45,6 +45,7 @@ pub mod reasons;
 pub mod records;
 pub mod refusal;
 pub mod requests;
+pub mod restarts;
 mod retention;
 mod routing;
 mod seats;

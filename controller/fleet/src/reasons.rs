@@ -16,6 +16,7 @@ use crate::fleet::Fleet;
 use crate::handshakes::RefusedHandshakes;
 use crate::ids::Serial;
 use crate::link::{ForeignReader, Port};
+use crate::restarts::Occasion;
 use crate::time::{FleetTime, TimeOfDay};
 use crate::unit::{Membership, Pause, Unit};
 use crate::wish::Wish;
@@ -98,6 +99,15 @@ pub enum Alarm {
         counter: String,
         until: TimeOfDay,
     },
+    /// A unit was told to restart and is not back in service in time.
+    RestartOverdue {
+        unit: Serial,
+        /// The name of its counter.
+        counter: String,
+        /// When it was told.
+        since: FleetTime,
+        by: Occasion,
+    },
     /// A connected unit's clock is far from the PC's.
     ReaderClock {
         unit: Serial,
@@ -145,7 +155,7 @@ impl Fleet {
     #[must_use]
     pub fn alarms(&self) -> Vec<Alarm> {
         let mut alarms = Vec::new();
-        if !self.yard.units().any(Unit::serves) {
+        if !self.yard.units().any(Unit::serves) && !self.some_unit_restarts() {
             alarms.push(Alarm::NoUnitServes(self.out_of_use()));
         }
         alarms.extend(self.unmet_needs());
@@ -154,7 +164,8 @@ impl Fleet {
         let refused = self.yard.handshakes().told(self.now());
         alarms.extend(refused.cloned().map(Alarm::Handshakes));
         for unit in self.yard.units().filter(|u| u.attachment().is_some()) {
-            if !unit.health.serves() && unit.maintenance().is_none() {
+            let expected = unit.maintenance().is_some() || unit.restarts.holds();
+            if !unit.health.serves() && !expected {
                 alarms.push(Alarm::Faulted(unit.serial.clone()));
             }
         }
@@ -169,6 +180,7 @@ impl Fleet {
             until: grace.until,
         }));
         alarms.extend(self.maintenance_alarms());
+        alarms.extend(self.restart_alarms());
         alarms.extend(self.coverage_alarms());
         alarms.extend(self.reader_clock_alarms());
         alarms.extend(self.clock_alarms());
@@ -230,6 +242,8 @@ impl Fleet {
             .queue()
             .signatures()
             .filter_map(|(wishes, tickets)| match self.unmet(wishes)? {
+                // A unit that restarts is back by itself.
+                Lack::Need { by, .. } | Lack::Together { by, .. } if some_restarts(&by) => None,
                 Lack::Need { wish, by } => Some(Alarm::NeedUnmet { wish, tickets, by }),
                 Lack::Together { needs, by } => Some(Alarm::NeedsApart { needs, tickets, by }),
                 // Told once for all, and not for each combination of needs.
@@ -237,4 +251,11 @@ impl Fleet {
             })
             .collect()
     }
+}
+
+/// Whether one of them restarts just now.
+fn some_restarts(units: &[OutOfUse]) -> bool {
+    units
+        .iter()
+        .any(|out| matches!(out.why, Service::Restarting { .. }))
 }

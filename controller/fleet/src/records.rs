@@ -12,6 +12,7 @@ use crate::memory::Memory;
 use crate::papers::{Papers, Stored};
 use crate::people::{People, Person};
 use crate::requests::Answered;
+use crate::restarts::RESTART_MS;
 use crate::settings::Settings;
 use crate::ticket::{State, Ticket};
 use crate::time::FleetTime;
@@ -89,12 +90,19 @@ impl Fleet {
 
     fn restore_unit(&mut self, mut unit: Unit) {
         unit.presence = Presence::Absent {
-            held_until: self.now().plus(self.settings.seat_hold_ms),
+            held_until: self.held_until(&unit),
             expected_until: Some(self.now().plus(self.settings.restart_grace_ms)),
         };
         unit.heard_at = self.now();
         unit.activity = Activity::Free { since: self.now() };
         self.yard.restore(unit);
+    }
+
+    /// The time until which an absent unit's seat is kept: longer while it is expected back from a restart (RULES A28).
+    pub(crate) fn held_until(&self, unit: &Unit) -> FleetTime {
+        let held = self.now().plus(self.settings.seat_hold_ms);
+        let restart = unit.restarts.running_since();
+        restart.map_or(held, |at| held.max(at.plus(RESTART_MS)))
     }
 
     fn restore_ticket(&mut self, mut ticket: Ticket) {

@@ -116,6 +116,12 @@ pub enum Refusal {
     /// The unit's agent is older than what is asked of it.
     #[error("the software {software} of unit {unit} is too old")]
     ReaderTooOld { unit: Serial, software: Arc<str> },
+    /// The unit is not connected, so that it cannot be told to restart.
+    #[error("unit {0} is not connected, and cannot restart")]
+    RestartAway(Serial),
+    /// The unit's agent does not know how to restart.
+    #[error("the software {software} of unit {unit} cannot restart it")]
+    RestartTooOld { unit: Serial, software: Arc<str> },
     #[error("unit {unit} cannot take a ticket now")]
     UnitNotFree { unit: Serial, why: Box<Service> },
     #[error("unit {unit} lacks what ticket {number} needs")]
@@ -324,6 +330,8 @@ codes! {
     ReaderAway => "reader-away",
     ReaderInUse => "reader-in-use",
     ReaderTooOld => "reader-too-old",
+    RestartAway => "restart-away",
+    RestartTooOld => "restart-too-old",
     UnitNotFree => "unit-not-free",
     NeedUnmet => "need-unmet",
     NoFreeUnit => "no-free-unit",

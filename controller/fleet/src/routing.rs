@@ -11,6 +11,7 @@ impl Fleet {
     /// Completes a decision after the command itself: seats, then calls, then what units are told.
     pub(crate) fn settle(&mut self, work: &mut Work) {
         self.close_departed(work);
+        self.restart_units(work);
         if self.papers.take_standing_moved() {
             self.yard.request_seats();
         }

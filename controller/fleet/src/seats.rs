@@ -167,7 +167,9 @@ impl Fleet {
     }
 
     fn claim(&self, unit: &Unit) -> Claim {
-        match (unit.seat.is_some(), unit.health.serves()) {
+        // What it reports while it restarts says nothing of it (RULES A28).
+        let restarts = unit.restarts.running_since().is_some();
+        match (unit.seat.is_some(), unit.health.serves() || restarts) {
             (true, true) => Claim::Sits,
             (true, false) => Claim::SitsFaulted,
             (false, false) => Claim::WaitsFaulted,

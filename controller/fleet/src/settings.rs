@@ -81,6 +81,8 @@ pub struct Settings {
     pub undo_ms: i64,
     /// The time of the automatic end of the day, after midnight in the clinic's time zone; `None` for only by command.
     pub day_end_ms: Option<i64>,
+    /// The time of planned restarts of readers, after midnight in the clinic's time zone; `None` for none (RULES A29).
+    pub restart_readers_ms: Option<i64>,
     /// The failures in a row after which a unit is paused, unless it is the last that serves.
     pub failures_to_pause: u32,
     /// How long the license of a replaced unit seats the new one, until the vendor's transfer arrives.
@@ -112,6 +114,7 @@ impl Default for Settings {
             restart_grace_ms: 30 * SECOND,
             undo_ms: 10 * SECOND,
             day_end_ms: Some(4 * HOUR),
+            restart_readers_ms: None,
             failures_to_pause: 3,
             replacement_grace_ms: 14 * DAY,
             max_open_tickets: 10_000,

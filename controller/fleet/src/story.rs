@@ -173,6 +173,8 @@ named! {
         UnitLost = "unit-lost",
         /// The unit was paused.
         UnitPaused = "unit-paused",
+        /// The unit restarts.
+        UnitRestarts = "unit-restarts",
         /// The unit was retired.
         UnitRetired = "unit-retired",
         /// Another unit takes its unit's place.

@@ -14,6 +14,7 @@ use crate::ids::{Assignment, ConnectionId, Installation, KeyFingerprint, Serial,
 use crate::link::{Link, Port};
 use crate::maintenance::Maintenance;
 use crate::past::Past;
+use crate::restarts::Restarts;
 use crate::settings::DROPS_KEPT;
 use crate::time::FleetTime;
 use crate::wish::Counter;
@@ -203,6 +204,8 @@ pub struct Attachment {
     pub software: String,
     /// Whether it can be told to show which one it is.
     pub identifies: bool,
+    /// Whether it can be told to restart.
+    pub restarts: bool,
     /// How far its clock was ahead of the PC's when it last said what it shows, in milliseconds.
     pub clock_ahead_ms: Option<i64>,
     /// Whether a card lies on the reader.
@@ -295,6 +298,8 @@ pub struct Unit {
     pub tally: Tally,
     /// What happened at it lately.
     pub past: Past,
+    /// Its restarts.
+    pub restarts: Restarts,
     /// Whether it is attached. Not stored.
     pub presence: Presence,
     /// Its newest sign of life: a frame of its own. Where nobody could hear it, the start or the resume after that. Not stored.
@@ -354,13 +359,14 @@ impl Unit {
         }
     }
 
-    /// Whether it may take tickets, apart from being free: it has a seat, is attached, healthy and not paused.
+    /// Whether it may take tickets, apart from being free: it has a seat, is attached, healthy, not paused and not restarting.
     #[must_use]
     pub const fn serves(&self) -> bool {
         self.seat.is_some()
             && matches!(self.membership, Membership::Enrolled)
             && self.pause.is_none()
             && self.health.serves()
+            && !self.restarts.holds()
             && matches!(self.presence, Presence::Attached(_))
     }
 
@@ -389,6 +395,7 @@ impl Unit {
             work.since = work.since.plus(by);
         }
         self.past.move_times(by);
+        self.restarts.move_times(by);
         if let Membership::Replaced {
             grace: Some(grace), ..
         } = &mut self.membership

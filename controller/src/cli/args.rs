@@ -363,6 +363,17 @@ pub enum UnitCommand {
     Resume(OneUnit),
     /// 整備中にする、または整備を終える（整備中は呼び出さず、異常も知らせません） / Put into maintenance, or end it: nobody is called to it and no alarm is raised
     Maintenance(Maintenance),
+    /// 再起動する（1台ずつ、利用中の患者さんが終わってから） / Restart it: one reader at a time, once its patient is gone
+    Restart {
+        #[command(flatten)]
+        unit: OneUnit,
+        /// 呼び出し中でも取り消す / Also take back a call that stands
+        #[arg(long)]
+        now: bool,
+        /// 確認しない / Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
     /// どのリーダーかを、リーダーに大きく表示する（15秒間） / Let the reader show in large letters which one it is, for 15 seconds
     Identify(OneUnit),
     /// 利用枠を優先する / Give precedence where seats are short

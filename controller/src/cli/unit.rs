@@ -16,7 +16,7 @@ use madoguchi_proto::v1;
 use madoguchi_proto::v1::{
     ChangeUnitRequest, EnrollUnitRequest, IdentifyUnitRequest, LedgerEntry, ListUnitsRequest,
     MaintainUnitRequest, NoteLedgerRequest, PauseUnitRequest, PreferUnitRequest,
-    ReplaceUnitRequest, ResumeUnitRequest, RetireUnitRequest,
+    ReplaceUnitRequest, RestartUnitRequest, ResumeUnitRequest, RetireUnitRequest,
 };
 use std::path::Path;
 use taken::Act;
@@ -74,6 +74,10 @@ async fn agree(client: &Client, output: &Output, change: &mut UnitCommand) -> Re
         _ => (v1::Counter::default(), true),
     };
     let to = &counter;
+    if let UnitCommand::Restart { unit, yes, .. } = change {
+        let asks = crate::texts::text("taken-restart", &[("unit", &unit.name)]);
+        return output.agree(*yes, &asks);
+    }
     let (unit, act, yes) = match change {
         UnitCommand::Change(change) => {
             let act = Act::Change { to, keeps_tags };
@@ -138,6 +142,16 @@ async fn change(
                 until: work.until.unwrap_or_default(),
             };
             (answer(units.maintain_unit(request)).await?.unit, None)
+        }
+        UnitCommand::Restart { unit, now, yes: _ } => {
+            let serial = named(unit);
+            let request = RestartUnitRequest {
+                request_id,
+                serial,
+                now,
+            };
+            let restarts = answer(units.restart_unit(request)).await?;
+            (restarts.unit, restarts.notice)
         }
         UnitCommand::Identify(unit) => {
             let serial = named(unit);

@@ -66,6 +66,9 @@ pub(super) fn settings(fields: &mut Fields, policy: Policy) -> Settings {
     if let Some(failures) = fields.number("rules.failures_to_pause", 2..=100) {
         settings.failures_to_pause = u32::try_from(failures).unwrap_or(u32::MAX);
     }
+    if let Some(at) = fields.time_of_day_or_never("day.restart_readers") {
+        settings.restart_readers_ms = at.map(|minutes| minutes * MINUTE);
+    }
     if let Some(end) = fields.time_of_day_or_never("rules.day_end") {
         settings.day_end_ms = end.map(|minutes| minutes * MINUTE);
     }

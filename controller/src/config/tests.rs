@@ -65,6 +65,8 @@ fn every_field_is_taken_and_paths_are_relative_to_the_file() {
         undo_s = 20
         failures_to_pause = 5
         day_end = "19:30"
+        [day]
+        restart_readers = "06:30"
         [retention]
         closed_tickets_days = 21
         walk_ups_days = 90
@@ -98,6 +100,7 @@ fn every_field_is_taken_and_paths_are_relative_to_the_file() {
             undo_ms: 20_000,
             failures_to_pause: 5,
             day_end_ms: Some((19 * 60 + 30) * MINUTE),
+            restart_readers_ms: Some((6 * 60 + 30) * MINUTE),
             // Not in the file: the vendor decides it.
             replacement_grace_ms: Settings::default().replacement_grace_ms,
             // Fixed.
@@ -393,6 +396,17 @@ fn a_running_controller_tells_every_field_of_its_file() {
 }
 
 #[test]
+fn readers_restart_by_themselves_only_where_a_time_is_said() {
+    let at = |text: &str| parse(text).unwrap().settings.restart_readers_ms;
+    assert_eq!(at(""), None);
+    assert_eq!(at("day.restart_readers = \"never\""), None);
+    let said = at("day.restart_readers = \"06:30\"");
+    assert_eq!(said, Some((6 * 60 + 30) * MINUTE));
+    let mistakes = parse("day.restart_readers = \"early\"").unwrap_err();
+    assert_eq!(mistakes.0.len(), 1);
+}
+
+#[test]
 fn what_is_told_is_what_the_file_may_say() {
     let file = r#"
         policy = "loopback"
@@ -400,6 +414,7 @@ fn what_is_told_is_what_the_file_may_say() {
         licensing.test_root = "/etc/root.pem"
         log.format = "json"
         rules.day_end = "19:05"
+        day.restart_readers = "06:30"
         rules.call_s = 45
         [folder]
         path = "/srv/in"

@@ -177,13 +177,18 @@ fn of_rules(settings: &Settings) -> Vec<Setting> {
         restart_grace_ms,
         undo_ms,
         day_end_ms,
+        restart_readers_ms,
         failures_to_pause,
         max_open_tickets,
         closed_retention_ms,
         walk_up_retention_ms,
     } = settings;
-    let day_end = day_end_ms.map(|at| format!("{:02}:{:02}", at / HOUR, at % HOUR / MINUTE));
+    let time = |at: &Option<i64>| {
+        let at = at.map(|at| format!("{:02}:{:02}", at / HOUR, at % HOUR / MINUTE));
+        at.unwrap_or_else(|| "never".to_owned())
+    };
     vec![
+        field("day.restart_readers", time(restart_readers_ms)),
         field("clinic.utc_offset_min", utc_offset_ms / MINUTE),
         field("rules.call_s", call_ms / SECOND),
         field("rules.session_s", session_ms / SECOND),
@@ -198,10 +203,7 @@ fn of_rules(settings: &Settings) -> Vec<Setting> {
         field("rules.restart_grace_s", restart_grace_ms / SECOND),
         field("rules.undo_s", undo_ms / SECOND),
         field("rules.failures_to_pause", i64::from(*failures_to_pause)),
-        field(
-            "rules.day_end",
-            day_end.unwrap_or_else(|| "never".to_owned()),
-        ),
+        field("rules.day_end", time(day_end_ms)),
         field(
             "rules.max_open_tickets",
             i64::try_from(*max_open_tickets).unwrap_or(i64::MAX),

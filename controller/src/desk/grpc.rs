@@ -123,6 +123,7 @@ service! {
         pause_unit(PauseUnitRequest) -> PauseUnitResponse,
         resume_unit(ResumeUnitRequest) -> ResumeUnitResponse,
         maintain_unit(MaintainUnitRequest) -> MaintainUnitResponse,
+        restart_unit(RestartUnitRequest) -> RestartUnitResponse,
         identify_unit(IdentifyUnitRequest) -> IdentifyUnitResponse,
         prefer_unit(PreferUnitRequest) -> PreferUnitResponse,
         retire_unit(RetireUnitRequest) -> RetireUnitResponse,

@@ -96,6 +96,7 @@ naming! {
     PauseUnitRequest(unit): if unit.now { Right::Day } else { Right::Queue } => vec![&mut unit.serial],
     ResumeUnitRequest(unit): Right::Queue => vec![&mut unit.serial],
     MaintainUnitRequest(unit): Right::Readers => vec![&mut unit.serial],
+    RestartUnitRequest(unit): Right::Readers => vec![&mut unit.serial],
     // It changes nothing, and whoever may look at readers may ask which is which.
     IdentifyUnitRequest(unit): Right::Look => vec![&mut unit.serial],
     PreferUnitRequest(unit): Right::Readers => vec![&mut unit.serial],

@@ -173,6 +173,8 @@ const fn kind_of(refusal: &Refusal) -> Kind {
         | Refusal::UnitNotFree { .. }
         | Refusal::InMaintenance(_)
         | Refusal::ReaderAway(_)
+        | Refusal::RestartAway(_)
+        | Refusal::RestartTooOld { .. }
         | Refusal::ReaderInUse(_)
         | Refusal::ReaderTooOld { .. }
         | Refusal::NeedUnmet { .. }

@@ -17,9 +17,9 @@ use madoguchi_proto::v1::{
     ChangeUnitRequest, ChangeUnitResponse, EnrollUnitRequest, EnrollUnitResponse,
     IdentifyUnitRequest, IdentifyUnitResponse, ListUnitsRequest, ListUnitsResponse,
     MaintainUnitRequest, MaintainUnitResponse, NoteUnitRequest, NoteUnitResponse, PauseUnitRequest,
-    PauseUnitResponse, PreferUnitRequest, PreferUnitResponse, ResumeUnitRequest,
-    ResumeUnitResponse, RetireUnitRequest, RetireUnitResponse, Text, WeighUnitRequest,
-    WeighUnitResponse,
+    PauseUnitResponse, PreferUnitRequest, PreferUnitResponse, RestartUnitRequest,
+    RestartUnitResponse, ResumeUnitRequest, ResumeUnitResponse, RetireUnitRequest,
+    RetireUnitResponse, Text, WeighUnitRequest, WeighUnitResponse,
 };
 use madoguchi_support::Date;
 
@@ -90,6 +90,17 @@ impl Desk {
             server_key: self.identity.server_key().to_vec(),
             notice,
         })
+    }
+
+    /// Asks for a restart, and says what becomes of it.
+    pub(crate) async fn restart_unit(
+        &self,
+        request: RestartUnitRequest,
+    ) -> Result<RestartUnitResponse, Refused> {
+        let unit = self.act_on_unit(request).await?;
+        let restarts = unit.as_ref().and_then(|unit| unit.restarts.as_ref());
+        let notice = restarts.and_then(|restarts| restarts.text.clone());
+        Ok(RestartUnitResponse { unit, notice })
     }
 
     /// Lets a reader show which one it is, and says what it shows.

@@ -198,6 +198,16 @@ impl TryFrom<v1::MaintainUnitRequest> for Asked {
     }
 }
 
+impl TryFrom<v1::RestartUnitRequest> for Asked {
+    type Error = BadField;
+
+    fn try_from(request: v1::RestartUnitRequest) -> Result<Self, BadField> {
+        let serial = serial_of(&request.serial)?;
+        let now = request.now;
+        Self::new(&request.request_id, Command::RestartUnit { serial, now })
+    }
+}
+
 impl TryFrom<v1::IdentifyUnitRequest> for Asked {
     type Error = BadField;
 

@@ -136,6 +136,7 @@ impl<E: Engine> Connection<E> {
             health: hello.health,
             software: hello.software,
             identifies: hello.identifies,
+            engine: hello.engine,
             bundled: self.bundled(&hello.bundled_license),
         }
     }

@@ -4,7 +4,7 @@ mod factory;
 
 use crate::wire::{self, BadField, Field, assignment_of, session_of};
 pub(super) use factory::FactoryClaim;
-use madoguchi_fleet::command::{Command, Holding, SessionEnded};
+use madoguchi_fleet::command::{Command, Engine, Holding, SessionEnded};
 use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial, SessionId};
 use madoguchi_fleet::outcome::Outcome;
 use madoguchi_fleet::time::TimeOfDay;
@@ -63,6 +63,8 @@ pub(super) struct Hello {
     pub software: String,
     /// Whether it can be told to show which one it is; readers of before cannot.
     pub identifies: bool,
+    /// What it says of its restarts; `None` for readers of before, which cannot be told to.
+    pub engine: Option<Engine>,
     /// What its clock shows; `None` where it does not say.
     pub clock: Option<TimeOfDay>,
     /// The signed document; empty if there is none.
@@ -100,6 +102,7 @@ pub(super) enum Happened {
     CardRemoved,
     Health(Health),
     Holding(Holding),
+    Restarted,
 }
 
 impl Happened {
@@ -129,6 +132,7 @@ impl Happened {
                 age_ms,
             }),
             Self::CardRemoved => Command::CardRemoved { serial, connection },
+            Self::Restarted => Command::UnitRestarted { serial, connection },
             Self::Health(health) => Command::HealthChanged {
                 serial,
                 connection,
@@ -183,6 +187,10 @@ impl TryFrom<v1::Hello> for Hello {
             environment: wire::environment_of(wire.environment)?,
             software: wire::software_of(wire.software)?,
             identifies: wire.identifies,
+            engine: wire.restarts.then_some(Engine {
+                restarting: wire.restarting,
+                running_ms: wire.running_ms,
+            }),
             clock: clock(wire.clock_ms),
             holding: wire::holding_of(wire.holding.unwrap_or_default())?,
             // A unit that does not say how it is counts as healthy.
@@ -212,6 +220,7 @@ impl TryFrom<v1::ReaderEvent> for Event {
             },
             WireEvent::CardRemoved(v1::CardRemoved {}) => Happened::CardRemoved,
             WireEvent::Health(wire) => Happened::Health(wire::health_of(wire)?),
+            WireEvent::Restarted(v1::Restarted {}) => Happened::Restarted,
             WireEvent::Holding(wire) => Happened::Holding(wire::holding_of(wire)?),
         };
         Ok(Self {

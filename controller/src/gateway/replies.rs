@@ -34,6 +34,7 @@ pub(super) fn order(order: Order) -> AttachResponse {
             reason: Some(texts::withdrawal(&reason)),
         }),
         Order::Identify { counter, show_ms } => Frame::Identify(v1::Identify { counter, show_ms }),
+        Order::Restart => Frame::Restart(v1::Restart {}),
         Order::ReportHolding => Frame::ReportHolding(v1::ReportHolding {}),
         Order::Close(closing) => Frame::Closing(v1::Closing {
             reason: Some(texts::closing(&closing)),

@@ -76,6 +76,8 @@ pub(crate) struct Unit {
     maintenance: Option<Maintenance>,
     /// リーダーの時計がPCより進んでいるミリ秒数（遅れていれば負）。不明なときは null / How far its clock is ahead of the PC's, in milliseconds; negative where it is behind, null where it is not known.
     clock_ahead_ms: Option<i64>,
+    /// リーダーの再起動。一度もないときは null / Its restarts; null where it never was to restart.
+    restarts: Option<Restarts>,
 }
 
 impl From<&v1::Unit> for Unit {
@@ -116,6 +118,7 @@ impl From<&v1::Unit> for Unit {
             replaces: unit.replaces.clone(),
             maintenance: unit.maintenance.as_ref().map(Maintenance::from),
             clock_ahead_ms: unit.clock_ahead_ms,
+            restarts: unit.restarts.as_ref().map(Restarts::from),
         }
     }
 }
@@ -137,6 +140,45 @@ impl From<&v1::Maintenance> for Maintenance {
             since_ms: work.since_ms,
             until_ms: above_zero(work.until_ms),
             works_since_ms: above_zero(work.works_since_ms),
+        }
+    }
+}
+
+/// リーダーの再起動 / The restarts of a reader.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Restarts {
+    /// いまの再起動：waiting（順番待ち）、finishing（患者さんを待つ）、running（再起動中）、overdue（戻らない）。ないときは null / The present one: `waiting`, `finishing`, `running`, `overdue`; null for none.
+    stage: Option<&'static str>,
+    /// いまの再起動が予定によるものか / Whether the present one was planned.
+    planned: bool,
+    /// いまの再起動を受け付けた時刻 / When the present one was asked for, in milliseconds since 1970.
+    asked_ms: Option<i64>,
+    /// リーダーに再起動を命じた時刻 / When the reader was told, in milliseconds since 1970; null where it was not yet.
+    since_ms: Option<i64>,
+    /// 前回、リーダーに再起動を命じた時刻 / When the reader was told of the newest one that is over, in milliseconds since 1970.
+    last_ms: Option<i64>,
+    /// 前回の再起動が予定によるものか / Whether that one was planned.
+    last_planned: bool,
+    /// 文で / In words.
+    text: Option<Text>,
+}
+
+impl From<&v1::UnitRestarts> for Restarts {
+    fn from(restarts: &v1::UnitRestarts) -> Self {
+        Self {
+            stage: match restarts.stage() {
+                v1::RestartStage::Unspecified => None,
+                v1::RestartStage::Waiting => Some("waiting"),
+                v1::RestartStage::Finishing => Some("finishing"),
+                v1::RestartStage::Running => Some("running"),
+                v1::RestartStage::Overdue => Some("overdue"),
+            },
+            planned: restarts.planned,
+            asked_ms: above_zero(restarts.asked_ms),
+            since_ms: above_zero(restarts.since_ms),
+            last_ms: above_zero(restarts.last_ms),
+            last_planned: restarts.last_planned,
+            text: text(restarts.text.as_ref()),
         }
     }
 }
@@ -304,6 +346,7 @@ after! {
     PauseUnitResponse,
     ResumeUnitResponse,
     MaintainUnitResponse,
+    RestartUnitResponse telling notice,
     IdentifyUnitResponse telling notice,
     PreferUnitResponse,
     RetireUnitResponse,

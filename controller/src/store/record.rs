@@ -9,6 +9,7 @@ mod license;
 mod licensing;
 mod meta;
 mod person;
+mod restarts;
 mod revocations;
 mod ticket;
 mod unit;

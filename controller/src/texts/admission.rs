@@ -142,6 +142,7 @@ pub fn service(service: &Service, serial: &Serial, clock: &Clock) -> Text {
         Service::Leaving(refusal) => {
             said("service", "leaving", &[("why", refused(refusal).into())])
         }
+        Service::Restarting { by, since } => super::restarts::service(*by, *since, clock),
         Service::Paused(pause) => paused(pause, serial),
         Service::AlsoPaused {
             pause: Pause::Maintenance(work),
@@ -357,6 +358,12 @@ pub fn alarm(alarm: &Alarm, settings: &Settings, clock: &Clock) -> Text {
             ];
             said("alarm", "maintenance-over", &args)
         }
+        Alarm::RestartOverdue {
+            unit,
+            counter,
+            since,
+            by,
+        } => super::restarts::overdue(unit, counter, *since, *by, clock),
         Alarm::ReaderClock {
             unit,
             counter,

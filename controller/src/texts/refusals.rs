@@ -162,13 +162,14 @@ fn args(refusal: &Refusal, clock: &Clock) -> Vec<(&'static str, Arg)> {
                 ("units", same(units.join(", "))),
             ]
         }
-        Refusal::ReaderTooOld { unit, software } => {
+        Refusal::ReaderTooOld { unit, software } | Refusal::RestartTooOld { unit, software } => {
             vec![("unit", same(unit)), ("software", same(software))]
         }
         Refusal::DeliveredAhead { unit, delivered } => {
             vec![("unit", same(unit)), ("delivered", same(delivered))]
         }
         Refusal::ReaderAway(unit)
+        | Refusal::RestartAway(unit)
         | Refusal::InMaintenance(unit)
         | Refusal::UntilPassed(unit)
         | Refusal::ReaderInUse(unit)

@@ -352,6 +352,11 @@ pub(crate) fn refusals() -> Vec<Refusal> {
         Refusal::UnitRetired(serial()),
         Refusal::ReaderAway(serial()),
         Refusal::ReaderInUse(serial()),
+        Refusal::RestartAway(serial()),
+        Refusal::RestartTooOld {
+            unit: serial(),
+            software: "0.1.0".into(),
+        },
         Refusal::InMaintenance(serial()),
         Refusal::UntilPassed(serial()),
         Refusal::ReaderTooOld {

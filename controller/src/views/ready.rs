@@ -58,6 +58,15 @@ fn unit(fleet: &Fleet, unit: &Unit) -> v1::UnitReady {
         let why = texts::service(&Service::Paused(pause.clone()), &unit.serial, &clock);
         checks.push(check("pause", level, why));
     }
+    // It is back by itself; until then its other lines say no more than that.
+    if unit.restarts.holds() {
+        let why = texts::service(&fleet.service(unit), &clock);
+        checks.push(check("restart", Level::Unknown, why));
+        return of_unit(unit, Level::Unknown, checks);
+    }
+    if let Some(overdue) = restart_overdue(fleet, unit, &clock) {
+        checks.push(check("restart", Level::Bad, overdue));
+    }
     checks.extend([
         usb(fleet, unit, &clock),
         attached(fleet, unit, &clock),
@@ -74,6 +83,18 @@ fn unit(fleet: &Fleet, unit: &Unit) -> v1::UnitReady {
         true if has(Level::Warn) => Level::Warn,
         true => Level::Good,
     };
+    of_unit(unit, level, checks)
+}
+
+/// The sentence of a reader that did not come back from a restart.
+fn restart_overdue(fleet: &Fleet, unit: &Unit, clock: &Clock) -> Option<v1::Text> {
+    let alarms = fleet.alarms();
+    let own = |alarm: &&Alarm| matches!(alarm, Alarm::RestartOverdue { unit: of, .. } if *of == unit.serial);
+    let alarm = alarms.iter().find(own)?;
+    Some(texts::alarm(alarm, fleet.settings(), clock))
+}
+
+fn of_unit(unit: &Unit, level: Level, checks: Vec<v1::ReadyCheck>) -> v1::UnitReady {
     v1::UnitReady {
         serial: unit.serial.to_string(),
         counter: unit.counter.name.clone(),

@@ -54,6 +54,7 @@ fn unit(name: &str, pairing: u64) -> Unit {
         delivered: None,
         out_at: None,
         left: None,
+        restarts: madoguchi_fleet::restarts::Restarts::default(),
         works_since: None,
         drops: Vec::new(),
         heard_at: NOW,

@@ -342,9 +342,9 @@ pub(super) fn self_test(health: &Health) -> SelfTest {
     meaning.map_or(SelfTest::Other, |(_, meaning)| meaning)
 }
 
-/// Whether staff wish that it does not serve: they paused it, or work on it.
+/// Whether staff wish that it does not serve: they paused it, let it restart, or work on it.
 const fn is_put_aside(unit: &Unit) -> bool {
-    matches!(unit.pause, Some(Pause::ByStaff(_) | Pause::Maintenance(_)))
+    unit.restarts.holds() || matches!(unit.pause, Some(Pause::ByStaff(_) | Pause::Maintenance(_)))
 }
 
 /// The other readers of the same PC, without those that staff paused: a pause is a wish.

@@ -105,6 +105,7 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
         plugged: fleet.is_plugged(unit),
         maintenance: maintenance(fleet, unit),
         clock_ahead_ms: fleet.reader_clock_ahead_ms(unit),
+        restarts: super::restarts::restarts(fleet, unit),
         replaced_why: unit.ground().map(texts::ground),
     };
     if attachment.is_none()

@@ -82,6 +82,8 @@ fields! {
     ReplaceReason: "replaced_reason",
     /// More of a unit's past than is kept.
     Past: "past",
+    /// How far a unit's restart has come.
+    Restart: "restarts",
     CertificateRequest: "certificate_request",
     Document: "document",
     Seats: "seats",

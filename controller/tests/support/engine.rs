@@ -313,6 +313,7 @@ pub fn attach() -> Act {
         health: Health::Healthy,
         software: "1.0".into(),
         identifies: true,
+        engine: None,
         bundled: None,
     })))
 }

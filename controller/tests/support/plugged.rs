@@ -2,7 +2,7 @@
 
 use super::clinic::Clinic;
 use super::soon;
-use madoguchi_fleet::command::{Attach, Command, EnrollUnit, Holding, SessionEnded};
+use madoguchi_fleet::command::{Attach, Command, Engine, EnrollUnit, Holding, SessionEnded};
 use madoguchi_fleet::ids::{Assignment, ConnectionId, KeyFingerprint, Number, Serial, SessionId};
 use madoguchi_fleet::link::{Link, Path, Port, UsbSerial};
 use madoguchi_fleet::outcome::{Kind, Outcome};
@@ -70,6 +70,7 @@ impl Clinic {
             health: Health::Healthy,
             software: "test".to_owned(),
             identifies: true,
+            engine: Some(Engine::default()),
             bundled: None,
         };
         self.says(Command::Attach(Box::new(attach))).await;
@@ -86,6 +87,13 @@ impl Clinic {
             assignment,
         })
         .await;
+    }
+
+    /// A reader says that it restarted.
+    pub async fn restarted(&self, reader: &Plugged) {
+        let (serial, connection) = (reader.serial.clone(), reader.connection);
+        self.says(Command::UnitRestarted { serial, connection })
+            .await;
     }
 
     /// A reader reports that it is faulted, with this code.

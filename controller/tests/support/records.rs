@@ -288,6 +288,7 @@ pub fn unit(n: u32) -> Unit {
         delivered: Some(madoguchi_support::Date::constant(2024, 5, 20)),
         out_at: Some(NINE),
         left: None,
+        restarts: madoguchi_fleet::restarts::Restarts::default(),
         works_since: None,
         drops: Vec::new(),
         heard_at: FleetTime(0),

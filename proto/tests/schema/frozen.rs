@@ -148,7 +148,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         UndoTicketRequest, UndoTicketResponse, ReopenTicketRequest, ReopenTicketResponse,
         ChangeTicketRequest, ChangeTicketResponse, DoneByMeansRequest, DoneByMeansResponse, DropNeedRequest, DropNeedResponse, BindWalkUpRequest, BindWalkUpResponse, WalkUp,
         ListWalkUpsRequest, ListWalkUpsResponse, EndDayRequest, EndDayResponse, UndoDayRequest,
-        UndoDayResponse, Unit, Maintenance, MaintainUnitRequest, MaintainUnitResponse, CheckReadyRequest, CheckReadyResponse, UnitReady, ReadyCheck,
+        UndoDayResponse, Unit, Maintenance, MaintainUnitRequest, MaintainUnitResponse, UnitRestarts, RestartUnitRequest, RestartUnitResponse, Restart, Restarted, RestartsRecord, CheckReadyRequest, CheckReadyResponse, UnitReady, ReadyCheck,
         ListUnitsRequest, ListUnitsResponse, EnrollUnitRequest, EnrollUnitResponse,
         PauseUnitRequest, PauseUnitResponse, ResumeUnitRequest, ResumeUnitResponse, IdentifyUnitRequest, IdentifyUnitResponse, Identify,
         PreferUnitRequest, PreferUnitResponse, RetireUnitRequest, RetireUnitResponse,
@@ -202,7 +202,7 @@ fn every_enum_keeps_its_numbers() {
     }
     numbers! {
         Environment, Edition, Placement, TicketClass, OutcomeKind, HealthState, TicketState, DocumentKind,
-        LicenseKind, UnitActivity, Role, UsbPortKind, ReadyLevel
+        LicenseKind, UnitActivity, Role, UsbPortKind, ReadyLevel, RestartStage
     }
 }
 

@@ -130,6 +130,7 @@ pub fn attach(n: usize, at: Installation) -> Act {
         health: Health::Healthy,
         software: "bench".to_owned(),
         identifies: true,
+        engine: None,
         bundled: None,
     })))
 }

@@ -142,6 +142,8 @@ impl World {
         let command = match act {
             UnitAct::Pause => pause(false),
             UnitAct::PauseNow => pause(true),
+            UnitAct::Restart => Command::RestartUnit { serial, now: false },
+            UnitAct::RestartNow => Command::RestartUnit { serial, now: true },
             UnitAct::Identify => Command::IdentifyUnit { serial },
             UnitAct::Resume => Command::ResumeUnit { serial },
             UnitAct::Prefer => prefer(true),

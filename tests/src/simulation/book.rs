@@ -360,7 +360,10 @@ impl Book {
                 line.shown = line.shown.filter(|shown| shown != assignment);
             }
             Order::Close(_) => line.goes(now),
-            Order::Admission { .. } | Order::ReportHolding | Order::Identify { .. } => {}
+            Order::Admission { .. }
+            | Order::ReportHolding
+            | Order::Identify { .. }
+            | Order::Restart => {}
         }
     }
 

@@ -51,6 +51,7 @@ impl Watch {
         self.cables(fleet)?;
         self.logins(fleet)?;
         self.idle(fleet)?;
+        one_restarts(fleet)?;
         let mut waiting: Vec<_> = self.model.tickets.iter().collect();
         waiting.retain(|(_, ticket)| ticket.state == model::State::Waiting);
         // Who is held stands behind all others, by age.
@@ -110,9 +111,13 @@ impl Watch {
             // That it was turned away is told before that (RULES A12): it came with a superseded key, or with another one.
             if !matches!(
                 service,
-                Some(Service::Refused(
-                    Turned::SerialTwice { .. } | Turned::KeySuperseded | Turned::OtherCertificate
-                ))
+                Some(
+                    Service::Refused(
+                        Turned::SerialTwice { .. }
+                            | Turned::KeySuperseded
+                            | Turned::OtherCertificate
+                    ) | Service::Restarting { .. }
+                )
             ) {
                 return Err(format!("{serial} is plugged in twice and is {service:?}"));
             }
@@ -153,7 +158,8 @@ impl Watch {
             let Some(model) = self.model.units.get(serial.as_str()) else {
                 continue;
             };
-            let wanted = model.known && !model.replaced && unit.pause.is_none();
+            let restarts = unit.restarts.holds() || unit.restarts.is_away_by_it();
+            let wanted = model.known && !model.replaced && unit.pause.is_none() && !restarts;
             let held = match unit.presence {
                 Presence::Absent { held_until, .. } if unit.left.is_none() => {
                     held_until > fleet.now()
@@ -266,6 +272,16 @@ impl Watch {
                 Change::Audit(entry) => Some(entry.clone()),
                 _ => None,
             }));
+    }
+}
+
+/// One unit restarts at a time (RULES A27), and one that finishes before it holds up nobody else.
+fn one_restarts(fleet: &Fleet) -> Result<(), String> {
+    let held = fleet.units().filter(|unit| unit.restarts.holds());
+    let held: Vec<_> = held.map(|unit| unit.serial.as_str()).collect();
+    match held.len() {
+        0 | 1 => Ok(()),
+        _ => Err(format!("{held:?} restart at once")),
     }
 }
 

@@ -349,6 +349,7 @@ pub fn input_of(order: Order) -> Input {
             assignment: wire(assignment),
             reason: text,
         },
+        Order::Restart => Input::Restart,
         Order::ReportHolding => Input::ReportHolding,
         Order::Identify { counter, show_ms } => Input::Identify { counter, show_ms },
         Order::Close(closing) => Input::Closing {

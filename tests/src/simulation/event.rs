@@ -60,6 +60,9 @@ pub enum UnitAct {
     Pause,
     PauseNow,
     Resume,
+    /// It restarts once nobody is at it.
+    Restart,
+    RestartNow,
     /// It shows which one it is.
     Identify,
     Prefer,
@@ -238,6 +241,8 @@ pub enum Event {
     Stranger { reader: usize },
     /// The reader is switched off and on: its memory is gone, its spool is not.
     ReaderRestarts { reader: usize },
+    /// The reader has restarted, as the controller ordered.
+    RestartOver { reader: usize },
     /// Frames from the reader arrive at the controller, this many at most.
     Up { reader: usize, frames: usize },
     /// Frames of links that are gone arrive after all, this many at most.

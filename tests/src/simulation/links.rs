@@ -10,7 +10,7 @@ use super::ports::COPY;
 use super::reader::{Link, Up};
 use super::world::{World, key_of};
 use madoguchi_agent::session::Input;
-use madoguchi_fleet::command::{Act, Attach, Command, Holding, Parting, SessionEnded};
+use madoguchi_fleet::command::{Act, Attach, Command, Engine, Holding, Parting, SessionEnded};
 use madoguchi_fleet::ids::ConnectionId;
 use madoguchi_fleet::link::{self, Path, Port};
 use madoguchi_fleet::unit::Health;
@@ -159,8 +159,10 @@ impl World {
                 holding,
                 spooled,
                 health,
+                engine,
             } => {
-                let attach = self.attach(reader, connection, holding, spooled, health);
+                let mut attach = self.attach(reader, connection, holding, spooled, health);
+                attach.engine = Some(engine);
                 (Command::Attach(Box::new(attach)), Caller::Hello(connection))
             }
             Up::Event { sequence, command } => (
@@ -226,6 +228,7 @@ impl World {
             health,
             software: "simulated".into(),
             identifies: true,
+            engine: Some(Engine::default()),
             bundled: None,
         }
     }

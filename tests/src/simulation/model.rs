@@ -253,7 +253,7 @@ impl Ticket {
 }
 
 impl Unit {
-    fn is_free(&self) -> bool {
+    pub fn is_free(&self) -> bool {
         matches!(self.hand, Hand::Free { .. }) && self.unheard.is_none()
     }
 

@@ -316,8 +316,8 @@ fn bind(random: &mut impl Rng, world: &World, number: u32, reader: usize) -> Eve
 
 fn at_a_unit(random: &mut impl Rng, world: &World) -> Event {
     let reader = random.random_range(0..world.readers.len());
-    let act = match random.random_range(0..25) {
-        24 if random.random_bool(0.5) => {
+    let act = match random.random_range(0..27) {
+        26 if random.random_bool(0.5) => {
             let by = random.random_range(0..world.readers.len());
             return Event::Replace { reader, by };
         }
@@ -331,6 +331,8 @@ fn at_a_unit(random: &mut impl Rng, world: &World) -> Event {
         18 => UnitAct::Seat,
         19 => UnitAct::Stand,
         20 => UnitAct::Identify,
+        21 => UnitAct::Restart,
+        22 => UnitAct::RestartNow,
         _ => {
             let reader = reader_that(random, world, |r| r.key != r.paired);
             return Event::Adopt { reader };
@@ -355,6 +357,10 @@ fn at_a_reader(random: &mut impl Rng, world: &World, wish: Wish) -> Event {
             reader: reader_that(random, world, Reader::is_writing),
             fails: random.random_bool(0.1),
         },
+        _ if random.random_bool(0.5) && world.readers.iter().any(|r| r.restarting) => {
+            let reader = reader_that(random, world, |r| r.restarting);
+            Event::RestartOver { reader }
+        }
         _ => {
             let shape = one_of(
                 random,

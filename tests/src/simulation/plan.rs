@@ -35,6 +35,9 @@ pub struct Plan {
     pub lists: Vec<ListPlan>,
     /// When the day ends by itself, in minutes after midnight.
     pub day_ends_min: Option<i64>,
+    /// When readers restart as planned, in minutes after midnight.
+    #[serde(default)]
+    pub restarts_min: Option<i64>,
     /// What the wall clock says when the controller is installed.
     #[serde(default)]
     pub wall: Wall,
@@ -126,6 +129,9 @@ impl Plan {
             // Half of the clinics end their day soon after they opened at 8:30.
             day_ends_min: random
                 .random_bool(0.5)
+                .then(|| random.random_range(511..550)),
+            restarts_min: random
+                .random_bool(0.3)
                 .then(|| random.random_range(511..550)),
             // A PC without a battery, or with another's time zone.
             wall: match random.random_range(0..20) {

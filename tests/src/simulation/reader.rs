@@ -3,7 +3,7 @@
 use super::event::Shape;
 use madoguchi_agent::session::{Ended, Input, Machine, Order, Output, SessionId};
 use madoguchi_controller::wire;
-use madoguchi_fleet::command::{Command, Holding, SessionEnded};
+use madoguchi_fleet::command::{Command, Engine, Holding, SessionEnded};
 use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial};
 use madoguchi_fleet::unit::Health;
 use madoguchi_proto::v1::{self, reader_event};
@@ -17,6 +17,7 @@ pub enum Up {
         holding: Holding,
         spooled: u32,
         health: Health,
+        engine: Engine,
     },
     /// Something happened.
     Event { sequence: u64, command: Command },
@@ -55,6 +56,10 @@ pub struct Reader {
     spool: Vec<Ended>,
     /// What the machine wants written.
     to_write: VecDeque<Ended>,
+    /// Whether its device restarts, as it was ordered.
+    pub restarting: bool,
+    /// When it was switched on.
+    on_since_ms: u64,
     /// How the device said that it is.
     pub shape: Shape,
 }
@@ -81,6 +86,8 @@ impl Reader {
             machine,
             spool: Vec::new(),
             to_write: VecDeque::new(),
+            restarting: false,
+            on_since_ms: 0,
             shape: Shape::Healthy,
         }
     }
@@ -88,16 +95,18 @@ impl Reader {
     /// Hands the machine an input and does what it wants.
     pub fn handle(&mut self, now_ms: u64, input: Input) {
         for output in self.machine.handle(now_ms, input) {
-            self.perform(output);
+            self.perform(now_ms, output);
         }
     }
 
-    fn perform(&mut self, output: Output) {
+    fn perform(&mut self, now_ms: u64, output: Output) {
         match output {
             Output::SendHello {
                 holding,
                 spooled,
                 health,
+                restarting,
+                running_ms,
             } => {
                 let read = (wire::holding_of(holding), wire::health_of(health));
                 let (Ok(holding), Ok(health)) = read else {
@@ -107,6 +116,10 @@ impl Reader {
                     holding,
                     spooled,
                     health,
+                    engine: Engine {
+                        restarting,
+                        running_ms: running_ms.min(now_ms.saturating_sub(self.on_since_ms)),
+                    },
                 });
             }
             Output::SendEvent(event) => {
@@ -124,6 +137,10 @@ impl Reader {
             Output::Forget { session_id } => {
                 self.spool.retain(|ended| ended.session_id != session_id);
                 self.to_write.retain(|ended| ended.session_id != session_id);
+            }
+            Output::Restart => {
+                assert!(self.session.is_none(), "a restart in a session");
+                self.restarting = true;
             }
             Output::Device(Order::BeginSession { session_id, .. }) => {
                 self.session = Some(session_id)
@@ -172,14 +189,23 @@ impl Reader {
     }
 
     /// Switched off and on: memory is gone, the spool and a card that lies there are not.
-    pub fn restart(&mut self) {
+    pub fn restart(&mut self, now_ms: u64) {
         self.link = None;
+        self.restarting = false;
+        self.on_since_ms = now_ms;
         self.session = None;
         self.shape = Shape::Healthy;
         self.card_present = false;
         self.to_write.clear();
         self.machine = Machine::new(self.spool.clone(), SPOOL);
         let _shown = self.machine.start();
+    }
+
+    /// The device has restarted, as it was ordered.
+    pub fn restart_over(&mut self, now_ms: u64) -> bool {
+        let was = std::mem::take(&mut self.restarting);
+        self.handle(now_ms, Input::Restarted);
+        was
     }
 
     /// The device says how it is. Whether that is news.
@@ -247,6 +273,7 @@ impl Reader {
                 connection,
                 health: wire::health_of(health.clone()).ok()?,
             },
+            reader_event::Event::Restarted(_) => Command::UnitRestarted { serial, connection },
             reader_event::Event::Holding(holding) => Command::HoldingReported {
                 serial,
                 connection,

@@ -103,6 +103,10 @@ impl Watch {
             | Command::PreferUnit { serial, .. }
             | Command::ChangeCounter(ChangeCounter { serial, .. })
             | Command::RetireUnit { serial } => unknown(serial),
+            Command::RestartUnit { serial, .. } => unknown(serial).or_else(|| {
+                let unit = model.units.get(serial.as_str())?;
+                unit.connection.is_none().then(|| vec!["restart-away"])
+            }),
             Command::IdentifyUnit { serial } => unknown(serial).or_else(|| {
                 let unit = model.units.get(serial.as_str())?;
                 match (unit.connection, &unit.hand) {
@@ -115,6 +119,7 @@ impl Watch {
                 serial, connection, ..
             }
             | Command::CardRemoved { serial, connection }
+            | Command::UnitRestarted { serial, connection }
             | Command::HealthChanged {
                 serial, connection, ..
             }

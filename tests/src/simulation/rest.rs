@@ -155,6 +155,9 @@ impl World {
             let (pc, port) = (self.plan.readers[reader].pc, self.plan.port(reader));
             self.rest(Event::Plug { reader, pc, port });
         }
+        if self.readers[reader].restarting {
+            self.rest(Event::RestartOver { reader });
+        }
         if takes_card && !self.readers[reader].card_present {
             self.rest(Event::Card { reader });
         }

@@ -161,6 +161,7 @@ impl World {
         Settings {
             environment: Environment::Test,
             day_end_ms: self.plan.day_ends_min.map(|minutes| minutes * MINUTE),
+            restart_readers_ms: self.plan.restarts_min.map(|minutes| minutes * MINUTE),
             ..Settings::default()
         }
     }

@@ -33,6 +33,8 @@ pub struct Watch {
     pub forgotten: BTreeSet<TicketId>,
     /// What the fleet has forgotten since this was looked at last.
     pub gone: Forgotten,
+    /// Whether the link of this act is lost by a restart.
+    expected_away: bool,
     /// Units that the fleet paused.
     pub(super) paused: BTreeSet<Serial>,
     /// The state in which each ticket was seen last.
@@ -91,6 +93,7 @@ impl Watch {
             let expected = self.refusals(&fleet, now, &act.command);
             self.see_seats(&fleet);
             let same_health = same_health(&fleet, &act.command);
+            self.expected_away = expected_away(&fleet, &act.command);
             let decided = steps::decide(&mut fleet, now, act.clone())?;
             coverage.reply(&act.command, known, &decided);
             let reply = match decided {
@@ -295,6 +298,7 @@ impl Watch {
             Command::PauseUnit {
                 serial, now: true, ..
             } => model.gives_back(now, serial.as_str()),
+            Command::RestartUnit { serial, now: true } => model.gives_back(now, serial.as_str()),
             Command::RetireUnit { serial } => model.retires(now, serial.as_str()),
             Command::Attach(attach) => self.attached(now, attach, decision),
             Command::Detach {
@@ -302,7 +306,8 @@ impl Watch {
                 connection,
                 how,
             } if model.speaks_by(serial.as_str(), connection.0) => {
-                if *how != Parting::Closed {
+                // A reader that was told to restart loses its link by that (RULES A28).
+                if *how != Parting::Closed && !self.expected_away {
                     model.loses_link(now, serial.as_str());
                 }
                 model.goes(now, serial.as_str());
@@ -407,6 +412,17 @@ impl Watch {
         }
     }
 
+    /// Nobody is at a unit that is told to restart, nor called there (RULES A27).
+    fn restarts(&self, serial: &str) -> Result<(), String> {
+        let unit = self.model.units.get(serial);
+        match unit.is_none_or(|unit| unit.is_free()) {
+            true => Ok(()),
+            false => Err(format!(
+                "{serial} is told to restart, and somebody is there"
+            )),
+        }
+    }
+
     /// What left: verdicts, ends of connections, and calls, each of which the rules have to allow.
     fn ordered(
         &mut self,
@@ -421,6 +437,7 @@ impl Watch {
             };
             match order {
                 Order::Close(_) => self.model.goes(now.0, &serial),
+                Order::Restart => self.restarts(&serial)?,
                 Order::Call { assignment, .. } => {
                     let (id, attempt) = handout(*assignment);
                     let ticket = self.model.tickets.get(&id);
@@ -452,6 +469,7 @@ fn speaker(command: &Command) -> Option<&Serial> {
         Command::CardPlaced { serial, .. }
         | Command::CardRemoved { serial, .. }
         | Command::HealthChanged { serial, .. }
+        | Command::UnitRestarted { serial, .. }
         | Command::HoldingReported { serial, .. } => Some(serial),
         Command::SessionEnded(ended) => Some(&ended.serial),
         _ => None,
@@ -464,6 +482,12 @@ fn staff_call(act: &Act, decision: &Decision) -> Option<TicketId> {
         (Command::CallTicket { .. }, Answer::Ticket(id)) => Some(*id),
         _ => None,
     }
+}
+
+/// Whether a connection ends that a unit loses because it restarts.
+fn expected_away(fleet: &Fleet, command: &Command) -> bool {
+    matches!(command, Command::Detach { serial, .. }
+        if fleet.unit(serial).is_some_and(|unit| unit.restarts.running_since().is_some()))
 }
 
 fn same_health(fleet: &Fleet, command: &Command) -> bool {

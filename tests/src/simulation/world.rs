@@ -75,6 +75,7 @@ impl World {
                 licenses: Vec::new(),
                 lists: Vec::new(),
                 day_ends_min: None,
+                restarts_min: None,
                 wall: Wall::Right,
             },
             elapsed: 0,
@@ -208,9 +209,10 @@ impl World {
             Event::Stranger { reader } => self.stranger(reader),
             Event::ReaderRestarts { reader } => {
                 self.lose_link(now_ms, reader);
-                self.readers[reader].restart();
+                self.readers[reader].restart(now_ms);
                 true
             }
+            Event::RestartOver { reader } => self.readers[reader].restart_over(now_ms),
             Event::Up { reader, frames } => self.up(reader, frames),
             Event::Late { reader, frames } => self.late(reader, frames),
             Event::Down { reader, frames } => self.down(now_ms, reader, frames),

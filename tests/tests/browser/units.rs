@@ -203,6 +203,26 @@ fn a_pause_has_a_reason_that_the_counter_shows() {
 }
 
 #[test]
+fn a_reader_is_restarted_by_a_button_that_says_what_happens() {
+    let front = Front::with(&[1]);
+    front.person("佐藤", "support");
+    let page = front.logged_in("佐藤", "/units");
+    open(&page, 1);
+    front.types("ticket add 12");
+    page.reads(&format!("{} .state", card(1)), &ja("tile-called", &[]));
+    act(&page, 1, "restart");
+    page.reads("#over", &ja("units-ask-restart", &[("reader", "窓口1")]));
+    page.reads("#over", &ja("units-ask-restart-what", &[]));
+    page.reads("#over", &ja("units-restart-now", &[]));
+    page.click("#over .buttons button:nth-of-type(2)");
+    page.reads(&format!("{} .state", card(1)), &ja("tile-restarting", &[]));
+    page.reads(&format!("{} dl", card(1)), &ja("units-restarts", &[]));
+    let unit = &front.json("unit list")["units"][0];
+    assert_eq!(unit["why"]["code"], "restarting");
+    page.done();
+}
+
+#[test]
 fn a_reader_that_somebody_works_on_is_shown_as_that_until_it_is_ended() {
     let front = Front::with(&[1]);
     front.person("佐藤", "support");

@@ -4,6 +4,7 @@
 mod ledger;
 mod ready;
 mod refused;
+mod restart;
 
 use madoguchi_tests::programs::{Clinic, Terminal};
 use serde_json::Value;

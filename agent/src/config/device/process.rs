@@ -11,6 +11,10 @@
 //! session_ms = 110000   # from a session's beginning to its end; with answer_ms below the controller's 120 s
 //! stop_ms = 3000        # from the closed input to the engine's end
 //! restart_ms = 30000    # the longest wait before an engine is started again
+//! # What is run when the clinic restarts this reader, where starting the engine anew is not enough: no shell, in the folder of this file.
+//! # restart_command = ["systemctl", "reboot"]
+//! restart_command_ms = 60000  # until it has to have ended
+//! restart_wait_ms = 20000     # from its end until the engine is started: a reader that starts whole is gone by then
 //! ```
 
 use std::ops::RangeInclusive;
@@ -21,7 +25,7 @@ use madoguchi_proto::v1::Text;
 use toml::Value;
 
 use super::super::fields::{Fields, write, wrong};
-use crate::process::{Limits, Settings, Via};
+use crate::process::{Limits, RestartCommand, Settings, Via};
 use crate::texts;
 
 /// The most words of a command.
@@ -60,6 +64,7 @@ fn read_on(mut fields: Fields<'_>, folder: &Path, has_sockets: bool) -> Option<S
         fields.mistake("socket", wrong("no-sockets"), write("command-instead"));
     }
     let limits = limits(&mut fields);
+    let restart = restart(&mut fields, folder);
     fields.finish();
     let via = match (command, socket) {
         (Some(command), None) => Via::Command {
@@ -69,21 +74,51 @@ fn read_on(mut fields: Fields<'_>, folder: &Path, has_sockets: bool) -> Option<S
         (None, Some(socket)) => Via::Socket(folder.join(socket)),
         _ => return None,
     };
-    Some(Settings { via, limits })
+    Some(Settings {
+        via,
+        limits,
+        restart,
+    })
+}
+
+/// What is run for a restart that the controller orders.
+fn restart(fields: &mut Fields<'_>, folder: &Path) -> Option<RestartCommand> {
+    let own = fields.optional("restart_command", write("command"), command);
+    let limit = time(
+        fields,
+        "restart_command_ms",
+        RestartCommand::LIMIT,
+        LIMIT_MS,
+    );
+    let wait = time(fields, "restart_wait_ms", RestartCommand::WAIT, STOP_MS);
+    own.map(|command| RestartCommand {
+        command,
+        folder: folder.to_owned(),
+        limit,
+        wait,
+    })
+}
+
+/// A time within a range, in milliseconds.
+fn time(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    usual: Duration,
+    range: RangeInclusive<u64>,
+) -> Duration {
+    let write = within(&range);
+    let read = |value: &Value| {
+        let time_ms = u64::try_from(value.as_integer()?).ok()?;
+        range
+            .contains(&time_ms)
+            .then(|| Duration::from_millis(time_ms))
+    };
+    fields.optional(name, write, read).unwrap_or(usual)
 }
 
 fn limits(fields: &mut Fields<'_>) -> Limits {
     let usual = Limits::default();
-    let mut limit = |name, usual, range: RangeInclusive<u64>| {
-        let write = within(&range);
-        let read = |value: &Value| {
-            let time_ms = u64::try_from(value.as_integer()?).ok()?;
-            range
-                .contains(&time_ms)
-                .then(|| Duration::from_millis(time_ms))
-        };
-        fields.optional(name, write, read).unwrap_or(usual)
-    };
+    let mut limit = |name, usual, range| time(fields, name, usual, range);
     Limits {
         start: limit("start_ms", usual.start, LIMIT_MS),
         ping: limit("ping_ms", usual.ping, LIMIT_MS),

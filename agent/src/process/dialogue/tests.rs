@@ -288,7 +288,9 @@ proptest! {
                     DeviceEvent::CardPlaced => prop_assert!(!std::mem::replace(&mut card, true)),
                     DeviceEvent::CardRemoved => prop_assert!(std::mem::replace(&mut card, false)),
                     DeviceEvent::SessionEnded(_) => prop_assert!(std::mem::replace(&mut session, false)),
-                    DeviceEvent::HealthChanged(_) | DeviceEvent::PairingAnswered { .. } => {}
+                    DeviceEvent::HealthChanged(_)
+                    | DeviceEvent::Restarted
+                    | DeviceEvent::PairingAnswered { .. } => {}
                 }
             }
             prop_assert_eq!(story.told.session().is_some(), session);

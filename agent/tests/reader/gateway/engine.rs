@@ -139,6 +139,7 @@ fn behind_a_socket(path: &Path) -> (Settings, impl Fn() -> Service + use<>) {
     let settings = Settings {
         via: Via::Socket(path.to_owned()),
         limits: engines::patient(),
+        restart: None,
     };
     let path = path.to_owned();
     let start = move || {

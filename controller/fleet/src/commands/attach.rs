@@ -85,6 +85,7 @@ fn come_in(fleet: &mut Fleet, work: &mut Work, attach: Attach) {
         link: attach.link,
         software: attach.software,
         identifies: attach.identifies,
+        restarts: attach.engine.is_some(),
         clock_ahead_ms: None,
         card_present: attach.holding.card_present,
         factory_key: attach.factory_key.map(Box::new),
@@ -109,6 +110,7 @@ fn come_in(fleet: &mut Fleet, work: &mut Work, attach: Attach) {
         leave_behind(fleet, work, &serial);
     }
     fleet.reconcile(work, &serial, &attach.holding, attach.spooled);
+    fleet.hear_engine(work, &serial, attach.engine);
     fleet.spare_patient(work, &serial);
 }
 

@@ -26,7 +26,13 @@ impl Fleet {
     /// run when the link was lost, call and session wait as long as after a start.
     pub(crate) fn lose_link(&mut self, work: &mut Work, serial: &Serial, how: Parting) {
         let now = self.now();
-        let held_until = now.plus(self.settings.seat_hold_ms);
+        // A reader that was told to restart is expected back, and its cable is not to blame (RULES A28).
+        let unit = self.unit(serial);
+        let restarts = unit.is_some_and(|unit| unit.restarts.running_since().is_some());
+        let Some(held_until) = unit.map(|unit| self.held_until(unit)) else {
+            return;
+        };
+        let counts = how != Parting::Closed && !restarts;
         let lost = self.yard.present(serial, |unit| {
             let expected_until = unit.unheard_until();
             let port = unit.attachment().map(|a| &a.link).filter(|l| l.is_on_usb());
@@ -36,7 +42,7 @@ impl Fleet {
                 port: port.map(|link| link.port.clone()),
             });
             // A connection that was closed in good order tells nothing about the cable.
-            if how != Parting::Closed {
+            if counts {
                 unit.count_drop(now);
             }
             unit.presence = Presence::Absent {
@@ -48,7 +54,7 @@ impl Fleet {
         let Some((activity, expected_until)) = lost else {
             return;
         };
-        if how != Parting::Closed {
+        if counts {
             let today = self.today();
             self.yard.remember(serial, |past| past.on(today).drops += 1);
         }

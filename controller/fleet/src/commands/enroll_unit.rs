@@ -9,6 +9,7 @@ use crate::decision::{Closing, Order};
 use crate::fleet::Fleet;
 use crate::past::Past;
 use crate::refusal::Refusal;
+use crate::restarts::Restarts;
 use crate::unit::{Activity, Health, MAX_OLD_KEYS, Membership, Presence, Tally, Unit};
 use crate::visitors::Visitor;
 use crate::wish::{Counter, MAX_COUNTER_CHARS, MAX_TAGS};
@@ -91,6 +92,7 @@ fn enroll_new(fleet: &mut Fleet, enroll: EnrollUnit) {
         failures: 0,
         tally: Tally::default(),
         past: Past::default(),
+        restarts: Restarts::default(),
         left: None,
         works_since: None,
         drops: Vec::new(),

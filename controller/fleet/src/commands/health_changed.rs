@@ -30,8 +30,11 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { serial, health }:
     }
     let today = fleet.today();
     fleet.yard.change(&serial, |unit| {
-        let begins = unit.health == Health::Healthy;
-        unit.past.on(today).faults += u32::from(begins);
+        let expected = unit.restarts.running_since().is_some();
+        let begins = unit.health == Health::Healthy && !expected;
+        if begins {
+            unit.past.on(today).faults += 1;
+        }
         unit.health = health;
     });
     work.set_subject(&serial);

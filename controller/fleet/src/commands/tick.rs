@@ -46,6 +46,7 @@ impl Fleet {
                 flaps,
                 idle,
                 reminds,
+                unit.restart_due(),
                 unit.unheard_until(),
             ]
             .into_iter()
@@ -63,6 +64,7 @@ impl Fleet {
             .chain(self.running_graces().map(|(_, grace)| grace.until))
             .chain([self.papers.keeps_at(self.now())])
             .chain(self.sets_time_at())
+            .chain(self.plans_restarts_at())
             .chain(self.clock.keeps_at())
             .chain(self.yard.handshakes().ends_at(self.now()))
             .min()

@@ -4,6 +4,7 @@ use crate::admission::{Refusal, Verdict};
 use crate::fleet::Fleet;
 use crate::ids::Serial;
 use crate::link::Port;
+use crate::restarts::Occasion;
 use crate::time::FleetTime;
 use crate::unit::{Activity, Health, Membership, Pause, Presence, Unit};
 
@@ -41,6 +42,12 @@ pub enum Service {
     Refused(Refusal),
     /// It lost its seat for this reason; its connection ends when it is free.
     Leaving(Refusal),
+    /// It restarts, and is back by itself.
+    Restarting {
+        by: Occasion,
+        /// When it was told; `None` while it finishes what it has.
+        since: Option<FleetTime>,
+    },
     /// It is paused, and would serve otherwise.
     Paused(Pause),
     /// It reports a fault.
@@ -97,6 +104,12 @@ impl Fleet {
             Membership::Enrolled => {}
             Membership::Retired => return Service::Retired,
             Membership::Replaced { by, .. } => return Service::Replaced(by.clone()),
+        }
+        if let Some(restart) = unit.restarts.present.filter(|_| unit.restarts.holds()) {
+            return Service::Restarting {
+                by: restart.by,
+                since: unit.restarts.running_since(),
+            };
         }
         match (self.obstacle(unit), unit.pause.clone()) {
             (Some(why), None) => why,

@@ -211,6 +211,12 @@ impl Clinic {
         .unwrap();
     }
 
+    /// Asks for a restart of a reader.
+    pub fn restart_unit(&mut self, serial: &str, now: bool) -> Result<Answer, Refusal> {
+        let serial = name(serial);
+        self.staff(Command::RestartUnit { serial, now })
+    }
+
     pub fn resume(&mut self, serial: &str) {
         let serial = name(serial);
         self.staff(Command::ResumeUnit { serial }).unwrap();

@@ -15,6 +15,7 @@ pub(super) fn in_words(serial: &Serial, order: &Order, fleet: &Fleet) -> String 
         Order::Call { assignment, .. } => format!("{serial} call {}", number(assignment)),
         Order::Withdraw { assignment, .. } => format!("{serial} withdraw {}", number(assignment)),
         Order::Identify { counter, .. } => format!("{serial} identify {counter}"),
+        Order::Restart => format!("{serial} restart"),
         Order::ReportHolding => format!("{serial} report"),
         Order::Close(Closing::Superseded) => format!("{serial} close superseded"),
         Order::Close(Closing::Refused(why)) => format!("{serial} close {}", why.code()),

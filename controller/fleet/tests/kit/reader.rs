@@ -1,6 +1,6 @@
 //! A simple reader: it knows its call, its running session, and the outcomes that are not acknowledged.
 
-use madoguchi_fleet::command::{Attach, Holding, SessionEnded};
+use madoguchi_fleet::command::{Attach, Engine, Holding, SessionEnded};
 use madoguchi_fleet::decision::Order;
 use madoguchi_fleet::ids::{
     Assignment, ConnectionId, Installation, KeyFingerprint, Serial, SessionId,
@@ -31,6 +31,10 @@ pub struct Reader {
     pub factory_key: Option<[u8; 32]>,
     /// Whether its agent can show which reader it is.
     pub identifies: bool,
+    /// What it says of its restarts; `None` for an agent that knows none.
+    pub engine: Option<Engine>,
+    /// How often it was told to restart.
+    pub restarts: usize,
     /// How often it was told to show that.
     pub identified: usize,
 }
@@ -51,6 +55,11 @@ impl Reader {
             asked: false,
             factory_key: None,
             identifies: true,
+            engine: Some(Engine {
+                restarting: false,
+                running_ms: u64::MAX,
+            }),
+            restarts: 0,
             identified: 0,
         }
     }
@@ -76,6 +85,7 @@ impl Reader {
             health: self.health.clone(),
             software: "test".to_owned(),
             identifies: self.identifies,
+            engine: self.engine,
             bundled: None,
         }
     }
@@ -108,6 +118,10 @@ impl Reader {
             Order::ReportHolding => self.asked = true,
             Order::Close(_) => self.connection = None,
             Order::Identify { .. } => self.identified += 1,
+            Order::Restart => {
+                assert!(self.session.is_none(), "a restart in a session");
+                self.restarts += 1;
+            }
             Order::Admission { .. } => {}
         }
     }

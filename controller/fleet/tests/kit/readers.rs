@@ -233,6 +233,15 @@ impl Clinic {
         }
     }
 
+    /// Says that the reader restarted and passed its own tests.
+    pub fn restarted(&mut self, serial: &str) {
+        if let Some(connection) = self.reader(serial).connection {
+            let serial = name(serial);
+            self.reader_says(Command::UnitRestarted { serial, connection })
+                .unwrap();
+        }
+    }
+
     /// Reports a changed link of a reader.
     pub fn observe(&mut self, serial: &str, link: Link) {
         let reader = self.reader(serial);

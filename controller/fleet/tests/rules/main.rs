@@ -35,6 +35,7 @@ mod out_of_use;
 mod past;
 mod people;
 mod reader_clocks;
+mod reader_restarts;
 mod reasons;
 mod refused_cells;
 mod replace_and_pause;

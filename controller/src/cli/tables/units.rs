@@ -129,12 +129,19 @@ pub(super) fn named(unit: &v1::Unit, lang: Lang) -> String {
     }
 }
 
+/// Whether a restart of it waits, runs or is overdue.
+fn restarts(unit: &v1::Unit) -> bool {
+    let restarts = unit.restarts.as_ref();
+    restarts.is_some_and(|restarts| restarts.stage() != v1::RestartStage::Unspecified)
+}
+
 /// The serial, with what was done to the unit, and with a mark if its link is lost again and again.
 fn marked(unit: &v1::Unit, lang: Lang) -> String {
     let flaps = usize::try_from(unit.drops).is_ok_and(|drops| drops >= FLAPPING_DROPS);
     let marks = [
         (paused_by_staff(unit), "paused"),
         (unit.maintenance.is_some(), "maintenance"),
+        (restarts(unit), "restarting"),
         (unit.paused_by_fleet, "paused-by-fleet"),
         (unit.preferred, "preferred"),
         (unit.retired && unit.replaced_by.is_empty(), "retired"),

@@ -62,6 +62,13 @@ fields! {
         until: Option<String>,
     }
 
+    /// リーダーの再起動 / A restart of a reader.
+    Restart {
+        /// 呼び出し中でも取り消すか。省略すると false / Whether a call that stands is taken back, too; false where it is not said
+        #[schema(example = false)]
+        now: Option<bool>,
+    }
+
     /// 優先するか / Whether a reader gets precedence.
     Prefer {
         /// 利用枠が足りないときに優先するか。省略すると true / Whether it has precedence where seats are short; true where it is not said
@@ -130,6 +137,7 @@ where
             "maintain_unit",
             maintain,
         )
+        .act("/api/v1/units/{unit}/restart", "restart_unit", restart)
         .act("/api/v1/units/{unit}/identify", "identify_unit", identify)
         .act("/api/v1/units/{unit}/prefer", "prefer_unit", prefer)
         .act("/api/v1/units/{unit}/retire", "retire_unit", retire)
@@ -211,6 +219,15 @@ async fn maintain(desk: Desk, asked: Asked<Maintain>) -> Result<UnitAfter, Refus
         until: asked.fields.until.unwrap_or_default(),
     };
     Ok(desk.maintain_unit(request).await?.into())
+}
+
+async fn restart(desk: Desk, asked: Asked<Restart>) -> Result<UnitAfter, Refused> {
+    let request = v1::RestartUnitRequest {
+        request_id: asked.request_id,
+        serial: asked.name,
+        now: asked.fields.now.unwrap_or_default(),
+    };
+    Ok(desk.restart_unit(request).await?.into())
 }
 
 async fn identify(desk: Desk, asked: Asked<Nothing>) -> Result<UnitAfter, Refused> {

@@ -26,7 +26,7 @@ const QUOTES: [(char, char); 3] = [('"', '"'), ('(', ')'), ('`', '`')];
 const NOBODY: [&str; 5] = ["NUMBER", "SERIAL", "NAME", "UNIT", "FILE"];
 
 /// Each command that has a request, in the order of the command line.
-const WAYS: [(&str, &str, &str); 40] = [
+const WAYS: [(&str, &str, &str); 41] = [
     ("status", GET, "/status"),
     ("events", GET, "/events"),
     ("check", GET, "/ready"),
@@ -53,6 +53,7 @@ const WAYS: [(&str, &str, &str); 40] = [
     ("unit pause", POST, "/units/{unit}/pause"),
     ("unit resume", POST, "/units/{unit}/resume"),
     ("unit maintenance", POST, "/units/{unit}/maintenance"),
+    ("unit restart", POST, "/units/{unit}/restart"),
     ("unit identify", POST, "/units/{unit}/identify"),
     ("unit rename", POST, "/units/{unit}/change"),
     ("unit change", POST, "/units/{unit}/change"),

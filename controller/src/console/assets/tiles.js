@@ -26,6 +26,7 @@ const ACTIVITIES = {
 export function stateOf(unit) {
   const busy = ACTIVITIES[unit.activity];
   if (busy && busy !== "free") return busy;
+  if (restarts(unit)) return "paused";
   if (unit.maintenance) return "paused";
   if (unit.health?.state === "faulted") return "fault";
   if (!unit.attached) return "offline";
@@ -33,6 +34,9 @@ export function stateOf(unit) {
   if (unit.serves) return "free";
   return "seatless";
 }
+
+/** Whether it takes nobody because of a restart, and is back by itself. */
+const restarts = ({ restarts }) => restarts?.stage === "finishing" || restarts?.stage === "running";
 
 const WORDS = {
   free: "tile-free",
@@ -48,6 +52,7 @@ const WORDS = {
 /** The state in a word. */
 export function wordOf(unit) {
   const state = stateOf(unit);
+  if (restarts(unit) && state === "paused") return t("tile-restarting");
   if (unit.maintenance && state === "paused") return t("tile-maintenance");
   return t(unit.activity === "walk_up" ? "tile-walk-up" : WORDS[state]);
 }
@@ -60,7 +65,7 @@ export function showTiles(parent, units, tickets, selected, run, select) {
   const at = new Map(tickets.filter((ticket) => ticket.unit).map((ticket) => [ticket.unit, ticket]));
   const seen = standing(units).map((unit) => ({ unit, ticket: at.get(unit.serial), selected }));
   list(parent, seen, ({ unit }) => unit.serial ?? unit.port ?? "", (each) => tile(each, run, select), ({ unit, ticket, selected }) =>
-    [nameOf(unit), stateOf(unit), unit.why, unit.ticket, unit.paused, unit.maintenance, unit.pause_reason, ticket && [ticket.ticket_id, ticket.since_ms, ticket.deadline_ms, ticket.ticket_id === selected]]);
+    [nameOf(unit), stateOf(unit), unit.why, unit.ticket, unit.paused, unit.maintenance, unit.restarts?.stage, unit.pause_reason, ticket && [ticket.ticket_id, ticket.since_ms, ticket.deadline_ms, ticket.ticket_id === selected]]);
 }
 
 function tile({ unit, ticket, selected }, run, select) {

@@ -18,6 +18,7 @@ export const UNIT_ACTS = [
   { name: "resume", right: "queue", word: "act-resume", open: (unit) => unit.paused && !unit.maintenance },
   { name: "maintenance", right: "readers", word: "units-act-maintenance", open: (unit) => !unit.maintenance, prepare: whatWork },
   { name: "maintenance-end", right: "readers", word: "units-act-maintenance-end", open: (unit) => unit.maintenance, path: "maintenance", prepare: () => ({ end: true }) },
+  { name: "restart", right: "readers", word: "units-act-restart", open: (unit) => unit.attached && !unit.restarts?.stage, prepare: whetherNow },
   { name: "change", right: "readers", word: "units-act-change", prepare: whatElse, weigh: weighsChange },
   { name: "note", right: "readers", word: "units-act-note", path: "ledger", prepare: whatIsNoted },
   { name: "prefer", right: "readers", word: "units-act-prefer", open: (unit) => !unit.preferred },
@@ -45,7 +46,7 @@ const NO_GROUND = "replace-no-ground";
 export async function runUnitAct(act, unit, units, sent, answers = []) {
   const body = act.prepare ? await act.prepare(unit, units) : {};
   if (!body) return null;
-  const weigh = body.now ? { pause: true } : act.weigh?.(body);
+  const weigh = body.now && act.name === "pause" ? { pause: true } : act.weigh?.(body);
   if (weigh) {
     const weighed = await sent(look(`${path(unit)}/weigh?${new URLSearchParams(weigh)}`).catch(() => ({})));
     if (!weighed.answer) return weighed.problem ? weighed : null;
@@ -108,6 +109,13 @@ function whatWork(unit) {
     body: [h("p", null, t("units-ask-maintenance-what")), reason.node, until.node],
     choices: [{ label: t("units-act-maintenance"), main: true, value: () => ({ reason: reason.value(), until: until.value() }) }],
   });
+}
+
+/** What happens, and whether a call goes back: that can be chosen where one stands. */
+function whetherNow(unit) {
+  const choices = [{ label: t("units-act-restart"), main: true, value: { now: false } }];
+  if (unit.activity === "called") choices.push({ label: t("units-restart-now"), value: { now: true } });
+  return ask({ title: t("units-ask-restart", { reader: nameOf(unit) }), body: h("p", null, t("units-ask-restart-what")), choices });
 }
 
 function whatIsNoted(unit) {

@@ -54,6 +54,7 @@ function facts(unit) {
     ["units-seat", counter && seat(unit)],
     ["units-health", counter && [[t(HEALTH[unit.health?.state] ?? "units-health-healthy"), ...codes].join(" · "), faultCodes(unit)]],
     ["units-maintenance", unit.maintenance && maintained(unit.maintenance)],
+    ["units-restarts", said(unit.restarts?.text)],
     ["units-clock", clock(unit)],
     ["units-cable", unit.cable],
     ["units-delivered", unit.delivered],

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(crate) type Numbers = BTreeMap<TicketId, Number>;
 
 /// The acts that have words.
-const ACTS: [&str; 47] = [
+const ACTS: [&str; 49] = [
     "ticket-add",
     "ticket-call",
     "ticket-recall",
@@ -34,6 +34,7 @@ const ACTS: [&str; 47] = [
     "unit-pause",
     "unit-resume",
     "unit-maintenance",
+    "unit-restart",
     "unit-prefer",
     "unit-retire",
     "unit-replace",
@@ -61,14 +62,17 @@ const ACTS: [&str; 47] = [
     "unit-attach",
     DAY_END,
     TIME_SET,
+    RESTART_PLANNED,
     RETENTION,
 ];
 /// The day's end by itself, and the time that is set once nobody is at a reader: they come with whatever command is the next one.
 const DAY_END: &str = "day-end-by-itself";
 const TIME_SET: &str = "time-set";
+/// A reader restarts as planned: that comes in the same way.
+const RESTART_PLANNED: &str = "unit-restarts-as-planned";
 
 /// What of a subject has words.
-const ASPECTS: [&str; 48] = [
+const ASPECTS: [&str; 49] = [
     "ticket",
     "state",
     "unit",
@@ -85,6 +89,7 @@ const ASPECTS: [&str; 48] = [
     "tags",
     "paused",
     "reason",
+    "restart",
     "preferred",
     "edition",
     "cable",
@@ -131,7 +136,7 @@ const TIMES: [&str; 6] = [
 ];
 
 /// The values that have words; the same word means one thing whatever it stands with.
-pub(crate) const VALUES: [&str; 42] = [
+pub(crate) const VALUES: [&str; 45] = [
     "yes",
     "no",
     "waiting",
@@ -157,6 +162,9 @@ pub(crate) const VALUES: [&str; 42] = [
     "by-staff",
     "by-fleet",
     "maintenance",
+    "asked",
+    "running",
+    "overdue",
     "single",
     "multi",
     "reception",
@@ -183,6 +191,7 @@ pub(crate) fn act(entry: &AuditEntry) -> &str {
         _ if entry.subject == DAY => DAY_END,
         _ if entry.subject == RETENTION => RETENTION,
         _ if entry.subject.starts_with(CLOCK) => TIME_SET,
+        _ if entry.subject.starts_with(RESTART) => RESTART_PLANNED,
         own => own,
     }
 }
@@ -193,6 +202,8 @@ const RETENTION: &str = "retention";
 const DAY: &str = "day";
 /// What the subject of a set time begins with; by how much follows.
 const CLOCK: &str = "clock ";
+/// What the subject of a planned restart begins with; the serial follows.
+const RESTART: &str = "restart ";
 
 /// The same in words.
 pub(crate) fn did(entry: &AuditEntry) -> Text {
@@ -218,6 +229,9 @@ pub(crate) fn about(entry: &AuditEntry, numbers: &Numbers) -> String {
     }
     if let Some(by) = entry.subject.strip_prefix(CLOCK) {
         return by.to_owned();
+    }
+    if let Some(serial) = entry.subject.strip_prefix(RESTART) {
+        return serial.to_owned();
     }
     match ticket(entry) {
         Some(id) => {
@@ -453,7 +467,7 @@ mod tests {
     }
 
     /// What a command that writes nothing down of its own does, by the command's name.
-    const SILENT: [(&str, &str); 12] = [
+    const SILENT: [(&str, &str); 13] = [
         (
             "unit-detach",
             include_str!("../../../fleet/src/commands/detach.rs"),
@@ -469,6 +483,10 @@ mod tests {
         (
             "clock-heard",
             include_str!("../../../fleet/src/commands/hear_clock.rs"),
+        ),
+        (
+            "unit-restarted",
+            include_str!("../../../fleet/src/commands/unit_restarted.rs"),
         ),
         (
             "holding-reported",

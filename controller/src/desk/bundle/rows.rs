@@ -24,6 +24,10 @@ pub(super) struct Row {
     paused: bool,
     paused_by_fleet: bool,
     in_maintenance: bool,
+    /// Whether a restart of it waits, runs or is overdue.
+    restarts: bool,
+    /// When it was told of the newest restart that is over; nothing where there was none.
+    restarted_at_ms: Option<i64>,
     /// How far its clock is ahead of the PC's, where it says so.
     clock_ahead_ms: Option<i64>,
     preferred: bool,
@@ -54,6 +58,7 @@ struct Link {
 impl Row {
     pub(super) fn of(unit: &v1::Unit, pseudonyms: &Pseudonyms) -> Self {
         let health = unit.health.as_ref();
+        let restarts = unit.restarts.as_ref();
         let reports = health.map(|health| health.codes.iter().map(|code| of(code)));
         Self {
             serial: unit.serial.clone(),
@@ -69,6 +74,8 @@ impl Row {
             paused: unit.paused,
             paused_by_fleet: unit.paused_by_fleet,
             in_maintenance: unit.maintenance.is_some(),
+            restarts: restarts.is_some_and(|known| known.stage() != v1::RestartStage::Unspecified),
+            restarted_at_ms: restarts.map(|known| known.last_ms).filter(|at| *at > 0),
             clock_ahead_ms: unit.clock_ahead_ms,
             preferred: unit.preferred,
             placement: unit

@@ -68,6 +68,7 @@ impl Record for Unit {
             last_chain: port_part(self.past.port.as_ref(), |port| &port.chain),
             moved_at_ms: wire::ms(self.past.moved_at),
             past_since_ms: wire::ms(self.past.since),
+            restarts: super::restarts::to_wire(&self.restarts),
         }
     }
 
@@ -106,6 +107,7 @@ impl Record for Unit {
                 verified: wire.verified,
             },
             past,
+            restarts: super::restarts::of_wire(wire.restarts)?,
             left: None,
             works_since: None,
             drops: Vec::new(),

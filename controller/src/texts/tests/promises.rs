@@ -41,6 +41,13 @@ fn each_cause_sends_to_its_own_remedy_and_to_no_other() {
         (Service::Paused(Pause::ByStaff(None)), &["unit resume"]),
         (Service::Paused(Pause::ByFleet), &["unit resume"]),
         (Service::Paused(worked_on()), &["unit maintenance"]),
+        (
+            Service::Restarting {
+                by: madoguchi_fleet::restarts::Occasion::Staff,
+                since: Some(at),
+            },
+            &[],
+        ),
         (Service::Refused(R::NoSeat), &["license"]),
         (Service::Leaving(R::NoSeat), &["license"]),
         (Service::Refused(R::FleetFull), &[]),

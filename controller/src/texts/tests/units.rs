@@ -2,6 +2,7 @@
 
 use super::*;
 use madoguchi_fleet::handshakes::{Cause, RefusedHandshakes};
+use madoguchi_fleet::restarts::Occasion;
 
 #[test]
 fn an_absent_unit_says_how_it_went_when_and_what_to_do() {
@@ -170,6 +171,9 @@ fn every_wait_service_and_alarm_is_put_into_words() {
         Service::Paused(Pause::ByStaff(PauseReason::parse("E-1"))),
         Service::Paused(Pause::ByFleet),
         Service::Paused(worked_on()),
+        restarting(Occasion::Staff, None),
+        restarting(Occasion::Staff, Some(at)),
+        restarting(Occasion::Plan, Some(at)),
         Service::Faulted(vec!["E1".into(), "E2".into()]),
     ];
     services.extend(refusals_of_units().into_iter().map(Service::Refused));
@@ -191,6 +195,8 @@ fn every_wait_service_and_alarm_is_put_into_words() {
         "card-still-there",
         "walk-up",
         "asked",
+        "restart-finishing",
+        "restarting",
     ];
     for found in &services {
         let text = service(found, &serial(), &clock());
@@ -249,6 +255,8 @@ fn every_wait_service_and_alarm_is_put_into_words() {
             counter: "A".to_owned(),
             until: TimeOfDay(0),
         },
+        overdue(Occasion::Staff),
+        overdue(Occasion::Plan),
         Alarm::ReaderClock {
             unit: serial(),
             counter: "A".to_owned(),
@@ -362,5 +370,18 @@ fn what_the_pc_does_not_show_is_put_into_words() {
         Error::NoPicture,
     ] {
         is_whole(&crate::texts::no_picture(&why));
+    }
+}
+
+fn restarting(by: Occasion, since: Option<FleetTime>) -> Service {
+    Service::Restarting { by, since }
+}
+
+fn overdue(by: Occasion) -> Alarm {
+    Alarm::RestartOverdue {
+        unit: serial(),
+        counter: "A".to_owned(),
+        since: FleetTime(0),
+        by,
     }
 }

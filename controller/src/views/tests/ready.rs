@@ -18,6 +18,7 @@ fn attached(name: &str, pairing: u64, clock_ahead_ms: Option<i64>) -> Unit {
             link: on_port(&pairing.to_string(), UsbSerial::Shown(name.into())),
             software: "test".to_owned(),
             identifies: true,
+            restarts: true,
             clock_ahead_ms,
             card_present: false,
             factory_key: None,
@@ -52,6 +53,7 @@ fn connected(units: Vec<Unit>) -> Fleet {
             health: unit.health,
             software: attachment.software,
             identifies: true,
+            engine: Some(madoguchi_fleet::command::Engine::default()),
             bundled: None,
             factory_key: None,
         };

@@ -356,6 +356,35 @@ async fn a_reader_is_worked_on_and_whether_the_clinic_can_open_is_told() {
     assert_eq!(ready().await["ready"], true);
 }
 
+#[tokio::test]
+async fn a_reader_is_restarted_and_says_how_far_it_has_come() {
+    let api = Api::open().await;
+    let reader = api.clinic.reader(1).await;
+    let restart = |said: Value| api.post("/api/v1/units/CR-1/restart", said);
+    api.clinic.card(&reader, 1, None).await;
+    let asked = restart(json!({ "now": true })).await.done();
+    assert_eq!(asked["unit"]["restarts"]["stage"], "finishing");
+    assert_eq!(asked["notice"]["code"], "finishing");
+    assert_eq!(asked["unit"]["why"]["code"], "restart-finishing");
+    let face = Kind::Verified(Method::Face);
+    api.clinic.ends(&reader, 1, None, face).await;
+    let again = restart(json!({})).await.done();
+    assert_eq!(again["unit"]["restarts"]["stage"], "running", "{again}");
+    assert_eq!(again["unit"]["why"]["code"], "restarting");
+    let told = api.get("/api/v1/ready").await.done();
+    let unit = &told["units"][0];
+    assert_eq!(
+        (&unit["level"], &unit["checks"][0]["name"]),
+        (&json!("unknown"), &json!("restart"))
+    );
+    api.clinic.restarted(&reader).await;
+    let units = api.get("/api/v1/units").await.done();
+    let unit = &units["units"][0];
+    assert_eq!(unit["restarts"]["stage"], Value::Null);
+    assert_eq!(unit["restarts"]["text"]["code"], "done");
+    assert_eq!(unit["serves"], true);
+}
+
 /// What the command line asks before an act, a page asks with the same words.
 #[tokio::test]
 async fn an_act_on_a_reader_is_weighed_before_it_is_done() {

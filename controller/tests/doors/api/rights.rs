@@ -38,6 +38,7 @@ fn table() -> Vec<(&'static str, &'static str, Value, &'static str)> {
             json!({ "reason": "清掃" }),
             READERS,
         ),
+        ("post", "/units/{unit}/restart", json!({}), READERS),
         ("get", "/units", Value::Null, ALL),
         ("get", "/walk-ups", Value::Null, ALL),
         ("get", "/tickets", Value::Null, ALL),

@@ -217,6 +217,12 @@ async fn the_id_of_one_request_opens_no_other_door() {
         }
     );
     door!(
+        units.restart_unit,
+        RestartUnitRequest {
+            serial: "CR-1".into()
+        }
+    );
+    door!(
         units.identify_unit,
         IdentifyUnitRequest {
             serial: "CR-1".into()

@@ -86,6 +86,7 @@ table! {
         get_sheet GetSheetRequest Refused,
         change_unit ChangeUnitRequest Refused,
         weigh_unit WeighUnitRequest Refused,
+        restart_unit RestartUnitRequest Refused,
         identify_unit IdentifyUnitRequest Refused,
         list_ports ListPortsRequest Done,
     }

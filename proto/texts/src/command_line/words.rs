@@ -38,6 +38,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("pause", &["休止", "一時停止"]),
     ("resume", &["再開"]),
     ("maintenance", &["整備"]),
+    ("restart", &["再起動"]),
     ("check", &["開院確認"]),
     ("identify", &["見分け"]),
     ("prefer", &["優先"]),

@@ -59,8 +59,13 @@ const KEYS: [(&str, &str); 10] = [
 
 /// Names that these families give beside faults: how a reader is that serves or is about to, parts of other sentences, other sentences of the
 /// same name.
-const NO_FAULTS: [&str; 33] = [
+const NO_FAULTS: [&str; 38] = [
     "also-in-maintenance",
+    "restart-finishing",
+    "restarting",
+    "restarting-as-planned",
+    "restart-overdue-as-planned",
+    "reader-restarts",
     "no-serial",
     "free",
     "unheard",
