@@ -117,5 +117,6 @@ log-not-paired-lost = not paired: the connection was lost
 log-not-paired-ended = not paired: the controller ended the stream
 log-not-paired-late = not paired: nobody answered in time
 log-not-paired-differs = not paired: the digits differ, says the person at the reader
-log-shows-identity = shows which reader this is: { $counter }
+log-shows-identity = shows which reader this is
+log-own-log-unreadable = the files of this log cannot be read: the controller gets none of it
 log-digits = compare these digits with those at the PC

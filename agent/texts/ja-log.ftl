@@ -117,5 +117,6 @@ log-not-paired-lost = 登録されませんでした。通信が切れました
 log-not-paired-ended = 登録されませんでした。PCが通信を終えました
 log-not-paired-late = 登録されませんでした。時間内に返事がありませんでした
 log-not-paired-differs = 登録されませんでした。リーダーで、番号が違うと答えがありました
-log-shows-identity = どのリーダーかを表示しています: { $counter }
+log-shows-identity = どのリーダーかを表示しています
+log-own-log-unreadable = このログのファイルを読めません。PCには送られません
 log-digits = この番号を、PCの番号と見比べてください

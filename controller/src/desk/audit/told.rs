@@ -54,6 +54,7 @@ const ACTS: [&str; 47] = [
     "person-log-in",
     "backup-note",
     "support-bundle",
+    "support-log",
     "unit-identify",
     "session-ended",
     "person-logins-failed",
