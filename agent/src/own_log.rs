@@ -96,7 +96,11 @@ fn read(folder: &std::path::Path, asked: &SendLog) -> LogPart {
             unreadable: false,
         },
         Err(error) => {
-            tracing::warn!(error = chain(&error), "{}", in_words("log-own-log-unreadable", &[]));
+            tracing::warn!(
+                error = chain(&error),
+                "{}",
+                in_words("log-own-log-unreadable", &[])
+            );
             LogPart {
                 request,
                 unreadable: true,
@@ -145,7 +149,10 @@ mod tests {
         let file = folder.path().join("2026-11-30.log");
         std::fs::write(file, vec![b'x'; MAX_LOG_PART_BYTES + 9]).unwrap();
         let part = read(folder.path(), &asks(1, None));
-        assert_eq!((part.content.len(), part.older_bytes), (MAX_LOG_PART_BYTES, 9));
+        assert_eq!(
+            (part.content.len(), part.older_bytes),
+            (MAX_LOG_PART_BYTES, 9)
+        );
         let last = read(folder.path(), &asks(2, part.from));
         assert_eq!((last.content.len(), last.from), (9, None));
     }

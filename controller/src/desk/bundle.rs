@@ -342,7 +342,7 @@ struct Seen {
 }
 
 /// How many days somebody wants to look back.
-pub(super) const fn days_of(days: u32) -> Result<u32, BadField> {
+pub(super) fn days_of(days: u32) -> Result<u32, BadField> {
     match days {
         0 => Ok(USUAL_DAYS),
         days if days <= MAX_DAYS => Ok(days),
@@ -360,11 +360,7 @@ fn begun(entry: &Entry, step: u32) -> BundleStep {
 }
 
 /// Writes what came of a log, and why anything is missing.
-fn put_log(
-    writer: &mut Writer,
-    log: logs::Log,
-    written: &redact::Written,
-) -> Result<(), Refused> {
+fn put_log(writer: &mut Writer, log: logs::Log, written: &redact::Written) -> Result<(), Refused> {
     if let Some(cause) = log.missing {
         writer.leave_out(&log.entry, cause);
     }

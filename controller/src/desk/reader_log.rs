@@ -131,7 +131,10 @@ mod tests {
             Missing::Size,
         ] {
             let said = why(missing, &serial);
-            assert!(said.ja.contains("CR-1") && said.en.contains("CR-1"), "{said:?}");
+            assert!(
+                said.ja.contains("CR-1") && said.en.contains("CR-1"),
+                "{said:?}"
+            );
             assert!(!said.en.contains('{') && said.ja != said.code, "{said:?}");
         }
     }

@@ -2,8 +2,8 @@
 
 mod factory;
 
-use crate::wire::{self, BadField, Field, assignment_of, session_of};
 use super::reader_logs::{Part, Place};
+use crate::wire::{self, BadField, Field, assignment_of, session_of};
 pub(super) use factory::FactoryClaim;
 use madoguchi_fleet::command::{Command, Holding, SessionEnded};
 use madoguchi_fleet::ids::{Assignment, ConnectionId, Serial, SessionId};

@@ -146,7 +146,8 @@ impl ReaderLogs {
         connection: ConnectionId,
         sends_log: bool,
     ) -> Registered {
-        let (way, registered) = Registered::new(self.clone(), serial.clone(), connection, sends_log);
+        let (way, registered) =
+            Registered::new(self.clone(), serial.clone(), connection, sends_log);
         let door = Door { connection, way };
         self.lock().insert(serial.clone(), door);
         registered
@@ -155,7 +156,10 @@ impl ReaderLogs {
     fn close(&self, serial: &Serial, connection: ConnectionId) {
         let mut open = self.lock();
         // A newer connection has the door of its own.
-        if open.get(serial).is_some_and(|door| door.connection == connection) {
+        if open
+            .get(serial)
+            .is_some_and(|door| door.connection == connection)
+        {
             open.remove(serial);
         }
     }

@@ -85,7 +85,9 @@ async fn send(reader: &Reader, part: v1::LogPart) {
 
 /// The part of a log of one day that is asked for, of this size at most.
 fn part(log: &[u8], asked: &v1::SendLog, most: usize) -> v1::LogPart {
-    let end = asked.before.map_or(log.len(), |place| usize::try_from(place.byte).unwrap());
+    let end = asked
+        .before
+        .map_or(log.len(), |place| usize::try_from(place.byte).unwrap());
     let start = end.saturating_sub(most.min(usize::try_from(asked.most_bytes).unwrap()));
     let byte = u64::try_from(start).unwrap();
     v1::LogPart {
@@ -126,20 +128,32 @@ async fn a_log_is_fetched_and_a_patient_is_served_at_that_reader_meanwhile() {
     assert_eq!(came.text, "one\ntwo [31m\u{fffd} three\n");
     assert_eq!(came.missing, None);
     let newest = came.progress.last().unwrap();
-    assert_eq!((&*newest.serial, newest.reader, newest.readers), ("CR-1", 1, 1));
+    assert_eq!(
+        (&*newest.serial, newest.reader, newest.readers),
+        ("CR-1", 1, 1)
+    );
     assert_eq!((newest.bytes, newest.of_bytes), (21, 21));
 
     let mut audit = AuditClient::new(clinic.wire().await);
-    let acts = soon(audit.list_audit(v1::ListAuditRequest::default())).await.unwrap();
+    let acts = soon(audit.list_audit(v1::ListAuditRequest::default()))
+        .await
+        .unwrap();
     let acts = format!("{:?}", acts.into_inner());
-    assert!(acts.contains("support-log") && acts.contains("CR-1"), "{acts}");
+    assert!(
+        acts.contains("support-log") && acts.contains("CR-1"),
+        "{acts}"
+    );
 }
 
 #[tokio::test]
 async fn parts_that_were_asked_for_count_as_no_frames_and_the_newest_2_mb_are_there() {
     let clinic = Clinic::open().await;
     let line = "2026-11-30T00:00:00Z  INFO agent: a line like all others\n";
-    let small = answering(reader(&clinic, "CR-1", "1-1").await, line.repeat(40).into(), 7);
+    let small = answering(
+        reader(&clinic, "CR-1", "1-1").await,
+        line.repeat(40).into(),
+        7,
+    );
     let came = end(fetching(&clinic, "CR-1").await).await.unwrap();
     assert_eq!(came.text, line.repeat(40));
     let log = [b"cut off", line.repeat(50_000).as_bytes()].concat();
@@ -147,8 +161,14 @@ async fn parts_that_were_asked_for_count_as_no_frames_and_the_newest_2_mb_are_th
     let came = end(fetching(&clinic, "CR-2").await).await.unwrap();
     assert_eq!(came.missing.as_deref(), Some("reader-log-size"));
     assert!(came.text.len() > (2 << 20) - line.len() && came.text.len() <= 2 << 20);
-    assert!(came.text.lines().all(|one| one == line.trim_end()), "whole lines");
-    assert!(!small.is_finished() && !large.is_finished(), "the readers are still connected");
+    assert!(
+        came.text.lines().all(|one| one == line.trim_end()),
+        "whole lines"
+    );
+    assert!(
+        !small.is_finished() && !large.is_finished(),
+        "the readers are still connected"
+    );
 }
 
 #[tokio::test]
@@ -162,7 +182,11 @@ async fn a_reader_that_is_away_or_of_before_or_unknown_is_told_by_name() {
         ("CR-9", "no-such-unit"),
         ("", "input-serial"),
     ] {
-        assert_eq!(refused(fetching(&clinic, serial).await).await, code, "{serial}");
+        assert_eq!(
+            refused(fetching(&clinic, serial).await).await,
+            code,
+            "{serial}"
+        );
     }
     let mut support = SupportClient::new(clinic.wire().await);
     let request = v1::FetchLogRequest {
@@ -183,9 +207,15 @@ async fn what_came_before_the_cable_was_lost_is_there_and_the_rest_is_said_to_be
     let _ = asked(&mut reader).await;
     drop(reader);
     let came = end(fetch).await.unwrap();
-    assert_eq!((&*came.text, came.missing.as_deref()), ("newest\n", Some("reader-log-lost")));
+    assert_eq!(
+        (&*came.text, came.missing.as_deref()),
+        ("newest\n", Some("reader-log-lost"))
+    );
     clinic.gone("CR-1").await;
-    assert_eq!(refused(fetching(&clinic, "CR-1").await).await, "reader-log-away");
+    assert_eq!(
+        refused(fetching(&clinic, "CR-1").await).await,
+        "reader-log-away"
+    );
 }
 
 #[tokio::test]
@@ -225,7 +255,15 @@ async fn a_reader_that_attacks_with_its_log_is_refused_and_others_are_served() {
     let fetch = fetching(&clinic, "CR-2").await;
     let request = asked(&mut odd).await.request;
     let content = vec![b'x'; PART + 1];
-    send(&odd, v1::LogPart { request, content, ..v1::LogPart::default() }).await;
+    send(
+        &odd,
+        v1::LogPart {
+            request,
+            content,
+            ..v1::LogPart::default()
+        },
+    )
+    .await;
     assert_eq!(odd.closed().await.code, "bad-frame");
     assert_eq!(refused(fetch).await, "reader-log-lost");
 
@@ -279,16 +317,28 @@ async fn a_bundle_has_the_logs_of_readers_that_can_be_reached_and_says_why_of_th
     let clinic = Clinic::open().await;
     let mut desk = FrontDeskClient::new(clinic.wire().await);
     // A maker's own program may write down what ours does not: the patient's number.
-    let log = "one\nshows number=QX7731 \"QX7731\"\nthree\n".as_bytes().to_vec();
+    let log = "one\nshows number=QX7731 \"QX7731\"\nthree\n"
+        .as_bytes()
+        .to_vec();
     let first = answering(reader(&clinic, "CR-1", "1-1").await, log, 5);
-    let _old = clinic.attach(&clinic.unit("CR-2").await, Up::Hello(hello("CR-2", "1-2"))).await;
+    let _old = clinic
+        .attach(&clinic.unit("CR-2").await, Up::Hello(hello("CR-2", "1-2")))
+        .await;
     let _away = clinic.unit("CR-3").await;
     let mut odd = reader(&clinic, "CR-4", "1-3").await;
     let odd = tokio::spawn(async move {
         let asked = asked(&mut odd).await;
         send(&odd, part(b"cut\nnewest of CR-4\n", &asked, 18)).await;
         let asked = self::asked(&mut odd).await;
-        send(&odd, v1::LogPart { request: asked.request, unreadable: true, ..v1::LogPart::default() }).await;
+        send(
+            &odd,
+            v1::LogPart {
+                request: asked.request,
+                unreadable: true,
+                ..v1::LogPart::default()
+            },
+        )
+        .await;
         odd
     });
     let _ = soon(desk.add_ticket(add(id(1), "QX7731"))).await.unwrap();
@@ -296,8 +346,15 @@ async fn a_bundle_has_the_logs_of_readers_that_can_be_reached_and_says_why_of_th
     let logs = logs(&opened);
     let of_first = &logs["logs/reader-CR-1.log"];
     let lines: Vec<_> = of_first.lines().collect();
-    assert_eq!((lines[0], lines[2]), ("three", "one"), "the newest first: {of_first}");
-    assert!(lines[1].starts_with("shows number=ticket-") && !of_first.contains("QX77"), "{of_first}");
+    assert_eq!(
+        (lines[0], lines[2]),
+        ("three", "one"),
+        "the newest first: {of_first}"
+    );
+    assert!(
+        lines[1].starts_with("shows number=ticket-") && !of_first.contains("QX77"),
+        "{of_first}"
+    );
     assert_eq!(logs["logs/reader-CR-4.log"], "newest of CR-4\n");
     assert_eq!(
         left_out(&opened),
@@ -310,7 +367,11 @@ async fn a_bundle_has_the_logs_of_readers_that_can_be_reached_and_says_why_of_th
     );
     let told = steps.iter().filter_map(|step| step.reader.as_ref());
     assert!(told.clone().count() > 0 && told.clone().all(|told| told.readers == 4));
-    assert!(steps.iter().all(|step| step.reader.is_none() || step.step == 3));
+    assert!(
+        steps
+            .iter()
+            .all(|step| step.reader.is_none() || step.step == 3)
+    );
 
     let (_, one) = bundle(&clinic, "CR-1").await;
     assert_eq!(self::logs(&one).len(), 1, "that reader's alone");

@@ -17,7 +17,11 @@ async fn the_log_comes_a_part_at_a_time_while_a_patient_is_served() {
     let (pki, spool) = (Pki::new(), tempfile::tempdir().unwrap());
     let mut controller = Controller::start(&pki);
     let logs = tempfile::tempdir().unwrap();
-    for (day, text) in [("28", "left out"), ("29", "yesterday\n"), ("30", "today one\ntoday two\n")] {
+    for (day, text) in [
+        ("28", "left out"),
+        ("29", "yesterday\n"),
+        ("30", "today one\ntoday two\n"),
+    ] {
         std::fs::write(logs.path().join(format!("2026-11-{day}.log")), text).unwrap();
     }
     std::fs::write(logs.path().join("secret.txt"), "secret").unwrap();
@@ -30,7 +34,10 @@ async fn the_log_comes_a_part_at_a_time_while_a_patient_is_served() {
     connection.say(call(12)).await;
     agent.ordered(is_call).await;
     let newest = connection.log_part().await;
-    assert_eq!((newest.request, &*newest.content), (7, &b"y one\ntoday two\n"[..]));
+    assert_eq!(
+        (newest.request, &*newest.content),
+        (7, &b"y one\ntoday two\n"[..])
+    );
     assert_eq!(newest.older_bytes, 14);
     agent.happens(DeviceEvent::CardPlaced).await;
     assert_eq!(placed(&mut connection).await, Some(hand_out(12)));
@@ -52,7 +59,10 @@ async fn the_log_comes_a_part_at_a_time_while_a_patient_is_served() {
     });
     connection.say(asks(10, before)).await;
     let nothing = connection.log_part().await;
-    assert_eq!((nothing.request, nothing.content, nothing.from), (10, vec![], None));
+    assert_eq!(
+        (nothing.request, nothing.content, nothing.from),
+        (10, vec![], None)
+    );
     agent.stops().await;
 }
 

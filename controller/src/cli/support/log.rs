@@ -52,10 +52,7 @@ pub(super) async fn run(data_dir: &Path, output: &Output, args: &LogArgs) -> Res
     }
 }
 
-async fn receive(
-    mut parts: Streaming<FetchLogResponse>,
-    output: &Output,
-) -> Result<Log, Failure> {
+async fn receive(mut parts: Streaming<FetchLogResponse>, output: &Output) -> Result<Log, Failure> {
     let mut log = Log::default();
     loop {
         let next = timeout(NEWS_TIME, parts.message()).await;

@@ -103,7 +103,9 @@ async fn log(desk: Desk, asked: Asked<LogOf>) -> Result<Vec<u8>, Refused> {
     };
     let granted = desk.begin_log(&request).await?;
     let log = desk.fetch_log(&granted, &|_| {}).await?;
-    let missing = log.missing.map(|why| format!("({} / {})\n", why.ja, why.en));
+    let missing = log
+        .missing
+        .map(|why| format!("({} / {})\n", why.ja, why.en));
     Ok((missing.unwrap_or_default() + &log.text).into_bytes())
 }
 

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(crate) type Numbers = BTreeMap<TicketId, Number>;
 
 /// The acts that have words.
-const ACTS: [&str; 47] = [
+const ACTS: [&str; 48] = [
     "ticket-add",
     "ticket-call",
     "ticket-recall",

@@ -97,7 +97,8 @@ pub(super) async fn readers(
         }
     }
     let logs = serials.iter().zip(all);
-    logs.map(|(serial, fetched)| of_reader(serial, fetched)).collect()
+    logs.map(|(serial, fetched)| of_reader(serial, fetched))
+        .collect()
 }
 
 /// How far it is, for people.

@@ -27,7 +27,9 @@ impl Written {
         let mut shown = String::with_capacity(line.len());
         let mut rest = line;
         while let Some(first) = rest.chars().next() {
-            let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| !c.is_alphanumeric())
+                .unwrap_or(rest.len());
             if end == 0 {
                 shown.push(first);
                 rest = &rest[first.len_utf8()..];

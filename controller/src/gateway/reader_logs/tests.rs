@@ -53,7 +53,11 @@ async fn each_part_is_asked_for_once_the_one_before_came_and_they_make_the_log()
     let logs = ReaderLogs::default();
     let reader = logs.register(&serial(), ConnectionId(1), true);
     assert!(logs.can_be_asked(&serial()));
-    let parts = [("ee\nfour\n", Some(9)), ("two\nthr", Some(4)), ("one\n", None)];
+    let parts = [
+        ("ee\nfour\n", Some(9)),
+        ("two\nthr", Some(4)),
+        ("one\n", None),
+    ];
     let reader = tokio::spawn(answers(reader, move |at, ask| {
         let (content, from) = parts.get(at)?;
         Some(part(ask.request, content, *from))
@@ -66,7 +70,10 @@ async fn each_part_is_asked_for_once_the_one_before_came_and_they_make_the_log()
     // Whatever a reader says is left, no more than is fetched is told.
     let told = told.into_inner().unwrap();
     assert_eq!(told.len(), 3);
-    assert_eq!((told[2].bytes, told[0].of), (19, u64::try_from(MAX_LOG_BYTES).unwrap()));
+    assert_eq!(
+        (told[2].bytes, told[0].of),
+        (19, u64::try_from(MAX_LOG_BYTES).unwrap())
+    );
     reader.abort();
 }
 
@@ -76,7 +83,10 @@ async fn a_reader_that_is_away_or_of_before_is_told_at_once() {
     let away = Fetched::without(Missing::Away);
     assert_eq!(fetch(&logs, wish()).await, away);
     let old = logs.register(&serial(), ConnectionId(1), false);
-    assert_eq!(fetch(&logs, wish()).await, Fetched::without(Missing::NotKept));
+    assert_eq!(
+        fetch(&logs, wish()).await,
+        Fetched::without(Missing::NotKept)
+    );
     // A newer connection has the door, and the older one closes only its own.
     let newer = logs.register(&serial(), ConnectionId(2), true);
     drop(old);
@@ -101,10 +111,17 @@ async fn a_reader_that_never_answers_is_given_up_and_what_came_is_there() {
         (at == 0).then(|| part(ask.request, "alf\nwhole\n", Some(9)))
     }));
     let fetched = fetch(&logs, wish()).await;
-    assert_eq!((&*fetched.text, fetched.missing), ("whole\n", Some(Missing::Lost)));
+    assert_eq!(
+        (&*fetched.text, fetched.missing),
+        ("whole\n", Some(Missing::Lost))
+    );
     let asked = reader.await.unwrap();
     assert_eq!(asked[1].before, Some(Place { day: 1, byte: 9 }));
-    assert!(asked.iter().all(|ask| ask.days == 7 && ask.most_bytes == 32 * 1024));
+    assert!(
+        asked
+            .iter()
+            .all(|ask| ask.days == 7 && ask.most_bytes == 32 * 1024)
+    );
 }
 
 #[tokio::test]
@@ -116,7 +133,10 @@ async fn what_is_no_answer_ends_the_fetch_and_what_is_late_is_passed_over() {
     };
     type Answer = fn(&Ask) -> Part;
     let stories: [(Answer, Missing); 4] = [
-        (|ask| part(ask.request, "more than was asked for", None), Missing::Nonsense),
+        (
+            |ask| part(ask.request, "more than was asked for", None),
+            Missing::Nonsense,
+        ),
         (|ask| part(ask.request, "", Some(3)), Missing::Nonsense),
         (|ask| part(ask.request, "12345678", Some(3)), Missing::Size),
         (
@@ -162,7 +182,10 @@ async fn of_one_reader_one_fetch_runs_and_the_next_one_has_its_turn() {
         until: Instant::now(),
         ..wish()
     };
-    assert_eq!(fetch(&logs, impatient).await, Fetched::without(Missing::Late));
+    assert_eq!(
+        fetch(&logs, impatient).await,
+        Fetched::without(Missing::Late)
+    );
     let second = tokio::spawn({
         let logs = logs.clone();
         async move { fetch(&logs, wish()).await }

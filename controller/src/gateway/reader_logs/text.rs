@@ -30,10 +30,15 @@ impl Assembly {
     pub(super) fn text(self, is_cut: bool) -> String {
         let bytes = Vec::from(self.parts).concat();
         let begin = match is_cut {
-            true => bytes.iter().position(|byte| *byte == b'\n').map(|at| at + 1),
+            true => bytes
+                .iter()
+                .position(|byte| *byte == b'\n')
+                .map(|at| at + 1),
             false => Some(0),
         };
-        let lines = bytes.get(begin.unwrap_or(bytes.len())..).unwrap_or_default();
+        let lines = bytes
+            .get(begin.unwrap_or(bytes.len())..)
+            .unwrap_or_default();
         let mut text = String::with_capacity(lines.len());
         for line in lines.split_inclusive(|byte| *byte == b'\n') {
             let line = line.strip_suffix(b"\n").unwrap_or(line);

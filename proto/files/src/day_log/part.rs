@@ -154,7 +154,10 @@ mod tests {
     fn no_place_leads_to_another_file() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
-        assert_eq!(part(&folder.join("none"), 7, None, 9).unwrap(), Part::default());
+        assert_eq!(
+            part(&folder.join("none"), 7, None, 9).unwrap(),
+            Part::default()
+        );
         write(folder, "secret.txt", b"secret");
         write(folder, "2026-99-99.log", b"no day");
         fs::create_dir(folder.join("2026-11-29.log")).unwrap();
@@ -167,7 +170,10 @@ mod tests {
                 assert_eq!(part(folder, 400, before, 99).unwrap(), Part::default());
             }
         }
-        assert_eq!(name(day("2026-11-30.log").unwrap()).unwrap(), "2026-11-30.log");
+        assert_eq!(
+            name(day("2026-11-30.log").unwrap()).unwrap(),
+            "2026-11-30.log"
+        );
         assert!(name(u32::MAX).is_err());
     }
 }
