@@ -73,7 +73,9 @@ pub(super) async fn readers(
     for (at, serial) in serials.iter().cloned().enumerate() {
         let (logs, say) = (logs.clone(), say.clone());
         fetches.spawn(async move {
-            let told = |progress| drop(say.try_send((at, progress)));
+            let told = |progress| {
+                let _ = say.try_send((at, progress));
+            };
             (at, logs.fetch(&serial, &wish, &told).await)
         });
     }
