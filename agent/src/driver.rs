@@ -5,7 +5,9 @@ use std::future::{Future, pending};
 use std::time::Duration;
 
 use crate::texts::{chain, in_words};
-use madoguchi_proto::v1::{AttachRequest, Environment, Hello, ReaderEvent, attach_request::Frame};
+use madoguchi_proto::v1::{
+    AttachRequest, Environment, Hello, LogPart, ReaderEvent, attach_request::Frame,
+};
 use madoguchi_proto::{PROTOCOL_NEWEST, PROTOCOL_OLDEST};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
@@ -19,6 +21,7 @@ use crate::entropy::Entropy;
 use crate::factory_key::FactoryKey;
 use crate::link::{self, BadIdentity, Dialing, Link, LinkEvent, Opened};
 use crate::observe::{Observed, Observer};
+use crate::own_log::OwnLog;
 use crate::parts::{Error, Parts};
 use crate::renewal::Renewal;
 use crate::session::{Input, Machine, Order, Output, SessionId};
@@ -65,6 +68,7 @@ struct Driver<D> {
     machine: Machine,
     device: D,
     worker: Worker,
+    own_log: OwnLog,
     credentials: Credentials,
     renewal: Renewal,
     dialing: Dialing,
@@ -83,6 +87,7 @@ enum Happening {
     Device(Result<DeviceEvent, DeviceGone>),
     Link(LinkEvent),
     Renewed(Box<Credentials>),
+    LogRead(LogPart),
     Deadline,
 }
 
@@ -92,6 +97,7 @@ impl<D: Device> Driver<D> {
             credentials,
             controller,
             spool_dir,
+            log_dir,
             environment,
             virtual_port,
             bundled_license,
@@ -132,6 +138,7 @@ impl<D: Device> Driver<D> {
             clock,
             device,
             worker,
+            own_log: OwnLog::new(log_dir),
             renewal: Renewal::default(),
             credentials,
             dialing,
@@ -153,6 +160,7 @@ impl<D: Device> Driver<D> {
                 event = self.device.next_event() => Happening::Device(event),
                 event = self.link.event() => Happening::Link(event),
                 kept = self.renewal.kept() => Happening::Renewed(Box::new(kept)),
+                part = self.own_log.read() => Happening::LogRead(part),
                 () = reached(deadline) => Happening::Deadline,
             };
             match happening {
@@ -161,6 +169,7 @@ impl<D: Device> Driver<D> {
                 Happening::Device(event) => self.device_said(event.map_err(Error::Device)?)?,
                 Happening::Link(event) => self.link_said(event)?,
                 Happening::Renewed(credentials) => self.renewed(*credentials)?,
+                Happening::LogRead(part) => self.log_read(part)?,
                 Happening::Deadline => self.handle(Input::Tick)?,
             }
         }
@@ -230,6 +239,10 @@ impl<D: Device> Driver<D> {
                 }
                 Ok(())
             }
+            LinkEvent::LogAsked(asked) => {
+                self.own_log.asked(asked);
+                Ok(())
+            }
             LinkEvent::Said(input) => {
                 self.observer.heard(&input);
                 self.verdict.heard(&input);
@@ -269,6 +282,7 @@ impl<D: Device> Driver<D> {
         self.observer.saw(Observed::LinkDown(cause));
         self.outgoing = None;
         self.renewal.link_down();
+        self.own_log.link_down();
         self.link = Link::begin(self.dialing.clone(), wait);
         self.handle(Input::LinkDown)
     }
@@ -282,12 +296,23 @@ impl<D: Device> Driver<D> {
         Ok(())
     }
 
+    /// Sends a part of the log. One that was asked for on a link that is gone says nothing to the next one, which passes over it.
+    fn log_read(&mut self, part: LogPart) -> Result<(), Error> {
+        if !self.welcomed {
+            return Ok(());
+        }
+        self.send(Frame::LogPart(part));
+        if std::mem::take(&mut self.stuck) {
+            return self.link_down(&link::Error::Stuck);
+        }
+        Ok(())
+    }
+
     fn perform(&mut self, outputs: Vec<Output>) -> Result<(), Error> {
         for output in outputs {
             self.observer.does(&output);
-            if let Output::Device(Order::ShowIdentity { counter }) = &output {
-                let shown = in_words("log-shows-identity", &[("counter", counter.as_str())]);
-                tracing::info!(counter, "{shown}");
+            if let Output::Device(Order::ShowIdentity { .. }) = &output {
+                tracing::info!("{}", in_words("log-shows-identity", &[]));
             }
             match output {
                 Output::SendHello {
@@ -362,6 +387,7 @@ impl<D: Device> Driver<D> {
             environment: self.identity.environment.into(),
             identifies: true,
             clock_ms: self.clock.told_ms(),
+            sends_log: self.own_log.is_kept(),
             ..Hello::default()
         }
     }

@@ -25,6 +25,7 @@ mod link;
 mod logged;
 pub mod logs;
 mod observe;
+mod own_log;
 pub mod pairing;
 mod parts;
 mod presence;

@@ -18,7 +18,7 @@ use madoguchi_link::bounds::MAX_FRAME_TO_READER_BYTES;
 use madoguchi_link::factory_key::Binding;
 use madoguchi_proto::v1::reader_gateway_client::ReaderGatewayClient;
 use madoguchi_proto::v1::{
-    AttachRequest, AttachResponse, Environment, Renewed, Welcome, attach_response,
+    AttachRequest, AttachResponse, Environment, Renewed, SendLog, Welcome, attach_response,
 };
 use madoguchi_proto::{PROTOCOL_NEWEST, PROTOCOL_OLDEST};
 use tokio::sync::mpsc;
@@ -69,6 +69,8 @@ pub(crate) enum LinkEvent {
     Said(Input),
     /// The certificate that was requested.
     Renewed(Box<Renewed>),
+    /// A part of the agent's own log is asked for.
+    LogAsked(SendLog),
     Down(Error),
 }
 
@@ -254,6 +256,9 @@ async fn go_on(frame: AttachResponse, say: &mpsc::Sender<LinkEvent>) -> Result<(
     };
     if let attach_response::Frame::Renewed(renewed) = frame {
         return tell(say, LinkEvent::Renewed(Box::new(renewed))).await;
+    }
+    if let attach_response::Frame::SendLog(asked) = frame {
+        return tell(say, LinkEvent::LogAsked(asked)).await;
     }
     let input = frame::to_input(frame).map_err(Error::Malformed)?;
     let closed = closed(&input);

@@ -86,6 +86,7 @@ enum Identity {
 struct Rest {
     controller: Target,
     spool_dir: PathBuf,
+    log_dir: PathBuf,
     environment: Environment,
     virtual_port: Option<String>,
     bundled_license: Option<Vec<u8>>,
@@ -98,6 +99,7 @@ fn build(config: Config) -> Result<Agent, Box<dyn Error>> {
         rest: Rest {
             controller: config.controller,
             spool_dir: config.spool,
+            log_dir: config.logs.folder,
             environment: config.environment,
             virtual_port: config.virtual_port,
             bundled_license: config.bundled_license.as_deref().map(license).transpose()?,
@@ -206,6 +208,7 @@ async fn live<D: Device>(identity: Identity, device: D, rest: Rest) -> Result<()
         credentials,
         controller: rest.controller,
         spool_dir: rest.spool_dir,
+        log_dir: Some(rest.log_dir),
         environment: rest.environment,
         virtual_port: rest.virtual_port,
         bundled_license: rest.bundled_license,

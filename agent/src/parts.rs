@@ -21,6 +21,8 @@ pub struct Parts {
     pub controller: Target,
     /// The folder for outcomes that are not acknowledged. It is created if necessary, and used by one agent alone.
     pub spool_dir: PathBuf,
+    /// The folder of the agent's own log, which the controller may ask for; `None` where no files are kept.
+    pub log_dir: Option<PathBuf>,
     pub environment: Environment,
     /// The port of the virtual bus, such as "1-2"; only for `policy = "loopback"`.
     pub virtual_port: Option<String>,

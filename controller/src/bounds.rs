@@ -33,6 +33,10 @@
 //! | time to the first call | `first_call_time` in `tls/places.rs` | 5 s (loopback 10 s), once half of the places are taken | dropped | no call that is allowed came in time | `a_connection_that_never_says_what_it_is_for_is_dropped` |
 //! | readers refused in their handshakes | `WAITING` in `gateway/strangers.rs` | 8, and `PACE` (one in 200 ms) | not told to the fleet: it comes again | a connection was refused | `whoever_knocks_with_a_units_name_without_end_is_told_of_now_and_then` |
 //! | time to the first frame | `HELLO_TIME` in `gateway/connection.rs` | 5 s | `hello-late`, closed | a connection ended … did not come in time | `a_reader_that_says_nothing_after_the_call_is_told_and_closed` |
+//! | a part of a reader's log | `MAX_LOG_PART_BYTES` in `proto/link/src/bounds.rs` | 32 KiB, and what was asked for | `bad-frame`, closed | a connection was closed … nonsense | `a_reader_that_attacks_with_its_log_is_refused_and_others_are_served` |
+//! | time for such a part | `PART_TIME` in `gateway/reader_logs.rs` | 5 s | given up: `reader-log-late` | – | `a_reader_that_never_answers_is_given_up_and_what_came_is_there` |
+//! | a reader's log that is fetched | `MAX_LOG_BYTES` in `gateway/reader_logs.rs` | 2 MiB; in a bundle 8 MiB of all readers | older lines are left out: `reader-log-size` | – | `parts_that_were_asked_for_count_as_no_frames_and_the_newest_2_mb_are_there` |
+//! | a line of it | `MAX_LINE_CHARS` in `gateway/reader_logs/text.rs` | 4,096 characters | the rest is left out | – | `a_line_without_its_beginning_goes_and_a_line_without_end_is_cut` |
 //! | frames not read | `QUEUE` in `gateway/outbox.rs` | 64 | connection cut | a connection was closed … TooSlow | `a_reader_that_takes_nothing_is_hung_up_on_and_the_fleet_is_told` |
 //! | time for an acknowledgement's place | `ROOM_TIME` in `gateway/outbox.rs` | 3 s | the same | the same | `a_reader_that_takes_nothing_is_hung_up_on_and_the_fleet_is_told` |
 //! | silence of a link | `PING_ANSWER_TIME` in `proto/link/src/bounds.rs` | 2.5 s in all | connection ended | a connection ended | `a_cable_that_is_pulled_is_noticed_though_nothing_is_heard` |
@@ -58,6 +62,8 @@
 //! | a day's file of the log | `DAY_BYTES` in `serve/log.rs` | 8 MiB | the day's later lines are counted, and the file says so | – | `a_day_has_its_bound_and_says_what_is_missing` |
 //! | a reader's clock that is compared | `CLOCK_EVERY` in `gateway/connection.rs` | once a minute | passed over | – | – (each came with a frame, which has its own bounds) |
 //! | answers of a triage | `MAX_ANSWERS` in `desk/triage.rs` | 32 | `input-triage-answer` | – | `more_answers_than_there_are_steps_are_refused` |
+//! | time of a reader's log | `WHOLE_TIME` in `desk/reader_log.rs` | 60 s | what came, and `reader-log-late` | – | `a_reader_that_never_answers_is_given_up_and_what_came_is_there` |
+//! | time of all readers' logs in a bundle | `READERS_TIME` in `desk/bundle/logs.rs` | 15 s | what came, and `reader-late` in the bundle | – | `a_reader_that_never_answers_is_given_up_and_what_came_is_there` |
 //! | bundles for support at a time | `AT_ONCE` in `desk/bundle.rs` | 1 | `bundle-runs` | – | `one_bundle_is_made_at_a_time_and_the_next_one_after_it` |
 //! | days of a bundle | `MAX_DAYS` in `bundle/src/lib.rs` | 400 | `input-days` | – | `what_cannot_be_a_bundle_is_refused_by_name_before_anything_is_made` |
 //! | a bundle | `MAX_FILE_BYTES` in `bundle/src/lib.rs` | 10 MiB | older lines are left out; a larger file: `bundle-too-large` | – | `the_newest_lines_are_kept_within_an_entrys_share_and_the_file_within_its_limit` |

@@ -17,6 +17,7 @@ mod names;
 mod notices;
 mod pairing;
 pub mod people;
+mod reader_log;
 mod ready;
 mod refused;
 mod replacing;
@@ -45,6 +46,7 @@ pub use watched::Watched;
 
 use crate::config::Support;
 use crate::engine::{ActError, Handle};
+use crate::gateway::ReaderLogs;
 use crate::identity::Identity;
 use crate::pairing::Coordinator;
 use crate::texts;
@@ -93,6 +95,8 @@ pub struct Desk {
     pub program: Option<ToProgram>,
     /// What the watched folder shows of itself; `None` where none is watched.
     pub watched: Option<Watched>,
+    /// The way to the logs of the readers that are connected.
+    pub reader_logs: ReaderLogs,
     /// How it goes with the log's files; `None` where it has none.
     pub logs: Option<day_log::Watch>,
     /// Whom to call about readers, and when.

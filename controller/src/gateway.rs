@@ -13,12 +13,14 @@ mod frames;
 mod listen;
 mod outbox;
 mod rate;
+pub mod reader_logs;
 mod renewal;
 mod replies;
 pub(crate) mod strangers;
 
 pub use listen::serve;
 pub use outbox::Outbox;
+pub use reader_logs::ReaderLogs;
 
 use crate::engine::{ActError, Handle};
 use crate::identity::Identity;

@@ -252,6 +252,7 @@ impl Controller {
             program,
             &parts,
             gateway_addr,
+            outbox.reader_logs(),
         );
         let routes = desk::grpc::routes(asked.clone()).await;
         let watcher = match &parts.folder {

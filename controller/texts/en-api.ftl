@@ -112,6 +112,7 @@ docs-op-weigh_unit = What an act on a reader would take away
 docs-op-triage = Triage of a reader: is it the reader, or something else?
 docs-op-examine = What is wrong with the PC: as the command doctor finds it
 docs-op-bundle = Makes the bundle for support, without patients' data and secrets; that it was made stands in the record of acts
+docs-op-fetch_log = The log of a reader that is connected, as text: its newest 2 MB; that it was read stands in the record of acts
 docs-op-get_support_code = What support must be told in one code for the telephone: text to read out, and QR codes
 docs-op-pause_unit = Lets a reader finish what it has and take nothing new
 docs-op-resume_unit = Ends a reader's pause

@@ -85,6 +85,7 @@ did-person-end-sessions = ended sessions
 did-person-log-in = logged in
 did-backup-note = made a backup
 did-support-bundle = made a support bundle
+did-support-log = read a reader's log
 did-unit-identify = let the reader show which it is
 did-session-ended = a session at the reader ended
 did-health-changed = the reader's own state changed

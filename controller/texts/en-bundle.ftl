@@ -28,8 +28,15 @@ bundle-left-out = What is not in it
 bundle-cause-not-kept = this PC does not keep it
 bundle-cause-no-room = its older part, or all of it, had no room in the file
 bundle-cause-not-reached = it could not be looked at in time
+bundle-cause-reader-away = the reader is not connected
+bundle-cause-reader-keeps-none = the reader's program sends no log: it is of before that, or keeps none
+bundle-cause-reader-unreadable = the reader could not read its own log
+bundle-cause-reader-late = its older part, or all of it, did not come in time
+bundle-cause-reader-lost = its older part, or all of it, is missing: the connection ended meanwhile
+bundle-cause-reader-nonsense = its older part, or all of it, is missing: the reader sent what is no log
 # While it is made
 bundle-step = { $step }/{ $steps }  { $entry }
+bundle-reader = Reader { $reader } of { $readers }, { $serial }: { $size } of { $of } KB
 bundle-done = The bundle for support is in { $path } ({ $size } KB, { $days } days).
 bundle-send = Send it the way support told you. "madoguchi support open" shows what is in it.
 # When it is looked at
@@ -57,3 +64,15 @@ bundle-changed = { $path } was changed or cut after it was made. Nothing of it i
 bundle-made-up = { $path } was not made by Madoguchi. Nothing of it is shown. Ask whoever sent it, by another way such as the telephone.
 bundle-not-signed = { $path } is not signed by the PC that it names. Nothing of it is shown. Ask whoever sent it, by another way such as the telephone.
 bundle-known-wrong = Line { $line } of { $path } does not begin with the number of a PC (64 hex digits). Give a list made anew from the licenses' ledger.
+
+### When a reader's log cannot be read, or its older lines are missing
+
+reader-log-away = Reader { $serial } is not connected, so its log cannot be read. See why with "madoguchi unit list", and try again once it is.
+reader-log-none = The program of reader { $serial } sends no log: it is of before that, or keeps none. Update the reader's program.
+reader-log-unreadable = Reader { $serial } could not read the files of its own log. See at the reader whether its log folder is there, and whether its program may read it.
+reader-log-late = Lines of reader { $serial } did not come in time. Try again in a moment; if that goes on, switch the reader off and on.
+reader-log-lost = The connection to reader { $serial } ended while its log was read, so lines are missing. Try again once it is connected.
+reader-log-nonsense = Reader { $serial } sent what is no log, so lines are missing. Update the reader's program.
+# Lines beyond 2 MB are left out
+reader-log-size = The log of reader { $serial } is larger than 2 MB: its older lines are not here. They are in the log folder of the reader.
+reader-log-done = The reader's log is in { $path } ({ $size } KB).

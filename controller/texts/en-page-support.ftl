@@ -15,7 +15,7 @@ page-support-no-events = Nothing has happened since the start.
 # Below the events
 page-support-since = At most the newest 200 since madoguchi was started ({ $at }). What came and went within a moment is not among them.
 page-support-bundle-head = File for support
-page-support-bundle-what = Puts state, triage, findings, events and acts into one file, without patients' data and secrets. Support and administrators may make it; that it was made stands in the record of acts.
+page-support-bundle-what = Puts state, triage, findings, events, acts and logs (those of connected readers, too) into one file, without patients' data and secrets. Support and administrators may make it; that it was made stands in the record of acts.
 page-support-bundle-label = How many days back
 page-support-bundle-days = { $days } days
 page-support-bundle-make = Make the file for support

@@ -112,6 +112,7 @@ docs-op-weigh_unit = リーダーへの操作で失われるもの
 docs-op-triage = リーダーの切り分け：本体の故障か、ほかの部分か
 docs-op-examine = PCの点検（doctor コマンドと同じ）
 docs-op-bundle = サポート用ファイル（患者さんの情報と秘密は入らない）を作る。作ったことは操作の記録に残る
+docs-op-fetch_log = つながっているリーダーのログ（新しいほうから2 MBまで）。読んだことは操作の記録に残る
 docs-op-get_support_code = 電話で伝えるサポートコード（読み上げる文字とQRコードの文字）
 docs-op-pause_unit = リーダーを休止する（いまの確認が終わるまでは続く）
 docs-op-resume_unit = リーダーの休止をやめる

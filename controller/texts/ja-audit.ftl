@@ -85,6 +85,7 @@ did-person-end-sessions = 画面をログアウトさせた
 did-person-log-in = ログイン
 did-backup-note = バックアップを作成
 did-support-bundle = サポート用ファイルを作成
+did-support-log = リーダーのログを取り寄せ
 did-unit-identify = リーダーに表示させて確かめた
 did-session-ended = リーダーでの確認が終わった
 did-health-changed = リーダーの状態が変わった

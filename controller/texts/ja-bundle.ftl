@@ -28,8 +28,15 @@ bundle-left-out = 入っていないもの
 bundle-cause-not-kept = このPCには保存されていません
 bundle-cause-no-room = 大きさの上限のため、入りきらない古い部分（または全体）を省きました
 bundle-cause-not-reached = 時間内に調べられませんでした
+bundle-cause-reader-away = リーダーがつながっていないため、読めませんでした
+bundle-cause-reader-keeps-none = リーダーのプログラムがログを送れません（古い版か、ログを残していません）
+bundle-cause-reader-unreadable = リーダーが自分のログを読めませんでした
+bundle-cause-reader-late = 時間内に届かなかった、古い部分（または全体）がありません
+bundle-cause-reader-lost = 途中で接続が切れたため、古い部分（または全体）がありません
+bundle-cause-reader-nonsense = リーダーが正しくない答えを送ったため、古い部分（または全体）がありません
 # 作成の途中
 bundle-step = { $step }/{ $steps }　{ $entry }
+bundle-reader = リーダー { $reader }/{ $readers }　{ $serial }: { $size } KB / { $of } KB
 bundle-done = サポート用ファイルを { $path } に作りました（{ $size } KB、{ $days }日分）。
 bundle-send = サポートから聞いた方法で送ってください。中は「madoguchi support open」で確かめられます。
 # ファイルの確認
@@ -57,3 +64,15 @@ bundle-changed = { $path } は、作られた後に変わったか、途中で�
 bundle-made-up = { $path } は、madoguchiが作ったものではありません。内容は表示しません。送った人に、別の方法（電話など）で確かめてください。
 bundle-not-signed = { $path } の署名は、書かれているPCのものではありません。内容は表示しません。送った人に、別の方法（電話など）で確かめてください。
 bundle-known-wrong = { $path } の{ $line }行目は、PCの番号（16進の64文字）で始まっていません。ライセンスの台帳から作り直した一覧を指定してください。
+
+### リーダーのログを読めない、または古い部分がない
+
+reader-log-away = リーダー { $serial } がつながっていないため、ログを読めません。「madoguchi unit list」で理由を見て、つながってからもう一度お試しください。
+reader-log-none = リーダー { $serial } のプログラムは、ログを送れません（古い版か、ログを残していません）。リーダーのプログラムを新しくしてください。
+reader-log-unreadable = リーダー { $serial } が、自分のログのファイルを読めませんでした。リーダーのログのフォルダーと、読む権限を確かめてください。
+reader-log-late = リーダー { $serial } から時間内に届かなかった行があります。少し待ってからもう一度お試しください。続くときは、リーダーの電源を入れ直してください。
+reader-log-lost = 読んでいる途中でリーダー { $serial } との接続が切れたため、届かなかった行があります。つながってからもう一度お試しください。
+reader-log-nonsense = リーダー { $serial } が正しくない答えを送ったため、届かなかった行があります。リーダーのプログラムを新しくしてください。
+# 2 MBより古い行を省いた
+reader-log-size = リーダー { $serial } のログは2 MBより大きいため、古い行は入っていません。古い行は、リーダーのログのフォルダーにあります。
+reader-log-done = リーダーのログを { $path } に書きました（{ $size } KB）。

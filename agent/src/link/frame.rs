@@ -30,6 +30,7 @@ pub(super) fn to_input(frame: Frame) -> Result<Input, &'static str> {
         // The link has taken it already.
         Frame::Renewed(_) => return Err("a certificate out of place"),
         Frame::Restart(_) => Input::Restart,
+        Frame::SendLog(_) => return Err("a wish for the log out of place"),
         Frame::ReportHolding(_) => Input::ReportHolding,
         Frame::Identify(identify) => Input::Identify {
             counter: identify.counter,

@@ -3,6 +3,7 @@
 
 mod controller;
 mod engine;
+mod own_log;
 mod pki;
 mod program;
 
@@ -34,12 +35,23 @@ struct Agent {
 
 impl Agent {
     fn start(pki: &Pki, controller: &Controller, spool: &Path) -> Self {
+        Self::of(parts(pki, controller, spool))
+    }
+
+    fn with_log(pki: &Pki, controller: &Controller, spool: &Path, log: &Path) -> Self {
+        Self::of(Parts {
+            log_dir: Some(log.to_owned()),
+            ..parts(pki, controller, spool)
+        })
+    }
+
+    fn of(parts: Parts) -> Self {
         let (device, hand) = manual();
         let (observer, seen) = mpsc::channel(1_000);
         let (stop, stopped) = oneshot::channel::<()>();
         let parts = Parts {
             observer: Some(observer),
-            ..parts(pki, controller, spool)
+            ..parts
         };
         let task = tokio::spawn(run(parts, device, async move {
             stopped.await.ok();
@@ -96,6 +108,7 @@ fn parts(pki: &Pki, controller: &Controller, spool: &Path) -> Parts {
         credentials: pki.credentials(),
         controller: controller.address().into(),
         spool_dir: spool.to_owned(),
+        log_dir: None,
         environment: Environment::Test,
         virtual_port: Some("1-2".to_owned()),
         bundled_license: Some(vec![1, 2, 3]),

@@ -26,7 +26,7 @@ pub use summary::{Day, Named, Reader, Summary};
 pub use write::{WriteError, Writer};
 
 /// The form of bundles that this release writes, and the newest that it reads.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 /// The largest bundle: what a mail of a clinic still carries.
 pub const MAX_FILE_BYTES: usize = 10 << 20;
 /// The most entries of a bundle: all that there are, with the logs of as many readers as a fleet has.

@@ -66,10 +66,32 @@ pub enum Cause {
     NoRoom,
     /// It could not be read in time.
     NotReached,
+    /// Of a reader's log, from here on: the reader is not connected.
+    ReaderAway,
+    /// Its program keeps no log, or is of before one could be asked for.
+    ReaderKeepsNone,
+    /// It cannot read its own files.
+    ReaderUnreadable,
+    /// It did not send all of it in time.
+    ReaderLate,
+    /// Its connection ended in the midst of it.
+    ReaderLost,
+    /// What it sent is no log.
+    ReaderNonsense,
 }
 
 impl Cause {
-    pub const ALL: [Self; 3] = [Self::NotKept, Self::NoRoom, Self::NotReached];
+    pub const ALL: [Self; 9] = [
+        Self::NotKept,
+        Self::NoRoom,
+        Self::NotReached,
+        Self::ReaderAway,
+        Self::ReaderKeepsNone,
+        Self::ReaderUnreadable,
+        Self::ReaderLate,
+        Self::ReaderLost,
+        Self::ReaderNonsense,
+    ];
 
     /// Its stable name, as the manifest has it.
     #[must_use]
@@ -78,6 +100,12 @@ impl Cause {
             Self::NotKept => "not-kept",
             Self::NoRoom => "no-room",
             Self::NotReached => "not-reached",
+            Self::ReaderAway => "reader-away",
+            Self::ReaderKeepsNone => "reader-keeps-none",
+            Self::ReaderUnreadable => "reader-unreadable",
+            Self::ReaderLate => "reader-late",
+            Self::ReaderLost => "reader-lost",
+            Self::ReaderNonsense => "reader-nonsense",
         }
     }
 }

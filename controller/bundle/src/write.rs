@@ -144,7 +144,9 @@ impl Writer {
             bytes: now.plain,
             sha256: Hex(&now.sum.finalize()).to_string(),
         });
-        if now.is_cut {
+        // What was left out before for another reason has that one: a log that did not come whole, for example.
+        let name = now.entry.to_string();
+        if now.is_cut && !self.manifest.left_out.iter().any(|left| left.name == name) {
             self.leave_out(&now.entry, Cause::NoRoom);
         }
         Ok(())

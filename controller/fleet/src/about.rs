@@ -69,7 +69,9 @@ impl Fleet {
             | Command::RemovePerson { name }
             | Command::EndSessions { name, .. }
             | Command::LogIn { name, .. } => About::Person(name.clone()),
-            Command::NoteFailedLogins { .. } | Command::NoteBundle { .. } => About::Nothing,
+            Command::NoteFailedLogins { .. }
+            | Command::NoteBundle { .. }
+            | Command::NoteLog { .. } => About::Nothing,
             Command::EndDay | Command::UndoDay => About::Day,
             Command::NoteBackup { .. } => About::Backup,
             Command::EnrollUnit(enroll) => unit(&enroll.serial),

@@ -283,6 +283,10 @@ pub enum Command {
     NoteBundle {
         unit: Option<Serial>,
     },
+    /// Notes that the log of a reader is read from it.
+    NoteLog {
+        serial: Serial,
+    },
     /// Keeps an act that this installation signed, if it is the next one of the chain.
     RecordAct(RecordAct),
     /// Gives all additional licenses back; the installation continues under a new key.

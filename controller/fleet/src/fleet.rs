@@ -185,6 +185,7 @@ impl Fleet {
             }
             Command::NoteBackup { file } => note_backup::apply(self, work, file),
             Command::NoteBundle { unit } => note_bundle::apply(work, unit.as_ref()),
+            Command::NoteLog { serial } => note_bundle::apply(work, Some(&serial)),
             Command::ConfirmTime { ahead_ms } => run!(confirm_time, ahead_ms),
             Command::SeeClock { wall } => see_clock::apply(self, wall),
             Command::Resumed { since } => resumed::apply(self, work, since),

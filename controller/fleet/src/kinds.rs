@@ -61,6 +61,7 @@ impl Command {
             Self::NoteFailedLogins { .. } => "person-logins-failed",
             Self::NoteBackup { .. } => "backup-note",
             Self::NoteBundle { .. } => "support-bundle",
+            Self::NoteLog { .. } => "support-log",
             Self::ConfirmTime { .. } => "time-confirm",
             Self::SeeClock { .. } => "clock-seen",
             Self::Resumed { .. } => "resumed",

@@ -13,7 +13,7 @@ pub use audit::AuditCommand;
 pub use doctor::DoctorArgs;
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
 pub use pair::Pair;
-pub use support::{BundleArgs, CodeArgs, OpenArgs, SupportCommand, TriageArgs};
+pub use support::{BundleArgs, CodeArgs, LogArgs, OpenArgs, SupportCommand, TriageArgs};
 pub use ticket::{ChangeTicket, DoneByMeans, NewTickets};
 pub use unit::{ChangeUnit, Enroll, LedgerCommand, Maintenance, NoteUnit, OneUnit};
 pub use user::{Credentials, UserCommand};

@@ -3,6 +3,7 @@
 mod bundle;
 mod code;
 mod decode;
+mod log;
 mod open;
 mod triage;
 
@@ -24,6 +25,7 @@ pub(super) async fn run(
             triage::run(&Client::connect(data_dir).await?, output, args).await
         }
         SupportCommand::Bundle(args) => bundle::run(data_dir, output, &args).await,
+        SupportCommand::Log(args) => log::run(data_dir, output, &args).await,
         SupportCommand::Open(args) => open::run(output, &args),
         SupportCommand::Code(args) => {
             code::run(&Client::connect(data_dir).await?, output, args).await

@@ -202,6 +202,7 @@ impl Clinic {
             credentials,
             controller: self.gateway.into(),
             spool_dir: spools.join(reader.serial),
+            log_dir: None,
             environment: v1::Environment::Test,
             virtual_port: Some(reader.port.to_owned()),
             bundled_license: None,

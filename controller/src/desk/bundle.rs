@@ -8,10 +8,11 @@
 mod acts;
 mod days;
 mod findings;
-mod kept;
+pub(super) mod kept;
 mod logs;
 mod named;
 mod page;
+pub(super) mod redact;
 mod rows;
 mod settings;
 
@@ -19,9 +20,10 @@ use super::{Desk, Refused, Right, names};
 use crate::store::Trail;
 use crate::texts::{self, Clock, text};
 use crate::views::{self, SeenByDoctor};
-use crate::wire::Field;
+use crate::wire::{BadField, Field};
 use acts::Acts;
 use kept::Kept;
+pub(super) use logs::about;
 use madoguchi_bundle::{
     Cause, Entry, FORMAT, MAX_DAYS, Manifest, Pseudonyms, Summary, WriteError, Writer,
 };
@@ -79,11 +81,7 @@ impl Desk {
     /// Checks what is asked for, and takes the place.
     pub(crate) async fn begin_bundle(&self, request: &BundleRequest) -> Result<Granted, Refused> {
         self.may(Right::Bundle)?;
-        let days = match request.days {
-            0 => USUAL_DAYS,
-            days if days <= MAX_DAYS => days,
-            _ => return Err(Field::Days.too_large().into()),
-        };
+        let days = days_of(request.days)?;
         let unit = match request.serial.as_str() {
             "" => None,
             name => {
@@ -120,13 +118,7 @@ impl Desk {
 
     /// The bundle stands in the record of acts before anything of it is handed out, and so its own act is in it.
     async fn written_bundle(&self, granted: &Granted, told: Told<'_>) -> Result<Vec<u8>, Refused> {
-        let step = |entry: &Entry, step| {
-            told(BundleStep {
-                entry: entry.to_string(),
-                step,
-                steps: STEPS,
-            });
-        };
+        let step = |entry: &Entry, step| told(begun(entry, step));
         self.note_bundle(granted.unit.clone()).await?;
         let mut key = Zeroizing::new([0; 32]);
         getrandom::fill(&mut *key).map_err(|_| failed())?;
@@ -158,15 +150,16 @@ impl Desk {
         put_lines(&mut writer, Entry::Faults, events.lines())?;
 
         step(&Entry::ControllerLog, 3);
-        for log in logs::logs(self.logs.clone(), granted.days, &seen.serials).await {
-            match log.text {
-                Ok(lines) => put_lines(
-                    &mut writer,
-                    log.entry,
-                    lines.lines().rev().map(str::to_owned),
-                )?,
-                Err(cause) => writer.leave_out(&log.entry, cause),
-            }
+        let of_reader = |entry: &Entry, progress| {
+            told(BundleStep {
+                reader: Some(progress),
+                ..begun(entry, 3)
+            });
+        };
+        let own = logs::controller(self.logs.clone(), granted.days).await;
+        let readers = logs::readers(&self.reader_logs, granted.days, &seen.readers, &of_reader);
+        for log in std::iter::once(own).chain(readers.await) {
+            put_log(&mut writer, log, &seen.written)?;
         }
         step(&Entry::Audit, 4);
         self.write_audit(&mut writer, granted, &seen, &pseudonyms)
@@ -233,7 +226,9 @@ impl Desk {
             triage: judged.iter().map(crate::json::Triage::from).collect(),
             days,
             numbers: acts::numbers(&kept.numbers, pseudonyms),
+            written: redact::Written::of(&kept.numbers, pseudonyms),
             serials: looked.serials,
+            readers: looked.readers,
             roles: looked.roles,
             clock: looked.clock,
             calendar: looked.calendar,
@@ -277,6 +272,7 @@ impl Desk {
                     .map(|unit| views::sheet(fleet, unit, &support.hours))
                     .collect(),
                 serials: known.iter().map(|unit| unit.serial.to_string()).collect(),
+                readers: known.iter().map(|unit| unit.serial.clone()).collect(),
                 roles: acts::roles(fleet),
                 clock: Clock::of(fleet),
                 calendar: fleet.calendar().clone(),
@@ -372,6 +368,7 @@ struct Looked {
     evidence: Vec<(String, Evidence, Vec<v1::Text>)>,
     sheets: Vec<v1::GetSheetResponse>,
     serials: Vec<String>,
+    readers: Vec<Serial>,
     roles: acts::Roles,
     clock: Clock,
     calendar: Calendar,
@@ -390,8 +387,11 @@ struct Seen {
     triage: Vec<crate::json::Triage>,
     /// The readers that the bundle is about.
     serials: Vec<String>,
+    readers: Vec<Serial>,
     days: Vec<madoguchi_bundle::Day>,
     numbers: acts::Numbers,
+    /// The numbers of those tickets, where another program than ours wrote them down.
+    written: redact::Written,
     roles: acts::Roles,
     clock: Clock,
     calendar: Calendar,
@@ -400,6 +400,41 @@ struct Seen {
     audit: u64,
     acts: u64,
     environment: v1::Environment,
+}
+
+/// How many days somebody wants to look back.
+pub(super) fn days_of(days: u32) -> Result<u32, BadField> {
+    match days {
+        0 => Ok(USUAL_DAYS),
+        days if days <= MAX_DAYS => Ok(days),
+        _ => Err(Field::Days.too_large()),
+    }
+}
+
+fn begun(entry: &Entry, step: u32) -> BundleStep {
+    BundleStep {
+        entry: entry.to_string(),
+        step,
+        steps: STEPS,
+        reader: None,
+    }
+}
+
+/// Writes what came of a log, and why anything is missing.
+fn put_log(writer: &mut Writer, log: logs::Log, written: &redact::Written) -> Result<(), Refused> {
+    if let Some(cause) = log.missing {
+        writer.leave_out(&log.entry, cause);
+    }
+    let Some(text) = log.text else {
+        return Ok(());
+    };
+    // The controller's own has no numbers (RULES G1); what a reader's program writes is not ours to know.
+    let is_own = log.entry == Entry::ControllerLog;
+    let lines = text.lines().rev().map(|line| match is_own {
+        true => line.to_owned(),
+        false => written.hidden_in(line),
+    });
+    put_lines(writer, log.entry, lines)
 }
 
 fn write_fleet(writer: &mut Writer, seen: &Seen) -> Result<(), Refused> {

@@ -7,6 +7,7 @@ mod bundle;
 mod listen;
 mod looked_up;
 mod pairing;
+mod reader_log;
 pub mod respond;
 #[cfg(test)]
 mod schema;
@@ -217,6 +218,17 @@ service! {
     ) -> Result<Response<Self::BundleStream>, Status> {
         let desk = auth::desk_of(&self.desk, &request);
         let parts = bundle::begin(desk, &request.into_inner()).await?;
+        Ok(Response::new(parts))
+    }
+
+    type FetchLogStream = reader_log::Parts;
+
+    async fn fetch_log(
+        &self,
+        request: Request<v1::FetchLogRequest>,
+    ) -> Result<Response<Self::FetchLogStream>, Status> {
+        let desk = auth::desk_of(&self.desk, &request);
+        let parts = reader_log::begin(desk, &request.into_inner()).await?;
         Ok(Response::new(parts))
     }
 }

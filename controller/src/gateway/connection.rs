@@ -7,6 +7,7 @@ use super::close_reason::CloseReason;
 use super::frames::{BadFrame, Event, Frame, Hello};
 use super::outbox::{End, Mailbox};
 use super::rate::Rates;
+use super::reader_logs::Registered;
 use super::{Context, Engine, replies};
 use crate::engine::ActError;
 use crate::link::{Claim, Observation};
@@ -21,6 +22,7 @@ use madoguchi_licensing::grant::{Binding, Grant};
 use madoguchi_licensing::verify::verify_license;
 use madoguchi_plain::chain;
 use madoguchi_proto::v1::AttachRequest;
+use madoguchi_proto::v1::attach_request::Frame as WireFrame;
 use std::error::Error as _;
 use std::sync::Arc;
 use std::time::Duration;
@@ -111,10 +113,16 @@ impl<E: Engine> Connection<E> {
                 .await?;
         }
         let link = observation.link().ok_or(CloseReason::Unplugged)?;
-        let clock = hello.clock;
+        let (clock, sends_log) = (hello.clock, hello.sends_log);
         self.act(Command::Attach(Box::new(self.attach_of(hello, link))))
             .await?;
+        let (serial, connection) = (&self.unit.serial, self.mailbox.id());
+        let log = self
+            .mailbox
+            .reader_logs()
+            .register(serial, connection, sends_log);
         let mut session = Session {
+            log,
             observation,
             sequence: 0,
             clock_heard: None,
@@ -178,6 +186,8 @@ impl<E: Engine> Connection<E> {
                     Some(link) => self.relink(link).await,
                     None => return CloseReason::Unplugged,
                 },
+                // One part at a time is asked for, so the frames for calls stand behind one of these at most.
+                ask = session.log.next() => self.mailbox.send(replies::send_log(&ask)).await.map_err(Into::into),
                 next = inbound.next() => match received(next) {
                     Ok(frame) => self.take(frame, session).await,
                     Err(reason) => return reason,
@@ -200,7 +210,9 @@ impl<E: Engine> Connection<E> {
 
     /// Handles one event. It is acknowledged once it is durable, and not before (invariant 6).
     async fn take(&self, frame: AttachRequest, session: &mut Session) -> Result<(), CloseReason> {
-        if !self.rates.frame(self.unit.key, Instant::now()) {
+        // A part of the log that was asked for costs no commit.
+        let is_awaited = matches!(&frame.frame, Some(WireFrame::LogPart(part)) if session.log.awaits(part.request));
+        if !is_awaited && !self.rates.frame(self.unit.key, Instant::now()) {
             return Err(CloseReason::TooFast);
         }
         let Event {
@@ -209,6 +221,10 @@ impl<E: Engine> Connection<E> {
             happened,
         } = match Frame::try_from(frame)? {
             Frame::Event(event) => event,
+            Frame::LogPart(part) => {
+                session.log.came(part);
+                return Ok(());
+            }
             Frame::Renew(request) => return self.renew(&request).await,
             Frame::Hello(_) => return Err(BadFrame::SecondHello.into()),
         };
@@ -328,6 +344,7 @@ fn received(next: Option<Result<AttachRequest, Status>>) -> Result<AttachRequest
 
 /// The state of a connection between two events.
 struct Session {
+    log: Registered,
     observation: Observation,
     sequence: u64,
     /// When the reader's clock was compared last.

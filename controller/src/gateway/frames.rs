@@ -2,6 +2,7 @@
 
 mod factory;
 
+use super::reader_logs::{Part, Place};
 use crate::wire::{self, BadField, Field, assignment_of, session_of};
 pub(super) use factory::FactoryClaim;
 use madoguchi_fleet::command::{Command, Engine, Holding, SessionEnded};
@@ -10,7 +11,9 @@ use madoguchi_fleet::outcome::Outcome;
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_fleet::unit::Health;
 use madoguchi_licensing::grant::Environment;
-use madoguchi_link::bounds::{MAX_CERTIFICATE_REQUEST_BYTES, MAX_LICENSE_BYTES, MAX_SESSION_MS};
+use madoguchi_link::bounds::{
+    MAX_CERTIFICATE_REQUEST_BYTES, MAX_LICENSE_BYTES, MAX_LOG_PART_BYTES, MAX_SESSION_MS,
+};
 use madoguchi_proto::v1::attach_request::Frame as WireFrame;
 use madoguchi_proto::v1::reader_event::Event as WireEvent;
 use madoguchi_proto::v1::{self, AttachRequest};
@@ -52,6 +55,8 @@ pub(super) enum Frame {
     Event(Event),
     /// A request (DER) for a new certificate of the same key.
     Renew(Vec<u8>),
+    /// A part of the reader's log.
+    LogPart(Part),
 }
 
 /// The first frame.
@@ -65,6 +70,8 @@ pub(super) struct Hello {
     pub identifies: bool,
     /// What it says of its restarts; `None` for readers of before, which cannot be told to.
     pub engine: Option<Engine>,
+    /// Whether its log can be asked for; readers of before cannot.
+    pub sends_log: bool,
     /// What its clock shows; `None` where it does not say.
     pub clock: Option<TimeOfDay>,
     /// The signed document; empty if there is none.
@@ -159,6 +166,25 @@ impl TryFrom<AttachRequest> for Frame {
                 wire::at_most(&request, most, Field::CertificateRequest)?;
                 Ok(Self::Renew(request))
             }
+            WireFrame::LogPart(part) => {
+                wire::at_most(&part.content, MAX_LOG_PART_BYTES, Field::LogPart)?;
+                Ok(Self::LogPart(part.into()))
+            }
+        }
+    }
+}
+
+impl From<v1::LogPart> for Part {
+    fn from(wire: v1::LogPart) -> Self {
+        Self {
+            request: wire.request,
+            content: wire.content,
+            from: wire.from.map(|place| Place {
+                day: place.day,
+                byte: place.byte,
+            }),
+            older_bytes: wire.older_bytes,
+            unreadable: wire.unreadable,
         }
     }
 }
@@ -191,6 +217,7 @@ impl TryFrom<v1::Hello> for Hello {
                 restarting: wire.restarting,
                 running_ms: wire.running_ms,
             }),
+            sends_log: wire.sends_log,
             clock: clock(wire.clock_ms),
             holding: wire::holding_of(wire.holding.unwrap_or_default())?,
             // A unit that does not say how it is counts as healthy.

@@ -1,7 +1,7 @@
 //! Carries orders to connections. Each connection has a short queue of its own. One that does not read until its queue is full is closed;
 //! nobody waits for it.
 
-use super::replies;
+use super::{ReaderLogs, replies};
 use crate::engine::Deliver;
 use madoguchi_fleet::decision::Order;
 use madoguchi_fleet::ids::ConnectionId;
@@ -23,6 +23,7 @@ pub(super) const ROOM_TIME: Duration = Duration::from_secs(3);
 #[derive(Debug, Clone, Default)]
 pub struct Outbox {
     lines: Arc<Mutex<Lines>>,
+    reader_logs: ReaderLogs,
 }
 
 /// The reason why the outbox ended a connection.
@@ -76,6 +77,12 @@ impl Outbox {
     #[must_use]
     pub fn connections(&self) -> usize {
         self.lock().open.len()
+    }
+
+    /// The way to the logs of the readers that are connected.
+    #[must_use]
+    pub fn reader_logs(&self) -> ReaderLogs {
+        self.reader_logs.clone()
     }
 
     /// Registers a new connection and returns the stream of its frames.
@@ -147,6 +154,11 @@ pub(super) struct Mailbox {
 impl Mailbox {
     pub(super) const fn id(&self) -> ConnectionId {
         self.id
+    }
+
+    /// The table of the readers whose logs can be asked for.
+    pub(super) const fn reader_logs(&self) -> &ReaderLogs {
+        &self.outbox.reader_logs
     }
 
     /// Puts a frame at the end of the queue.

@@ -1,5 +1,6 @@
 //! Turns the fleet's types into wire messages for a reader.
 
+use super::reader_logs::Ask;
 use crate::texts;
 use crate::wire;
 use madoguchi_fleet::decision::Order;
@@ -69,6 +70,19 @@ pub(super) fn renewed(certificate_pem: String, now: FleetTime) -> AttachResponse
     frame(Frame::Renewed(v1::Renewed {
         certificate_pem,
         issued_at_ms: now.0,
+    }))
+}
+
+/// The frame that asks for a part of the reader's log.
+pub(super) fn send_log(ask: &Ask) -> AttachResponse {
+    frame(Frame::SendLog(v1::SendLog {
+        request: ask.request,
+        days: ask.days,
+        most_bytes: ask.most_bytes,
+        before: ask.before.map(|place| v1::LogPlace {
+            day: place.day,
+            byte: place.byte,
+        }),
     }))
 }
 

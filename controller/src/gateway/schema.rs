@@ -64,6 +64,14 @@ fn the_limits_that_are_promised_are_those_that_are_kept() {
                 outbox::QUEUE,
                 seconds(outbox::ROOM_TIME)
             ),
+            format!(
+                "a part of the log {}, one at a time;",
+                kib(bounds::MAX_LOG_PART_BYTES)
+            ),
+            format!(
+                "The most bytes of content: 1 to {}.",
+                written(bounds::MAX_LOG_PART_BYTES.try_into().unwrap())
+            ),
             format!("request headers {} KiB", bounds::MAX_HEADER_BYTES / 1024),
             format!(
                 "one `Attach` per connection ({} streams at most)",

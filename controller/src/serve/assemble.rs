@@ -5,7 +5,7 @@ use super::{Error, Keep, Parts};
 use crate::config::{Config, Policy};
 use crate::desk::{self, Desk};
 use crate::engine::{self, Clock, Handle, MonotonicClock};
-use crate::gateway::Outbox;
+use crate::gateway::{Outbox, ReaderLogs};
 use crate::identity::Identity;
 use crate::machine;
 use crate::pairing::{self, Coordinator};
@@ -198,6 +198,7 @@ pub(super) fn desk(
     program: desk::ToProgram,
     parts: &Parts,
     gateway: Option<SocketAddr>,
+    reader_logs: ReaderLogs,
 ) -> Desk {
     let pc = ToldSettings {
         mistakes: None,
@@ -235,6 +236,7 @@ pub(super) fn desk(
             .as_ref()
             .map(|folder| desk::Watched::new(&folder.path)),
         logs: parts.logs.clone(),
+        reader_logs,
         folder: (parts.keep == Keep::Sled).then(|| parts.data_dir.clone()),
     }
 }

@@ -100,6 +100,7 @@ fields! {
     Environment: "environment",
     BundledLicense: "bundled_license",
     Spooled: "spooled",
+    LogPart: "log_part",
     FactoryKey: "factory_key",
     FactoryProof: "factory_proof",
     Commitment: "commitment",

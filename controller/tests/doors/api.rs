@@ -106,6 +106,7 @@ impl Api {
             caller: Caller::OWNER,
             logins: Logins::default(),
             audits: Readers::default(),
+            reader_logs: madoguchi_controller::gateway::ReaderLogs::default(),
             bundles: madoguchi_controller::desk::bundle::Places::default(),
             pictures: Pictures::default(),
             program: None,

@@ -231,12 +231,11 @@ async fn a_bundle_has_everything_that_support_asks_for_and_no_patient_and_no_sec
         .iter()
         .map(|left| (&*left.name, left.cause))
         .collect();
-    let not_kept = |name| (name, Cause::NotKept);
     assert_eq!(
         left,
         [
-            not_kept("logs/controller.log"),
-            not_kept("logs/reader-CR-1.log")
+            ("logs/controller.log", Cause::NotKept),
+            ("logs/reader-CR-1.log", Cause::ReaderAway)
         ]
     );
 

@@ -11,5 +11,6 @@ mod explain;
 mod gateway;
 mod license_texts;
 mod link;
+mod reader_logs;
 #[path = "../support/mod.rs"]
 mod support;

@@ -9,9 +9,11 @@
 //!
 //! Days are those of UTC, like the times in the lines.
 
+mod part;
 mod read;
 mod writer;
 
+pub use part::{Mark, Part, part};
 pub use read::{Lines, newest};
 pub use tracing_appender::non_blocking::{NonBlocking as Queue, WorkerGuard as Guard};
 

@@ -10,6 +10,8 @@ pub const MAX_LICENSE_BYTES: usize = 64 * 1024;
 pub const MAX_CERTIFICATE_REQUEST_BYTES: usize = 8 * 1024;
 /// The largest frame to a reader in bytes: an order has some hundred, a certificate about 1 KiB.
 pub const MAX_FRAME_TO_READER_BYTES: usize = 64 * 1024;
+/// The largest part of a reader's log in bytes: on the slowest USB link a few thousandths of a second, so that a call never waits long behind it.
+pub const MAX_LOG_PART_BYTES: usize = 32 * 1024;
 /// The largest headers of a call, at every port of the controller: gRPC's own and the desk's token have some hundred bytes.
 pub const MAX_HEADER_BYTES: u32 = 8 * 1024;
 /// The most codes of a unit's health.

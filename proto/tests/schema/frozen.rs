@@ -178,6 +178,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         AuditChange, CheckAuditRequest, CheckAuditResponse,
         UnitDay, TriageRequest, TriageResponse, TriageSuspect, TriageStep,
         BundleRequest, BundleResponse, BundleStep,
+        SendLog, LogPlace, LogPart, ReaderLogProgress, FetchLogRequest, FetchLogResponse,
         GetSupportCodeRequest, GetSupportCodeResponse,
     }
 }

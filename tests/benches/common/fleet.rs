@@ -113,6 +113,7 @@ impl WireFleet {
             logins: desk::people::Logins::default(),
             audits: desk::audit::Readers::default(),
             bundles: desk::bundle::Places::default(),
+            reader_logs: madoguchi_controller::gateway::ReaderLogs::default(),
             pictures: desk::Pictures::default(),
             program: None,
             events: desk::Events::default(),

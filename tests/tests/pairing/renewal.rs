@@ -102,6 +102,7 @@ impl Agent {
             credentials,
             controller: controller.into(),
             spool_dir: spool,
+            log_dir: None,
             environment: Environment::Test,
             virtual_port: Some("1-2".to_owned()),
             bundled_license: None,

@@ -40,6 +40,7 @@ mod pairing_programs;
 mod people;
 #[cfg(unix)]
 mod python_clients;
+mod reader_log;
 mod reader_promises;
 #[cfg(unix)]
 mod refused_reader;

@@ -9,7 +9,8 @@ use madoguchi_proto::v1::attach_response::Frame;
 use madoguchi_proto::v1::reader_event::Event;
 use madoguchi_proto::v1::reader_gateway_server::{ReaderGateway, ReaderGatewayServer};
 use madoguchi_proto::v1::{
-    Assignment, AttachRequest, AttachResponse, Call, Environment, Hello, Welcome, attach_request,
+    Assignment, AttachRequest, AttachResponse, Call, Environment, Hello, LogPart, Welcome,
+    attach_request,
 };
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig};
@@ -110,6 +111,13 @@ impl Connection {
         match self.frame().await {
             attach_request::Frame::Event(event) => (event.sequence, event.event.unwrap()),
             other => panic!("not an event: {other:?}"),
+        }
+    }
+
+    pub(crate) async fn log_part(&mut self) -> LogPart {
+        match self.frame().await {
+            attach_request::Frame::LogPart(part) => part,
+            other => panic!("not a part of the log: {other:?}"),
         }
     }
 

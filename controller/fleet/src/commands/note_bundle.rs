@@ -1,4 +1,4 @@
-//! Notes that a bundle for support is made (RULES B1). The entry in the record of acts is all that there is to it.
+//! Notes that a bundle for support is made (RULES B1), or that a reader's log is read (RULES G8). The entry in the record of acts is all that there is to it.
 
 use crate::ids::Serial;
 use crate::work::Work;

@@ -17,6 +17,9 @@ pub enum SupportCommand {
     /// サポートに送る1つのファイルを作る / Make the one file that support asks for
     #[command(after_help = BUNDLE_HELP)]
     Bundle(BundleArgs),
+    /// リーダーのログを、つながっているリーダーから読む / Read the log of a reader that is connected
+    #[command(after_help = LOG_HELP)]
+    Log(LogArgs),
     /// サポート用ファイルを確かめて見る（サポートの人が使う） / Check and show such a file: for whoever got one
     #[command(after_help = OPEN_HELP)]
     Open(OpenArgs),
@@ -34,11 +37,35 @@ pub enum SupportCommand {
 
 /// What a bundle is.
 const BUNDLE_HELP: &str = "\
-状況・切り分け・診断・版・設定・できごと・操作の記録を1つのファイル（10 MBまで）にまとめ、このPCの鍵で署名します。
+状況・切り分け・診断・版・設定・できごと・操作の記録・ログ（つながっているリーダーのものも）を1つのファイル（10 MBまで）にまとめ、このPCの鍵で署名します。
 患者さんの情報と秘密は入りません。受付番号は仮の名前に、人の名前は役割に置き換えます。
 /
-State, triage, findings, versions, settings, events and acts in one file of at most 10 MB, signed with this PC's
-key. Patients' data and secrets are not in it; ticket numbers get made-up names, and people their roles.";
+State, triage, findings, versions, settings, events, acts and logs (those of connected readers, too) in one file of at
+most 10 MB, signed with this PC's key. Patients' data and secrets are not in it; ticket numbers get made-up names, and people their roles.";
+
+/// What a reader's log is.
+const LOG_HELP: &str = "\
+リーダーのプログラムのログの、新しいほう（2 MBまで）です。-o がなければ、そのまま表示します。患者さんの情報は入りません。
+読んだことは操作の記録に残ります。
+/
+The newest 2 MB of what the reader's program wrote down; shown where no -o is given. Patients' data are not in it. That it
+was read stands in the record of acts.";
+
+/// The log of a reader.
+#[derive(Debug, Args)]
+pub struct LogArgs {
+    #[command(flatten)]
+    pub unit: OneUnit,
+    /// さかのぼる日数（1～400） / How many days back, 1 to 400
+    #[arg(long, value_name = "DAYS", default_value_t = 14, value_parser = whole_number(clap::value_parser!(u32).range(1..=400)))]
+    pub days: u32,
+    /// 新しいファイル / New file
+    #[arg(short, long = "out", value_name = "FILE", value_parser = on_disk())]
+    pub out: Option<PathBuf>,
+    /// すでにあるファイルを上書き / Replace a file that exists
+    #[arg(long, requires = "out")]
+    pub force: bool,
+}
 
 /// What opening does.
 const OPEN_HELP: &str = "\

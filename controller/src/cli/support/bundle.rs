@@ -8,8 +8,8 @@ use crate::texts::{label, system_error};
 use madoguchi_bundle::{MAX_FILE_BYTES, Manifest, open};
 use madoguchi_files::{Readers, above, beside, create_durable, sync_folder};
 use madoguchi_proto::v1::bundle_response::Part;
-use madoguchi_proto::v1::{BundleRequest, BundleResponse};
-use madoguchi_texts::same;
+use madoguchi_proto::v1::{BundleRequest, BundleResponse, BundleStep, ReaderLogProgress};
+use madoguchi_texts::{Lang, same};
 use serde_json::json;
 use std::fs;
 use std::io;
@@ -40,16 +40,7 @@ pub(super) async fn run(
     let file = receive(parts, output).await?;
     // What is written down is what whoever gets it can open.
     let opened = open(file.clone()).map_err(|_| Failure::incomplete())?;
-    save(out, &file, args.force).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => named("bundle-exists", out),
-        _ => Failure::saying(
-            "bundle-unwritable",
-            &[
-                ("path", same(out.display())),
-                ("detail", system_error(&error).into()),
-            ],
-        ),
-    })?;
+    save(out, &file, args.force).map_err(|error| not_saved(out, &error))?;
     told(output, out, file.len(), &opened.manifest)
 }
 
@@ -72,10 +63,8 @@ async fn receive(
                 file.extend_from_slice(&bytes);
             }
             Some(Some(Part::Step(step))) => {
-                let (at, of) = (step.step.to_string(), step.steps.to_string());
-                let args = [("step", &*at), ("steps", &of), ("entry", &step.entry)];
                 if !output.json {
-                    output.aside(&label(output.lang, "bundle-step", &args));
+                    output.aside(&told_of(&step, output.lang));
                 }
             }
             Some(_) => return Err(Failure::incomplete()),
@@ -83,8 +72,32 @@ async fn receive(
     }
 }
 
+fn told_of(step: &BundleStep, lang: Lang) -> String {
+    if let Some(reader) = &step.reader {
+        return of_reader(reader, lang);
+    }
+    let (at, of) = (step.step.to_string(), step.steps.to_string());
+    let args = [("step", &*at), ("steps", &of), ("entry", &step.entry)];
+    label(lang, "bundle-step", &args)
+}
+
+/// How far a reader's log is.
+pub(super) fn of_reader(told: &ReaderLogProgress, lang: Lang) -> String {
+    let kb = |bytes: u64| bytes.div_ceil(1024).to_string();
+    let (reader, readers) = (told.reader.to_string(), told.readers.to_string());
+    let (size, of) = (kb(told.bytes), kb(told.of_bytes));
+    let args = [
+        ("reader", &*reader),
+        ("readers", &readers),
+        ("serial", &told.serial),
+        ("size", &size),
+        ("of", &of),
+    ];
+    label(lang, "bundle-reader", &args)
+}
+
 /// Writes the file beside its place first, so that there is never half of one under its name.
-fn save(out: &Path, file: &[u8], force: bool) -> io::Result<()> {
+pub(super) fn save(out: &Path, file: &[u8], force: bool) -> io::Result<()> {
     if !force {
         return create_durable(out, file, Readers::Owner);
     }
@@ -121,6 +134,19 @@ fn told(output: &Output, out: &Path, bytes: usize, manifest: &Manifest) -> Resul
             page
         },
     )
+}
+
+pub(super) fn not_saved(out: &Path, error: &io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => named("bundle-exists", out),
+        _ => Failure::saying(
+            "bundle-unwritable",
+            &[
+                ("path", same(out.display())),
+                ("detail", system_error(error).into()),
+            ],
+        ),
+    }
 }
 
 pub(super) fn named(key: &str, path: &Path) -> Failure {

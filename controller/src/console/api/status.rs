@@ -9,6 +9,8 @@ use crate::json::{
 use axum::extract::FromRef;
 use madoguchi_proto::v1;
 
+/// The form of a reader's log.
+const TEXT: &str = "text/plain; charset=utf-8";
 /// The form of a bundle for support.
 const ZIP: &str = "application/zip";
 
@@ -39,6 +41,15 @@ fields! {
     }
 }
 
+fields! {
+    /// 読むリーダーのログの範囲（省略すると14日分） / What of a reader's log is read: 14 days, where nothing is said.
+    LogOf {
+        /// 新しいほうから何日分（1～400） / How many of the newest days, 1 to 400
+        #[schema(example = 14)]
+        days: Option<u32>,
+    }
+}
+
 pub(super) fn routes<S>(routes: Routes<S>) -> Routes<S>
 where
     Desk: FromRef<S>,
@@ -50,6 +61,7 @@ where
         .look("/api/v1/day", "get_day", day)
         .look("/api/v1/examination", "examine", examine)
         .file("/api/v1/support/bundle", "bundle", ZIP, bundle)
+        .file("/api/v1/units/{unit}/log", "fetch_log", TEXT, log)
         .look("/api/v1/ready", "check_ready", ready)
         .look("/api/v1/support-code", "get_support_code", support_code)
         .act("/api/v1/day/end", "end_day", end_day)
@@ -81,6 +93,20 @@ async fn bundle(desk: Desk, asked: Asked<MakeBundle>) -> Result<Vec<u8>, Refused
     };
     let granted = desk.begin_bundle(&request).await?;
     desk.make_bundle(granted, |_| {}).await
+}
+
+/// The log. Where older lines are missing, its first line says why.
+async fn log(desk: Desk, asked: Asked<LogOf>) -> Result<Vec<u8>, Refused> {
+    let request = v1::FetchLogRequest {
+        serial: asked.name,
+        days: asked.fields.days.unwrap_or_default(),
+    };
+    let granted = desk.begin_log(&request).await?;
+    let log = desk.fetch_log(&granted, &|_| {}).await?;
+    let missing = log
+        .missing
+        .map(|why| format!("({} / {})\n", why.ja, why.en));
+    Ok((missing.unwrap_or_default() + &log.text).into_bytes())
 }
 
 async fn ready(desk: Desk, _: Asked<Nothing>) -> Result<Ready, Refused> {

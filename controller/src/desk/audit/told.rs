@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(crate) type Numbers = BTreeMap<TicketId, Number>;
 
 /// The acts that have words.
-const ACTS: [&str; 49] = [
+const ACTS: [&str; 50] = [
     "ticket-add",
     "ticket-call",
     "ticket-recall",
@@ -55,6 +55,7 @@ const ACTS: [&str; 49] = [
     "person-log-in",
     "backup-note",
     "support-bundle",
+    "support-log",
     "unit-identify",
     "session-ended",
     "person-logins-failed",

@@ -141,7 +141,7 @@ impl Acts<'_> {
         let is_unit = command.starts_with("unit-")
             || matches!(
                 command,
-                "health-changed" | "session-ended" | "support-bundle"
+                "health-changed" | "session-ended" | "support-bundle" | "support-log"
             );
         let is_named = match is_unit {
             true => subject.split(' ').all(is_serial),

@@ -11,15 +11,15 @@ const PART: usize = 500;
 
 /// What a bundle takes of them. A number is a patient's: it leaves as a pseudonym alone.
 #[derive(Default)]
-pub(super) struct Kept {
-    pub(super) numbers: Vec<(TicketId, String)>,
+pub(in crate::desk) struct Kept {
+    pub(in crate::desk) numbers: Vec<(TicketId, String)>,
     /// When sessions ended, and how.
-    pub(super) ended: Vec<(FleetTime, &'static str)>,
+    pub(in crate::desk) ended: Vec<(FleetTime, &'static str)>,
 }
 
 impl Kept {
     /// Reads all of them; of the ends those at one reader, if one is named.
-    pub(super) async fn read(desk: &Desk, unit: Option<&Serial>) -> Result<Self, Refused> {
+    pub(in crate::desk) async fn read(desk: &Desk, unit: Option<&Serial>) -> Result<Self, Refused> {
         let mut kept = Self::default();
         let mut after = None;
         loop {

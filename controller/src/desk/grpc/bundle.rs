@@ -10,8 +10,8 @@ use tonic::Status;
 
 /// The bytes of a part, far below the limit of an answer.
 const PART_BYTES: usize = 256 * 1024;
-/// Parts that may wait for the receiver: all steps, so that making the bundle waits for nobody.
-const MAX_BEHIND: usize = 8;
+/// Parts that may wait for the receiver: all steps and what is told of readers' logs meanwhile, so that making the bundle waits for nobody.
+const MAX_BEHIND: usize = 32;
 /// The longest wait for the receiver to take a part, so that the file does not stay in memory for one that hangs.
 const PATIENCE: Duration = Duration::from_secs(30);
 

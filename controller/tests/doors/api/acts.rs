@@ -41,7 +41,10 @@ const OF_A_BROWSER: [(&str, &[&str]); 6] = [
         ],
     ),
     ("one stream there: WatchStatus", &["live", "board_live"]),
-    ("one stream there, with its steps: Bundle", &["bundle"]),
+    (
+        "one stream there, with its steps: Bundle, FetchLog",
+        &["bundle", "fetch_log"],
+    ),
     (
         "done there by the command line, while no controller runs",
         &["give_back"],

@@ -96,6 +96,7 @@ fn table() -> Vec<(&'static str, &'static str, Value, &'static str)> {
         ("get", "/units/{unit}/sheet", Value::Null, ALL),
         ("get", "/examination", Value::Null, PAPERS),
         ("get", "/support/bundle", Value::Null, READERS),
+        ("get", "/units/{unit}/log", Value::Null, READERS),
         ("get", "/units/{unit}/triage", Value::Null, PAPERS),
         ("get", "/support-code", Value::Null, PAPERS),
         ("post", "/units/{unit}/pause", Value::Null, QUEUE),

@@ -119,6 +119,7 @@ table! {
         list_events ListEventsRequest Done,
         note_backup NoteBackupRequest Refused,
         bundle BundleRequest Done,
+        fetch_log FetchLogRequest Refused,
         examine ExamineRequest Done,
         triage TriageRequest Refused,
         check_ready CheckReadyRequest Done,
