@@ -60,7 +60,7 @@ fn unit(fleet: &Fleet, unit: &Unit) -> v1::UnitReady {
     }
     // It is back by itself; until then its other lines say no more than that.
     if unit.restarts.holds() {
-        let why = texts::service(&fleet.service(unit), &clock);
+        let why = texts::service(&fleet.service(unit), &unit.serial, &clock);
         checks.push(check("restart", Level::Unknown, why));
         return of_unit(unit, Level::Unknown, checks);
     }

@@ -114,6 +114,7 @@ impl WireFleet {
             audits: desk::audit::Readers::default(),
             bundles: desk::bundle::Places::default(),
             reader_logs: madoguchi_controller::gateway::ReaderLogs::default(),
+            changes: desk::Changes::default(),
             pictures: desk::Pictures::default(),
             program: None,
             events: desk::Events::default(),

@@ -208,7 +208,7 @@ impl World {
         }
         self.lose_link(now_ms, reader);
         self.readers[reader].key = paired;
-        self.readers[reader].restart();
+        self.readers[reader].restart(now_ms);
         true
     }
 

@@ -1,6 +1,6 @@
 //! The log of a reader, read over its connection by the real programs (RULES G7, G8), and in the bundle for support.
 
-use madoguchi_tests::programs::Clinic;
+use madoguchi_tests::programs::{Clinic, Terminal};
 use std::fs;
 
 /// What is planted, and may be in no log that leaves.
