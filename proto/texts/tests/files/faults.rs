@@ -44,7 +44,8 @@ const TOLD: [(&str, &str, &str); 11] = [
 ];
 
 /// Families whose keys are names.
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 11] = [
+    ("controller/texts/ja-bundle.ftl", "reader-log-"),
     ("controller/texts/ja-ready.ftl", "ready-warn-"),
     ("controller/texts/ja-ready.ftl", "ready-not-"),
     ("controller/texts/ja-ready.ftl", "ready-none-"),
@@ -59,7 +60,8 @@ const KEYS: [(&str, &str); 10] = [
 
 /// Names that these families give beside faults: how a reader is that serves or is about to, parts of other sentences, other sentences of the
 /// same name.
-const NO_FAULTS: [&str; 39] = [
+const NO_FAULTS: [&str; 40] = [
+    "reader-log-done",
     "reader-log-size",
     "also-in-maintenance",
     "restart-finishing",
