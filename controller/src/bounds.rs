@@ -74,6 +74,7 @@
 //! | events that are kept | `MAX_EVENTS` in `desk/events.rs` | 200, found at most once in 250 ms (`PACE`) | the oldest go | – | `the_newest_are_kept_and_no_more` |
 //! | the name of a backup's file | `MAX_BACKUP_FILE_CHARS` in `fleet/src/decision.rs` | 260 characters | `input-field` | – | `a_file_is_one_line_that_can_be_seen_within_its_bound` |
 //! | looks a second | `PACE` in `desk/grpc/watch.rs` | 10 | the newest look alone | – | `whoever_watches_sees_every_change_until_the_controller_ends` |
+//! | the judgement of an update | `JUDGEMENT_TIME` in `update/judge.rs` | 5 min | its program is ended, `update-undone-hung` | – | `whatever_keeps_the_new_version_from_judging_puts_everything_back` |
 //!
 //! Programs and browsers at the HTTP API:
 //!
