@@ -108,7 +108,7 @@ fn undone(judgement: &Judgement, program: &Path, data_dir: &Path) -> Failure {
                 ("detail", system_error(why).into()),
             ],
         ),
-        Judgement::Nothing | Judgement::Fit | Judgement::Unfit(_) => {
+        Judgement::Nothing | Judgement::Fit | Judgement::Unfit => {
             Failure::saying("update-undone", &[folder])
         }
     }

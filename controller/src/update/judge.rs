@@ -19,8 +19,8 @@ pub(crate) enum Judgement {
     Nothing,
     /// The new version can go on. The copy is given up.
     Fit,
-    /// It cannot, by this exit code if it ended by itself. All is as it was before the update.
-    Unfit(Option<i32>),
+    /// It cannot. All is as it was before the update.
+    Unfit,
     /// It did not end in time, and was ended. All is as it was before the update.
     Hung,
     /// It could not even be started. All is as it was before the update.
@@ -42,7 +42,7 @@ pub(crate) fn judge(
         // It was judged, and the way back was cut off.
         Phase::Clearing | Phase::Restoring => {
             undo(data_dir)?;
-            return Ok(Judgement::Unfit(None));
+            return Ok(Judgement::Unfit);
         }
     }
     let judgement = match program.stdin(Stdio::null()).stdout(Stdio::null()).spawn() {
@@ -61,7 +61,7 @@ fn wait(mut child: Child, time: Duration) -> Judgement {
     loop {
         match child.try_wait() {
             Ok(Some(status)) if status.success() => return Judgement::Fit,
-            Ok(Some(status)) => return Judgement::Unfit(status.code()),
+            Ok(Some(_)) => return Judgement::Unfit,
             Ok(None) if began.elapsed() < time => thread::park_timeout(LOOK),
             Ok(None) => {
                 // It may have ended just now; then there is nothing to end.

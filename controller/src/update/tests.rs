@@ -229,7 +229,7 @@ mod by_programs {
         migrate(data);
         make(&data.join(FOLDER).join(FAILED)).unwrap();
         let judged = judge(data, &mut says("exit 0"), LONG).unwrap();
-        assert!(matches!(judged, Judgement::Unfit(None)), "{judged:?}");
+        assert!(matches!(judged, Judgement::Unfit), "{judged:?}");
         is_as_before(data, &before);
     }
 }

@@ -17,13 +17,24 @@ mkdir -p "$WORK/root/packages"
 mount --bind "$WORK/packages" "$WORK/root/packages"
 within() { chroot "$WORK/root" env -u MADOGUCHI_DATA_DIR DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 "$@"; }
 
+serving=
+# A story that fails leaves no program behind.
+trap '[ -z "$serving" ] || kill -KILL "$serving" 2>/dev/null || true' EXIT
+# Starts a program as user $1; its number is in $serving, with nothing between it and this shell.
+begin() {
+  local user=$1
+  shift
+  (exec chroot "$WORK/root" setpriv --reuid "$user" --regid "$user" --init-groups env -u MADOGUCHI_DATA_DIR LC_ALL=C.UTF-8 "$@") &
+  serving=$!
+}
+
 # Packages of these programs as version $1; $2: a folder with other ones.
 build() { MADOGUCHI_COMPRESS=none "$ROOT/controller/linux/build" "$WORK/packages" "${2:-$PROGRAMS}" "$1" >/dev/null; }
 package() { echo "/packages/$1_$2_$(dpkg --print-architecture).deb"; }
 install_it() { within dpkg -i "$(package madoguchi "$1")"; }
 who() { within stat -c '%U:%G %a' "$1"; }
 own() { within runuser -u madoguchi -- "$@"; }
-# A controller as the unit would start it, with a desk at a free port; its number is in $serving.
+# A controller as the unit would start it, with a desk at a free port.
 serve() {
   cat >"$WORK/root/etc/madoguchi/controller.toml" <<'END'
 data_dir = "/var/lib/madoguchi/data"
@@ -32,16 +43,14 @@ gateway.listen = "127.0.0.1:0"
 desk.listen = "127.0.0.1:0"
 console.listen = "off"
 END
-  within runuser -u madoguchi -- /usr/bin/madoguchi serve --config /etc/madoguchi/controller.toml 2>"$WORK/serve.log" &
-  serving=$!
+  begin madoguchi /usr/bin/madoguchi serve --config /etc/madoguchi/controller.toml 2>"$WORK/serve.log"
   timeout 60 sh -c "until grep -q 'the controller is ready' '$WORK/serve.log'; do kill -0 $serving || exit 1; sleep 0.1; done" ||
     fail "the controller did not start: $(cat "$WORK/serve.log")"
 }
 stop() {
-  local controller
-  controller=$(pgrep -P "$serving" -x madoguchi || true)
-  kill -TERM ${controller:-$serving}
-  wait "$serving" || true
+  kill -TERM "$serving"
+  wait "$serving" || fail "the controller ended with $?: $(cat "$WORK/serve.log")"
+  serving=
 }
 
 files() {
@@ -76,9 +85,10 @@ update() {
   serve
   own madoguchi ticket add 11 --data-dir /var/lib/madoguchi/data
   stop
-  install_it 1.0.0 2>&1 | grep -F "no way back" || fail "the same package again is an update, too"
+  install_it 1.0.0 >"$WORK/said" 2>&1 || fail "the same package again: $(cat "$WORK/said")"
+  grep -qF "no way back" "$WORK/said" || fail "the same package again is an update, too: $(cat "$WORK/said")"
   build 1.1.0
-  install_it 1.1.0 2>&1 | tee "$WORK/said" | tail -n 3
+  install_it 1.1.0 >"$WORK/said" 2>&1 || fail "the update: $(cat "$WORK/said")"
   grep -qF "no way back" "$WORK/said" || fail "the new version did not judge"
   [ ! -e "$WORK/root/usr/lib/madoguchi/former" ] || fail "the former program is still there"
   own test ! -e /var/lib/madoguchi/data/update || fail "the copy is still there"
@@ -139,14 +149,14 @@ read_only() {
   mount --bind "$WORK/root/var/lib/madoguchi-agent" "$WORK/root/var/lib/madoguchi-agent"
   mount -o remount,bind,ro "$WORK/root"
   if within touch /etc/x 2>/dev/null; then fail "the root can be written to"; fi
-  within runuser -u madoguchi-agent -- madoguchi-agent --config /etc/madoguchi-agent/agent.toml >"$WORK/agent.log" 2>&1 &
-  serving=$!
+  begin madoguchi-agent madoguchi-agent --config /etc/madoguchi-agent/agent.toml >"$WORK/agent.log" 2>&1
   # Its log is the first that it writes, and the last that it does before it waits to be paired.
   timeout 60 sh -c "until ls '$WORK/root/var/lib/madoguchi-agent/logs/'*; do kill -0 $serving || exit 1; sleep 0.1; done" >/dev/null 2>&1 ||
     fail "it kept no log: $(cat "$WORK/agent.log")"
   local status=0
-  kill -TERM "$(pgrep -P "$serving" -x madoguchi-agent || echo "$serving")"
+  kill -TERM "$serving"
   wait "$serving" || status=$?
+  serving=
   same "$status" 0 "the agent's end ($(cat "$WORK/agent.log"))"
   if grep -i "read-only" "$WORK/agent.log"; then fail "it wanted to write elsewhere"; fi
 }

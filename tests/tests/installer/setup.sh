@@ -115,7 +115,7 @@ life() {
 
 # A controller on the installed data; its number is in $serving.
 serve() {
-  wine "$PROGRAMS/madoguchi.exe" serve --config 'C:\Program Files\Madoguchi\controller.toml' 2>"$WORK/serve.log" >&2 &
+  /usr/lib/wine/wine64 "$PROGRAMS/madoguchi.exe" serve --config 'C:\Program Files\Madoguchi\controller.toml' </dev/null >"$WORK/serve.log" 2>&1 &
   serving=$!
   timeout 60 sh -c "until grep -q 'the controller is ready' '$WORK/serve.log'; do kill -0 $serving || exit 1; sleep 0.1; done" ||
     fail "the controller did not start: $(cat "$WORK/serve.log")"
