@@ -5,7 +5,13 @@
 # is asked of the service manager, since each of these stories would have to wait for wine's.
 set -euo pipefail
 
-fail() { echo "NOT as it should be: $*" >&2; [ ! -e "$program/setup.log" ] || iconv -f UTF-16LE -t UTF-8 "$program/setup.log" >&2; exit 1; }
+# The usual ports are this PC's alone, where the system lets us have a network of our own.
+if [ -z "${ALONE:-}" ] && unshare -n true 2>/dev/null; then
+  ALONE=yes exec unshare -n bash "$0" "$@"
+fi
+[ -z "${ALONE:-}" ] || ip link set lo up
+
+fail() { echo "NOT as it should be: $*" >&2; [ ! -e "$program/setup.log" ] || iconv -f UTF-16LE -t UTF-8 "$program/setup.log" >&2; cat "$data"/logs/* >&2 || true; exit 1; }
 same() { [ "$1" = "$2" ] || fail "$3: \"$1\" is not \"$2\""; }
 
 export WINEPREFIX=$WORK/pc WINEDEBUG=-all LC_ALL=C.UTF-8 WINEDLLOVERRIDES='cfgmgr32=n;winemenubuilder.exe=d;mscoree=;mshtml='
@@ -30,6 +36,11 @@ setup() {
   local version=$1
   shift
   wine "$WORK/$version/out/madoguchi-setup.exe" /S "$@"
+}
+# An uninstaller goes on in a copy of itself, so it is over when nothing runs on this PC any more.
+uninstall() {
+  wine "$program/uninstall.exe" /S "$@" || fail "the uninstaller ended with $?"
+  timeout 60 /usr/lib/wine/wineserver64 --wait || fail "the uninstaller did not end"
 }
 notes() { tr -d '\r' <"$pc/notes.txt"; : >"$pc/notes.txt"; }
 registry() { wine reg query 'HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall\Madoguchi' /v "$1" | tr -d '\r' | sed -n "s/.*REG_SZ *//p"; }
@@ -98,7 +109,7 @@ life() {
   : >"$pc/notes.txt"
 
   # Removed, the data stay; installed again, they are found.
-  wine "$program/uninstall.exe" /S _?='C:\Program Files\Madoguchi' || fail "the uninstaller ended with $?"
+  uninstall
   same "$(notes)" $'build 1.1.0: service stop\nbuild 1.1.0: service uninstall' "what the service manager was asked"
   [ ! -e "$program/madoguchi.exe" ] || fail "the program is still there"
   [ ! -e "$pc/ProgramData/Microsoft/Windows/Start Menu/Programs/Madoguchi" ] || fail "the start menu still has it"
@@ -108,7 +119,7 @@ life() {
   serve
   wine "$PROGRAMS/madoguchi.exe" ticket show 11 >/dev/null || fail "the ticket is gone"
   stop
-  wine "$program/uninstall.exe" /S /DATA=remove _?='C:\Program Files\Madoguchi' || fail "the uninstaller ended with $?"
+  uninstall /DATA=remove
   [ ! -e "$data" ] || fail "the data are still there"
   [ ! -e "$program/controller.toml" ] || fail "the configuration is still there"
 }
