@@ -271,14 +271,23 @@ Section "Madoguchi"
     Delete "$Former"
     RMDir "$INSTDIR\former"
   ${Else}
-    !insertmacro Run '"$INSTDIR\madoguchi.exe" serve --probe $Of'
+    ; What an earlier installation left is judged in the same way, by this program alone; then the PC: configuration and ports.
+    !insertmacro Run '"$INSTDIR\madoguchi.exe" update prepare $Of'
+    ${If} $0 == 0
+      !insertmacro Run '"$INSTDIR\madoguchi.exe" update judge --program "$INSTDIR\madoguchi.exe" $Of'
+    ${EndIf}
+    ${If} $0 == 0
+      !insertmacro Run '"$INSTDIR\madoguchi.exe" serve --probe $Of'
+    ${EndIf}
     ${If} $0 != 0
       !insertmacro Fail 6 "$(Unfit)"
     ${EndIf}
   ${EndIf}
 
+  ; The service of an update is there already, and stays.
   !insertmacro Run '"$INSTDIR\madoguchi.exe" service install $Of'
   ${If} $0 != 0
+  ${AndIf} $Former == ""
     !insertmacro Fail 7 "$(NoService)"
   ${EndIf}
   !insertmacro Run '"$SYSDIR\icacls.exe" "$Data" /grant "NT SERVICE\Madoguchi:(OI)(CI)F" /Q'

@@ -14,7 +14,11 @@ fn can_copy_the_system() -> bool {
     ) && have("Debian's dpkg", &["dpkg-deb", "--version"])
         && have(
             "Debian's adduser",
-            &["sh", "-c", "command -v adduser deb-systemd-helper"],
+            &[
+                "sh",
+                "-c",
+                "command -v adduser && command -v deb-systemd-helper",
+            ],
         )
         && have("systemd-analyze", &["systemd-analyze", "--version"])
 }

@@ -127,7 +127,8 @@ removal() {
   within dpkg -r madoguchi
   own test -e /var/lib/madoguchi/data/store/db || fail "the data are gone"
   [ ! -e "$WORK/root/usr/bin/madoguchi" ] || fail "the program is still there"
-  install_it 1.0.0
+  install_it 1.0.0 >"$WORK/said" 2>&1 || fail "the second installation: $(cat "$WORK/said")"
+  grep -qF "The new version can go on with the data" "$WORK/said" || fail "what was left was not judged: $(cat "$WORK/said")"
   serve
   own madoguchi ticket show 11 --data-dir /var/lib/madoguchi/data >/dev/null || fail "the ticket is gone"
   stop
