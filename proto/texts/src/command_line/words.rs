@@ -132,6 +132,8 @@ const OPTIONS: &[(&str, &str)] = &[
     ("patients", "患者数"),
     ("plan", "予定"),
     ("product-key", "プロダクトキー"),
+    ("probe", "試し"),
+    ("program", "プログラム"),
     ("propose", "提案"),
     ("receptions", "受付一覧"),
     ("reissue", "再発行"),
