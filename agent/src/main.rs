@@ -2,6 +2,7 @@
 //! configuration has mistakes; 2: wrong use of the command line.
 
 mod stop;
+mod systemd;
 
 use std::error::Error;
 use std::fs::File;
@@ -190,7 +191,12 @@ async fn serve(agent: Agent) -> Result<(), Box<dyn Error>> {
 
 /// Waits to be paired if necessary, and serves.
 async fn live<D: Device>(identity: Identity, device: D, rest: Rest) -> Result<(), Box<dyn Error>> {
-    let mut stop = pin!(stop::requested()?);
+    let stop = stop::requested()?;
+    let mut stop = pin!(async {
+        stop.await;
+        systemd::stopping();
+    });
+    systemd::ready();
     let mut device = Early::new(device);
     let credentials = match identity {
         Identity::Unit(credentials) => credentials,

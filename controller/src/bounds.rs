@@ -83,6 +83,7 @@
 //! | the file of these | `MAX_BYTES` in `desk/changes.rs` | 256 KiB | it is begun anew | what changed at this PC could not be read | `what_changed_while_the_controller_was_off_is_known_after_its_start` |
 //! | the name of a backup's file | `MAX_BACKUP_FILE_CHARS` in `fleet/src/decision.rs` | 260 characters | `input-field` | – | `a_file_is_one_line_that_can_be_seen_within_its_bound` |
 //! | looks a second | `PACE` in `desk/grpc/watch.rs` | 10 | the newest look alone | – | `whoever_watches_sees_every_change_until_the_controller_ends` |
+//! | the judgement of an update | `JUDGEMENT_TIME` in `update/judge.rs` | 5 min | its program is ended, `update-undone-hung` | – | `whatever_keeps_the_new_version_from_judging_puts_everything_back` |
 //!
 //! Programs and browsers at the HTTP API:
 //!

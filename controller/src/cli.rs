@@ -31,6 +31,7 @@ mod ticket;
 mod time;
 pub(crate) mod typed;
 mod unit;
+pub(crate) mod update;
 mod user;
 pub(crate) mod verdicts;
 mod walk_ups;
@@ -95,7 +96,8 @@ pub(crate) async fn ask(
         | Command::Check
         | Command::Doctor(_)
         | Command::Explain { .. }
-        | Command::Identity(_) => Ok(()),
+        | Command::Identity(_)
+        | Command::Update(_) => Ok(()),
         #[cfg(feature = "demo")]
         Command::Demo(_) => Ok(()),
     }

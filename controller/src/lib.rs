@@ -31,5 +31,6 @@ pub mod serve;
 pub mod store;
 pub mod texts;
 pub mod tls;
+mod update;
 mod views;
 pub mod wire;

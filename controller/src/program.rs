@@ -54,7 +54,15 @@ fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
         }
         Command::Serve(mut args) => {
             args.data_dir = common.data_dir;
-            run_controller(args)
+            match args.probe {
+                true => probe(args, output),
+                false => run_controller(args),
+            }
+        }
+        Command::Update(command) => {
+            let config = configuration(command.config().map(PathBuf::as_path))?;
+            let data_dir = of_controller(common.data_dir, &config);
+            cli::update::run(&command, &data_dir, output)
         }
         Command::Identity(IdentityCommand::New { config, yes }) => {
             let config = configuration(config.as_deref())?;
@@ -84,13 +92,25 @@ fn run_controller(args: ServeArgs) -> Result<(), Failure> {
     let config = configuration(args.config.as_deref())?;
     let data_dir = of_controller(args.data_dir, &config);
     let log = serve::log(&config, &data_dir);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .map_err(Failure::cannot_start)?;
-    let ended = runtime.block_on(serve::run(config, data_dir, log.watch()));
+    let ended = runtime()?.block_on(serve::run(config, data_dir, log.watch()));
     ended.map_err(|error| starting::controller(&error))
+}
+
+/// Finds out whether this version can go on with the data.
+fn probe(args: ServeArgs, output: &Output) -> Result<(), Failure> {
+    let config = configuration(args.config.as_deref())?;
+    let data_dir = of_controller(args.data_dir, &config);
+    // A data directory that is not there yet is not begun by its log.
+    let log = data_dir.is_dir().then(|| serve::log(&config, &data_dir));
+    let found = runtime()?.block_on(serve::probe(&config, &data_dir));
+    drop(log);
+    cli::update::probed(found, &data_dir, output)
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.worker_threads(2).enable_all();
+    runtime.build().map_err(Failure::cannot_start)
 }
 
 fn configuration(file: Option<&Path>) -> Result<Config, Failure> {

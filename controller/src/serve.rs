@@ -9,12 +9,15 @@ mod assemble;
 pub(crate) mod giving_back;
 mod lan;
 mod log;
+mod probe;
 mod rehearsal;
 mod signals;
 mod supervisor;
+mod systemd;
 
 pub(crate) use assemble::{readers, trust};
 pub use log::{Log, log};
+pub(crate) use probe::{Probed, probe};
 pub(crate) use rehearsal::rehearse;
 #[cfg(feature = "demo")]
 pub(crate) use signals::asked_to_stop;
@@ -396,15 +399,18 @@ pub async fn run(config: Config, data_dir: PathBuf, logs: Watch) -> Result<(), E
         );
     }
     let mut config = config;
+    probe::settle(&config, &data_dir).await?;
     loop {
         let parts = Parts {
             logs: Some(logs.clone()),
             ..parts(&config, &data_dir, &trust)
         };
         let mut running = Controller::start(parts).await?;
+        let _watchdog = systemd::ready(&running.handle);
         let agreed = tokio::select! {
             signal = &mut asked => {
                 tracing::info!(signal, "asked to stop");
+                systemd::stopping();
                 running.shutdown();
                 return running.wait().await;
             }

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules below `controller/src`, from the bottom to the top.
-const ORDER: [&str; 27] = [
+const ORDER: [&str; 28] = [
     "schema",
     "bounds",
     "wire",
@@ -28,6 +28,7 @@ const ORDER: [&str; 27] = [
     "identity",
     "facts",
     "backup",
+    "update",
     "views",
     "gateway",
     "pairing",

@@ -7,6 +7,7 @@ mod pair;
 mod support;
 mod ticket;
 mod unit;
+mod update;
 mod user;
 
 pub use audit::AuditCommand;
@@ -16,6 +17,7 @@ pub use pair::Pair;
 pub use support::{BundleArgs, CodeArgs, LogArgs, OpenArgs, SupportCommand, TriageArgs};
 pub use ticket::{ChangeTicket, DoneByMeans, NewTickets};
 pub use unit::{ChangeUnit, Enroll, LedgerCommand, Maintenance, NoteUnit, OneUnit};
+pub use update::UpdateCommand;
 pub use user::{Credentials, UserCommand};
 
 use super::typed::{counter, number, reason, session, unit as unit_name, wish};
@@ -114,6 +116,9 @@ pub enum Command {
     /// バックアップを空のデータフォルダーに戻す / Restore a backup to an empty data directory
     #[command(after_help = RESTORE_HELP)]
     Restore(RestoreArgs),
+    /// 更新（インストーラーが使います） / An update: what the installers run
+    #[command(subcommand)]
+    Update(UpdateCommand),
 }
 
 /// What a backup is.
@@ -175,6 +180,9 @@ pub struct ServeArgs {
     /// 設定ファイル / Configuration file
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// この版がデータを引き継げるかを、接続を受け付けずに確かめて終わる / Find out with its doors closed whether this version can go on with the data, and end
+    #[arg(long)]
+    pub probe: bool,
     /// The data directory of the common arguments, filled in after parsing.
     #[arg(skip)]
     pub data_dir: Option<PathBuf>,

@@ -5,11 +5,16 @@ use std::path::PathBuf;
 /// The environment variable with the data directory.
 pub const VARIABLE: &str = "MADOGUCHI_DATA_DIR";
 
-/// `MADOGUCHI_DATA_DIR`; otherwise `%PROGRAMDATA%\Madoguchi` on Windows, and `$XDG_DATA_HOME/madoguchi` or `~/.local/share/madoguchi`
-/// elsewhere.
+/// The data directory of the service that the Debian package installs. Whoever asks on that PC asks about this one.
+const OF_THE_SERVICE: &str = "/var/lib/madoguchi/data";
+
+/// `MADOGUCHI_DATA_DIR`; otherwise `%PROGRAMDATA%\Madoguchi` on Windows; elsewhere the installed service's where there is one, else
+/// `$XDG_DATA_HOME/madoguchi` or `~/.local/share/madoguchi`.
 #[must_use]
 pub fn default() -> PathBuf {
-    choose(cfg!(windows), |name| {
+    let of_the_service = PathBuf::from(OF_THE_SERVICE);
+    let installed = (!cfg!(windows) && of_the_service.is_dir()).then_some(of_the_service);
+    choose(cfg!(windows), installed, |name| {
         std::env::var_os(name)
             .filter(|value| !value.is_empty())
             .map(PathBuf::from)
@@ -17,8 +22,12 @@ pub fn default() -> PathBuf {
 }
 
 /// Chooses by the given environment. Without any of its variables it is a folder in the current directory.
-fn choose(windows: bool, variable: impl Fn(&str) -> Option<PathBuf>) -> PathBuf {
-    if let Some(said) = variable(VARIABLE) {
+fn choose(
+    windows: bool,
+    installed: Option<PathBuf>,
+    variable: impl Fn(&str) -> Option<PathBuf>,
+) -> PathBuf {
+    if let Some(said) = variable(VARIABLE).or(installed) {
         return said;
     }
     let own_place = if windows {
@@ -37,7 +46,7 @@ mod tests {
     use super::*;
 
     fn chosen(windows: bool, environment: &[(&str, &str)]) -> PathBuf {
-        choose(windows, |name| {
+        choose(windows, None, |name| {
             let found = environment.iter().find(|(key, _)| *key == name);
             found.map(|(_, value)| PathBuf::from(value))
         })
@@ -68,6 +77,18 @@ mod tests {
             chosen(true, &windows),
             PathBuf::from("/pd").join("Madoguchi")
         );
+    }
+
+    #[test]
+    fn the_installed_services_place_comes_before_the_users_own() {
+        let service = || Some(PathBuf::from(OF_THE_SERVICE));
+        let home = |name: &str| (name == "HOME").then(|| PathBuf::from("/home/a"));
+        assert_eq!(
+            choose(false, service(), home),
+            PathBuf::from(OF_THE_SERVICE)
+        );
+        let said = |name: &str| (name == VARIABLE).then(|| PathBuf::from("/srv/m"));
+        assert_eq!(choose(false, service(), said), PathBuf::from("/srv/m"));
     }
 
     #[test]

@@ -195,7 +195,7 @@ pub(super) fn store(error: &LoadError) -> Failure {
 }
 
 /// The failure for a file that cannot be written. The system's words say why: no space, a read-only disk, another owner.
-fn cannot_write(path: &Path, source: &io::Error) -> Failure {
+pub(super) fn cannot_write(path: &Path, source: &io::Error) -> Failure {
     use io::ErrorKind::{QuotaExceeded, StorageFull};
     if [StorageFull, QuotaExceeded].contains(&source.kind()) {
         return Failure::own("start-no-room", &[("path", &shown(path))]);
