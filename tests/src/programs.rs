@@ -25,8 +25,8 @@ mod windows;
 
 pub use cable::Cable;
 pub use child::{
-    Answer, Ears, Program, cargo, command, command_through, folder_of_programs, profile_of_programs,
-    unheard,
+    Answer, Ears, Program, cargo, command, command_through, folder_of_programs,
+    profile_of_programs, unheard,
 };
 pub use clinic::{Clinic, READERS, SEED};
 pub use failing_disk::{Errno, FailingDisk};

@@ -313,6 +313,9 @@ impl Program {
             None => self.child.kill().unwrap(),
         }
         self.child.wait().unwrap();
+        if let Some(ask) = &self.end {
+            fs::remove_file(ask).unwrap();
+        }
     }
 
     /// Asks it to stop, and waits until it has.

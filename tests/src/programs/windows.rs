@@ -19,6 +19,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Debian's own loader. `/usr/bin/wine` is a script that speaks of 32 bits first.
 const WINE: &str = "/usr/lib/wine/wine64";
+/// Of the same package.
+const SERVER: &str = "/usr/lib/wine/wineserver64";
 const COMPILER: &str = "x86_64-w64-mingw32-gcc";
 /// Where the folder of the programs is named.
 const PROGRAMS: &str = "MADOGUCHI_WINDOWS";
@@ -67,7 +69,9 @@ impl Windows {
     #[allow(clippy::print_stderr)] // a test that is skipped must be seen
     fn found() -> Option<Self> {
         let Some(programs) = env::var_os(PROGRAMS).map(PathBuf::from) else {
-            eprintln!("SKIPPED: this test needs {PROGRAMS}, the folder that controller/windows/build filled");
+            eprintln!(
+                "SKIPPED: this test needs {PROGRAMS}, the folder that controller/windows/build filled"
+            );
             return None;
         };
         let there = have("wine (Debian's wine64)", &[WINE, "--version"])
@@ -143,7 +147,7 @@ fn install(place: &Path) {
         run(COMPILER, &[how, &["-Wall", "-Werror"], &files].concat());
     }
     // Its registry is written when its last program has ended.
-    run("wineserver", &["--wait"]);
+    run(SERVER, &["--wait"]);
     match fs::rename(&prefix, place) {
         Err(error) if error.kind() != io::ErrorKind::DirectoryNotEmpty => panic!("{error}"),
         _ => {}

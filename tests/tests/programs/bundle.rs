@@ -1,6 +1,6 @@
 //! The bundle for support, as a clinic makes it while patients are served, and as whoever got it opens it: by the real programs.
 
-use madoguchi_tests::programs::{as_windows_saves_it, Clinic, Terminal};
+use madoguchi_tests::programs::{Clinic, Terminal, as_windows_saves_it};
 use serde_json::Value;
 use std::fs;
 

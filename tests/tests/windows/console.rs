@@ -1,6 +1,8 @@
 //! The command line: in a pipe, as other programs read it, and in a console, as a person does.
 
-use madoguchi_tests::programs::{Answer, Clinic, Program, Terminal as _, Windows, at_a_terminal, have};
+use madoguchi_tests::programs::{
+    Answer, Clinic, Program, Terminal as _, Windows, at_a_terminal, have,
+};
 use std::fs;
 
 #[test]
@@ -9,7 +11,9 @@ fn what_is_piped_is_utf8_without_a_mark_and_arguments_in_japanese_arrive() {
     let mut clinic = Clinic::on_windows(pc, "clinic");
     clinic.start();
     // That it is UTF-8 is seen by whoever reads it: an answer is nothing else.
-    let added = clinic.ask("受付 追加 １２ 条件 座位 --はい --lang ja").done();
+    let added = clinic
+        .ask("受付 追加 １２ 条件 座位 --はい --lang ja")
+        .done();
     assert!(added.out.starts_with("受付番号 12"), "{added:?}");
     assert!(!added.out.contains('\r'), "{added:?}");
     let refused = clinic.ask("受付 追加 12 --lang ja").refused();

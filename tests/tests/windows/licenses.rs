@@ -8,8 +8,14 @@ use std::net::TcpStream;
 
 /// Asks the console's API as a program of this PC does.
 fn post(clinic: &Clinic, path: &str, kind: &str, body: &[u8]) -> Value {
-    let address = clinic.json("console")["counter"].as_str().unwrap().to_owned();
-    let host = address.strip_prefix("http://").unwrap().trim_end_matches('/');
+    let address = clinic.json("console")["counter"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let host = address
+        .strip_prefix("http://")
+        .unwrap()
+        .trim_end_matches('/');
     let token = fs::read_to_string(clinic.data_dir().join("identity/desk.token")).unwrap();
     let mut stream = TcpStream::connect(host).unwrap();
     let (token, length) = (token.trim(), body.len());
@@ -43,7 +49,12 @@ fn a_license_comes_by_file_by_standard_input_and_as_a_picture_of_its_codes() {
     let png = fs::read(clinic.path().join("codes.png")).unwrap();
     let read = post(&clinic, "/api/v1/licenses/picture", "image/png", &png);
     let document = json!({ "document": read["document"] }).to_string();
-    let installed = post(&clinic, "/api/v1/licenses", "application/json", document.as_bytes());
+    let installed = post(
+        &clinic,
+        "/api/v1/licenses",
+        "application/json",
+        document.as_bytes(),
+    );
     assert_eq!(installed["already_installed"], false, "{installed}");
     let list = clinic.json("license list");
     let licenses = list["licenses"].as_array().unwrap();

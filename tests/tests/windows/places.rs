@@ -15,7 +15,9 @@ fn lives_in(pc: &'static Windows, name: &str) {
     };
     install(&clinic, "追加 席.license");
     let mut backup = clinic.asking("backup");
-    backup.arg("控え 1.backup").env("MADOGUCHI_PASSPHRASE", PASSPHRASE);
+    backup
+        .arg("控え 1.backup")
+        .env("MADOGUCHI_PASSPHRASE", PASSPHRASE);
     let made = Answer::of(&mut backup).done();
     assert!(made.out.contains("控え 1.backup"), "{made:?}");
     clinic.kill();
@@ -39,7 +41,10 @@ fn a_folder_may_have_a_name_in_japanese_with_blanks() {
 #[test]
 fn a_path_may_be_longer_than_260_letters() {
     let Some(pc) = Windows::here() else { return };
-    let name = ["長い名前のフォルダー".repeat(7), "another folder ".repeat(12)];
+    let name = [
+        "長い名前のフォルダー".repeat(7),
+        "another folder ".repeat(12),
+    ];
     let name = name.map(|name| name.trim_end().to_owned()).join("/") + "/窓口";
     assert!(name.chars().count() > 250);
     lives_in(pc, &name);
@@ -51,7 +56,9 @@ fn a_user_with_a_name_in_japanese_finds_the_pcs_data_where_windows_keeps_it() {
     let as_user = |words: &str| {
         let mut program = unheard(pc.command("madoguchi"));
         // wine makes the user's name and folders of this.
-        program.env("USER", "山田 太郎").args(words.split_whitespace());
+        program
+            .env("USER", "山田 太郎")
+            .args(words.split_whitespace());
         program
     };
     let said = Answer::of(&mut as_user("status --lang ja")).refused();
@@ -60,7 +67,15 @@ fn a_user_with_a_name_in_japanese_finds_the_pcs_data_where_windows_keeps_it() {
     fs::create_dir(folder.path().join("山田 太郎")).unwrap();
     let mut keys = unheard(pc.command("madoguchi-license"));
     keys.env("USER", "山田 太郎").current_dir(folder.path());
-    let words = ["key", "root", "--environment", "test", "--unencrypted", "--out", r"山田 太郎\根.key"];
+    let words = [
+        "key",
+        "root",
+        "--environment",
+        "test",
+        "--unencrypted",
+        "--out",
+        r"山田 太郎\根.key",
+    ];
     let _ = Answer::of(keys.args(words)).done();
     assert!(folder.path().join("山田 太郎/根.key").is_file());
 }
