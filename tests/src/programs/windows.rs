@@ -11,9 +11,10 @@ use super::tools::have;
 use std::env;
 use std::ffi::OsString;
 use std::fs;
-use std::io;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -26,15 +27,23 @@ const COMPILER: &str = "x86_64-w64-mingw32-gcc";
 const PROGRAMS: &str = "MADOGUCHI_WINDOWS";
 /// Asks for every story to be told with the programs of Windows, not only those that are Windows' own.
 const EVERYWHERE: &str = "MADOGUCHI_WINDOWS_STORIES";
-/// What is made of `fixtures/windows`, by its name without an ending: where it goes, and how.
-const MADE: [(&str, &str, &[&str]); 3] = [
-    ("launch", "launch.exe", &["-municode"]),
+/// What is made of C: the source, where it goes, and how.
+const MADE: [(&str, &str, &str); 3] = [
     (
-        "bcryptprimitives",
-        "windows/system32/bcryptprimitives.dll",
-        &["-shared"],
+        include_str!("../../fixtures/windows/launch.c"),
+        "launch.exe",
+        "-municode",
     ),
-    ("cfgmgr32", "windows/system32/cfgmgr32.dll", &["-shared"]),
+    (
+        include_str!("../../fixtures/windows/bcryptprimitives.c"),
+        "windows/system32/bcryptprimitives.dll",
+        "-shared",
+    ),
+    (
+        include_str!("../../fixtures/windows/cfgmgr32.c"),
+        "windows/system32/cfgmgr32.dll",
+        "-shared",
+    ),
 ];
 /// What makes a Windows 11 of it.
 const REGISTRY: [(&str, &str, &str); 4] = [
@@ -51,6 +60,9 @@ pub struct Windows {
     programs: PathBuf,
     /// What wine calls its prefix: the PC's disk and registry.
     prefix: PathBuf,
+    /// A program that waits for us and does nothing. What Windows starts with its first program runs as long as any does, and would hold the
+    /// pipes of a test's own: they would not end.
+    _on: Child,
 }
 
 impl Windows {
@@ -81,11 +93,24 @@ impl Windows {
         }
         let programs = fs::canonicalize(&programs)
             .unwrap_or_else(|error| panic!("{PROGRAMS}: {}: {error}", programs.display()));
-        let prefix = super::folder_of_programs().join("wine");
+        // Whatever it is made of has its own.
+        let mut made_of = DefaultHasher::new();
+        (MADE, REGISTRY).hash(&mut made_of);
+        let place = format!("wine-{:016x}", made_of.finish());
+        let prefix = super::folder_of_programs().join(place);
         if !prefix.exists() {
             install(&prefix);
         }
-        Some(Self { programs, prefix })
+        let mut on = of_prefix(Command::new(WINE), &prefix);
+        on.arg("cmd").stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut on = on.stderr(Stdio::null()).spawn().unwrap();
+        // It greets once all that is there.
+        on.stdout.take().unwrap().read_exact(&mut [0]).unwrap();
+        Some(Self {
+            programs,
+            prefix,
+            _on: on,
+        })
     }
 
     /// A program of ours on this PC, to be started.
@@ -139,12 +164,12 @@ fn install(place: &Path) {
     for (key, name, value) in REGISTRY {
         run(WINE, &["reg", "add", key, "/v", name, "/d", value, "/f"]);
     }
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/windows");
     for (source, made, how) in MADE {
-        let source = sources.join(source).with_extension("c");
+        let file = folder.path().join("source.c");
+        fs::write(&file, source).unwrap();
         let made = prefix.join("drive_c").join(made);
-        let files = [source.to_str().unwrap(), "-o", made.to_str().unwrap()];
-        run(COMPILER, &[how, &["-Wall", "-Werror"], &files].concat());
+        let (file, made) = (file.to_str().unwrap(), made.to_str().unwrap());
+        run(COMPILER, &["-Wall", "-Werror", how, "-o", made, file]);
     }
     // Its registry is written when its last program has ended.
     run(SERVER, &["--wait"]);

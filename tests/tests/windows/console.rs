@@ -14,14 +14,14 @@ fn what_is_piped_is_utf8_without_a_mark_and_arguments_in_japanese_arrive() {
     let added = clinic
         .ask("受付 追加 １２ 条件 座位 --はい --lang ja")
         .done();
-    assert!(added.out.starts_with("受付番号 12"), "{added:?}");
-    assert!(!added.out.contains('\r'), "{added:?}");
+    assert!(added.out.contains("受付番号 12: 順番待ち"), "{added:?}");
+    assert!(!added.out.contains(['\r', '\u{feff}']), "{added:?}");
     let refused = clinic.ask("受付 追加 12 --lang ja").refused();
     assert!(refused.contains("12"), "{refused}");
     let wrong = clinic.ask("受付 ついか 12 --lang ja").wrong_use();
     assert!(wrong.contains("ついか"), "{wrong}");
     let story = clinic.json("受付 表示 12");
-    assert_eq!(story["ticket"]["needs"]["placement"], "seated", "{story}");
+    assert_eq!(story["ticket"]["needs"][0], "seated", "{story}");
 }
 
 #[test]
@@ -39,7 +39,8 @@ fn what_is_piped_in_is_read_by_whichever_encoding_it_has() {
         fs::write(&path, bytes).unwrap();
         let mut install = clinic.asking("license install - --json");
         let installed = Answer::of(install.stdin(fs::File::open(&path).unwrap()));
-        assert_eq!(installed.done().json()["seats"], 2);
+        let installed = installed.done().json();
+        assert!(installed["license"].is_object(), "{installed}");
     }
 }
 
@@ -71,7 +72,8 @@ fn a_console_shows_japanese_takes_a_reply_and_ctrl_c_stops_a_controller_in_order
     let _ = clinic.ask("ticket add 12").done();
     let mut asks = at_a_terminal(&clinic.asking("一日 終了 --lang ja"));
     asks.line(|line| line.contains("[y/N]").then_some(()));
-    asks.say("n");
+    // Enter, as a terminal of Linux sends it.
+    asks.say("n\r");
     assert!(asks.ended().code().is_some());
     assert!(seen(&asks).contains("受付"), "{}", seen(&asks));
     assert_eq!(clinic.json("ticket show 12")["ticket"]["state"], "waiting");

@@ -1,5 +1,6 @@
 //! A license on each of its ways to a PC with Windows: a file, standard input, and a picture of its codes.
 
+use madoguchi_licensing::{armour, codes};
 use madoguchi_tests::programs::{Answer, Clinic, Terminal as _, Windows};
 use serde_json::{Value, json};
 use std::fs;
@@ -45,8 +46,10 @@ fn a_license_comes_by_file_by_standard_input_and_as_a_picture_of_its_codes() {
     let stdin = fs::File::open(clinic.path().join("stdin.license")).unwrap();
     let _ = Answer::of(clinic.asking("license install -").stdin(stdin)).done();
 
-    clinic.additional_license(1, "picture.license --png codes.png");
-    let png = fs::read(clinic.path().join("codes.png")).unwrap();
+    clinic.additional_license(1, "picture.license");
+    let license = fs::read(clinic.path().join("picture.license")).unwrap();
+    let codes = codes::on_a_sheet(&armour::read(&license).unwrap());
+    let png = codes::png(&codes).unwrap();
     let read = post(&clinic, "/api/v1/licenses/picture", "image/png", &png);
     let document = json!({ "document": read["document"] }).to_string();
     let installed = post(
