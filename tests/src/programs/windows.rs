@@ -75,7 +75,8 @@ impl Windows {
 
     /// The PC, if every story is to be told on it.
     pub(super) fn everywhere() -> Option<&'static Self> {
-        env::var_os(EVERYWHERE).and_then(|_| Self::here())
+        env::var_os(EVERYWHERE)?;
+        Some(Self::here().expect("a PC to tell every story on"))
     }
 
     #[allow(clippy::print_stderr)] // a test that is skipped must be seen
