@@ -64,6 +64,7 @@ bundle-changed = { $path } was changed or cut after it was made. Nothing of it i
 bundle-made-up = { $path } was not made by Madoguchi. Nothing of it is shown. Ask whoever sent it, by another way such as the telephone.
 bundle-not-signed = { $path } is not signed by the PC that it names. Nothing of it is shown. Ask whoever sent it, by another way such as the telephone.
 bundle-known-wrong = Line { $line } of { $path } does not begin with the number of a PC (64 hex digits). Give a list made anew from the licenses' ledger.
+bundle-known-other = { $path } is { $what }, and no list of PCs. Give a list made anew from the licenses' ledger.
 
 ### When a reader's log cannot be read, or its older lines are missing
 

@@ -11,6 +11,7 @@ mod clinic;
 mod failing_disk;
 mod flow;
 mod intruder;
+mod notepad;
 mod office;
 pub mod outsider;
 mod reception;
@@ -20,15 +21,18 @@ mod tools;
 mod typist;
 mod wall;
 mod watch;
+mod windows;
 
 pub use cable::Cable;
 pub use child::{
-    Answer, Ears, Program, cargo, command, command_through, folder_of_programs, profile_of_programs,
+    Answer, Ears, Program, cargo, command, command_through, folder_of_programs,
+    profile_of_programs, unheard,
 };
 pub use clinic::{Clinic, READERS, SEED};
 pub use failing_disk::{Errno, FailingDisk};
 pub use flow::Flow;
 pub use intruder::Intruder;
+pub use notepad::as_windows_saves_it;
 pub use office::{DAY_MS, Office};
 pub use reception::Reception;
 pub use small_disk::SmallDisk;
@@ -37,6 +41,7 @@ pub use tools::{have, long_sweeps};
 pub use typist::{at_a_terminal, at_a_terminal_in_secret};
 pub use wall::Wall;
 pub use watch::Watch;
+pub use windows::Windows;
 
 use std::time::Duration;
 

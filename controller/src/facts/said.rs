@@ -10,7 +10,8 @@ pub(crate) fn of_system(error: &io::Error) -> Word {
     Word::Text(system_error(error))
 }
 
-/// Why a file could not be read.
+/// Why a file could not be read. Only Linux tells of itself in files.
+#[cfg(target_os = "linux")]
 pub(super) fn of_file(path: &str, error: &io::Error) -> Word {
     let words = vec![("path", path.into()), ("why", of_system(error))];
     Word::Said("doctor-file-unread", words)
@@ -78,7 +79,13 @@ pub(super) mod tests {
                 "{text:?}"
             );
         }
-        let text = in_words(&of_file("/proc/net/route", &refused()));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_that_cannot_be_read_is_named_with_the_reason_in_both_languages() {
+        let refused = io::Error::from(io::ErrorKind::PermissionDenied);
+        let text = in_words(&of_file("/proc/net/route", &refused));
         assert!(text.en.starts_with("/proc/net/route: "), "{text:?}");
         assert_ne!(text.ja, text.en);
     }

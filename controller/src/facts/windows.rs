@@ -4,7 +4,6 @@
 use super::{Told, powershell, said};
 use crate::facts::programs;
 use madoguchi_doctor::facts::{Kind, System, UsbPorts};
-use madoguchi_plain::chain;
 use std::path::Path;
 use windows_registry::LOCAL_MACHINE;
 
@@ -40,9 +39,12 @@ fn system() -> System {
         Some(_) => "Windows 10",
         None => "Windows",
     };
+    // Not every Windows has every word.
+    let words = [name, &edition, &version].map(str::trim);
+    let words: Vec<_> = words.into_iter().filter(|word| !word.is_empty()).collect();
     let build_shown = build.map_or_else(String::new, |build: u32| format!(", build {build}"));
     System {
-        name: format!("{name} {edition} {version}{build_shown}"),
+        name: format!("{}{build_shown}", words.join(" ")),
         kind: Kind::Windows { build },
         architecture: std::env::consts::ARCH.to_owned(),
         bits: Some(usize::BITS),

@@ -1,8 +1,10 @@
 //! One program that runs, and one that answered.
 
 use super::PATIENCE;
+use super::windows::{self, Windows};
 use serde_json::Value;
 use std::env;
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -45,23 +47,30 @@ pub fn command(name: &str) -> Command {
 /// The same, started by another program: its words come first.
 #[must_use]
 pub fn command_through(words: &[String], name: &str) -> Command {
+    if let Some(pc) = Windows::everywhere() {
+        return unheard(pc.command(name));
+    }
     let path = folder_of_programs().join(format!("{name}{}", env::consts::EXE_SUFFIX));
     if !path.exists() {
         build(name, &path);
     }
-    let mut command = match words {
+    unheard(match words {
         [] => Command::new(path),
         [first, others @ ..] => {
             let mut command = Command::new(first);
             command.args(others).arg(path);
             command
         }
-    };
+    })
+}
+
+/// A program that is asked nothing, is heard by its test, and sees nothing that a developer has set.
+#[must_use]
+pub fn unheard(mut command: Command) -> Command {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
-        // What a developer has set must not decide what a test sees.
         .env_remove("MADOGUCHI_LOG")
         .env_remove("MADOGUCHI_DATA_DIR")
         .env_remove("RUST_LOG");
@@ -196,6 +205,8 @@ pub type Ears = Arc<dyn Fn(&str) + Send + Sync>;
 #[derive(Debug)]
 pub struct Program {
     child: Child,
+    /// The file that asks for its end, on a PC with Windows.
+    end: Option<PathBuf>,
     lines: Receiver<String>,
     /// Everything that it wrote to both streams so far, to be shown when something fails.
     written: Arc<Mutex<Vec<String>>>,
@@ -227,6 +238,7 @@ impl Program {
         follow(child.stderr.take().unwrap(), hear);
         Self {
             child,
+            end: windows::end_of(command),
             lines,
             written,
         }
@@ -294,10 +306,16 @@ impl Program {
         self.child.id()
     }
 
-    /// Ends it at once, as a power cut would (SIGKILL).
+    /// Ends it at once, as a power cut would (SIGKILL; on Windows TerminateProcess).
     pub fn kill(mut self) {
-        self.child.kill().unwrap();
+        match &self.end {
+            Some(ask) => fs::write(ask, []).unwrap(),
+            None => self.child.kill().unwrap(),
+        }
         self.child.wait().unwrap();
+        if let Some(ask) = &self.end {
+            fs::remove_file(ask).unwrap();
+        }
     }
 
     /// Asks it to stop, and waits until it has.

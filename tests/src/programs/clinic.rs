@@ -1,8 +1,9 @@
 //! The README's clinic: a controller and four agents, with the example's own files.
 
-use super::child::{Ears, Program, command_through};
+use super::child::{Ears, Program, command_through, unheard};
 use super::terminal::Terminal;
 use super::wall::Wall;
+use super::windows::Windows;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
@@ -39,6 +40,8 @@ pub struct Clinic {
     agents: BTreeMap<usize, Program>,
     /// Whether the controller that runs has said that it is ready.
     ready: bool,
+    /// What runs its programs, if it is not this PC.
+    windows: Option<&'static Windows>,
     /// What every program is started by, if not directly.
     through: Vec<String>,
     /// What controllers find in their environment beside the usual.
@@ -53,12 +56,25 @@ impl Clinic {
     #[must_use]
     pub fn new() -> Self {
         let clinic = Self::without_vendor(&Arc::new(tempfile::tempdir().unwrap()), "clinic");
-        clinic.vendor("key root --out root.key --environment test --unencrypted");
-        clinic.vendor(
+        clinic.with_vendor()
+    }
+
+    /// The same with Windows on every PC, in a folder with this name.
+    #[must_use]
+    pub fn on_windows(pc: &'static Windows, name: &str) -> Self {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let mut clinic = Self::without_vendor(&folder, name);
+        clinic.windows = Some(pc);
+        clinic.with_vendor()
+    }
+
+    fn with_vendor(self) -> Self {
+        self.vendor("key root --out root.key --environment test --unencrypted");
+        self.vendor(
             "key issuer --root root.key --name Vendor --out issuer --kinds additional,bundled --seats 3 \
              --licenses 10 --days 365 --unencrypted",
         );
-        clinic
+        self
     }
 
     /// Lays the example out under this name in a folder.
@@ -71,12 +87,13 @@ impl Clinic {
             gateway: None,
             agents: BTreeMap::new(),
             ready: false,
+            windows: None,
             through: Vec::new(),
             environment: BTreeMap::new(),
             clocks: Vec::new(),
             ears: None,
         };
-        fs::create_dir(&clinic.place).unwrap();
+        fs::create_dir_all(&clinic.place).unwrap();
         let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/clinic");
         for file in fs::read_dir(example).unwrap() {
             let file = file.unwrap();
@@ -295,7 +312,10 @@ impl Clinic {
 
 impl Terminal for Clinic {
     fn program(&self, name: &str) -> Command {
-        let mut program = command_through(&self.through, name);
+        let mut program = match self.windows {
+            Some(pc) => unheard(pc.command(name)),
+            None => command_through(&self.through, name),
+        };
         program.current_dir(self.path());
         if name == "madoguchi" {
             program.envs(

@@ -1,6 +1,6 @@
 //! The bundle for support, as a clinic makes it while patients are served, and as whoever got it opens it: by the real programs.
 
-use madoguchi_tests::programs::{Clinic, Terminal};
+use madoguchi_tests::programs::{Clinic, Terminal, as_windows_saves_it};
 use serde_json::Value;
 use std::fs;
 
@@ -63,19 +63,28 @@ fn a_bundle_made_while_patients_wait_is_opened_elsewhere_and_refused_once_a_byte
 }
 
 fn knows_whose_it_is(clinic: &Clinic, key: &str) {
-    let list = |content: String| fs::write(clinic.path().join("keys.txt"), content).unwrap();
-    list(format!(
+    let keep = |bytes: &[u8]| fs::write(clinic.path().join("keys.txt"), bytes).unwrap();
+    let list = |content: String| keep(content.as_bytes());
+    let right = format!(
         "# ledger\n{} Another\n{key} 青葉クリニック\n",
         "ab".repeat(32)
-    ));
-    let known = clinic
-        .ask("support open b.zip --known keys.txt --lang en")
-        .done()
-        .out;
-    assert!(
-        known.contains("This PC is in the list. 青葉クリニック"),
-        "{known}"
     );
+    for bytes in as_windows_saves_it(&right) {
+        keep(&bytes);
+        let known = clinic
+            .ask("support open b.zip --known keys.txt --lang en")
+            .done()
+            .out;
+        assert!(
+            known.contains("This PC is in the list. 青葉クリニック"),
+            "{known}"
+        );
+    }
+    keep(b"%PDF-1.7");
+    let other = clinic
+        .ask("support open b.zip --known keys.txt --lang en")
+        .refused();
+    assert!(other.contains("and no list of PCs"), "{other}");
     list(format!("{}\n", "ab".repeat(32)));
     let stranger = clinic
         .ask("support open b.zip --known keys.txt --lang en")

@@ -12,7 +12,8 @@ use madoguchi_files::{Readers, create_folders, write_new};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_plain::hex::{self, Hex};
 use madoguchi_plain::marked;
-use madoguchi_texts::{Lang, same};
+use madoguchi_reading as reading;
+use madoguchi_texts::{Lang, command_line, same};
 use serde_json::json;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -85,8 +86,13 @@ struct Known(Vec<([u8; 32], String)>);
 impl Known {
     fn read(path: &Path) -> Result<Self, Failure> {
         let bytes = read(path, MAX_KNOWN_BYTES).map_err(|error| unread(path, &error))?;
-        let text = String::from_utf8_lossy(&bytes);
-        let lines = (1..).zip(text.trim_start_matches('\u{feff}').lines());
+        // As a shell of Windows leaves it that writes what a program says into a file: UTF-16.
+        let decoded = reading::decode(&bytes).map_err(|what| {
+            let what = command_line::other(what).into();
+            let path = same(path.display());
+            Failure::saying("bundle-known-other", &[("path", path), ("what", what)])
+        })?;
+        let lines = (1..).zip(decoded.text.lines());
         let said = lines.map(|(number, line)| (number, line.trim()));
         let said = said.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
         let read = said.map(|(number, line): (usize, _)| {

@@ -116,6 +116,7 @@ const FAMILIES: [(&str, &[&str]); 18] = [
             "bundle-made-up",
             "bundle-not-signed",
             "bundle-known-wrong",
+            "bundle-known-other",
         ],
     ),
     (

@@ -1,0 +1,32 @@
+//! The README's first command.
+
+use madoguchi_tests::programs::{Answer, Windows, unheard};
+
+#[test]
+fn the_demos_morning_has_its_numbers() {
+    let Some(pc) = Windows::here() else { return };
+    let mut demo = unheard(pc.command("madoguchi"));
+    let words = "demo --headless --json --patients 12 --speed 900 --seed 7";
+    let day = Answer::of(demo.args(words.split_whitespace()))
+        .done()
+        .json();
+    let outcomes = day["outcomes"].as_object().unwrap().values();
+    let told: u64 = outcomes.map(|many| many.as_u64().unwrap()).sum();
+    assert_eq!((&day["patients"], told), (&12.into(), 12), "{day}");
+    for (name, value) in [("lost", 0), ("double_counted", 0), ("serving_peak", 4)] {
+        assert_eq!(day[name], value, "{name}: {day}");
+    }
+    let units = day["units"].as_array().unwrap();
+    let admissions: Vec<_> = units.iter().map(|unit| &unit["admission"]).collect();
+    assert_eq!(
+        admissions,
+        [
+            "seat:included",
+            "seat:additional:DEMO-ADDITIONAL-1",
+            "seat:additional:DEMO-ADDITIONAL-2",
+            "seat:additional:DEMO-ADDITIONAL-2",
+            "refused:behind-hub",
+            "refused:fleet-full",
+        ]
+    );
+}
