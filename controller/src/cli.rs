@@ -23,6 +23,7 @@ mod page;
 mod passphrase;
 mod ports;
 mod records;
+pub(crate) mod service;
 pub(crate) mod starting;
 mod status;
 mod support;
@@ -95,7 +96,8 @@ pub(crate) async fn ask(
         | Command::Check
         | Command::Doctor(_)
         | Command::Explain { .. }
-        | Command::Identity(_) => Ok(()),
+        | Command::Identity(_)
+        | Command::Service(_) => Ok(()),
         #[cfg(feature = "demo")]
         Command::Demo(_) => Ok(()),
     }

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules below `controller/src`, from the bottom to the top.
-const ORDER: [&str; 27] = [
+const ORDER: [&str; 29] = [
     "schema",
     "bounds",
     "wire",
@@ -21,6 +21,7 @@ const ORDER: [&str; 27] = [
     "engine",
     "link",
     "texts",
+    "event_log",
     "receptions",
     "ledger",
     "config",
@@ -35,6 +36,7 @@ const ORDER: [&str; 27] = [
     "console",
     "folder",
     "serve",
+    "service",
     "cli",
     "demo",
     "program",

@@ -25,6 +25,10 @@ impl Ready {
         *self.newest.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
     }
 
+    fn forget(&self) {
+        *self.newest.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     fn newest(&self) -> Option<CheckReadyResponse> {
         let newest = self.newest.lock();
         newest.unwrap_or_else(PoisonError::into_inner).clone()
@@ -112,6 +116,11 @@ impl Desk {
                 }
             }
         }
+    }
+
+    /// Forgets the check's result, as at a start: where it is made by itself it is made anew, until the day begins (RULES X4).
+    pub(crate) fn forget_ready(&self) {
+        self.ready.forget();
     }
 
     /// Adds the check's result to a status until the day begins: as a line, and as an alarm where something is to be mended.

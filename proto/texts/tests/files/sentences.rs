@@ -41,6 +41,7 @@ const FOLDERS: [(&str, &[&str]); 5] = [
             "-bundle",
             "-ready",
             "-code",
+            "-service",
         ],
     ),
     ("agent/texts", &["", "-log"]),
