@@ -202,11 +202,27 @@ mod tests {
             source: io::ErrorKind::NotFound.into(),
         };
         for (error, code, todo) in [
-            (Error::NotInstalled, "service-not-installed", "madoguchi service install"),
-            (Error::NotByManager, "service-not-by-manager", "madoguchi service start"),
+            (
+                Error::NotInstalled,
+                "service-not-installed",
+                "madoguchi service install",
+            ),
+            (
+                Error::NotByManager,
+                "service-not-by-manager",
+                "madoguchi service start",
+            ),
             (Error::NoRights, "service-not-allowed", "administrator"),
-            (Error::Late(State::Stopped), "service-not-up", "madoguchi serve"),
-            (Error::Late(State::Starting), "service-not-yet", "madoguchi service status"),
+            (
+                Error::Late(State::Stopped),
+                "service-not-up",
+                "madoguchi serve",
+            ),
+            (
+                Error::Late(State::Starting),
+                "service-not-yet",
+                "madoguchi service status",
+            ),
             (failed, "service-not-done", "administrator"),
         ] {
             let text = failure(&error).text;

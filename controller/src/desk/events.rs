@@ -52,7 +52,10 @@ impl Happened {
     /// What the system's own log is told of it (RULES X6).
     fn for_the_system(&self) -> Option<event_log::Happened<'_>> {
         let serial = self.event.unit.as_str();
-        match (self.event.text.as_ref()?.code.as_str(), self.about.as_deref()) {
+        match (
+            self.event.text.as_ref()?.code.as_str(),
+            self.about.as_deref(),
+        ) {
             (REFUSED, Some(why)) => Some(event_log::Happened::Refused { serial, why }),
             (LET_IN, _) => Some(event_log::Happened::LetIn { serial }),
             (ALARM, Some(name)) => Some(event_log::Happened::Alarm { name }),
@@ -128,7 +131,10 @@ async fn watch(handle: Handle, events: Events) {
             None => events.begin(now.at_ms),
             Some(before) => {
                 let found = now.since(before);
-                found.iter().filter_map(Happened::for_the_system).for_each(|told| log.write(told));
+                found
+                    .iter()
+                    .filter_map(Happened::for_the_system)
+                    .for_each(|told| log.write(told));
                 events.add(found);
             }
         }

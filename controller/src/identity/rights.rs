@@ -14,9 +14,9 @@ mod windows;
 #[cfg(unix)]
 use unix as system;
 #[cfg(windows)]
-pub use windows::close;
-#[cfg(windows)]
 use windows as system;
+#[cfg(windows)]
+pub use windows::close;
 
 use super::files;
 use std::fs;

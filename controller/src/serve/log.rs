@@ -59,8 +59,8 @@ pub fn log(config: &Config, data_dir: &Path) -> Log {
         is_json: config.log == LogFormat::Json,
     });
     let filter = EnvFilter::try_from_env("MADOGUCHI_LOG").unwrap_or_else(|_| EnvFilter::new(USUAL));
-    let terminal = layer(config.log, io::stderr, io::stderr().is_terminal())
-        .with_filter(filter_fn(is_a_line));
+    let terminal =
+        layer(config.log, io::stderr, io::stderr().is_terminal()).with_filter(filter_fn(is_a_line));
     let files = layer(config.log, files, false).with_filter(filter_fn(may_be_kept));
     let log = tracing_subscriber::registry()
         .with(filter)

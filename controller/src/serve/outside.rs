@@ -40,9 +40,7 @@ impl Outside {
         #[cfg(target_os = "linux")]
         tokio::spawn(super::asleep::tell(ask.clone()));
         tokio::spawn(async move {
-            let _ = ask
-                .send(Asked::Stop(signals::asked_to_stop().await))
-                .await;
+            let _ = ask.send(Asked::Stop(signals::asked_to_stop().await)).await;
         });
         Self { asked, ready: None }
     }

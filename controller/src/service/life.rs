@@ -111,7 +111,9 @@ pub struct Life {
 enum Sleep {
     Awake,
     /// Whether it had been switched off with Fast Startup.
-    Asleep { switched_off: bool },
+    Asleep {
+        switched_off: bool,
+    },
 }
 
 impl Life {

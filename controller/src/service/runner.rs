@@ -116,11 +116,17 @@ mod tests {
         let mut told = Vec::new();
         let ended = async { is_done.await.unwrap_or(false) };
         let (exit, ()) = tokio::join!(
-            run(|| NOW.get(), controls, links, ended, |status| {
-                if told.last() != Some(&status.phase) {
-                    told.push(status.phase);
+            run(
+                || NOW.get(),
+                controls,
+                links,
+                ended,
+                |status| {
+                    if told.last() != Some(&status.phase) {
+                        told.push(status.phase);
+                    }
                 }
-            }),
+            ),
             story(&control, &mut outside, done)
         );
         (told, exit)

@@ -77,7 +77,8 @@ impl Descriptor {
     /// Who is too many, and how he is taken out; `ours` is whoever runs this program, `top` says whether it is the data directory itself:
     /// all that lies in it has its rights.
     pub(super) fn open(&self, ours: &str, path: &Path, top: bool) -> Option<Open> {
-        let may = |who: &str| [SYSTEM, ADMINISTRATORS, SERVICE, CREATOR, OWNER, ours].contains(&who);
+        let may =
+            |who: &str| [SYSTEM, ADMINISTRATORS, SERVICE, CREATOR, OWNER, ours].contains(&who);
         let foreign_owner = !may(&self.owner);
         let mut who: Vec<String> = Vec::new();
         let mut add = |name: &str| {
@@ -103,7 +104,9 @@ impl Descriptor {
         } else if !others.is_empty() {
             let mut command = format!("icacls \"{path}\" /inheritance:r");
             let own = others.iter().filter(|one| !one.inherited);
-            let own: Vec<_> = own.map(|one| format!(" \"{}\"", starred(&one.who))).collect();
+            let own: Vec<_> = own
+                .map(|one| format!(" \"{}\"", starred(&one.who)))
+                .collect();
             if !own.is_empty() {
                 command.push_str(" /remove");
                 command.push_str(&own.concat());
@@ -251,9 +254,8 @@ mod tests {
 
     #[test]
     fn what_the_installation_sets_is_closed() {
-        let set = format!(
-            "O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;{SERVICE})"
-        );
+        let set =
+            format!("O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;{SERVICE})");
         assert_eq!(open(&set, true), None);
         // A folder of whoever runs a controller by hand.
         let own = format!("O:{OURS}G:{OURS}D:(A;OICIID;FA;;;SY)(A;OICIID;FA;;;{OURS})(D;;FA;;;WD)");
@@ -264,7 +266,7 @@ mod tests {
 
     #[test]
     fn a_folder_as_program_data_makes_it_lets_every_user_in_and_the_command_says_how_it_does_no_longer()
-    {
+     {
         let made = "O:BAG:S-1-5-21-1-2-3-513D:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIIOID;GA;;;CO)\
                     (A;OICIID;0x1200a9;;;BU)(A;CIID;DCLCRPCR;;;BU)";
         let told = open(made, true).unwrap();
@@ -298,10 +300,7 @@ mod tests {
     fn a_key_that_was_copied_there_takes_the_rights_of_its_folder() {
         let copied = "O:BAG:BAD:AI(A;;FA;;;BA)(A;ID;FR;;;BU)";
         let told = open(copied, false).unwrap();
-        assert_eq!(
-            told.mend,
-            [r#"icacls "C:\ProgramData\Madoguchi" /reset"#]
-        );
+        assert_eq!(told.mend, [r#"icacls "C:\ProgramData\Madoguchi" /reset"#]);
     }
 
     #[test]

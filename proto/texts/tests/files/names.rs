@@ -100,7 +100,10 @@ const FAMILIES: [(&str, &[&str]); 19] = [
     ("controller/texts/ja-link.ftl", &["config-"]),
     ("controller/texts/ja-faults.ftl", &["no-"]),
     ("controller/texts/ja-code.ftl", &["support-code-"]),
-    ("controller/texts/ja-service.ftl", &["service-not-", "folder-"]),
+    (
+        "controller/texts/ja-service.ftl",
+        &["service-not-", "folder-"],
+    ),
     (
         "controller/texts/ja-bundle.ftl",
         &[
