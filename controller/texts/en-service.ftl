@@ -19,7 +19,7 @@ service-state-stopping = The service is stopping.
 
 ### When the service cannot be changed
 
-service-not-here = "madoguchi service" is for the services of Windows. On Linux systemd does the same: use "systemctl start madoguchi", "systemctl stop madoguchi" and "systemctl status madoguchi".
+service-not-here = This command is for the services of Windows. On Linux systemd does the same: use "systemctl start madoguchi", "systemctl stop madoguchi" and "systemctl status madoguchi".
 service-not-installed = The service is not installed. Install it as an administrator: "madoguchi service install".
 service-not-by-manager = "madoguchi service run" is for Windows itself. Start the service with "madoguchi service start"; in a terminal use "madoguchi serve".
 service-not-allowed = Changing the service takes the rights of an administrator. Open the terminal by "Run as administrator" and try again.

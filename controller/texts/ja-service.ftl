@@ -19,7 +19,7 @@ service-state-stopping = サービスを停止しています。
 
 ### サービスを操作できないとき
 
-service-not-here = 「madoguchi service」はWindowsのサービスのためのものです。Linuxではsystemdが同じことをします。「systemctl start madoguchi」、「systemctl stop madoguchi」、「systemctl status madoguchi」を使ってください。
+service-not-here = このコマンドは、Windowsのサービスのためのものです。Linuxではsystemdが同じことをします。「systemctl start madoguchi」、「systemctl stop madoguchi」、「systemctl status madoguchi」を使ってください。
 service-not-installed = サービスは導入されていません。管理者として「madoguchi service install」で導入してください。
 service-not-by-manager = 「madoguchi service run」はWindowsが使うためのものです。サービスは「madoguchi service start」で開始してください。ターミナルで動かすときは「madoguchi serve」を使ってください。
 service-not-allowed = サービスの操作には管理者の権限が必要です。ターミナルを「管理者として実行」で開いて、もう一度試してください。
