@@ -60,6 +60,11 @@
 //! | outcomes that are kept of a unit | `OUTCOMES_KEPT` in `fleet/src/past.rs` | 20 | the oldest go | – | `twenty_outcomes_and_seven_days_are_kept_of_a_reader` |
 //! | lines of a log that wait for the disk | `WAITING_LINES` in `proto/files/src/day_log.rs` | 8,192 | counted, and told in the file | – | `what_waits_is_written_at_the_end` |
 //! | a day's file of the log | `DAY_BYTES` in `serve/log.rs` | 8 MiB | the day's later lines are counted, and the file says so | – | `a_day_has_its_bound_and_says_what_is_missing` |
+//! | entries in the system's log of events | `MOST` in `event_log.rs` | 120 an hour about readers and licenses | not written there | – | `a_loose_plug_does_not_fill_the_log_and_is_told_again_an_hour_later` |
+//! | controls of the service manager that wait | `WAITING` in `service/runner.rs` | 64 | passed over | – | – (the system sends one at a time) |
+//! | requests to a controller by what surrounds it | `WAITING` in `serve/outside.rs` | 64 | passed over | – | – (each is taken at once) |
+//! | time of a service's stop | `STOP_TIME` in `service/life.rs` | 10 s | the process ends | – | `a_stop_that_does_not_come_to_its_end_is_over_after_ten_seconds` |
+//! | files of keys whose rights are looked at | `MOST_KEYS` in `identity/rights.rs` | 100 | not looked at | – | – (there are fewer than twenty) |
 //! | a reader's clock that is compared | `CLOCK_EVERY` in `gateway/connection.rs` | once a minute | passed over | – | – (each came with a frame, which has its own bounds) |
 //! | answers of a triage | `MAX_ANSWERS` in `desk/triage.rs` | 32 | `input-triage-answer` | – | `more_answers_than_there_are_steps_are_refused` |
 //! | time of a reader's log | `WHOLE_TIME` in `desk/reader_log.rs` | 60 s | what came, and `reader-log-late` | – | `a_reader_that_never_answers_is_given_up_and_what_came_is_there` |

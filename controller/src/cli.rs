@@ -23,6 +23,7 @@ mod page;
 mod passphrase;
 mod ports;
 mod records;
+pub(crate) mod service;
 pub(crate) mod starting;
 mod status;
 mod support;
@@ -97,6 +98,7 @@ pub(crate) async fn ask(
         | Command::Doctor(_)
         | Command::Explain { .. }
         | Command::Identity(_)
+        | Command::Service(_)
         | Command::Update(_) => Ok(()),
         #[cfg(feature = "demo")]
         Command::Demo(_) => Ok(()),

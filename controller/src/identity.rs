@@ -16,6 +16,7 @@ mod moving;
 mod owner_only;
 mod pem_files;
 mod renewal;
+pub mod rights;
 mod self_signed;
 mod served;
 mod signing;

@@ -14,6 +14,7 @@ pub mod console;
 mod demo;
 pub mod desk;
 pub mod engine;
+pub mod event_log;
 mod facts;
 mod folder;
 pub mod gateway;
@@ -28,6 +29,7 @@ mod receptions;
 #[cfg(test)]
 mod schema;
 pub mod serve;
+pub mod service;
 pub mod store;
 pub mod texts;
 pub mod tls;

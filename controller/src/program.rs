@@ -2,14 +2,19 @@
 //!
 //! Exit code 0: done; 1: refused or failed, or an examination found something to do; 2: wrong use.
 
+#[cfg(windows)]
+use crate::cli::args::ServiceCommand;
 use crate::cli::args::{Cli, Command, IdentityCommand, ServeArgs};
 use crate::cli::{self, Failure, Output, data_dir, starting};
 use crate::config::Config;
-use crate::serve;
+use crate::event_log::{self, Happened};
+use crate::serve::{self, Outside};
 use madoguchi_texts::command_line;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+pub mod service;
 
 /// Runs the program; `arguments` begin with its name.
 #[must_use]
@@ -69,6 +74,17 @@ fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
             let data_dir = of_controller(common.data_dir, &config);
             cli::identity::make_anew(&config, &data_dir, output, yes)
         }
+        #[cfg(windows)]
+        Command::Service(ServiceCommand::Run { config }) => {
+            return service::by_manager(ServeArgs {
+                config,
+                data_dir: common.data_dir,
+            });
+        }
+        Command::Service(command) => {
+            let data_dir = common.data_dir.unwrap_or_else(data_dir::default);
+            cli::service::run(&command, &data_dir, output)
+        }
         Command::Explain { code } => cli::explain::run(code.as_deref(), output),
         #[cfg(feature = "demo")]
         Command::Demo(mut args) => {
@@ -92,8 +108,17 @@ fn run_controller(args: ServeArgs) -> Result<(), Failure> {
     let config = configuration(args.config.as_deref())?;
     let data_dir = of_controller(args.data_dir, &config);
     let log = serve::log(&config, &data_dir);
-    let ended = runtime()?.block_on(serve::run(config, data_dir, log.watch()));
-    ended.map_err(|error| starting::controller(&error))
+    let ended = runtime()?.block_on(async {
+        let outside = Outside::terminal();
+        serve::run(config, data_dir, log.watch(), outside).await
+    });
+    ended.map_err(|error| {
+        let failure = starting::controller(&error);
+        event_log::write(Happened::Failed {
+            name: &failure.text.code,
+        });
+        failure
+    })
 }
 
 /// Finds out whether this version can go on with the data.

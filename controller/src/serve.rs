@@ -5,11 +5,15 @@
 
 mod access;
 mod address;
+#[cfg(target_os = "linux")]
+mod asleep;
 mod assemble;
 pub(crate) mod giving_back;
 mod lan;
 mod log;
 mod probe;
+mod outside;
+mod power;
 mod rehearsal;
 mod signals;
 mod supervisor;
@@ -18,6 +22,7 @@ mod systemd;
 pub(crate) use assemble::{readers, trust};
 pub use log::{Log, log};
 pub(crate) use probe::{Probed, probe};
+pub use outside::{Asked, Outside};
 pub(crate) use rehearsal::rehearse;
 #[cfg(feature = "demo")]
 pub(crate) use signals::asked_to_stop;
@@ -26,6 +31,7 @@ use crate::config::{self, Config, Listen, Policy};
 use crate::console::{self, Console};
 use crate::desk;
 use crate::engine::{self, Handle, Wall};
+use crate::event_log::{self, Happened};
 use crate::folder::{self, Watcher};
 use crate::gateway::{self, Gateway, Outbox};
 use crate::identity::{self, Identity};
@@ -41,6 +47,7 @@ use madoguchi_fleet::time::FleetTime;
 use madoguchi_licensing::trust::Trust;
 use madoguchi_plain::{BoxError, chain};
 use madoguchi_proto::v1::Setting;
+use power::Waking;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -185,6 +192,7 @@ pub struct Running {
     pub pairing: watch::Receiver<Option<SocketAddr>>,
     /// Returns that somebody agreed to at a door.
     agreed: mpsc::Receiver<desk::Agreed>,
+    waking: Waking,
     stop: watch::Sender<bool>,
     ended: JoinHandle<Result<(), Error>>,
 }
@@ -257,6 +265,12 @@ impl Controller {
             gateway_addr,
             outbox.reader_logs(),
         );
+        let waking = Waking {
+            outbox: outbox.clone(),
+            ports: access.ports(),
+            desk: asked.clone(),
+            installation: identity.installation(),
+        };
         let routes = desk::grpc::routes(asked.clone()).await;
         let watcher = match &parts.folder {
             Some(folder) => Some(
@@ -334,6 +348,7 @@ impl Controller {
             installation: identity.installation(),
             pairing: pairing_port,
             agreed,
+            waking,
             stop,
             ended: tokio::spawn(supervisor.run(stopped)),
         })
@@ -344,6 +359,17 @@ impl Running {
     /// Asks the controller to stop; [`Running::wait`] returns when it has.
     pub fn shutdown(&self) {
         self.stop.send_replace(true);
+    }
+
+    /// The PC is about to sleep.
+    pub fn suspend(&self) {
+        self.waking.suspend();
+    }
+
+    /// The PC woke: each reader's connection is closed and each link looked at anew (RULES X3). `fresh`: it had been switched off, and this is
+    /// the start of a day (RULES X4).
+    pub async fn resume(&self, fresh: bool) {
+        self.waking.resume(fresh).await;
     }
 
     /// Waits until the controller has ended.
@@ -376,22 +402,17 @@ fn over(ended: Result<Result<(), Error>, JoinError>) -> Result<(), Error> {
     ended.map_err(|panic| Error::Engine(Box::new(panic)))?
 }
 
-/// Runs `madoguchi serve` on a data directory until it is asked to stop (Ctrl-C, SIGTERM). The caller has chosen the directory:
-/// `--data-dir`, else the configuration's, else the platform's default.
+/// Runs `madoguchi serve` on a data directory until its surroundings ask it to stop. The caller has chosen the directory: `--data-dir`,
+/// else the configuration's, else the platform's default.
 ///
 /// # Errors
 /// The controller does not start, or ends by itself.
-pub async fn run(config: Config, data_dir: PathBuf, logs: Watch) -> Result<(), Error> {
-    // Listened for from here on: a stop that is asked for during the start happens as soon as the start is complete.
-    let asked = tokio::spawn(signals::asked_to_stop());
-    let asked = async {
-        match asked.await {
-            Ok(signal) => signal,
-            // The task ended without a signal, so no stop will come from it.
-            Err(_) => std::future::pending().await,
-        }
-    };
-    tokio::pin!(asked);
+pub async fn run(
+    config: Config,
+    data_dir: PathBuf,
+    logs: Watch,
+    mut outside: Outside,
+) -> Result<(), Error> {
     let trust = Arc::new(assemble::trust(&config)?);
     if config.has_certificate_days {
         tracing::warn!(
@@ -407,17 +428,31 @@ pub async fn run(config: Config, data_dir: PathBuf, logs: Watch) -> Result<(), E
         };
         let mut running = Controller::start(parts).await?;
         let _watchdog = systemd::ready(&running.handle);
-        let agreed = tokio::select! {
-            signal = &mut asked => {
-                tracing::info!(signal, "asked to stop");
-                systemd::stopping();
-                running.shutdown();
-                return running.wait().await;
+        if let Some(ready) = outside.ready.take() {
+            // Whoever started this may have gone since.
+            let _ = ready.send(());
+        }
+        event_log::write(Happened::Started);
+        let agreed = loop {
+            let asked = tokio::select! {
+                asked = outside.next() => asked,
+                next = running.next() => match next {
+                    Next::Over(result) => return result,
+                    Next::GivesBack(agreed) => break agreed,
+                },
+            };
+            match asked {
+                Asked::Stop(signal) => {
+                    tracing::info!(signal, "asked to stop");
+                    systemd::stopping();
+                    running.shutdown();
+                    running.wait().await?;
+                    event_log::write(Happened::Stopped);
+                    return Ok(());
+                }
+                Asked::Suspend => running.suspend(),
+                Asked::Resume { fresh } => running.resume(fresh).await,
             }
-            next = running.next() => match next {
-                Next::Over(result) => return result,
-                Next::GivesBack(agreed) => agreed,
-            },
         };
         // Whoever is connected comes back to the same doors.
         stay_there(&mut config, &running);

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules below `controller/src`, from the bottom to the top.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 30] = [
     "schema",
     "bounds",
     "wire",
@@ -21,6 +21,7 @@ const ORDER: [&str; 28] = [
     "engine",
     "link",
     "texts",
+    "event_log",
     "receptions",
     "ledger",
     "config",
@@ -36,6 +37,7 @@ const ORDER: [&str; 28] = [
     "console",
     "folder",
     "serve",
+    "service",
     "cli",
     "demo",
     "program",

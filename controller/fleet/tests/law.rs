@@ -358,6 +358,6 @@ fn a_number_that_is_skipped_or_doubled_in_the_page_is_found() {
         assert!(!page.flaws().is_empty(), "{is} → {would_be}");
     }
     let page = Page::parse(&text);
-    let unknown = named_by("as in T99, but not USB2 or X1", &page);
+    let unknown = named_by("as in T99, but not USB2 or Z1", &page);
     assert_eq!(unknown, [Cited::Rule('T', 99)]);
 }

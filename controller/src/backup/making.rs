@@ -4,7 +4,7 @@ use super::age::{self, Sealer, WORK};
 use super::archive;
 use crate::identity::Moved;
 use madoguchi_files::passphrase::Passphrase;
-use madoguchi_files::{Readers, above, beside, create_file, sync_folder};
+use madoguchi_files::{Readers, above, beside, create_file, move_to, sync_folder};
 use madoguchi_proto::v1::backup_part::Part;
 use madoguchi_proto::v1::{BackupFile, BackupPart};
 use std::fs::{self, File};
@@ -149,11 +149,15 @@ impl Beside {
     }
 
     fn become_it(&mut self, place: &Path) -> io::Result<()> {
-        if let Some(path) = &self.0 {
-            fs::rename(path, place)?;
+        let moved = match &self.0 {
+            Some(path) => move_to(path, place),
+            None => sync_folder(above(place)),
+        };
+        // Only its last sync may have failed.
+        if moved.is_ok() || self.0.as_ref().is_none_or(|path| !path.exists()) {
+            self.0 = None;
         }
-        self.0 = None;
-        sync_folder(above(place))
+        moved
     }
 }
 

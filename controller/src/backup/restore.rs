@@ -7,7 +7,7 @@ use crate::identity::{self, Identity, Moved};
 use crate::store::{self, LoadError, Rebuild, Rebuilt, Revision};
 use crate::wire;
 use madoguchi_files::passphrase::Passphrase;
-use madoguchi_files::{Readers, above, create_folders, sync_folder};
+use madoguchi_files::{Readers, above, create_folders, move_to, sync_folder};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_plain::BoxError;
 use madoguchi_proto::v1;
@@ -287,8 +287,7 @@ impl Filling {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        fs::rename(&self.0, data_dir)?;
-        sync_folder(above(data_dir))
+        move_to(&self.0, data_dir)
     }
 }
 

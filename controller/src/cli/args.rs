@@ -4,6 +4,7 @@ mod audit;
 mod doctor;
 mod license;
 mod pair;
+mod service;
 mod support;
 mod ticket;
 mod unit;
@@ -14,6 +15,7 @@ pub use audit::AuditCommand;
 pub use doctor::DoctorArgs;
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
 pub use pair::Pair;
+pub use service::ServiceCommand;
 pub use support::{BundleArgs, CodeArgs, LogArgs, OpenArgs, SupportCommand, TriageArgs};
 pub use ticket::{ChangeTicket, DoneByMeans, NewTickets};
 pub use unit::{ChangeUnit, Enroll, LedgerCommand, Maintenance, NoteUnit, OneUnit};
@@ -113,6 +115,9 @@ pub enum Command {
     /// このPCの鍵 / This PC's keys
     #[command(subcommand)]
     Identity(IdentityCommand),
+    /// Windowsのサービス（Linuxではsystemctl） / The service of Windows (on Linux: systemctl)
+    #[command(subcommand)]
+    Service(ServiceCommand),
     /// バックアップを空のデータフォルダーに戻す / Restore a backup to an empty data directory
     #[command(after_help = RESTORE_HELP)]
     Restore(RestoreArgs),

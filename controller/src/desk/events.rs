@@ -5,6 +5,7 @@
 
 use super::{Desk, Refused, Right};
 use crate::engine::Handle;
+use crate::event_log;
 use crate::texts::text;
 use crate::views;
 use madoguchi_fleet::Fleet;
@@ -23,6 +24,10 @@ const PACE: Duration = Duration::from_millis(250);
 const MINUTE: Duration = Duration::from_secs(60);
 /// That a reader is refused.
 const REFUSED: &str = "event-refused";
+/// That it is refused no longer.
+const LET_IN: &str = "event-let-in";
+/// That there is an alarm.
+const ALARM: &str = "event-alarm";
 
 /// The newest events. Clones are one.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +46,22 @@ struct Kept {
 pub(super) struct Happened {
     pub(super) event: FleetEvent,
     pub(super) about: Option<String>,
+}
+
+impl Happened {
+    /// What the system's own log is told of it (RULES X6).
+    fn for_the_system(&self) -> Option<event_log::Happened<'_>> {
+        let serial = self.event.unit.as_str();
+        match (
+            self.event.text.as_ref()?.code.as_str(),
+            self.about.as_deref(),
+        ) {
+            (REFUSED, Some(why)) => Some(event_log::Happened::Refused { serial, why }),
+            (LET_IN, _) => Some(event_log::Happened::LetIn { serial }),
+            (ALARM, Some(name)) => Some(event_log::Happened::Alarm { name }),
+            _ => None,
+        }
+    }
 }
 
 impl Events {
@@ -99,7 +120,8 @@ impl Desk {
 /// Looks after every change, at most at this pace, and each minute.
 async fn watch(handle: Handle, events: Events) {
     let mut published = handle.published();
-    let mut before = None;
+    let mut before: Option<Picture> = None;
+    let mut log = event_log::Writer::default();
     loop {
         published.mark_unchanged();
         let Ok(now) = handle.ask(Picture::of).await else {
@@ -107,7 +129,14 @@ async fn watch(handle: Handle, events: Events) {
         };
         match &before {
             None => events.begin(now.at_ms),
-            Some(before) => events.add(now.since(before)),
+            Some(before) => {
+                let found = now.since(before);
+                found
+                    .iter()
+                    .filter_map(Happened::for_the_system)
+                    .for_each(|told| log.write(told));
+                events.add(found);
+            }
         }
         before = Some(now);
         if matches!(timeout(MINUTE, published.changed()).await, Ok(Err(_))) {
@@ -182,7 +211,7 @@ impl Picture {
                 unit: String::new(),
             },
         };
-        found.extend(more(&self.alarms, &before.alarms).map(|text| alarm("event-alarm", text)));
+        found.extend(more(&self.alarms, &before.alarms).map(|text| alarm(ALARM, text)));
         found
             .extend(more(&before.alarms, &self.alarms).map(|text| alarm("event-alarm-over", text)));
         found
@@ -222,7 +251,7 @@ fn changes(serial: &str, old: &Seen, new: &Seen) -> Vec<Text> {
         told.push(crate::texts::sentence(REFUSED, REFUSED, &args));
     }
     if old.refused.is_some() && new.refused.is_none() && new.attached {
-        told.push(of_unit("event-let-in"));
+        told.push(of_unit(LET_IN));
     }
     match (old.paused, new.paused) {
         (false, true) => told.push(of_unit("event-paused")),

@@ -33,6 +33,10 @@ impl Ready {
         self.newest.send_replace(Some(told));
     }
 
+    fn forget(&self) {
+        *self.newest.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     fn newest(&self) -> Option<CheckReadyResponse> {
         self.newest.borrow().clone()
     }
@@ -124,6 +128,11 @@ impl Desk {
                 }
             }
         }
+    }
+
+    /// Forgets the check's result, as at a start: where it is made by itself it is made anew, until the day begins (RULES X4).
+    pub(crate) fn forget_ready(&self) {
+        self.ready.forget();
     }
 
     /// Adds the check's result to a status until the day begins: as a line, and as an alarm where something is to be mended.

@@ -67,7 +67,9 @@ impl CloseReason {
     /// The last frame to the reader; `None` if it was told already, or does not listen.
     pub(super) fn last_word(&self) -> Option<AttachResponse> {
         let text = match self {
-            Self::Unplugged | Self::PeerGone | Self::Ended(End::Closed | End::TooSlow) => {
+            Self::Unplugged
+            | Self::PeerGone
+            | Self::Ended(End::Closed | End::TooSlow | End::Slept) => {
                 return None;
             }
             Self::Ended(End::Stopping) => texts::stopped(),

@@ -283,7 +283,7 @@ impl<E: Engine> Connection<E> {
         }
         if matches!(
             reason,
-            CloseReason::Ended(End::TooSlow) | CloseReason::Unplugged
+            CloseReason::Ended(End::TooSlow | End::Slept) | CloseReason::Unplugged
         ) {
             // The frames for it wait in buffers that it never empties.
             self.peer.hang_up();

@@ -33,6 +33,8 @@ pub(super) enum End {
     Closed,
     /// The reader does not read.
     TooSlow,
+    /// The PC slept, and nobody knows what became of the link.
+    Slept,
     /// The controller stops.
     Stopping,
 }
@@ -71,6 +73,16 @@ impl Outbox {
         for (_, line) in lines.open.drain() {
             line.end.send_replace(Some(End::Stopping));
         }
+    }
+
+    /// Ends all connections, because the PC slept; those who come back are let in. Returns how many there were.
+    pub(crate) fn hang_up(&self) -> usize {
+        let mut lines = self.lock();
+        let open = lines.open.len();
+        for (_, line) in lines.open.drain() {
+            line.end.send_replace(Some(End::Slept));
+        }
+        open
     }
 
     /// The number of connections.

@@ -173,7 +173,7 @@ const fn is_told(reason: &CloseReason) -> bool {
     match reason {
         CloseReason::Unplugged
         | CloseReason::PeerGone
-        | CloseReason::Ended(End::Closed | End::TooSlow) => false,
+        | CloseReason::Ended(End::Closed | End::TooSlow | End::Slept) => false,
         CloseReason::Ended(End::Stopping)
         | CloseReason::Late
         | CloseReason::BadFrame(_)

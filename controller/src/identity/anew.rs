@@ -3,7 +3,7 @@
 
 use super::{Error, Identity, PrivateKey, environment, files};
 use crate::store;
-use madoguchi_files::sync_folder;
+use madoguchi_files::move_to;
 use madoguchi_fleet::ids::Installation;
 use madoguchi_licensing::grant::Environment;
 use std::fs;
@@ -66,8 +66,7 @@ fn move_aside(data_dir: &Path) -> Result<Option<PathBuf>, Error> {
     let names = (1..=MAX_OLD).map(|n| data_dir.join(format!("identity.old-{n}")));
     let free = names.into_iter().find(|name| !name.exists());
     let free = free.ok_or_else(|| failed(io::ErrorKind::AlreadyExists.into()))?;
-    fs::rename(&folder, &free).map_err(failed)?;
-    sync_folder(data_dir).map_err(failed)?;
+    move_to(&folder, &free).map_err(failed)?;
     Ok(Some(free))
 }
 

@@ -100,5 +100,21 @@ mod platform {
         Ok(())
     }
 
+    /// The rights of a folder are set once, by the installation; what is wrong with them is logged, and a service refuses to start (RULES X5).
+    #[cfg(windows)]
+    pub(super) fn close(folder: &Path, _may_change: bool) {
+        use crate::identity::rights::{self, Rights};
+        match rights::look(folder) {
+            Rights::Closed => {}
+            Rights::Open(open) => {
+                tracing::warn!(folder = %folder.display(), who = ?open.who, mend = ?open.mend, "others can use the data directory: close it to them");
+            }
+            Rights::Unknown(error) => {
+                tracing::warn!(folder = %folder.display(), %error, "who can use the data directory cannot be read");
+            }
+        }
+    }
+
+    #[cfg(not(windows))]
     pub(super) fn close(_folder: &Path, _may_change: bool) {}
 }

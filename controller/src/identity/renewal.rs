@@ -12,7 +12,7 @@
 
 use super::signing::PrivateKey;
 use super::{Error, Identity, files};
-use madoguchi_files::{Readers, create_durable, sync_folder};
+use madoguchi_files::{Readers, create_durable, move_to};
 use madoguchi_fleet::ids::Installation;
 use std::fs;
 use std::io;
@@ -83,9 +83,7 @@ impl Identity {
 pub(crate) fn use_next_key(data_dir: &Path) -> Result<(), Error> {
     let folder = files::folder(data_dir);
     let path = folder.join(files::INSTALLATION_KEY);
-    fs::rename(next(data_dir), &path)
-        .and_then(|()| sync_folder(&folder))
-        .map_err(|source| Error::Write { path, source })
+    move_to(&next(data_dir), &path).map_err(|source| Error::Write { path, source })
 }
 
 fn next(data_dir: &Path) -> PathBuf {

@@ -66,6 +66,7 @@ impl Entrance {
 #[derive(Clone)]
 pub struct Readers {
     snapshots: watch::Receiver<Arc<Snapshot>>,
+    anew: watch::Receiver<u64>,
     which: Which,
 }
 
@@ -76,9 +77,13 @@ impl Readers {
     #[must_use]
     pub fn of(ports: &Ports) -> Self {
         let settings = Arc::clone(ports.settings());
-        Self::new(ports.snapshots(), move |snapshot| {
+        let readers = Self::new(ports.snapshots(), move |snapshot| {
             snapshot.reader_interfaces(&settings).cloned().collect()
-        })
+        });
+        Self {
+            anew: ports.anew(),
+            ..readers
+        }
     }
 
     /// The interfaces that `which` selects.
@@ -88,6 +93,7 @@ impl Readers {
     ) -> Self {
         Self {
             snapshots,
+            anew: watch::channel(0).1,
             which: Arc::new(which),
         }
     }
@@ -97,12 +103,12 @@ impl Readers {
         let snapshot = Arc::clone(&self.snapshots.borrow_and_update());
         (self.which)(&snapshot)
     }
+}
 
-    /// Waits for a change; for ever if nobody watches the ports any longer.
-    async fn changed(&mut self) {
-        if self.snapshots.changed().await.is_err() {
-            std::future::pending::<()>().await;
-        }
+/// Waits for a change; for ever if nobody watches the ports any longer.
+async fn changed<T>(what: &mut watch::Receiver<T>) {
+    if what.changed().await.is_err() {
+        std::future::pending::<()>().await;
     }
 }
 
@@ -205,6 +211,14 @@ impl From<TcpListener> for Doors {
 #[derive(Debug)]
 struct Task(JoinHandle<()>);
 
+impl Task {
+    /// Ends it, and waits until whatever it held is gone.
+    async fn ended(mut self) {
+        self.0.abort();
+        let _cancelled = (&mut self.0).await;
+    }
+}
+
 impl Drop for Task {
     fn drop(&mut self) {
         self.0.abort();
@@ -224,7 +238,7 @@ struct ListenerTask {
 
 struct Open {
     doorway: Doorway,
-    _task: Task,
+    task: Task,
 }
 
 impl ListenerTask {
@@ -238,10 +252,21 @@ impl ListenerTask {
                     None => std::future::pending().await,
                 }
             };
+            let Readers {
+                snapshots, anew, ..
+            } = &mut self.readers;
             tokio::select! {
-                () = self.readers.changed() => {}
+                () = changed(snapshots) => {}
+                () = changed(anew) => self.close_all().await,
                 () = retry => {}
             }
+        }
+    }
+
+    /// Closes every listener, and waits until each has let go of its address.
+    async fn close_all(&mut self) {
+        for open in std::mem::take(&mut self.listeners).into_values() {
+            open.task.ended().await;
         }
     }
 
@@ -301,10 +326,7 @@ impl ListenerTask {
                     Some(origin),
                     self.arrivals.clone(),
                 )));
-                let open = Open {
-                    doorway,
-                    _task: task,
-                };
+                let open = Open { doorway, task };
                 self.listeners.insert(place, open);
                 None
             }

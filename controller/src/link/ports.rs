@@ -22,6 +22,8 @@ use watcher::Watcher;
 pub struct Ports {
     snapshots: watch::Receiver<Arc<Snapshot>>,
     settings: Arc<Settings>,
+    /// How often all of it was to be looked at anew.
+    anew: Arc<watch::Sender<u64>>,
 }
 
 impl Ports {
@@ -36,8 +38,9 @@ impl Ports {
         let (eyes, first) = Eyes::open()?;
         let (sender, snapshots) = watch::channel(Arc::new(first.snapshot));
         let watcher = Watcher::new(sender, first.names);
-        tokio::spawn(watcher.run(eyes));
-        Ok(Self::given(snapshots, settings))
+        let ports = Self::given(snapshots, settings);
+        tokio::spawn(watcher.run(eyes, ports.anew.subscribe()));
+        Ok(ports)
     }
 
     /// Ports that a test supplies.
@@ -46,7 +49,19 @@ impl Ports {
         Self {
             snapshots,
             settings: Arc::new(settings),
+            anew: Arc::new(watch::Sender::new(0)),
         }
+    }
+
+    /// Scans at once, and opens every listener on readers' links anew: the PC slept, and a number of an interface that is the same may be
+    /// another's (RULES X3).
+    pub fn look_anew(&self) {
+        self.anew.send_modify(|times| *times += 1);
+    }
+
+    /// Changes whenever all is to be looked at anew.
+    pub(super) fn anew(&self) -> watch::Receiver<u64> {
+        self.anew.subscribe()
     }
 
     /// The snapshot, now and after every change.

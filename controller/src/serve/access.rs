@@ -29,6 +29,14 @@ impl Access {
         })
     }
 
+    /// The view of the ports; `None` where readers do not come over USB.
+    pub(super) fn ports(&self) -> Option<Ports> {
+        match self {
+            Self::Usb(ports) => Some(ports.clone()),
+            Self::Loopback(_) => None,
+        }
+    }
+
     /// The source that knows the USB port of a connection.
     pub(super) fn links(&self) -> Arc<dyn Links> {
         match self {

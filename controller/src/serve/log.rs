@@ -4,6 +4,7 @@
 //! hides no other kind.
 
 use crate::config::{Config, LogFormat};
+use crate::event_log;
 use crate::identity::LOGS_FOLDER;
 use madoguchi_files::day_log::{self, Watch};
 use std::collections::HashMap;
@@ -58,12 +59,15 @@ pub fn log(config: &Config, data_dir: &Path) -> Log {
         is_json: config.log == LogFormat::Json,
     });
     let filter = EnvFilter::try_from_env("MADOGUCHI_LOG").unwrap_or_else(|_| EnvFilter::new(USUAL));
-    let terminal = layer(config.log, io::stderr, io::stderr().is_terminal());
+    let terminal =
+        layer(config.log, io::stderr, io::stderr().is_terminal()).with_filter(filter_fn(is_a_line));
     let files = layer(config.log, files, false).with_filter(filter_fn(may_be_kept));
     let log = tracing_subscriber::registry()
         .with(filter)
         .with(files)
         .with(terminal);
+    #[cfg(windows)]
+    let log = log.with(of_the_system());
     // A surrounding program has set its own log.
     drop(log.try_init());
     Log {
@@ -72,10 +76,27 @@ pub fn log(config: &Config, data_dir: &Path) -> Log {
     }
 }
 
+/// Windows' event log, where the installation of the service has made us known to it.
+#[cfg(windows)]
+fn of_the_system<S>() -> Option<impl Layer<S> + Send + Sync>
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+{
+    let log = tracing_layer_win_eventlog::EventLogLayer::new(event_log::SOURCE).ok();
+    let entries = filter_fn(|about: &Metadata<'_>| about.target() == event_log::TARGET);
+    log.filter(|_| event_log::has_source())
+        .map(|log| log.with_filter(entries))
+}
+
 /// Whether a line may lie in a file, from which it leaves with a bundle. The libraries' finest lines show what is sent, so they are for who
 /// reads along alone (RULES G1).
 fn may_be_kept(about: &Metadata<'_>) -> bool {
-    about.target().starts_with("madoguchi") || *about.level() <= Level::DEBUG
+    is_a_line(about) && (about.target().starts_with("madoguchi") || *about.level() <= Level::DEBUG)
+}
+
+/// Whether it is a line of this log, and no entry of the system's.
+fn is_a_line(about: &Metadata<'_>) -> bool {
+    about.target() != event_log::TARGET
 }
 
 fn layer<S, W>(format: LogFormat, to: W, ansi: bool) -> Box<dyn Layer<S> + Send + Sync>

@@ -21,7 +21,8 @@ use crate::store::mark::{self, Mark};
 use crate::store::record::Meta;
 use crate::store::{LoadError, Loaded, Note, Revision, SCHEMA};
 use madoguchi_files::{
-    DataFile, Lock, NotLocked, create_folders, is_held, once_unlocked, read_at, sync_folder,
+    DataFile, Lock, NotLocked, create_folders, is_held, move_to, once_unlocked, read_at,
+    sync_folder,
 };
 use std::fs::{self, File};
 use std::io;
@@ -300,8 +301,7 @@ impl Place<'_> {
         let copy = self.0.join(CHECK).join(DATA);
         File::open(&copy)
             .and_then(|copy| copy.sync_all())
-            .and_then(|()| fs::rename(&copy, self.0.join(DATA)))
-            .and_then(|()| sync_folder(self.0))
+            .and_then(|()| move_to(&copy, &self.0.join(DATA)))
             .map_err(|e| self.io_at(DATA, "putting the copy back", e))
     }
 

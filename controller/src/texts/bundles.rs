@@ -35,6 +35,7 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja-ready.ftl"),
     include_str!("../../texts/ja-code.ftl"),
     include_str!("../../texts/ja-update.ftl"),
+    include_str!("../../texts/ja-service.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
 ];
@@ -68,6 +69,7 @@ const EN: &[&str] = &[
     include_str!("../../texts/en-ready.ftl"),
     include_str!("../../texts/en-code.ftl"),
     include_str!("../../texts/en-update.ftl"),
+    include_str!("../../texts/en-service.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),
 ];

@@ -3,6 +3,7 @@
 mod dates;
 mod factory_key;
 mod identity;
+mod power;
 mod service;
 mod tls;
 mod whole;

@@ -1,7 +1,29 @@
 //! Files and folders that only their owner may read, and that are on the disk before anything relies on them.
 //!
 //! The systems differ in both (`platform`). On Unix a mode keeps others out (0700, 0600), and a new name is durable once its folder
-//! is synced. On Windows a file has the rights of its folder, which the installation sets, and NTFS keeps names in its journal.
+//! is synced. On Windows a file has the rights of its folder, which the installation sets.
+//!
+//! # What "on stable storage" means
+//!
+//! Whatever must not be torn goes one way on every system, [`replace`] (or [`create_folder_with`] for a whole folder, and [`move_to`] for what
+//! is written piece by piece): a new file beside the
+//! old one, its content written and flushed, renamed over the old one, the folder flushed. A cut at any moment leaves the old file or the new
+//! one, and after the last step it is the new one.
+//!
+//! | step | Linux | Windows (NTFS) |
+//! |---|---|---|
+//! | flush the file | `fsync` | `FlushFileBuffers`: data and metadata of the file, and the disk's own cache ([`NtFlushBuffersFileEx`] with flags 0) |
+//! | rename | `rename` | `SetFileInformationByHandle` with POSIX semantics and replacement, else `MoveFileExW` with replacement ([`std::fs::rename`]): in one step for whoever reads, and a record in NTFS' log, which is written in order but not at once |
+//! | flush the folder | `fsync` of the folder | the folder opened with `FILE_FLAG_BACKUP_SEMANTICS` and the right to write, then `FlushFileBuffers` |
+//!
+//! [`MoveFileExW`]'s own `MOVEFILE_WRITE_THROUGH` is not reached by the standard library; it promises a flush at the end of a move that is a
+//! copy and delete, and says nothing more of a rename within a volume. So the folder is flushed instead, as etcd does it for its log (its
+//! `fileutil.OpenDir` on Windows opens the folder "with write access for syncing"). Where a file system offers no flush of folders (FAT, shares)
+//! the rename is durable some seconds later, and until then a cut leaves the old file, whole. Nobody of us has cut the power of a PC with
+//! Windows: that NTFS keeps this is taken from its documentation.
+//!
+//! [`NtFlushBuffersFileEx`]: https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ntflushbuffersfileex
+//! [`MoveFileExW`]: https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-movefileexw
 
 mod database;
 #[cfg(feature = "logs")]
@@ -138,8 +160,7 @@ pub fn create_folder_with(
         write_new(&beside.join(name), content, readers)?;
     }
     sync_folder(beside)?;
-    fs::rename(beside, path)?;
-    sync_folder(above(path))
+    move_to(beside, path)
 }
 
 /// Replaces a file in one durable step: whoever reads it sees the old content or the new one, never a part. `beside` is a name in
@@ -153,8 +174,17 @@ pub fn replace(path: &Path, beside: &Path, content: &[u8], readers: Readers) -> 
         _ => {}
     }
     write_new(beside, content, readers)?;
-    fs::rename(beside, path)?;
-    sync_folder(above(path))
+    move_to(beside, path)
+}
+
+/// Gives a file or folder another name in the same folder, and makes that durable. A file that is there is replaced in one step; what is moved
+/// was flushed before.
+///
+/// # Errors
+/// When it cannot be renamed, and then all is as it was; or when the last sync failed.
+pub fn move_to(path: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(path, to)?;
+    sync_folder(above(to))
 }
 
 /// The folder that contains a path; "." for a name alone.

@@ -60,9 +60,35 @@ mod imp {
         Ok(())
     }
 
-    /// Windows opens no folder as a file to sync; NTFS has written a name to its journal before the file is reached by it.
+    /// Opens the folder itself, with the right to write, and flushes it: what NTFS has of it in memory, and its log up to there, reach the
+    /// disk (see the crate's page).
+    #[cfg(windows)]
+    pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
+        use std::os::windows::fs::OpenOptionsExt as _;
+        /// Without it Windows opens no folder: `FILE_FLAG_BACKUP_SEMANTICS`.
+        const A_FOLDER: u32 = 0x0200_0000;
+        let folder = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .custom_flags(A_FOLDER)
+            .open(path);
+        match folder.and_then(|folder| folder.sync_all()) {
+            Err(error) if is_not_offered(&error) => Ok(()),
+            other => other,
+        }
+    }
+
+    #[cfg(not(windows))]
     pub(crate) fn sync_folder(_path: &Path) -> io::Result<()> {
         Ok(())
+    }
+
+    /// Whether the file system has no such flush for folders: FAT, exFAT and shares of other systems say it in one of these ways. There is
+    /// nothing more that a program could do there.
+    #[cfg(windows)]
+    fn is_not_offered(error: &io::Error) -> bool {
+        // ERROR_INVALID_FUNCTION, ERROR_ACCESS_DENIED, ERROR_NOT_SUPPORTED, ERROR_INVALID_PARAMETER.
+        matches!(error.raw_os_error(), Some(1 | 5 | 50 | 87))
     }
 
     /// Windows hands a program no numbered descriptors; 0, the standard input, is read by the caller.

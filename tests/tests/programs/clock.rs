@@ -3,6 +3,8 @@
 
 mod pc;
 
+#[cfg(target_os = "linux")]
+mod asleep;
 mod confirmed;
 #[cfg(target_os = "linux")]
 mod dead_battery;

@@ -6,7 +6,7 @@ use crate::cli::output::Output;
 use crate::cli::page::line;
 use crate::texts::{label, system_error};
 use madoguchi_bundle::{MAX_FILE_BYTES, Manifest, open};
-use madoguchi_files::{Readers, above, beside, create_durable, sync_folder};
+use madoguchi_files::{Readers, beside, create_durable, move_to};
 use madoguchi_proto::v1::bundle_response::Part;
 use madoguchi_proto::v1::{BundleRequest, BundleResponse, BundleStep, ReaderLogProgress};
 use madoguchi_texts::{Lang, same};
@@ -103,7 +103,7 @@ pub(super) fn save(out: &Path, file: &[u8], force: bool) -> io::Result<()> {
     }
     let new = beside(out, &format!(".new-{}", std::process::id()));
     create_durable(&new, file, Readers::Owner)?;
-    let moved = fs::rename(&new, out).and_then(|()| sync_folder(above(out)));
+    let moved = move_to(&new, out);
     if moved.is_err() {
         // If it cannot be removed now, its name says what it is.
         let _ = fs::remove_file(&new);

@@ -231,3 +231,37 @@ async fn doors_that_are_dropped_listen_no_longer() {
     drop(pc);
     closed(open[0].address).await;
 }
+
+#[tokio::test]
+async fn after_a_sleep_each_listener_is_opened_anew_also_where_the_number_of_its_interface_is_another()
+ {
+    let (anew, asked) = watch::channel(0);
+    let link = |index| Arc::new(snapshot(vec![interface(index, &[here(9)])]));
+    let (shows, snapshots) = watch::channel(link(7));
+    let readers = Readers {
+        anew: asked,
+        ..Readers::new(snapshots, |snapshot| snapshot.interfaces.clone())
+    };
+    let doors = Doors::open(readers, 0);
+    let mut open = doors.doorways();
+    let first = timeout(SOON, open.wait_for(|open| open.len() == 1)).await;
+    let first = first.unwrap().unwrap()[0].clone();
+    // The PC slept, and nothing shows that the link went and came back.
+    anew.send_modify(|times| *times += 1);
+    let other = |open: &Arc<[Doorway]>| open.len() == 1 && open[0].address != first.address;
+    let second = timeout(SOON, open.wait_for(other)).await;
+    let second = second.unwrap().unwrap()[0].clone();
+    assert_eq!(second.index, 7);
+    assert!(TcpStream::connect(first.address).await.is_err());
+    drop(TcpStream::connect(second.address).await.unwrap());
+    // The next time it has another number, which the scan shows.
+    shows.send_replace(link(12));
+    anew.send_modify(|times| *times += 1);
+    let third = timeout(
+        SOON,
+        open.wait_for(|open| open.len() == 1 && open[0].index == 12),
+    )
+    .await;
+    let third = third.unwrap().unwrap()[0].clone();
+    drop(TcpStream::connect(third.address).await.unwrap());
+}

@@ -42,10 +42,12 @@ impl Watcher {
     }
 
     /// Runs until nobody wants the snapshots any longer.
-    pub async fn run(mut self, mut eyes: Eyes) {
+    pub async fn run(mut self, mut eyes: Eyes, mut anew: watch::Receiver<u64>) {
         loop {
             tokio::select! {
                 () = self.sender.closed() => return,
+                // Nobody is left to ask for it once the ports themselves are dropped; their snapshots may still be wanted.
+                Ok(()) = anew.changed() => self.pace.hurry(Instant::now()),
                 Some(event) = heard(&mut eyes.events) => self.hear(&event, &eyes),
                 scan = eyes.scans.recv() => match scan {
                     Some(scan) => self.see(scan, eyes.events.is_some()),

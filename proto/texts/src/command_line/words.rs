@@ -50,6 +50,11 @@ const COMMANDS: &[(&str, &[&str])] = &[
     // Whoever looks after the PC.
     ("serve", &["起動"]),
     ("console", &["画面"]),
+    ("service", &["サービス"]),
+    ("uninstall", &["導入解除"]),
+    ("start", &["開始"]),
+    ("stop", &["停止"]),
+    ("run", &["実行"]),
     ("events", &["できごと", "出来事"]),
     ("demo", &["実演"]),
     ("license", &["ライセンス"]),

@@ -42,6 +42,7 @@ const FOLDERS: [(&str, &[&str]); 5] = [
             "-ready",
             "-code",
             "-update",
+            "-service",
         ],
     ),
     ("agent/texts", &["", "-log"]),

@@ -1,0 +1,325 @@
+//! Reads a security descriptor as Windows writes it (SDDL), and finds who is too many in it. Pure, so that it is tested on every system.
+//!
+//! The form: <https://learn.microsoft.com/windows/win32/secauthz/security-descriptor-string-format>. An entry is
+//! `type;flags;rights;object;inherited object;who`, and who is a SID or one of the two letters that stand for a well-known one.
+
+use super::Open;
+use std::path::Path;
+
+/// SYSTEM.
+const SYSTEM: &str = "S-1-5-18";
+const ADMINISTRATORS: &str = "S-1-5-32-544";
+/// Whoever makes a file in the folder, and whoever owns one: both are of those who may make one there.
+const CREATOR: &str = "S-1-3-0";
+const OWNER: &str = "S-1-3-4";
+/// Everybody.
+const EVERYBODY: &str = "S-1-1-0";
+/// The account `NT SERVICE\Madoguchi`: Windows makes such SIDs of the SHA-1 of the service's name.
+pub(super) const SERVICE: &str = "S-1-5-80-3938651135-2433127350-3413519797-4120186311-1446669511";
+
+/// The letters that can stand in a list of rights of a PC of its own. Others are shown as they are.
+const LETTERS: [(&str, &str); 16] = [
+    ("AN", "S-1-5-7"),
+    ("AU", "S-1-5-11"),
+    ("BA", ADMINISTRATORS),
+    ("BG", "S-1-5-32-546"),
+    ("BU", "S-1-5-32-545"),
+    ("CG", "S-1-3-1"),
+    ("CO", CREATOR),
+    ("IU", "S-1-5-4"),
+    ("LS", "S-1-5-19"),
+    ("NS", "S-1-5-20"),
+    ("NU", "S-1-5-2"),
+    ("OW", OWNER),
+    ("PU", "S-1-5-32-547"),
+    ("SU", "S-1-5-6"),
+    ("SY", SYSTEM),
+    ("WD", EVERYBODY),
+];
+
+/// Who owns something, and who may use it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Descriptor {
+    owner: String,
+    /// Those who may do anything with it.
+    allowed: Vec<Allowed>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Allowed {
+    who: String,
+    /// Whether it comes from the folder above.
+    inherited: bool,
+}
+
+impl Descriptor {
+    /// `None` where the text is none.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (mut owner, mut list) = (None, None);
+        for (key, value) in parts(text)? {
+            match key {
+                'O' => owner = Some(sid(value)),
+                'D' => list = Some(entries(value)?),
+                _ => {}
+            }
+        }
+        // Without a list everybody may everything.
+        let everybody = Allowed {
+            who: EVERYBODY.to_owned(),
+            inherited: false,
+        };
+        Some(Self {
+            owner: owner?,
+            allowed: list.unwrap_or_else(|| vec![everybody]),
+        })
+    }
+
+    /// Who is too many, and how he is taken out; `ours` is whoever runs this program, `top` says whether it is the data directory itself:
+    /// all that lies in it has its rights.
+    pub(super) fn open(&self, ours: &str, path: &Path, top: bool) -> Option<Open> {
+        let may =
+            |who: &str| [SYSTEM, ADMINISTRATORS, SERVICE, CREATOR, OWNER, ours].contains(&who);
+        let foreign_owner = !may(&self.owner);
+        let mut who: Vec<String> = Vec::new();
+        let mut add = |name: &str| {
+            if !who.iter().any(|known| known == name) {
+                who.push(name.to_owned());
+            }
+        };
+        if foreign_owner {
+            add(&self.owner);
+        }
+        let others: Vec<_> = self.allowed.iter().filter(|one| !may(&one.who)).collect();
+        others.iter().for_each(|one| add(&one.who));
+        if who.is_empty() {
+            return None;
+        }
+        let path = path.display();
+        let mut mend = Vec::new();
+        if foreign_owner {
+            mend.push(format!("icacls \"{path}\" /setowner \"*{ADMINISTRATORS}\""));
+        }
+        if !top {
+            mend.push(format!("icacls \"{path}\" /reset"));
+        } else if !others.is_empty() {
+            let mut command = format!("icacls \"{path}\" /inheritance:r");
+            let own = others.iter().filter(|one| !one.inherited);
+            let own: Vec<_> = own
+                .map(|one| format!(" \"{}\"", starred(&one.who)))
+                .collect();
+            if !own.is_empty() {
+                command.push_str(" /remove");
+                command.push_str(&own.concat());
+            }
+            command.push_str(" /grant:r");
+            for grant in grants(SERVICE) {
+                command.push_str(&format!(" \"{grant}\""));
+            }
+            mend.push(command);
+        }
+        Some(Open { who, mend })
+    }
+}
+
+/// What `icacls` is told to give: all of it to SYSTEM and the administrators, and to the service all but the rights themselves.
+pub(super) fn grants(service: &str) -> [String; 3] {
+    [
+        format!("*{SYSTEM}:(OI)(CI)F"),
+        format!("*{ADMINISTRATORS}:(OI)(CI)F"),
+        format!("*{service}:(OI)(CI)M"),
+    ]
+}
+
+/// `icacls` takes a SID behind a star, and a name without.
+fn starred(who: &str) -> String {
+    match who.starts_with("S-1-") {
+        true => format!("*{who}"),
+        false => who.to_owned(),
+    }
+}
+
+/// The parts of a descriptor with their letters. A colon within an entry begins none.
+fn parts(text: &str) -> Option<Vec<(char, &str)>> {
+    let mut depth = 0_usize;
+    let mut colons = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.checked_sub(1)?,
+            ':' if depth == 0 => colons.push(at),
+            _ => {}
+        }
+    }
+    let mut parts = Vec::new();
+    for (nth, colon) in colons.iter().enumerate() {
+        let key = text[..*colon].chars().next_back()?;
+        // The letter of the next part is the last of this one.
+        let end = match colons.get(nth + 1) {
+            Some(next) => text[..*next].char_indices().next_back()?.0,
+            None => text.len(),
+        };
+        parts.push((key, text.get(colon + 1..end)?));
+    }
+    (depth == 0).then_some(parts)
+}
+
+/// Those who are allowed anything; an entry that denies gives nothing to anybody.
+fn entries(list: &str) -> Option<Vec<Allowed>> {
+    if list.starts_with("NO_ACCESS_CONTROL") {
+        return Some(vec![Allowed {
+            who: EVERYBODY.to_owned(),
+            inherited: false,
+        }]);
+    }
+    let mut found = Vec::new();
+    for entry in bracketed(list) {
+        // A condition stands behind who; whom it lets in is not judged here.
+        let mut fields = entry.split(';');
+        let (kind, flags) = (fields.next()?, fields.next()?);
+        let who = fields.nth(3)?;
+        if matches!(kind, "A" | "OA" | "XA" | "ZA") {
+            found.push(Allowed {
+                who: sid(who),
+                inherited: flags.contains("ID"),
+            });
+        }
+    }
+    Some(found)
+}
+
+/// What stands in the outer brackets.
+fn bracketed(list: &str) -> Vec<&str> {
+    let (mut depth, mut from, mut found) = (0_usize, 0, Vec::new());
+    for (at, c) in list.char_indices() {
+        match c {
+            '(' => {
+                depth += 1;
+                if depth == 1 {
+                    from = at + 1;
+                }
+            }
+            ')' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    found.extend(list.get(from..at));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn sid(text: &str) -> String {
+    let text = text.trim();
+    let known = LETTERS.iter().find(|(letters, _)| *letters == text);
+    known.map_or(text, |(_, sid)| sid).to_owned()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use ring::digest;
+
+    const OURS: &str = "S-1-5-21-1-2-3-1001";
+
+    fn open(text: &str, top: bool) -> Option<Open> {
+        let read = Descriptor::parse(text).unwrap();
+        read.open(OURS, Path::new(r"C:\ProgramData\Madoguchi"), top)
+    }
+
+    /// The SID of a service's account: the SHA-1 of its name in capitals, in UTF-16, as five numbers.
+    fn of_service(name: &str) -> String {
+        let wide: Vec<u8> = name
+            .to_uppercase()
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let hash = digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, &wide);
+        let numbers = hash.as_ref().as_chunks::<4>().0.iter();
+        let numbers = numbers.map(|four| format!("-{}", u32::from_le_bytes(*four)));
+        format!("S-1-5-80{}", numbers.collect::<String>())
+    }
+
+    #[test]
+    fn the_account_of_the_service_is_the_one_that_windows_makes_of_its_name() {
+        // Known from every Windows.
+        assert_eq!(
+            of_service("TrustedInstaller"),
+            "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"
+        );
+        assert_eq!(of_service("Madoguchi"), SERVICE);
+    }
+
+    #[test]
+    fn what_the_installation_sets_is_closed() {
+        let set =
+            format!("O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;{SERVICE})");
+        assert_eq!(open(&set, true), None);
+        // A folder of whoever runs a controller by hand.
+        let own = format!("O:{OURS}G:{OURS}D:(A;OICIID;FA;;;SY)(A;OICIID;FA;;;{OURS})(D;;FA;;;WD)");
+        assert_eq!(open(&own, true), None);
+        let audited = "O:SYG:SYD:P(A;;FA;;;SY)S:AI(AU;OICISAFA;FA;;;WD)";
+        assert_eq!(open(audited, true), None);
+    }
+
+    #[test]
+    fn a_folder_as_program_data_makes_it_lets_every_user_in_and_the_command_says_how_it_does_no_longer()
+     {
+        let made = "O:BAG:S-1-5-21-1-2-3-513D:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIIOID;GA;;;CO)\
+                    (A;OICIID;0x1200a9;;;BU)(A;CIID;DCLCRPCR;;;BU)";
+        let told = open(made, true).unwrap();
+        assert_eq!(told.who, ["S-1-5-32-545"]);
+        assert_eq!(
+            told.mend,
+            [format!(
+                "icacls \"C:\\ProgramData\\Madoguchi\" /inheritance:r /grant:r \"*S-1-5-18:(OI)(CI)F\" \
+                 \"*S-1-5-32-544:(OI)(CI)F\" \"*{SERVICE}:(OI)(CI)M\""
+            )]
+        );
+    }
+
+    #[test]
+    fn whoever_was_let_in_by_hand_is_named_and_taken_out() {
+        let by_hand = "O:S-1-5-21-9-9-9-1002G:BAD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;WD)(A;;FR;;;S-1-5-21-9-9-9-1005)";
+        let told = open(by_hand, true).unwrap();
+        assert_eq!(
+            told.who,
+            ["S-1-5-21-9-9-9-1002", "S-1-1-0", "S-1-5-21-9-9-9-1005"]
+        );
+        assert_eq!(
+            told.mend[0],
+            r#"icacls "C:\ProgramData\Madoguchi" /setowner "*S-1-5-32-544""#
+        );
+        let remove = r#"/inheritance:r /remove "*S-1-1-0" "*S-1-5-21-9-9-9-1005" /grant:r"#;
+        assert!(told.mend[1].contains(remove), "{told:?}");
+    }
+
+    #[test]
+    fn a_key_that_was_copied_there_takes_the_rights_of_its_folder() {
+        let copied = "O:BAG:BAD:AI(A;;FA;;;BA)(A;ID;FR;;;BU)";
+        let told = open(copied, false).unwrap();
+        assert_eq!(told.mend, [r#"icacls "C:\ProgramData\Madoguchi" /reset"#]);
+    }
+
+    #[test]
+    fn without_a_list_everybody_is_let_in_and_nonsense_is_none() {
+        for none in ["O:BAG:BA", "O:BAD:NO_ACCESS_CONTROL"] {
+            assert_eq!(open(none, true).unwrap().who, ["S-1-1-0"], "{none}");
+        }
+        for nonsense in [
+            "",
+            "D:(A;;FA;;;BA)",
+            "O:BAD:(A;;FA",
+            "O:BAD:(A;FA)",
+            "O:BAD:)(",
+            ":",
+        ] {
+            assert_eq!(Descriptor::parse(nonsense), None, "{nonsense}");
+        }
+        // A condition in its own brackets, with a colon in it.
+        let condition = r#"O:BAD:(XA;;FR;;;WD;(@USER.dept == "a:b"))"#;
+        assert_eq!(open(condition, true).unwrap().who, ["S-1-1-0"]);
+    }
+}
