@@ -10,17 +10,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules below `controller/src`, from the bottom to the top.
-const ORDER: [&str; 27] = [
+const ORDER: [&str; 31] = [
     "schema",
     "bounds",
     "wire",
     "json",
     "act",
+    "recipient",
     "machine",
     "store",
     "engine",
     "link",
     "texts",
+    "paper",
     "receptions",
     "ledger",
     "config",
@@ -34,6 +36,8 @@ const ORDER: [&str; 27] = [
     "desk",
     "console",
     "folder",
+    "nightly",
+    "down",
     "serve",
     "cli",
     "demo",

@@ -5,6 +5,7 @@ mod controller;
 mod engine;
 mod pki;
 mod program;
+mod releases;
 
 use std::path::Path;
 

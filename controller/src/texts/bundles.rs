@@ -34,6 +34,8 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja-bundle.ftl"),
     include_str!("../../texts/ja-ready.ftl"),
     include_str!("../../texts/ja-code.ftl"),
+    include_str!("../../texts/ja-nightly.ftl"),
+    include_str!("../../texts/ja-paper.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
 ];
@@ -66,6 +68,8 @@ const EN: &[&str] = &[
     include_str!("../../texts/en-bundle.ftl"),
     include_str!("../../texts/en-ready.ftl"),
     include_str!("../../texts/en-code.ftl"),
+    include_str!("../../texts/en-nightly.ftl"),
+    include_str!("../../texts/en-paper.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),
 ];

@@ -34,6 +34,7 @@ mod releases;
 mod license_walk_through;
 mod logs;
 mod lost_identity;
+mod nightly;
 mod one_counter;
 mod outside;
 mod pairing_programs;

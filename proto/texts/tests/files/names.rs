@@ -49,7 +49,7 @@ const CALLS: [&str; 7] = [
 ];
 
 /// The families of the fluent files whose sentences are refusals or failures, named by their keys.
-const FAMILIES: [(&str, &[&str]); 18] = [
+const FAMILIES: [(&str, &[&str]); 20] = [
     (
         "controller/texts/ja.ftl",
         &[
@@ -100,6 +100,14 @@ const FAMILIES: [(&str, &[&str]); 18] = [
     ("controller/texts/ja-link.ftl", &["config-"]),
     ("controller/texts/ja-faults.ftl", &["no-"]),
     ("controller/texts/ja-code.ftl", &["support-code-"]),
+    (
+        "controller/texts/ja-paper.ftl",
+        &["config-", "down-sheet-", "paper-exists", "paper-unwritable"],
+    ),
+    (
+        "controller/texts/ja-nightly.ftl",
+        &["auto-backup-", "backup-key-", "config-", "restore-"],
+    ),
     (
         "controller/texts/ja-bundle.ftl",
         &[
@@ -157,9 +165,12 @@ const FAMILIES: [(&str, &[&str]); 18] = [
 ];
 
 /// Sentences of these families that are shown, and are no failure.
-const NO_FAILURES: [&str; 23] = [
+const NO_FAILURES: [&str; 26] = [
     "backup-contents",
     "backup-done",
+    "backup-key-file",
+    "backup-key-keep",
+    "backup-key-lines",
     "license-clock-cleared",
     "license-now",
     "license-seats-changed",
