@@ -6,20 +6,20 @@
 //! own keys and spools.
 //!
 //! ```text
-//! age file for one passphrase (`age`)
+//! age file for one passphrase or one recipient (`age`)
 //! └─ parts, each behind its length (`archive`): head, files, records…, end
 //! ```
 //! A backup is [`Making`] while records still arrive from the running controller, and gets its name only when all of it is on the disk.
 //! [`restore`] fills a folder beside the data directory, verifies it as a start would, and renames it last: an interrupted restore leaves
-//! nothing that a controller would start on. Plain keys are written only to the restored data directory, and the passphrase never leaves
-//! the process that asked for it.
+//! nothing that a controller would start on. Plain keys are written only to the restored data directory, and a passphrase or an identity
+//! never leaves the process that asked for it.
 
 mod age;
 mod archive;
 mod making;
 mod restore;
 
-pub use age::Error as OpenError;
+pub use age::{Error as OpenError, Key};
 pub use archive::MAX_PART_BYTES;
 pub use making::{MakeError, Making};
 pub use restore::{Found, RestoreError, Restored, check_target, restore};

@@ -142,6 +142,16 @@
 //! | files of one name in `done` or `bad` | `MAX_NAMES` in `folder/moving.rs` | 10,000 | stays where it is, not taken twice: `folder-not-moved` | the watched folder needs a look | – (staff empty them) |
 //! | a disk that does not answer | `SILENT` in `desk/watched.rs` | 10 s | `folder-unreachable`; nobody waits for it | – | `a_disk_that_does_not_answer_is_told_while_it_is_asked_and_no_longer` |
 //!
+//! Disks and paper of the backups that are made by themselves, and of the sheet for when the controller is down:
+//!
+//! | what | constant | value | whoever exceeds it gets | log | test |
+//! |---|---|---|---|---|---|
+//! | characters of a key that somebody types | `MAX_TYPED_CHARS` in `recipient.rs` | 400 without blanks | `restore-identity-mistyped` | – | `every_wrong_character_is_found_and_the_other_key_is_told_from_nonsense` |
+//! | backups that are kept | `KEPT` in `nightly/kept.rs` | 7 | the oldest go | – | `seven_are_kept_and_nothing_is_touched_that_this_installation_did_not_name` |
+//! | entries of their folder that are looked at | `MAX_ENTRIES` in `nightly/kept.rs` | 10,000 | older backups stay | – | – (staff empty it) |
+//! | a disk that does not answer | `SILENT` in `desk/nightly.rs` | 60 s | `auto-backup-silent`; nobody waits for it | – | `a_disk_that_does_not_answer_is_told_while_it_is_asked` |
+//! | lines of the sheet | `MAX_ROWS` in `paper/board.rs` | 200 | left out and counted | – | `a_sheet_has_each_open_number_with_where_it_is_and_what_it_asks_for` |
+//!
 //! While somebody pairs, at the pairing port:
 //!
 //! | what | constant | value | whoever exceeds it gets | log | test |

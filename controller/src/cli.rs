@@ -5,6 +5,7 @@
 pub mod args;
 mod audit;
 mod backup;
+mod backup_key;
 pub(crate) mod check;
 mod client;
 mod console;
@@ -15,6 +16,7 @@ pub(crate) mod doctor;
 mod events;
 pub(crate) mod explain;
 mod grid;
+mod guide;
 pub(crate) mod identity;
 mod license;
 pub(crate) mod look;
@@ -41,7 +43,8 @@ mod wrap;
 #[cfg(test)]
 mod tests;
 
-use args::{Command, DayCommand, TimeCommand};
+use crate::paper::Guide;
+use args::{Command, DayCommand, GuideCommand, TimeCommand};
 #[cfg(feature = "demo")]
 pub(crate) use client::request_id;
 pub(crate) use client::{Client, Failure};
@@ -92,6 +95,11 @@ pub(crate) async fn ask(
         Command::Audit(command) => audit::run(data_dir, output, command).await,
         Command::Backup(args) => backup::make(data_dir, output, args).await,
         Command::Restore(args) => backup::restore(data_dir, output, &args),
+        Command::BackupKey(args) => backup_key::run(output, &args),
+        Command::Guide(GuideCommand::Reception(args)) => {
+            guide::run(output, Guide::Reception, &args)
+        }
+        Command::Guide(GuideCommand::Down(args)) => guide::run(output, Guide::Down, &args),
         // These commands need no controller first; `program` starts them.
         Command::Serve(_)
         | Command::Check

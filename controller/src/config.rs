@@ -1,6 +1,8 @@
 //! The file `controller.toml`: read and checked as a whole, without opening anything that it names. All mistakes are reported at once.
 
+mod backup;
 mod console;
+mod down;
 mod fields;
 mod folder;
 mod lan;
@@ -12,7 +14,9 @@ mod rules;
 mod support;
 mod told;
 
+pub use backup::Backup;
 pub use console::{Console, Slip};
+pub use down::Down;
 pub use folder::Folder;
 pub(crate) use lan::name_of_pc;
 pub use lan::{Lan, PemFiles};
@@ -95,6 +99,10 @@ pub struct Config {
     pub folder: Option<Folder>,
     /// When the check before opening is made by itself (RULES A21), in minutes after midnight; `None` for only when somebody asks.
     pub ready_check: Option<i64>,
+    /// The section `[backup]`; `None` where no backup is made by itself.
+    pub backup: Option<Backup>,
+    /// The section `[down]`; `None` where no sheet is written.
+    pub down: Option<Down>,
     /// The section `[support]`.
     pub support: Support,
     /// A root for test licenses, for the loopback policy only.
@@ -229,6 +237,8 @@ impl Config {
                 fields.wrong("console.lan", Wrong::PortTwice);
             }
         }
+        let backup = backup::read(&mut fields, base);
+        let down = down::read(&mut fields, base);
         let support = support::read(&mut fields);
         let ready_check = fields.time_of_day_or_never("day.ready_check").flatten();
         let test_root = fields
@@ -260,6 +270,8 @@ impl Config {
             desk_listen: desk,
             console,
             folder,
+            backup,
+            down,
             support,
             ready_check,
             test_root,

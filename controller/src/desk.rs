@@ -9,16 +9,19 @@ mod caller;
 mod changes;
 mod counter;
 mod day;
+mod down;
 mod events;
 mod examine;
 pub mod grpc;
 mod licenses;
 mod names;
+mod nightly;
 mod notices;
 mod pairing;
 pub mod people;
 mod reader_log;
 mod ready;
+mod records;
 mod refused;
 mod replacing;
 mod requests;
@@ -34,12 +37,16 @@ pub mod words;
 pub use caller::{Caller, Right, Role};
 pub use changes::Changes;
 pub(crate) use counter::{Call, Counter, Phase};
+pub use down::DownSheet;
 pub use events::Events;
 pub use examine::Pc;
 pub(crate) use licenses::Drawn;
 pub use licenses::{Agreed, Pictures, ToProgram};
+pub(crate) use nightly::BackupMoment;
+pub use nightly::Nightly;
 pub(crate) use pairing::Pairing;
 pub use ready::Ready;
+pub(crate) use records::BackupParts;
 pub use refused::{Kind, Refused};
 pub(crate) use status::next_minute;
 pub use watched::Watched;
@@ -97,6 +104,10 @@ pub struct Desk {
     pub watched: Option<Watched>,
     /// The way to the logs of the readers that are connected.
     pub reader_logs: ReaderLogs,
+    /// The sheet for when the controller is down; `None` where none is written.
+    pub down: Option<DownSheet>,
+    /// How it goes with the backups that are made by themselves; `None` where none are.
+    pub nightly: Option<Nightly>,
     /// How it goes with the log's files; `None` where it has none.
     pub logs: Option<day_log::Watch>,
     /// Whom to call about readers, and when.

@@ -13,6 +13,7 @@ pub mod console;
 #[cfg(feature = "demo")]
 mod demo;
 pub mod desk;
+mod down;
 pub mod engine;
 pub mod event_log;
 mod facts;
@@ -23,9 +24,12 @@ mod json;
 mod ledger;
 pub mod link;
 pub mod machine;
+mod nightly;
 pub mod pairing;
+mod paper;
 pub mod program;
 mod receptions;
+pub mod recipient;
 #[cfg(test)]
 mod schema;
 pub mod serve;

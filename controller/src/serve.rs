@@ -11,9 +11,9 @@ mod assemble;
 pub(crate) mod giving_back;
 mod lan;
 mod log;
-mod probe;
 mod outside;
 mod power;
+mod probe;
 mod rehearsal;
 mod signals;
 mod supervisor;
@@ -21,8 +21,8 @@ mod systemd;
 
 pub(crate) use assemble::{readers, trust};
 pub use log::{Log, log};
-pub(crate) use probe::{Probed, probe};
 pub use outside::{Asked, Outside};
+pub(crate) use probe::{Probed, probe};
 pub(crate) use rehearsal::rehearse;
 #[cfg(feature = "demo")]
 pub(crate) use signals::asked_to_stop;
@@ -30,12 +30,14 @@ pub(crate) use signals::asked_to_stop;
 use crate::config::{self, Config, Listen, Policy};
 use crate::console::{self, Console};
 use crate::desk;
+use crate::down::Writer;
 use crate::engine::{self, Handle, Wall};
 use crate::event_log::{self, Happened};
 use crate::folder::{self, Watcher};
 use crate::gateway::{self, Gateway, Outbox};
 use crate::identity::{self, Identity};
 use crate::link::Announcer;
+use crate::nightly::Keeper;
 use crate::pairing;
 use crate::tls::{self, Bounds, Incoming};
 use access::Access;
@@ -84,6 +86,10 @@ pub struct Parts {
     pub console: config::Console,
     /// The folder into which other systems write lists of receptions.
     pub folder: Option<config::Folder>,
+    /// Where backups go that are made by themselves, and for whom.
+    pub backup: Option<config::Backup>,
+    /// Where the sheet for the time when the controller is down is written.
+    pub down: Option<config::Down>,
     /// Whom to call about readers, and when.
     pub support: config::Support,
     /// When the check before opening is made by itself, in minutes after midnight; `None` for only when somebody asks.
@@ -162,6 +168,10 @@ pub enum Error {
     FolderOverlaps { folder: PathBuf, data_dir: PathBuf },
     #[error("the watched folder cannot be watched")]
     Folder(#[source] io::Error),
+    #[error("no backups can be made by themselves")]
+    Backup(#[source] io::Error),
+    #[error("no sheet for the time when the controller is down can be written")]
+    Down(#[source] io::Error),
     /// The store could not be opened, or the engine could not be started.
     #[error("the fleet cannot be started")]
     Start(#[source] BoxError),
@@ -280,6 +290,16 @@ impl Controller {
             None => None,
         };
 
+        let keeper = match &parts.backup {
+            // What is in memory alone has nothing to be kept.
+            Some(backup) if parts.keep == Keep::Sled => Some(
+                Keeper::start(backup.clone(), parts.data_dir.clone(), &asked)
+                    .map_err(Error::Backup)?,
+            ),
+            _ => None,
+        };
+        let writer = parts.down.as_ref().map(|down| Writer::start(down, &asked));
+        let writer = writer.transpose().map_err(Error::Down)?;
         let ready_check = parts.ready_check.map(|minute| {
             let desk = asked.clone();
             tokio::spawn(desk.check_each_day(minute))
@@ -331,6 +351,8 @@ impl Controller {
             desk,
             console,
             watcher,
+            keeper,
+            writer,
             ready_check,
             changes,
             close,
@@ -473,6 +495,8 @@ fn parts(config: &Config, data_dir: &Path, trust: &Arc<Trust>) -> Parts {
         desk_listen: config.desk_listen,
         console: config.console.clone(),
         folder: config.folder.clone(),
+        backup: config.backup.clone(),
+        down: config.down.clone(),
         support: config.support.clone(),
         ready_check: config.ready_check,
         settings: config.settings.clone(),

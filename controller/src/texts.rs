@@ -20,6 +20,7 @@ pub(crate) mod folder;
 mod lacks;
 mod ledger;
 mod licenses;
+pub(crate) mod nightly;
 mod notices;
 mod pairing;
 mod refusals;

@@ -10,18 +10,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules below `controller/src`, from the bottom to the top.
-const ORDER: [&str; 30] = [
+const ORDER: [&str; 33] = [
     "schema",
     "bounds",
     "wire",
     "json",
     "act",
+    "recipient",
     "machine",
     "store",
     "engine",
     "link",
     "texts",
     "event_log",
+    "paper",
     "receptions",
     "ledger",
     "config",
@@ -36,6 +38,8 @@ const ORDER: [&str; 30] = [
     "desk",
     "console",
     "folder",
+    "nightly",
+    "down",
     "serve",
     "service",
     "cli",

@@ -8,6 +8,7 @@ backup-unreadable-records = The records cannot be read, so nothing was done ({ $
 backup-exists = The file { $path } exists already, so nothing was done: nothing is written over. Give another name, or add --force if it may be replaced.
 backup-unwritable = The backup { $path } cannot be written ({ $detail }). Check the free space and who may write there, or give another place.
 backup-seal-failed = The backup cannot be encrypted ({ $detail }), so none was made. See that the PC has 256 MB of memory to spare, and try again.
+backup-read-back = The backup { $path } did not read back as it was written ({ $detail }), and was removed. Make it on another disk or USB stick.
 backup-other-identity = The keys in the data directory { $dir } are not those of the madoguchi that runs. No backup was made. Start madoguchi again.
 
 ### After a backup was made

@@ -420,6 +420,11 @@ doctor-certificate-unreadable-what = The certificate { $file } cannot be underst
 doctor-certificate-unreadable-evidence = { $detail }
 doctor-certificate-unreadable-why = If it is damaged, madoguchi does not start.
 doctor-certificate-unreadable-todo = Stop madoguchi, restore the newest backup into another, empty folder (madoguchi restore FILE --data-dir FOLDER), and copy the file of the same name from there. If there is no backup, call support.
+doctor-backup-unset-what = No backups are made by themselves.
+doctor-backup-unset-evidence = The configuration has no backup.folder.
+doctor-backup-unset-why = If the PC's disk dies, nothing else has the records of tickets, readers and licenses, and this PC's keys.
+doctor-backup-unset-todo = Make a key with "madoguchi backup-key", print it, and write it into the configuration's section backup together with a folder on a USB stick or the like. If you keep copies in another way, leave it as it is.
+doctor-backup-kept-what = { $told }
 
 ### When the doctor has asked the running madoguchi, or could not
 

@@ -420,6 +420,11 @@ doctor-certificate-unreadable-what = 証明書 { $file } の内容を読めま�
 doctor-certificate-unreadable-evidence = { $detail }
 doctor-certificate-unreadable-why = 壊れていると、madoguchiは起動しません。
 doctor-certificate-unreadable-todo = madoguchiを止め、いちばん新しいバックアップを別の空のフォルダーに復元し（madoguchi restore FILE --data-dir FOLDER）、その中の同じ名前のファイルをここに写してください。バックアップがないときは、サポートに連絡してください。
+doctor-backup-unset-what = 自動バックアップの設定がありません。
+doctor-backup-unset-evidence = 設定に backup.folder がありません。
+doctor-backup-unset-why = PCのディスクが壊れると、受付・リーダー・ライセンスの記録と、このPCの鍵は、ほかのどこにも残りません。
+doctor-backup-unset-todo = 「madoguchi backup-key」で鍵を作って印刷し、設定の backup に、USBメモリーなどのフォルダーと一緒に書いてください。ほかの方法で控えを取っているなら、このままでかまいません。
+doctor-backup-kept-what = { $told }
 
 ### 動いているmadoguchiに聞いたとき、または聞けなかったとき
 

@@ -6,6 +6,7 @@ mod engine;
 mod own_log;
 mod pki;
 mod program;
+mod releases;
 
 use std::path::Path;
 

@@ -175,6 +175,9 @@ codes! {
     DataOtherEnvironment "data-other-environment" Data Problem;
     SpaceLow "space-low" Data Problem;
     SpaceScarce "space-scarce" Data Notice;
+    /// No backup is made by itself.
+    BackupUnset "backup-unset" Data Notice;
+    BackupKept "backup-kept" Data Good;
     CertificateFine "certificate-fine" Data Good;
     CertificateUnreadable "certificate-unreadable" Data Problem;
 

@@ -239,6 +239,11 @@ impl Clock {
         self.day_ended != FleetTime::default()
     }
 
+    /// When the newest day ended by itself; zero where none did.
+    pub(crate) const fn newest_day_end(&self) -> FleetTime {
+        self.day_ended
+    }
+
     /// Notes that the day ended by itself, at this set time.
     pub(crate) const fn note_day_end(&mut self, set: TimeOfDay) {
         self.day_ended = self.now;

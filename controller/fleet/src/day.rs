@@ -26,6 +26,13 @@ impl Fleet {
         self.clock.time_of_day()
     }
 
+    /// The days that have ended: how many by command, and when the newest one ended by itself (zero: none). Another value means another end.
+    #[must_use]
+    pub fn day_ends(&self) -> (u64, FleetTime) {
+        let by_command = self.book.day_end().map_or(0, |end| end.nth);
+        (by_command, self.clock.newest_day_end())
+    }
+
     /// The mapping between fleet time and time of day.
     #[must_use]
     pub const fn calendar(&self) -> &Calendar {

@@ -1,14 +1,16 @@
 //! Makes a backup beside its place, under another name and for the owner alone, and renames it when it is complete.
 
-use super::age::{self, Sealer, WORK};
+use super::age::{self, Lock, Locked, Opener, Sealer, WORK};
 use super::archive;
 use crate::identity::Moved;
+use crate::recipient::Recipient;
 use madoguchi_files::passphrase::Passphrase;
 use madoguchi_files::{Readers, above, beside, create_file, move_to, sync_folder};
+use madoguchi_plain::BoxError;
 use madoguchi_proto::v1::backup_part::Part;
 use madoguchi_proto::v1::{BackupFile, BackupPart};
 use std::fs::{self, File};
-use std::io::{self, BufWriter};
+use std::io::{self, BufReader, BufWriter};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroize;
 
@@ -25,6 +27,13 @@ pub enum MakeError {
     },
     #[error("the backup cannot be encrypted")]
     Seal(#[source] age::Error),
+    /// What was written does not read back as what it was.
+    #[error("{} does not read back as it was written", path.display())]
+    ReadBack {
+        path: PathBuf,
+        #[source]
+        source: BoxError,
+    },
 }
 
 /// A backup that is not complete yet. Dropped before [`Making::finish`], it leaves nothing.
@@ -33,6 +42,8 @@ pub struct Making {
     force: bool,
     beside: Beside,
     sealer: Sealer<BufWriter<File>>,
+    /// The parts that were put, which have to be found again.
+    parts: u64,
 }
 
 impl Making {
@@ -54,10 +65,22 @@ impl Making {
     /// # Errors
     /// There is a file, or the system refuses.
     pub fn begin(place: &Path, force: bool, passphrase: &Passphrase) -> Result<Self, MakeError> {
+        Self::locked(place, force, Lock::Passphrase(passphrase, WORK))
+    }
+
+    /// Starts a file for a recipient, at a place where none is.
+    ///
+    /// # Errors
+    /// There is a file, or the system refuses.
+    pub fn begin_for(place: &Path, recipient: &Recipient) -> Result<Self, MakeError> {
+        Self::locked(place, false, Lock::Recipient(recipient))
+    }
+
+    fn locked(place: &Path, force: bool, lock: Lock<'_>) -> Result<Self, MakeError> {
         Self::check(place, force)?;
         let beside = Beside::of(place);
         let file = beside.create().map_err(refused(place))?;
-        let sealer = Sealer::new(BufWriter::new(file), passphrase, WORK);
+        let sealer = Sealer::new(BufWriter::new(file), lock);
         Ok(Self {
             place: place.to_owned(),
             force,
@@ -66,6 +89,7 @@ impl Making {
                 error => MakeError::Seal(error),
             })?,
             beside,
+            parts: 0,
         })
     }
 
@@ -74,6 +98,7 @@ impl Making {
     /// # Errors
     pub fn put(&mut self, part: Part) -> Result<(), MakeError> {
         let part = BackupPart { part: Some(part) };
+        self.parts += 1;
         archive::write(&mut self.sealer, &part).map_err(refused(&self.place))
     }
 
@@ -87,6 +112,7 @@ impl Making {
             let mut part = BackupPart {
                 part: Some(Part::File(file)),
             };
+            self.parts += 1;
             let written = archive::write(&mut self.sealer, &part);
             if let Some(Part::File(file)) = &mut part.part {
                 file.content.zeroize();
@@ -96,17 +122,19 @@ impl Making {
         Ok(())
     }
 
-    /// Syncs the file, gives it its name, and returns its size in bytes.
+    /// Syncs the file, reads all of it back, gives it its name, and returns its size in bytes.
     ///
     /// # Errors
-    /// There is a file by now, or the system refuses.
+    /// There is a file by now, the system refuses, or what is read is not what was written.
     pub fn finish(self) -> Result<u64, MakeError> {
         let Self {
             place,
             force,
             mut beside,
             sealer,
+            parts,
         } = self;
+        let file_key = sealer.file_key();
         let finish = || -> io::Result<u64> {
             let sealed = sealer.finish().map_err(age::Error::into_io)?;
             let file = sealed
@@ -116,6 +144,10 @@ impl Making {
             file.metadata().map(|about| about.len())
         };
         let bytes = finish().map_err(refused(&place))?;
+        read_back(beside.path(), &file_key, parts).map_err(|source| MakeError::ReadBack {
+            path: place.clone(),
+            source,
+        })?;
         Self::check(&place, force)?;
         beside.become_it(&place).map_err(refused(&place))?;
         Ok(bytes)
@@ -130,6 +162,21 @@ impl std::fmt::Debug for Making {
     }
 }
 
+/// Reads a file from its header to its end: each chunk has its tag, so whatever is not as it was written is found. The system may answer from
+/// its memory where the disk would not.
+fn read_back(path: &Path, file_key: &age::FileKey, parts: u64) -> Result<(), BoxError> {
+    let locked = Locked::read(BufReader::new(File::open(path)?))?;
+    let mut opener = Opener::knowing(locked, file_key)?;
+    let mut found = 0;
+    while archive::read(&mut opener)?.is_some() {
+        found += 1;
+    }
+    match found == parts {
+        true => Ok(()),
+        false => Err(format!("{found} parts of {parts}").into()),
+    }
+}
+
 /// The name of an incomplete backup; the file is removed unless it was renamed.
 struct Beside(Option<PathBuf>);
 
@@ -139,8 +186,12 @@ impl Beside {
         Self(Some(beside(place, &suffix)))
     }
 
+    fn path(&self) -> &Path {
+        self.0.as_deref().unwrap_or(Path::new(""))
+    }
+
     fn create(&self) -> io::Result<File> {
-        let path = self.0.as_deref().unwrap_or(Path::new(""));
+        let path = self.path();
         match fs::remove_file(path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}

@@ -1,12 +1,11 @@
 //! Makes a data directory from a backup. It is filled beside its place, verified, and renamed when it is complete.
 
 use super::FORMAT;
-use super::age::{self, Locked, Opener};
+use super::age::{self, Key, Locked, Opener};
 use super::archive;
 use crate::identity::{self, Identity, Moved};
 use crate::store::{self, LoadError, Rebuild, Rebuilt, Revision};
 use crate::wire;
-use madoguchi_files::passphrase::Passphrase;
 use madoguchi_files::{Readers, above, create_folders, move_to, sync_folder};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_plain::BoxError;
@@ -55,7 +54,7 @@ pub enum RestoreError {
     },
 }
 
-/// A backup whose header was read, and whose passphrase is not known yet.
+/// A backup whose header was read, and whose key is not known yet.
 pub struct Found {
     path: PathBuf,
     locked: Locked<BufReader<File>>,
@@ -83,6 +82,12 @@ impl Found {
             path: path.to_owned(),
             locked,
         })
+    }
+
+    /// Whether an identity opens it; else a passphrase does.
+    #[must_use]
+    pub const fn wants_identity(&self) -> bool {
+        self.locked.wants_identity()
     }
 }
 
@@ -120,14 +125,10 @@ pub fn check_target(data_dir: &Path) -> Result<(), RestoreError> {
 ///
 /// # Errors
 /// Something is not as it should be. The data directory then stays as it was.
-pub fn restore(
-    found: Found,
-    passphrase: &Passphrase,
-    data_dir: &Path,
-) -> Result<Restored, RestoreError> {
+pub fn restore(found: Found, key: &Key<'_>, data_dir: &Path) -> Result<Restored, RestoreError> {
     check_target(data_dir)?;
     let Found { path, locked } = found;
-    let opener = Opener::new(locked, passphrase).map_err(|error| open(&path, error))?;
+    let opener = Opener::new(locked, key).map_err(|error| open(&path, error))?;
     let filling = Filling::beside(data_dir).map_err(refused(data_dir))?;
     let restored = Source { path, opener }.fill(&filling.0)?;
     filling.become_it(data_dir).map_err(refused(data_dir))?;

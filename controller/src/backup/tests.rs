@@ -1,7 +1,7 @@
 //! Every way in which what is inside a backup can be wrong, behind a passphrase that is right.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use super::age::Sealer;
+use super::age::{Lock, Sealer};
 use super::*;
 use crate::identity::{Identity, Moved};
 use crate::store::memory::Disk;
@@ -89,12 +89,16 @@ impl Lab {
 
     fn restore_of(&self, parts: Vec<Part>) -> Result<Restored, RestoreError> {
         let file = self.folder.path().join("a.backup");
-        let mut sealer = Sealer::new(Vec::new(), &passphrase(), 2).unwrap();
+        let mut sealer = Sealer::new(Vec::new(), Lock::Passphrase(&passphrase(), 2)).unwrap();
         for part in parts {
             archive::write(&mut sealer, &BackupPart { part: Some(part) }).unwrap();
         }
         fs::write(&file, sealer.finish().unwrap()).unwrap();
-        restore(Found::open(&file)?, &passphrase(), &self.target())
+        restore(
+            Found::open(&file)?,
+            &Key::Passphrase(&passphrase()),
+            &self.target(),
+        )
     }
 
     /// Refused for its content, and nothing is left.

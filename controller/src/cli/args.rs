@@ -118,6 +118,12 @@ pub enum Command {
     /// Windowsのサービス（Linuxではsystemctl） / The service of Windows (on Linux: systemctl)
     #[command(subcommand)]
     Service(ServiceCommand),
+    /// 自動バックアップを開く鍵を作り、紙に印刷する / Make the key of the automatic backups, as a sheet to print
+    #[command(after_help = BACKUP_KEY_HELP)]
+    BackupKey(PaperArgs),
+    /// 印刷して貼る手引き / Guides to print and hang up
+    #[command(subcommand)]
+    Guide(GuideCommand),
     /// バックアップを空のデータフォルダーに戻す / Restore a backup to an empty data directory
     #[command(after_help = RESTORE_HELP)]
     Restore(RestoreArgs),
@@ -133,6 +139,31 @@ const BACKUP_HELP: &str = "\
 /
 It holds tickets, units, licenses, the audit and this PC's keys; not the configuration. The file is
 encrypted with a passphrase (the form of age). Keep it away from this PC.";
+
+/// What the key is.
+const BACKUP_KEY_HELP: &str = "\
+秘密の鍵はこのPCに残りません。紙（HTML）を標準出力か --out のファイルに書くので、すぐに印刷してください。
+設定ファイルに書く行は、標準エラー出力に出ます。
+/
+The secret key is not kept on this PC. The sheet (HTML) goes to standard output, or to the file of --out: print it at
+once. The lines for the configuration go to standard error.";
+
+/// A sheet to print.
+#[derive(Debug, Args)]
+pub struct PaperArgs {
+    /// 新しいファイル（なければ標準出力） / New file [else standard output]
+    #[arg(short, long = "out", value_name = "FILE", value_parser = on_disk())]
+    pub out: Option<PathBuf>,
+}
+
+/// A guide to print.
+#[derive(Debug, Subcommand)]
+pub enum GuideCommand {
+    /// 受付の手引き（A4 1枚） / What reception does, on one page of A4
+    Reception(PaperArgs),
+    /// 止まったときの手引き（A4 1枚） / What to do while it is down, on one page of A4
+    Down(PaperArgs),
+}
 
 /// What a restore does.
 const RESTORE_HELP: &str = "\
@@ -174,6 +205,9 @@ pub struct RestoreArgs {
     /// バックアップのファイル / The backup
     #[arg(value_parser = on_disk())]
     pub file: PathBuf,
+    /// 自動バックアップを開く鍵: 紙の文字のファイルか、QRコードの写真（-は標準入力） / Key of an automatic backup: a file with the sheet's characters, or a picture of its QR code (-: stdin)
+    #[arg(long, value_name = "FILE", value_parser = on_disk())]
+    pub identity: Option<PathBuf>,
     /// 合言葉を読む番号（0は標準入力。なければ環境変数 MADOGUCHI_PASSPHRASE） / Descriptor with the passphrase (0: stdin) [else env: MADOGUCHI_PASSPHRASE]
     #[arg(long, value_name = "N", value_parser = whole_number(clap::value_parser!(u32)))]
     pub passphrase_fd: Option<u32>,

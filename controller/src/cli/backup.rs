@@ -4,8 +4,8 @@ use super::args::{BackupArgs, RestoreArgs};
 use super::client::{Client, Failure, answer, request_id};
 use super::output::Output;
 use super::records::Records;
-use super::{passphrase, tables};
-use crate::backup::{Found, MakeError, Making, OpenError, RestoreError, Restored};
+use super::{backup_key, passphrase, tables};
+use crate::backup::{Found, Key, MakeError, Making, OpenError, RestoreError, Restored};
 use crate::identity::Moved;
 use crate::store::Census;
 use crate::texts::{Clock, label, sentence, system_error};
@@ -95,8 +95,18 @@ pub(super) fn restore(data_dir: &Path, output: &Output, args: &RestoreArgs) -> R
     // Checked first, so that nobody types a passphrase in vain.
     crate::backup::check_target(data_dir)?;
     let found = Found::open(&args.file)?;
-    let passphrase = passphrase::known(output.lang, args.passphrase_fd)?;
-    let restored = crate::backup::restore(found, &passphrase, data_dir)?;
+    let file = &args.file;
+    let restored = match (found.wants_identity(), &args.identity) {
+        (false, Some(_)) => return Err(told("restore-needs-passphrase", file, None)),
+        (false, None) => {
+            let passphrase = passphrase::known(output.lang, args.passphrase_fd)?;
+            crate::backup::restore(found, &Key::Passphrase(&passphrase), data_dir)?
+        }
+        (true, from) => {
+            let identity = backup_key::known(output, from.as_deref(), file)?;
+            crate::backup::restore(found, &Key::Identity(&identity), data_dir)?
+        }
+    };
     // Only now the data directory knows its environment.
     output.about(data_dir).answer(
         || restored_json(data_dir, &restored),
@@ -210,6 +220,11 @@ impl From<MakeError> for Failure {
             MakeError::Write { path, source } => {
                 told("backup-unwritable", path, Some(("detail", system(source))))
             }
+            MakeError::ReadBack { path, source } => told(
+                "backup-read-back",
+                path,
+                Some(("detail", same(chain(&**source)))),
+            ),
             MakeError::Seal(why) => Self::own("backup-seal-failed", &[("detail", &chain(why))]),
         }
     }
@@ -229,6 +244,9 @@ impl From<RestoreError> for Failure {
                     told("restore-not-a-backup", path, None)
                 }
                 OpenError::WrongPassphrase => told("restore-wrong-passphrase", path, None),
+                OpenError::WrongIdentity => told("restore-wrong-identity", path, None),
+                OpenError::WantsIdentity => told("restore-needs-identity", path, None),
+                OpenError::WantsPassphrase => told("restore-needs-passphrase", path, None),
                 OpenError::Damaged => told("restore-damaged", path, None),
                 OpenError::Key(why) => told(
                     "restore-key-failed",

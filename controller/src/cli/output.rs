@@ -139,7 +139,7 @@ impl Output {
     }
 }
 
-fn data(text: &str) -> Result<(), Failure> {
+pub(super) fn data(text: &str) -> Result<(), Failure> {
     command_line::print(text).map_err(|error| Failure {
         text: command_line::unwritten(&error),
     })

@@ -43,7 +43,8 @@ fn given(descriptor: Option<u32>) -> Result<Option<Zeroizing<String>>, Failure> 
     Ok(Some(Zeroizing::new(text[..end].to_owned())))
 }
 
-fn asked(prompt: &str) -> Result<Zeroizing<String>, Failure> {
+/// What somebody types without seeing it.
+pub(super) fn asked(prompt: &str) -> Result<Zeroizing<String>, Failure> {
     typed(&format!("{prompt} ")).map_err(|error| unreadable(&error))
 }
 

@@ -44,6 +44,11 @@ pub(crate) fn live_status(
             let watched = label(lang, "cli-status-folder", &watched);
             parts.push(Part::of_lines(screen.lines(&watched, 0)));
         }
+        if let Some(backup) = &status.auto_backup {
+            let backup = [("backup", lang.of(backup))];
+            let backup = label(lang, "cli-status-backup", &backup);
+            parts.push(Part::of_lines(screen.lines(&backup, 0)));
+        }
         if let Some(ready) = &status.ready {
             parts.push(Part::of_lines(screen.lines(lang.of(ready), 0)));
         }

@@ -112,6 +112,13 @@ pub(super) enum Wrong {
     OursAndForeign {
         id: String,
     },
+    /// A section about backups in which something is missing.
+    NoBackup,
+    Recipient,
+    /// The section about the sheet for when it is down, without its folder.
+    NoDownFolder,
+    /// The secret of a pair of keys where its recipient belongs.
+    Identity,
 }
 
 impl Mistake {
@@ -193,6 +200,10 @@ impl Mistake {
             Wrong::UsbId { value } => tell("config-usb-id", &[("value", value)]),
             Wrong::NoFolder => tell("config-folder-path", &[]),
             Wrong::HoldsConfiguration { value } => tell("config-folder-holds", &[("value", value)]),
+            Wrong::NoBackup => tell("config-backup-needs", &[]),
+            Wrong::NoDownFolder => tell("config-down-folder", &[]),
+            Wrong::Recipient => tell("config-backup-recipient", &[]),
+            Wrong::Identity => tell("config-backup-secret", &[]),
             Wrong::OursAndForeign { id } => tell("config-ours-and-foreign", &[("id", id)]),
         }
     }

@@ -2,7 +2,7 @@
 //! the file against that.
 
 use super::console::{OFF, Slip};
-use super::{Config, Console, Folder, Lan, Listen, LogFormat, Support};
+use super::{Backup, Config, Console, Down, Folder, Lan, Listen, LogFormat, Support};
 use madoguchi_fleet::link::UsbId;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::{DAY, HOUR, MINUTE, SECOND};
@@ -26,6 +26,8 @@ impl Config {
             desk_listen,
             console,
             folder,
+            backup,
+            down,
             support,
             ready_check,
             test_root,
@@ -48,6 +50,8 @@ impl Config {
         ];
         told.extend(of_console(console));
         told.extend(of_folder(folder.as_ref()));
+        told.extend(of_backup(backup.as_ref()));
+        told.extend(of_down(down.as_ref()));
         told.extend(of_support(support));
         told.push(ready(*ready_check));
         told.extend(of_rules(settings));
@@ -138,6 +142,41 @@ fn of_folder(folder: Option<&Folder>) -> [Setting; 3] {
     ]
 }
 
+/// Without a folder nothing of it is there.
+fn of_backup(backup: Option<&Backup>) -> [Setting; 3] {
+    let Some(Backup {
+        folder,
+        recipient,
+        at_minute,
+    }) = backup
+    else {
+        let none = |name| optional(name, None::<Value>);
+        return ["backup.folder", "backup.recipient", "backup.at"].map(none);
+    };
+    [
+        field("backup.folder", whole(folder)),
+        field("backup.recipient", recipient.to_string()),
+        field("backup.at", clock(*at_minute)),
+    ]
+}
+
+/// Without a folder nothing of it is there.
+fn of_down(down: Option<&Down>) -> [Setting; 2] {
+    let Some(Down { folder, every_s }) = down else {
+        return ["down.folder", "down.every_s"].map(|name| optional(name, None::<Value>));
+    };
+    [
+        field("down.folder", whole(folder)),
+        field("down.every_s", *every_s),
+    ]
+}
+
+/// A time of the day, or that there is none.
+fn clock(at_minute: Option<i64>) -> String {
+    let at = at_minute.map(|at| format!("{:02}:{:02}", at / 60, at % 60));
+    at.unwrap_or_else(|| "never".to_owned())
+}
+
 fn of_support(support: &Support) -> [Setting; 3] {
     let Support {
         name,
@@ -156,8 +195,7 @@ fn of_support(support: &Support) -> [Setting; 3] {
 }
 
 fn ready(at_minute: Option<i64>) -> Setting {
-    let at = at_minute.map(|at| format!("{:02}:{:02}", at / 60, at % 60));
-    field("day.ready_check", at.unwrap_or_else(|| "never".to_owned()))
+    field("day.ready_check", clock(at_minute))
 }
 
 fn of_rules(settings: &Settings) -> Vec<Setting> {

@@ -56,6 +56,7 @@ static FILES: &[(&str, &[u8])] = &embedded![
     "lock.js",
     "pairing.js",
     "panel.js",
+    "paper.css",
     "papers.js",
     "people.css",
     "people.js",

@@ -3,6 +3,7 @@
 //! A page comes with its words and without a state; its script fills it from the live stream, at once and again after every change
 //! (`assets/`). So there is one way to the screen, and a page that comes back after an hour shows what is so now.
 
+mod guide;
 mod places;
 mod slip;
 mod support_sheet;
@@ -30,7 +31,8 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/here", post(here))
         .route("/people/audit.jsonl", get(audit))
         .route("/slip/{number}", get(slip::show))
-        .route("/units/{unit}/sheet", get(support_sheet::show));
+        .route("/units/{unit}/sheet", get(support_sheet::show))
+        .route("/guide/{guide}", get(guide::show));
     Place::ALL.into_iter().fold(routes, |routes, place| {
         let sheet = move |page: Page| async move { sheet(&page, place) };
         routes.route(place.path(), get(sheet))

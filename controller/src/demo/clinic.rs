@@ -120,6 +120,8 @@ impl Clinic {
             told: Vec::new(),
             folder: None,
             support: Support::default(),
+            backup: None,
+            down: None,
             ready_check: None,
             is_demo: true,
             logs: None,

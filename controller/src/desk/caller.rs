@@ -43,6 +43,14 @@ impl Caller {
         session: None,
     };
 
+    /// The controller itself, which makes backups by itself.
+    pub const ITSELF: Self = Self {
+        actor: Actor::Fleet,
+        role: Role::Administrator,
+        place: None,
+        session: None,
+    };
+
     /// A file in the watched folder, which another system wrote: it may add patients as the counter page may.
     pub const FOLDER: Self = Self {
         actor: Actor::Folder,

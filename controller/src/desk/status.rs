@@ -1,6 +1,6 @@
 //! The state of the fleet, and its time.
 
-use super::{Desk, Refused, Right};
+use super::{Desk, DownSheet, Refused, Right};
 use crate::engine::MIN_FREE_BYTES;
 use crate::texts;
 use crate::views;
@@ -56,7 +56,7 @@ impl Desk {
         Ok(status)
     }
 
-    /// Adds what the fleet does not know: the disk's room, the log's files, the check before opening and the watched folder.
+    /// Adds what the fleet does not know: the disk's room, the log's files, the check before opening, the watched folder and the backups.
     pub(super) async fn beside_the_fleet(&self, status: &mut v1::Status) {
         status.alarms.extend(self.no_room().await);
         status.alarms.extend(self.no_log());
@@ -64,6 +64,12 @@ impl Desk {
         if let Some(watched) = &self.watched {
             status.alarms.extend(watched.alarms());
             status.watched_folder = Some(watched.told());
+        }
+        status
+            .alarms
+            .extend(self.down.as_ref().and_then(DownSheet::alarm));
+        if let Some(nightly) = &self.nightly {
+            nightly.tell(status);
         }
     }
 

@@ -30,6 +30,8 @@ pub(crate) struct Status {
     seats: Option<Text>,
     /// 受付ファイルのフォルダーと、最後に取り込んだファイル。見ていないときは null / The watched folder and the newest file that was taken from it; null where none is watched.
     watched_folder: Option<Text>,
+    /// 自動バックアップの様子。作っていないときは null / How it goes with automatic backups; null where none are made.
+    auto_backup: Option<Text>,
     /// 本日終わった受付の数 / Tickets closed today.
     closed_today: u32,
     /// そのうちリーダーを使わずに済んだ数 / Of those, done without a reader.
@@ -61,6 +63,7 @@ impl From<&v1::Status> for Status {
             tickets: status.tickets.iter().map(Ticket::from).collect(),
             seats: text(status.seats.as_ref()),
             watched_folder: text(status.watched_folder.as_ref()),
+            auto_backup: text(status.auto_backup.as_ref()),
             closed_today: status.closed_today,
             by_other_means: status.by_other_means,
             alarms: texts(&status.alarms),

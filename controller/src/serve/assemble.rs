@@ -235,6 +235,14 @@ pub(super) fn desk(
             .folder
             .as_ref()
             .map(|folder| desk::Watched::new(&folder.path)),
+        down: parts
+            .down
+            .as_ref()
+            .map(|down| desk::DownSheet::new(&down.folder)),
+        nightly: parts
+            .backup
+            .as_ref()
+            .map(|backup| desk::Nightly::new(&backup.folder)),
         logs: parts.logs.clone(),
         reader_logs,
         folder: (parts.keep == Keep::Sled).then(|| parts.data_dir.clone()),

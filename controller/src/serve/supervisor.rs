@@ -5,9 +5,11 @@ use super::access::Report;
 use super::address::AddressFile;
 use super::assemble::RunningEngine;
 use super::lan::Watch;
+use crate::down::Writer;
 use crate::folder::Watcher;
 use crate::gateway::Outbox;
 use crate::link::Announcer;
+use crate::nightly::Keeper;
 use madoguchi_plain::BoxError;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -26,6 +28,10 @@ pub(super) struct Supervisor {
     pub console: Option<JoinHandle<()>>,
     /// `None` without a watched folder, and once it was asked to stop.
     pub watcher: Option<Watcher>,
+    /// `None` where no backups are made by themselves, and once it was asked to stop.
+    pub keeper: Option<Keeper>,
+    /// `None` where no sheet is written, and once it was asked to stop.
+    pub writer: Option<Writer>,
     /// The check before opening; `None` where none is made by itself.
     pub ready_check: Option<JoinHandle<()>>,
     /// The watch over what changes at this PC.
@@ -82,6 +88,13 @@ impl Supervisor {
         if let Some(watcher) = self.watcher.take() {
             // A file that is not through by then is taken up at the next start, where it was left.
             let _late = tokio::time::timeout(FAREWELL_TIME, watcher.stop()).await;
+        }
+        if let Some(keeper) = self.keeper.take() {
+            // One that is not complete by then is none, and its name says so.
+            let _late = tokio::time::timeout(FAREWELL_TIME, keeper.stop()).await;
+        }
+        if let Some(writer) = self.writer.take() {
+            let _late = tokio::time::timeout(FAREWELL_TIME, writer.stop()).await;
         }
         // Together, so that one that hangs costs the others nothing: a service has ten seconds for all of its stop (RULES X2).
         tokio::join!(part(&mut self.gateway), part(&mut self.desk), async {

@@ -36,6 +36,8 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja-code.ftl"),
     include_str!("../../texts/ja-update.ftl"),
     include_str!("../../texts/ja-service.ftl"),
+    include_str!("../../texts/ja-nightly.ftl"),
+    include_str!("../../texts/ja-paper.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
 ];
@@ -70,6 +72,8 @@ const EN: &[&str] = &[
     include_str!("../../texts/en-code.ftl"),
     include_str!("../../texts/en-update.ftl"),
     include_str!("../../texts/en-service.ftl"),
+    include_str!("../../texts/en-nightly.ftl"),
+    include_str!("../../texts/en-paper.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),
 ];

@@ -61,6 +61,7 @@ fn without_licenses(fleet: &Fleet, policy: &str, revision: u64) -> v1::Status {
         held: count(fleet.waiting_held()),
         // The desk knows.
         watched_folder: None,
+        auto_backup: None,
         ready: None,
         ready_at_ms: 0,
     }

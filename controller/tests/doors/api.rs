@@ -99,6 +99,8 @@ impl Api {
             pc: Pc::default(),
             folder: None,
             watched: None,
+            nightly: None,
+            down: None,
             logs: None,
             support: Arc::default(),
             ready: madoguchi_controller::desk::Ready::default(),

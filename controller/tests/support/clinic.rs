@@ -49,6 +49,8 @@ pub fn parts(data_dir: &Path) -> Parts {
         desk_listen: free,
         console: Console::OFF,
         support: madoguchi_controller::config::Support::default(),
+        backup: None,
+        down: None,
         ready_check: None,
         is_demo: false,
         logs: None,

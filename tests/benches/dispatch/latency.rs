@@ -139,6 +139,8 @@ impl Product {
             desk_listen: loopback,
             console: Console::OFF,
             support: madoguchi_controller::config::Support::default(),
+            backup: None,
+            down: None,
             ready_check: None,
             is_demo: false,
             logs: None,

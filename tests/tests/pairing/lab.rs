@@ -105,6 +105,8 @@ impl Clinic {
             desk_listen: FREE,
             console,
             support: madoguchi_controller::config::Support::default(),
+            backup: None,
+            down: None,
             ready_check: None,
             is_demo: false,
             logs: None,

@@ -3,6 +3,7 @@
 
 mod look;
 mod making;
+mod readers;
 
 use self::look::Look;
 use flate2::read::GzDecoder;

@@ -121,6 +121,12 @@ impl Connection {
         }
     }
 
+    /// Says a frame of a kind that nobody here knows.
+    pub(crate) async fn say_nothing_known(&self) {
+        let frame = AttachResponse { frame: None };
+        self.outbound.send(Ok(frame)).await.unwrap();
+    }
+
     pub(crate) async fn say(&self, frame: Frame) {
         let frame = AttachResponse { frame: Some(frame) };
         self.outbound.send(Ok(frame)).await.unwrap();

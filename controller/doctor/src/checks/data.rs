@@ -1,6 +1,6 @@
 //! The data directory: who may read it, how much room it has, what it was made for, and whether its certificates can be read.
 
-use crate::facts::{Certificate, DataDir, DataState, Facts};
+use crate::facts::{Certificate, Controller, DataDir, DataState, Facts};
 use crate::finding::{Code, Finding, Word, listed, said, same};
 use madoguchi_licensing::grant::Environment;
 use std::path::Path;
@@ -22,7 +22,31 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         one.readable.is_ok() || !obstacles.any(|why| why.en.contains(&file))
     };
     findings.extend(certificates.filter(told).map(certificate));
+    findings.extend(backup(facts));
     findings
+}
+
+/// How it goes with the backups that are made by themselves (RULES K6); an alarm about them is the controller's. A test installation has nothing
+/// that anybody would miss, and before the first start there is nothing at all.
+fn backup(facts: &Facts) -> Option<Finding> {
+    if !facts.settings.over_usb || facts.data.state == DataState::NotYet {
+        return None;
+    }
+    let running = match &facts.controller {
+        Controller::Runs(running) => Some(running),
+        _ => None,
+    };
+    let told = running.and_then(|running| running.status.auto_backup.clone());
+    if let Some(told) = told {
+        // What is in the way is told here, too, before it is an alarm.
+        return Some(Finding::new(Code::BackupKept, &[("told", told.into())]));
+    }
+    let of_running = running.map(|running| running.settings.as_slice());
+    let settings = of_running.filter(|settings| !settings.is_empty());
+    let fields = settings.unwrap_or(&facts.settings.fields);
+    let folder = fields.iter().find(|field| field.field == "backup.folder");
+    let is_unset = folder.is_some_and(|field| field.value.is_empty());
+    is_unset.then(|| Finding::new(Code::BackupUnset, &[]))
 }
 
 fn directory(data: &DataDir, wanted: Environment) -> Vec<Finding> {

@@ -1,6 +1,7 @@
-//! The header: the file's key, encrypted with a key from the passphrase.
+//! The header: the file's key, encrypted with a key from the passphrase or for the recipient.
 
-use super::{Error, FILE_KEY_BYTES, KEY_BYTES, TAG_BYTES, derived, random};
+use super::{Error, FILE_KEY_BYTES, FileKey, KEY_BYTES, TAG_BYTES, derived, random};
+use crate::recipient::{Identity, Recipient};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 use madoguchi_files::passphrase::Passphrase;
@@ -26,12 +27,31 @@ pub(in crate::backup) const WORK: u8 = 18;
 /// The most work that a file may ask for: 1 GiB. More would be an attack on the PC.
 const MAX_WORK: u8 = 20;
 
-/// A file whose header was read, and whose passphrase is not known yet.
+/// What a file is closed with.
+#[derive(Clone, Copy)]
+pub(in crate::backup) enum Lock<'a> {
+    /// A passphrase, and the work that it takes.
+    Passphrase(&'a Passphrase, u8),
+    Recipient(&'a Recipient),
+}
+
+/// What opens a file.
+pub enum Key<'a> {
+    Passphrase(&'a Passphrase),
+    Identity(&'a Identity),
+}
+
+/// How the file's key is wrapped.
+enum Wrapped {
+    Scrypt { salt: [u8; SALT_BYTES], log_n: u8 },
+    X25519 { share: [u8; KEY_BYTES] },
+}
+
+/// A file whose header was read, and whose key is not known yet.
 pub(in crate::backup) struct Locked<R> {
     /// The header up to and with the three dashes, which the MAC protects.
     signed: String,
-    salt: [u8; SALT_BYTES],
-    log_n: u8,
+    wrapped: Wrapped,
     body: [u8; BODY_BYTES],
     mac: [u8; KEY_BYTES],
     rest: R,
@@ -44,73 +64,107 @@ impl<R: BufRead> Locked<R> {
         }
         let (recipient, body, end) = (line(&mut from)?, line(&mut from)?, line(&mut from)?);
         let words: Vec<_> = recipient.trim_end_matches('\n').split(' ').collect();
-        let ["->", "scrypt", salt, work] = words[..] else {
-            return Err(Error::NotOurs);
-        };
         let mac = end.strip_prefix("--- ").ok_or(Error::NotOurs)?;
-        let log_n = decimal(work).ok_or(Error::NotOurs)?;
-        if log_n > MAX_WORK {
-            return Err(Error::TooCostly { log_n });
-        }
+        let wrapped = match words[..] {
+            ["->", "scrypt", salt, work] => {
+                let log_n = decimal(work).ok_or(Error::NotOurs)?;
+                if log_n > MAX_WORK {
+                    return Err(Error::TooCostly { log_n });
+                }
+                let salt = bytes(salt)?;
+                Wrapped::Scrypt { salt, log_n }
+            }
+            ["->", "X25519", share] => Wrapped::X25519 {
+                share: bytes(share)?,
+            },
+            _ => return Err(Error::NotOurs),
+        };
         Ok(Self {
             signed: format!("{VERSION}{recipient}{body}---"),
-            salt: bytes(salt)?,
-            log_n,
+            wrapped,
             body: bytes(body.trim_end_matches('\n'))?,
             mac: bytes(mac.trim_end_matches('\n'))?,
             rest: from,
         })
     }
 
-    /// The file's key, and the reader behind the header. Takes a second and 256 MiB.
-    pub(super) fn unlock(
-        self,
-        passphrase: &Passphrase,
-    ) -> Result<(Zeroizing<[u8; FILE_KEY_BYTES]>, R), Error> {
-        let wrapping = wrapping_key(passphrase, &self.salt, self.log_n)?;
+    /// Whether an identity opens it; else a passphrase does.
+    pub(in crate::backup) const fn wants_identity(&self) -> bool {
+        matches!(self.wrapped, Wrapped::X25519 { .. })
+    }
+
+    /// The file's key, and the reader behind the header. With a passphrase it takes a second and 256 MiB.
+    pub(super) fn unlock(self, key: &Key<'_>) -> Result<(FileKey, R), Error> {
+        let (wrapping, wrong) = match (&self.wrapped, key) {
+            (Wrapped::Scrypt { salt, log_n }, Key::Passphrase(passphrase)) => (
+                of_passphrase(passphrase, salt, *log_n)?,
+                Error::WrongPassphrase,
+            ),
+            (Wrapped::X25519 { share }, Key::Identity(identity)) => {
+                (identity.wrapping(share)?, Error::WrongIdentity)
+            }
+            (Wrapped::Scrypt { .. }, Key::Identity(_)) => return Err(Error::WantsPassphrase),
+            (Wrapped::X25519 { .. }, Key::Passphrase(_)) => return Err(Error::WantsIdentity),
+        };
         let mut body = Zeroizing::new(self.body);
-        let opened = wrapping
+        let opened = cipher(&wrapping)?
             .open_in_place(zero_nonce(), Aad::empty(), &mut *body)
-            .map_err(|_| Error::WrongPassphrase)?;
+            .map_err(|_| wrong)?;
         let mut file_key = Zeroizing::new([0; FILE_KEY_BYTES]);
         file_key.copy_from_slice(opened);
-        let key = mac_key(&file_key)?;
+        let rest = self.checked(&file_key)?;
+        Ok((file_key, rest))
+    }
+
+    /// The reader behind the header, once the MAC was found to be made with this key.
+    pub(super) fn checked(self, file_key: &[u8; FILE_KEY_BYTES]) -> Result<R, Error> {
+        let key = mac_key(file_key)?;
         hmac::verify(&key, self.signed.as_bytes(), &self.mac).map_err(|_| Error::Damaged)?;
-        Ok((file_key, self.rest))
+        Ok(self.rest)
     }
 }
 
 /// Makes a file's key and writes the header with it.
-pub(super) fn write(
-    to: &mut impl Write,
-    passphrase: &Passphrase,
-    log_n: u8,
-) -> Result<Zeroizing<[u8; FILE_KEY_BYTES]>, Error> {
+pub(super) fn write(to: &mut impl Write, lock: Lock<'_>) -> Result<FileKey, Error> {
     let file_key = random::<FILE_KEY_BYTES>()?;
-    let salt = random::<SALT_BYTES>()?;
+    let (stanza, wrapping) = match lock {
+        Lock::Passphrase(passphrase, log_n) => {
+            let salt = random::<SALT_BYTES>()?;
+            let key = of_passphrase(passphrase, &salt, log_n)?;
+            (format!("scrypt {} {log_n}", BASE64.encode(*salt)), key)
+        }
+        Lock::Recipient(recipient) => {
+            let (share, key) = recipient.wrapping()?;
+            (format!("X25519 {}", BASE64.encode(share)), key)
+        }
+    };
     let mut body = file_key.to_vec();
-    wrapping_key(passphrase, &salt, log_n)?
+    cipher(&wrapping)?
         .seal_in_place_append_tag(zero_nonce(), Aad::empty(), &mut body)
         .map_err(|_| Error::Key("the file's key could not be wrapped".into()))?;
-    let (salt, body) = (BASE64.encode(*salt), BASE64.encode(body));
-    let signed = format!("{VERSION}-> scrypt {salt} {log_n}\n{body}\n---");
+    let body = BASE64.encode(body);
+    let signed = format!("{VERSION}-> {stanza}\n{body}\n---");
     let mac = hmac::sign(&mac_key(&file_key)?, signed.as_bytes());
     writeln!(to, "{signed} {}", BASE64.encode(mac))?;
     Ok(file_key)
 }
 
 /// The key from the passphrase.
-fn wrapping_key(
+fn of_passphrase(
     passphrase: &Passphrase,
     salt: &[u8; SALT_BYTES],
     log_n: u8,
-) -> Result<LessSafeKey, Error> {
+) -> Result<Zeroizing<[u8; KEY_BYTES]>, Error> {
     let params = scrypt::Params::new(log_n, 8, 1).map_err(|e| Error::Key(e.into()))?;
     let salt = [LABEL, salt].concat();
     let mut key = Zeroizing::new([0; KEY_BYTES]);
     scrypt::scrypt(passphrase.as_bytes(), &salt, &params, &mut *key)
         .map_err(|e| Error::Key(e.into()))?;
-    UnboundKey::new(&CHACHA20_POLY1305, &*key)
+    Ok(key)
+}
+
+fn cipher(key: &[u8; KEY_BYTES]) -> Result<LessSafeKey, Error> {
+    UnboundKey::new(&CHACHA20_POLY1305, key)
         .map(LessSafeKey::new)
         .map_err(|_| Error::Key("the cipher takes no such key".into()))
 }

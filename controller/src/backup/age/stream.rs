@@ -1,8 +1,7 @@
 //! The body: chunks of 64 KiB, each sealed with its number and with a mark on the last one.
 
-use super::header::{self, Locked};
-use super::{Error, NONCE_BYTES, TAG_BYTES, derived, random};
-use madoguchi_files::passphrase::Passphrase;
+use super::header::{self, Key, Lock, Locked};
+use super::{Error, FileKey, NONCE_BYTES, TAG_BYTES, derived, random};
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use std::io::{self, BufRead, Read, Write};
 use zeroize::{Zeroize, Zeroizing};
@@ -40,19 +39,17 @@ impl Chunks {
 /// Encrypts what is written to it and writes it on. [`Sealer::finish`] marks the end.
 pub(in crate::backup) struct Sealer<W> {
     to: W,
+    /// By which what was written can be read back before it is forgotten.
+    file_key: FileKey,
     chunks: Chunks,
     /// The plain bytes of at most one chunk, which may still become the last.
     plain: Zeroizing<Vec<u8>>,
 }
 
 impl<W: Write> Sealer<W> {
-    /// Writes the header. Takes a second and 256 MiB.
-    pub(in crate::backup) fn new(
-        mut to: W,
-        passphrase: &Passphrase,
-        log_n: u8,
-    ) -> Result<Self, Error> {
-        let file_key = header::write(&mut to, passphrase, log_n)?;
+    /// Writes the header. With a passphrase it takes a second and 256 MiB.
+    pub(in crate::backup) fn new(mut to: W, lock: Lock<'_>) -> Result<Self, Error> {
+        let file_key = header::write(&mut to, lock)?;
         let nonce = random::<NONCE_BYTES>()?;
         to.write_all(&*nonce)?;
         Ok(Self {
@@ -60,7 +57,13 @@ impl<W: Write> Sealer<W> {
             chunks: Chunks::new(&file_key, &nonce)?,
             // With space for the tag: a buffer that grows would leave plain bytes behind in memory.
             plain: Zeroizing::new(Vec::with_capacity(CHUNK_BYTES + TAG_BYTES)),
+            file_key,
         })
+    }
+
+    /// The file's key, to read back what was written.
+    pub(in crate::backup) fn file_key(&self) -> FileKey {
+        self.file_key.clone()
     }
 
     /// Seals the last chunk and returns the inner writer.
@@ -111,15 +114,22 @@ pub(in crate::backup) struct Opener<R> {
 }
 
 impl<R: BufRead> Opener<R> {
-    /// Tries a passphrase. Takes a second and 256 MiB.
-    pub(in crate::backup) fn new(
-        locked: Locked<R>,
-        passphrase: &Passphrase,
-    ) -> Result<Self, Error> {
-        let (file_key, mut from) = locked.unlock(passphrase)?;
+    /// Tries a key. With a passphrase it takes a second and 256 MiB.
+    pub(in crate::backup) fn new(locked: Locked<R>, key: &Key<'_>) -> Result<Self, Error> {
+        let (file_key, from) = locked.unlock(key)?;
+        Self::behind(&file_key, from)
+    }
+
+    /// Opens a file whose key is known, since it was just written.
+    pub(in crate::backup) fn knowing(locked: Locked<R>, file_key: &FileKey) -> Result<Self, Error> {
+        let from = locked.checked(file_key)?;
+        Self::behind(file_key, from)
+    }
+
+    fn behind(file_key: &FileKey, mut from: R) -> Result<Self, Error> {
         let mut nonce = [0; NONCE_BYTES];
         from.read_exact(&mut nonce).map_err(cut)?;
-        let chunks = Chunks::new(&file_key, &nonce)?;
+        let chunks = Chunks::new(file_key, &nonce)?;
         let sealed = chunk(&mut from)?;
         Ok(Self {
             from,

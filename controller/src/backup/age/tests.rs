@@ -15,13 +15,17 @@ fn passphrase(text: &str) -> Passphrase {
 }
 
 fn sealed(plain: &[u8]) -> Vec<u8> {
-    let mut sealer = Sealer::new(Vec::new(), &passphrase("password"), LITTLE).unwrap();
+    let mut sealer = Sealer::new(
+        Vec::new(),
+        Lock::Passphrase(&passphrase("password"), LITTLE),
+    )
+    .unwrap();
     sealer.write_all(plain).unwrap();
     sealer.finish().unwrap()
 }
 
 fn opened(file: &[u8], with: &str) -> Result<Vec<u8>, Error> {
-    let mut opener = Opener::new(Locked::read(file)?, &passphrase(with))?;
+    let mut opener = Opener::new(Locked::read(file)?, &Key::Passphrase(&passphrase(with)))?;
     let mut plain = Vec::new();
     match opener.read_to_end(&mut plain) {
         Ok(_) => Ok(plain),

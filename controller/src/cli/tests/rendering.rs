@@ -136,6 +136,7 @@ pub(super) fn status() -> v1::Status {
         held: 0,
         by_other_means: 0,
         watched_folder: None,
+        auto_backup: None,
         ready: None,
         ready_at_ms: 0,
     }

@@ -49,7 +49,7 @@ const CALLS: [&str; 7] = [
 ];
 
 /// The families of the fluent files whose sentences are refusals or failures, named by their keys.
-const FAMILIES: [(&str, &[&str]); 19] = [
+const FAMILIES: [(&str, &[&str]); 21] = [
     (
         "controller/texts/ja.ftl",
         &[
@@ -103,6 +103,14 @@ const FAMILIES: [(&str, &[&str]); 19] = [
     (
         "controller/texts/ja-service.ftl",
         &["service-not-", "folder-"],
+    ),
+    (
+        "controller/texts/ja-paper.ftl",
+        &["config-", "down-sheet-", "paper-exists", "paper-unwritable"],
+    ),
+    (
+        "controller/texts/ja-nightly.ftl",
+        &["auto-backup-", "backup-key-", "config-", "restore-"],
     ),
     (
         "controller/texts/ja-bundle.ftl",
@@ -162,9 +170,12 @@ const FAMILIES: [(&str, &[&str]); 19] = [
 ];
 
 /// Sentences of these families that are shown, and are no failure.
-const NO_FAILURES: [&str; 23] = [
+const NO_FAILURES: [&str; 26] = [
     "backup-contents",
     "backup-done",
+    "backup-key-file",
+    "backup-key-keep",
+    "backup-key-lines",
     "license-clock-cleared",
     "license-now",
     "license-seats-changed",

@@ -32,6 +32,8 @@ const FOLDERS: [(&str, &[&str]); 5] = [
             "-page-support",
             "-page-units",
             "-demo",
+            "-nightly",
+            "-paper",
             "-api",
             "-people",
             "-folder",

@@ -1,0 +1,120 @@
+//! `madoguchi backup-key`: the key that opens the automatic backups (RULES K1). It goes to a sheet, and only its recipient is said.
+
+use super::args::PaperArgs;
+use super::client::Failure;
+use super::guide;
+use super::license::file::read_up_to;
+use super::output::{Output, data};
+use super::passphrase;
+use crate::engine::wall_clock;
+use crate::paper::KeySheet;
+use crate::recipient::{Identity, NotAKey};
+use crate::texts::{self, Clock, label, text};
+use askama::Template as _;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use madoguchi_files::Readers;
+use madoguchi_licensing::pictures;
+use madoguchi_plain::chain;
+use madoguchi_texts::same;
+use serde_json::json;
+use std::path::Path;
+use zeroize::Zeroizing;
+
+/// What a picture begins with: PNG, JPEG.
+const PICTURES: [&[u8]; 2] = [b"\x89PNG", b"\xff\xd8\xff"];
+
+/// Makes a key and its sheet.
+pub(super) fn run(output: &Output, args: &PaperArgs) -> Result<(), Failure> {
+    let failed = |why: &(dyn std::error::Error + 'static)| {
+        let detail = ("detail", same(chain(why)));
+        Failure::saying("backup-key-failed", &[detail])
+    };
+    let identity = Identity::new().map_err(|why| failed(&why))?;
+    let sheet = KeySheet::of(&identity, now()).map_err(|why| failed(&why))?;
+    let html = Zeroizing::new(sheet.render().map_err(|why| failed(&why))?);
+    let recipient = identity.recipient().to_string();
+    let Some(out) = &args.out else {
+        if output.json {
+            return output.answer(
+                || json!({ "recipient": recipient, "html": *html }),
+                String::new,
+            );
+        }
+        output.aside(&configuration(output, &recipient));
+        return data(&html);
+    };
+    let names = ["backup-key-exists", "backup-key-unwritable"];
+    guide::write(out, &html, Readers::Owner, names)?;
+    let path = out.display().to_string();
+    output.answer(
+        || json!({ "recipient": recipient, "file": path }),
+        || {
+            let file = label(output.lang, "backup-key-file", &[("path", &path)]);
+            format!("{}{file}\n", configuration(output, &recipient))
+        },
+    )
+}
+
+/// The lines for the configuration, and what to do with the sheet.
+fn configuration(output: &Output, recipient: &str) -> String {
+    let lines = label(output.lang, "backup-key-lines", &[]);
+    let keep = label(output.lang, "backup-key-keep", &[]);
+    format!(
+        "{lines}\n\n[backup]\nfolder = \"E:/madoguchi\"\nrecipient = \"{recipient}\"\n\n{keep}\n"
+    )
+}
+
+/// The time by the PC's clock and zone.
+fn now() -> String {
+    let wall = wall_clock();
+    let at = Timestamp::from_millisecond(wall.0).unwrap_or_default();
+    let offset = TimeZone::system().to_offset(at).seconds() / 60;
+    Clock::at_offset(offset).day_and_minutes(wall)
+}
+
+/// The key of a backup that was made for a recipient: from a file with its characters or a picture of its code; else a person is asked.
+pub(super) fn known(
+    output: &Output,
+    from: Option<&Path>,
+    backup: &Path,
+) -> Result<Identity, Failure> {
+    let Some(from) = from else {
+        if !output.can_ask() {
+            let path = ("path", same(backup.display()));
+            return Err(Failure::saying("restore-needs-identity", &[path]));
+        }
+        let typed = passphrase::asked(&label(output.lang, "identity-ask", &[]))?;
+        return read(&[typed]);
+    };
+    let content = Zeroizing::new(read_up_to(from, pictures::MAX_BYTES, output)?);
+    if !PICTURES.iter().any(|begin| content.starts_with(begin)) {
+        let text = String::from_utf8_lossy(&content);
+        return read(&[Zeroizing::new(text.into_owned())]);
+    }
+    let texts = pictures::read(&content).map_err(|why| Failure {
+        text: texts::no_picture(&why),
+    })?;
+    let texts: Vec<_> = texts.into_iter().map(Zeroizing::new).collect();
+    read(&texts)
+}
+
+/// The first of these texts that is a key; else why the first is none.
+fn read(texts: &[Zeroizing<String>]) -> Result<Identity, Failure> {
+    let mut why = NotAKey::Nothing;
+    for typed in texts {
+        match Identity::parse(typed) {
+            Ok(identity) => return Ok(identity),
+            Err(NotAKey::Nothing) => {}
+            Err(other) => why = other,
+        }
+    }
+    let key = match why {
+        NotAKey::Mistyped => "restore-identity-mistyped",
+        NotAKey::Other => "restore-identity-other",
+        NotAKey::Nothing => "restore-identity-none",
+    };
+    Err(Failure {
+        text: text(key, &[]),
+    })
+}

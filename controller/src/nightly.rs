@@ -1,0 +1,225 @@
+//! Backups that are made by themselves: each night and at the day's end, for a recipient whose identity is not on this PC (RULES, "Backup").
+//!
+//! ```text
+//!   due? ── no ──► look again soon
+//!    │ yes
+//!    ▼
+//!   is the folder there? ─► everything stored, at one revision ─► encrypted beside its place ─► synced and read back ─► named
+//!    │                                                                                                                  │
+//!    └── no, or it fails: said, and tried again                          noted (R11) ◄── the oldest beyond seven go ◄───┘
+//! ```
+//!
+//! All this has a thread of its own, outside of the runtime: a share that hangs keeps that thread and nothing else, and not the end of
+//! the program either. The engine is asked once for what is stored, and goes on.
+
+mod due;
+mod kept;
+
+use crate::backup::{MakeError, Making};
+use crate::config::Backup;
+use crate::desk::{BackupMoment, Caller, Desk, Nightly};
+use crate::identity::Moved;
+use crate::texts;
+use crate::texts::nightly::Trouble;
+use due::Due;
+use kept::{Kept, name};
+use madoguchi_fleet::decision::MAX_BACKUP_FILE_CHARS;
+use madoguchi_plain::marked;
+use madoguchi_proto::v1::NoteBackupRequest;
+use madoguchi_proto::v1::backup_part::Part;
+use madoguchi_texts::command_line::system_error;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+use tokio::runtime::Handle;
+use tokio::sync::oneshot;
+
+/// How often it is looked whether one is due: the PC's clock may be set meanwhile, so no wait is reckoned ahead.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+
+/// The thread that makes backups. Dropping it asks the thread to end.
+#[derive(Debug)]
+pub(crate) struct Keeper {
+    asked: Sender<()>,
+    ended: oneshot::Receiver<()>,
+}
+
+impl Keeper {
+    /// Begins to look whether a backup is due.
+    ///
+    /// # Errors
+    /// There can be no thread.
+    pub(crate) fn start(backup: Backup, data_dir: PathBuf, desk: &Desk) -> io::Result<Self> {
+        let (asked, stop) = mpsc::channel();
+        let (ends, ended) = oneshot::channel::<()>();
+        let nightly = desk.nightly.clone();
+        let keeping = Keeping {
+            nightly: nightly.unwrap_or_else(|| Nightly::new(&backup.folder)),
+            desk: desk.by(Caller::ITSELF),
+            runtime: Handle::current(),
+            due: Due::default(),
+            backup,
+            data_dir,
+        };
+        thread::Builder::new()
+            .name("backup".to_owned())
+            .spawn(move || {
+                keeping.run(&stop);
+                drop(ends);
+            })?;
+        Ok(Self { asked, ended })
+    }
+
+    /// Asks the thread to end, and waits until it has: a backup that is not complete leaves nothing.
+    pub(crate) async fn stop(self) {
+        drop(self.asked);
+        // It says no more than that it ended.
+        let _ended = self.ended.await;
+    }
+}
+
+struct Keeping {
+    backup: Backup,
+    data_dir: PathBuf,
+    desk: Desk,
+    nightly: Nightly,
+    runtime: Handle,
+    due: Due,
+}
+
+/// Why no backup was made.
+enum Undone {
+    /// The controller ends.
+    Ends,
+    By(Trouble),
+}
+
+impl Keeping {
+    fn run(mut self, stop: &Receiver<()>) {
+        loop {
+            let looking = self
+                .desk
+                .backup_moment(&self.nightly, self.backup.at_minute);
+            let Ok(moment) = self.runtime.block_on(looking) else {
+                return;
+            };
+            if self.due.is_due(&moment, Instant::now()) {
+                let made = self.make(&moment, stop);
+                self.nightly.asks(None);
+                match made {
+                    Ok(()) => {
+                        self.due.done(&moment);
+                        self.nightly.tried(None);
+                    }
+                    Err(Undone::Ends) => return,
+                    Err(Undone::By(trouble)) => self.failed(trouble),
+                }
+            }
+            match stop.recv_timeout(LOOK_EVERY) {
+                Err(RecvTimeoutError::Timeout) => {}
+                Ok(()) | Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    fn failed(&mut self, trouble: Trouble) {
+        let is_away = matches!(trouble, Trouble::Away { .. });
+        self.due.failed(is_away, Instant::now());
+        if self.nightly.tried(Some(trouble)) {
+            tracing::warn!(
+                "no backup could be made by itself: \"madoguchi status\" says why; it is tried again"
+            );
+        }
+    }
+
+    /// Makes one backup, and removes the oldest.
+    fn make(&self, moment: &BackupMoment, stop: &Receiver<()>) -> Result<(), Undone> {
+        let folder = self.backup.folder.as_path();
+        self.nightly.asks(Some(Instant::now()));
+        if kept::overlap(folder, &self.data_dir) {
+            return Err(Undone::By(Trouble::Inside));
+        }
+        let kept = Kept::look(folder).map_err(|why| Undone::By(away(&why)))?;
+        self.nightly
+            .is_on_same_disk(kept::same_disk(folder, &self.data_dir));
+        self.nightly.asks(None);
+        let parts = self.runtime.block_on(self.desk.backup_parts());
+        let parts = parts.map_err(|refused| Undone::By(Trouble::Failed { why: refused.text }))?;
+        let (identity, installation) = Moved::read(&self.data_dir).map_err(|error| {
+            tracing::warn!(%error, "this PC's keys cannot be read for a backup");
+            Undone::By(Trouble::Failed {
+                why: texts::text("nightly-no-keys", &[]),
+            })
+        })?;
+        let file = folder.join(name(&installation, &moment.shown));
+        let mut making = Making::begin_for(&file, &self.backup.recipient).map_err(undone)?;
+        for part in parts {
+            self.nightly.asks(Some(Instant::now()));
+            if matches!(stop.try_recv(), Err(mpsc::TryRecvError::Disconnected)) {
+                return Err(Undone::Ends);
+            }
+            let is_head = matches!(part, Part::Head(_));
+            making.put(part).map_err(undone)?;
+            if is_head {
+                making.put_identity(&identity).map_err(undone)?;
+            }
+        }
+        let bytes = making.finish().map_err(undone)?;
+        tracing::info!(bytes, "a backup was made by itself");
+        self.note(&file);
+        self.nightly.asks(Some(Instant::now()));
+        kept.keep_newest(&installation, &file, &moment.shown);
+        Ok(())
+    }
+
+    /// Tells the fleet, so that its age is known after a restart, too. Where that fails the backup is whole all the same.
+    fn note(&self, file: &Path) {
+        let name = marked(&file.display().to_string());
+        let mut id = [0; 16];
+        if getrandom::fill(&mut id).is_err() {
+            tracing::warn!("a backup could not be noted as the newest: there are no random bytes");
+            return;
+        }
+        let request = NoteBackupRequest {
+            request_id: id.to_vec(),
+            file: name.chars().take(MAX_BACKUP_FILE_CHARS).collect(),
+        };
+        if let Err(refused) = self.runtime.block_on(self.desk.note_backup(request)) {
+            tracing::warn!(why = %refused.text.en, "a backup could not be noted as the newest");
+        }
+    }
+}
+
+/// What a folder that cannot be looked at is.
+fn away(why: &io::Error) -> Trouble {
+    let told = system_error(why);
+    match why.kind() {
+        io::ErrorKind::PermissionDenied => Trouble::ReadOnly { why: told },
+        _ => Trouble::Away { why: told },
+    }
+}
+
+fn undone(error: MakeError) -> Undone {
+    Undone::By(match error {
+        MakeError::Write { source, .. } => match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Trouble::Full,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Trouble::ReadOnly {
+                    why: system_error(&source),
+                }
+            }
+            io::ErrorKind::NotFound => Trouble::Away {
+                why: system_error(&source),
+            },
+            _ => Trouble::Failed {
+                why: system_error(&source),
+            },
+        },
+        MakeError::ReadBack { .. } => Trouble::ReadBack,
+        MakeError::Exists(_) | MakeError::Seal(_) => Trouble::Failed {
+            why: texts::text("nightly-not-sealed", &[]),
+        },
+    })
+}

@@ -1,0 +1,359 @@
+//! Backups that are made by themselves (RULES K1 to K8), with the real program: made, kept, told of, and restored on another PC from the sheet.
+
+use madoguchi_tests::programs::{Answer, Clinic, Terminal as _, command, have};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The key of a clinic's backups: what stands in its configuration, and what only the sheet has.
+struct Key {
+    recipient: String,
+    sheet: String,
+}
+
+impl Key {
+    fn new(clinic: &Clinic) -> Self {
+        let made = clinic.json("backup-key");
+        Self {
+            recipient: made["recipient"].as_str().unwrap().to_owned(),
+            sheet: made["html"].as_str().unwrap().to_owned(),
+        }
+    }
+
+    /// The characters as they stand on the sheet, in groups.
+    fn characters(&self) -> &str {
+        let rest = self.sheet.split("translate=\"no\">").nth(1).unwrap();
+        rest.split('<').next().unwrap()
+    }
+
+    fn section(&self, folder: &str) -> String {
+        format!(
+            "[backup]\nfolder = \"{folder}\"\nrecipient = \"{}\"\n\n[licensing]",
+            self.recipient
+        )
+    }
+}
+
+/// A clinic with a stick that is plugged in.
+fn with_stick() -> (Clinic, Key) {
+    let clinic = Clinic::new();
+    fs::create_dir(clinic.path().join("stick")).unwrap();
+    let key = Key::new(&clinic);
+    (clinic, key)
+}
+
+fn backups(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    found.sort();
+    found
+}
+
+/// Waits until one more was made.
+fn until_made(clinic: &mut Clinic) {
+    clinic
+        .controller()
+        .line(|line| line.contains("a backup was made by itself").then_some(()));
+}
+
+/// The program on a PC that was bought today.
+fn on_new_pc(pc: &Path, words: &str) -> Command {
+    let mut program = command("madoguchi");
+    program
+        .current_dir(pc)
+        .env("HOME", pc.join("home"))
+        .env_remove("MADOGUCHI_PASSPHRASE")
+        .env("MADOGUCHI_DATA_DIR", pc.join("data"))
+        .args(["--lang", "en"])
+        .args(words.split_whitespace());
+    program
+}
+
+#[test]
+fn a_backup_is_made_by_itself_and_another_pc_goes_on_from_the_sheet() {
+    let (mut clinic, key) = with_stick();
+    clinic.start_with(&[("[licensing]", &key.section("stick"))]);
+    until_made(&mut clinic);
+    let _ = clinic.ask("ticket add 12").done();
+    let _ = clinic.ask("day end --yes").done();
+    until_made(&mut clinic);
+    let mut watch = clinic.watch();
+    watch.until(|look| {
+        look["auto_backup"]["code"]
+            .as_str()
+            .unwrap()
+            .starts_with("nightly-newest")
+    });
+    let day = clinic.json("day figures");
+    assert_eq!(day["backup"]["actor"], "fleet", "{day}");
+    let made = backups(&clinic.path().join("stick"));
+    let newest = made.last().unwrap();
+    let bytes = fs::read(newest).unwrap();
+    assert!(bytes.starts_with(b"age-encryption.org/v1\n-> X25519 "));
+    // The secret is nowhere on the PC: not in its data, its log or its configuration.
+    let secret: String = key.characters().split_whitespace().collect();
+    assert!(secret.starts_with("AGE-SECRET-KEY-1"));
+    assert!(!holds(clinic.path(), &secret));
+    clinic.kill();
+
+    let pc = tempfile::tempdir().unwrap();
+    fs::copy(newest, pc.path().join("b.age")).unwrap();
+    // From the characters, as somebody typed them into a file.
+    fs::write(pc.path().join("typed.txt"), key.characters()).unwrap();
+    let words = "restore b.age --identity typed.txt --json";
+    let restored = Answer::of(&mut on_new_pc(pc.path(), words)).done().json();
+    assert_eq!(
+        (&restored["tickets"], &restored["open_tickets"]),
+        (&1.into(), &0.into())
+    );
+}
+
+#[test]
+fn a_picture_of_the_sheets_code_opens_a_backup_and_another_key_is_told_from_a_mistake() {
+    let (mut clinic, key) = with_stick();
+    clinic.start_with(&[("[licensing]", &key.section("stick"))]);
+    until_made(&mut clinic);
+    clinic.kill();
+    let pc = tempfile::tempdir().unwrap();
+    let made = backups(&clinic.path().join("stick"));
+    fs::copy(&made[0], pc.path().join("b.age")).unwrap();
+    let put = |name: &str, text: &str| fs::write(pc.path().join(name), text).unwrap();
+    let secret = key.characters();
+    put("other.txt", Key::new(&clinic).characters());
+    put("mistyped.txt", &secret[..secret.len() - 1]);
+    put("recipient.txt", &key.recipient);
+    put("nothing.txt", "12");
+    for (words, says) in [
+        ("restore b.age --identity other.txt", "does not open"),
+        (
+            "restore b.age --identity mistyped.txt",
+            "wrong, missing or too many",
+        ),
+        ("restore b.age --identity recipient.txt", "opens nothing"),
+        ("restore b.age --identity nothing.txt", "no secret key"),
+        ("restore b.age", "no passphrase opens"),
+    ] {
+        let refused = Answer::of(&mut on_new_pc(pc.path(), words)).refused();
+        assert!(refused.contains(says), "{words}: {refused}");
+        assert!(!pc.path().join("data").exists(), "{words}");
+    }
+    // As a camera sees it.
+    let plain: String = secret.split_whitespace().collect();
+    let picture = madoguchi_licensing::codes::png(&[plain]).unwrap();
+    fs::write(pc.path().join("photo.png"), picture).unwrap();
+    let words = "restore b.age --identity photo.png";
+    let _ = Answer::of(&mut on_new_pc(pc.path(), words)).done();
+    // A backup with a passphrase is opened by that.
+    let made = on_new_pc(
+        pc.path(),
+        "restore p.age --identity photo.png --data-dir other",
+    );
+    let sealed = [
+        b"age-encryption.org/v1\n-> scrypt ".as_slice(),
+        &[b'A'; 22],
+        b" 18\n",
+        &[b'A'; 43],
+        b"\n--- ",
+        &[b'A'; 43],
+        b"\n",
+    ]
+    .concat();
+    fs::write(pc.path().join("p.age"), sealed).unwrap();
+    let mut made = made;
+    let refused = Answer::of(&mut made).refused();
+    assert!(refused.contains("with a passphrase"), "{refused}");
+}
+
+#[test]
+fn the_standard_program_opens_what_was_made_for_its_key() {
+    if !have("age", &["age", "--version"]) {
+        return;
+    }
+    let (mut clinic, _) = with_stick();
+    let made = Answer::of(
+        Command::new("age-keygen")
+            .args(["-o", "key.txt"])
+            .current_dir(clinic.path()),
+    );
+    let _ = made.done();
+    let text = fs::read_to_string(clinic.path().join("key.txt")).unwrap();
+    let recipient = text
+        .lines()
+        .find_map(|line| line.strip_prefix("# public key: "));
+    let key = Key {
+        recipient: recipient.unwrap().to_owned(),
+        sheet: String::new(),
+    };
+    clinic.start_with(&[("[licensing]", &key.section("stick"))]);
+    until_made(&mut clinic);
+    let file = backups(&clinic.path().join("stick")).remove(0);
+    let mut age = Command::new("age");
+    age.current_dir(clinic.path())
+        .args(["-d", "-i", "key.txt", "-o", "plain"])
+        .arg(file);
+    let _ = Answer::of(&mut age).done();
+    assert!(fs::metadata(clinic.path().join("plain")).unwrap().len() > 1_000);
+}
+
+#[test]
+fn a_stick_that_is_away_is_told_at_once_and_used_when_it_is_there() {
+    let (mut clinic, key) = with_stick();
+    let stick = clinic.path().join("stick");
+    let drawer = clinic.path().join("drawer");
+    fs::rename(&stick, &drawer).unwrap();
+    clinic.start_with(&[("[licensing]", &key.section("stick"))]);
+    let mut watch = clinic.watch();
+    // There has never been one, so what is in the way is an alarm at once; and the folder is not made.
+    watch.until(|look| {
+        let alarms = look["alarms"].as_array().unwrap();
+        alarms
+            .iter()
+            .any(|alarm| alarm["code"] == "auto-backup-away")
+    });
+    assert!(!stick.exists());
+    fs::rename(&drawer, &stick).unwrap();
+    until_made(&mut clinic);
+    watch.until(|look| {
+        look["alarms"].as_array().unwrap().is_empty() || {
+            let alarms = look["alarms"].as_array().unwrap();
+            alarms
+                .iter()
+                .all(|alarm| alarm["code"] != "auto-backup-away")
+        }
+    });
+}
+
+/// Whether some file below a folder has these characters in it.
+fn holds(folder: &Path, text: &str) -> bool {
+    fs::read_dir(folder).into_iter().flatten().any(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            return holds(&path, text);
+        }
+        let bytes = fs::read(&path).unwrap_or_default();
+        bytes
+            .windows(text.len())
+            .any(|part| part == text.as_bytes())
+    })
+}
+
+#[test]
+fn a_key_goes_to_a_sheet_and_its_recipient_alone_is_said() {
+    let clinic = Clinic::new();
+    let made = clinic.ask("backup-key --out sheet.html --lang en").done();
+    assert!(made.out.contains("recipient = \"age1"), "{made:?}");
+    assert!(!made.out.contains("AGE-SECRET-KEY-1") && !made.err.contains("AGE-SECRET-KEY-1"));
+    let again = clinic
+        .ask("backup-key --out sheet.html --lang en")
+        .refused();
+    assert!(again.contains("exists already"), "{again}");
+    let nowhere = clinic
+        .ask("backup-key --out nowhere/sheet.html --lang en")
+        .refused();
+    assert!(nowhere.contains("cannot be written"), "{nowhere}");
+    let plain = clinic.ask("backup-key").done();
+    assert!(plain.out.starts_with("<!DOCTYPE html>") && plain.err.contains("age1"));
+    assert!(!plain.err.contains("AGE-SECRET-KEY-1"), "{}", plain.err);
+}
+
+/// A program that is needed for a page on paper.
+fn browser() -> Option<&'static str> {
+    have("chromium", &["chromium", "--version"]).then_some("chromium")
+}
+
+#[test]
+fn each_guide_is_one_sheet_of_paper() {
+    let clinic = Clinic::new();
+    for guide in ["reception", "down"] {
+        let file = format!("{guide}.html");
+        let made = clinic
+            .ask(&format!("guide {guide} --out {file} --lang en"))
+            .done();
+        assert!(made.out.contains("A4"), "{made:?}");
+        let again = clinic.ask(&format!("guide {guide} --out {file}")).refused();
+        assert!(again.contains(&file), "{again}");
+        let whole = clinic.ask(&format!("guide {guide}")).done();
+        assert!(whole.out.contains("<li>") && !whole.out.contains("href="));
+        let nowhere = clinic.ask(&format!("guide {guide} --out nowhere/x.html --lang en"));
+        assert!(nowhere.refused().contains("cannot be written"));
+        if let Some(browser) = browser() {
+            let pages = printed(browser, &clinic.path().join(&file));
+            assert_eq!(pages, 1, "{guide} fills {pages} sheets");
+        }
+    }
+    if let Some(browser) = browser() {
+        let _ = clinic.ask("backup-key --out key.html").done();
+        assert_eq!(printed(browser, &clinic.path().join("key.html")), 1);
+    }
+}
+
+/// How many sheets a page fills.
+fn printed(browser: &str, page: &Path) -> usize {
+    let pdf = page.with_extension("pdf");
+    let home = page.with_extension("home");
+    let mut print = Command::new(browser);
+    print
+        .env("HOME", &home)
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-pdf-header-footer",
+        ])
+        .arg(format!("--user-data-dir={}", home.display()))
+        .arg(format!("--print-to-pdf={}", pdf.display()))
+        .arg(format!("file://{}", page.display()));
+    let _ = Answer::of(&mut print).done();
+    let pdf = fs::read(pdf).unwrap();
+    let text = String::from_utf8_lossy(&pdf);
+    text.match_indices("/Type /Page")
+        .filter(|(at, _)| !text[at + 11..].starts_with('s'))
+        .count()
+}
+
+#[test]
+fn the_boards_last_state_is_there_when_the_controller_is_not() {
+    let mut clinic = Clinic::new();
+    let folder = clinic.path().join("reception");
+    fs::create_dir(&folder).unwrap();
+    let writing = (
+        "[licensing]",
+        "[down]\nfolder = \"reception\"\nevery_s = 1\n\n[licensing]",
+    );
+    clinic.start_with(&[writing]);
+    let _ = clinic.ask("ticket add 12").done();
+    let _ = clinic.ask("ticket add 13 --class priority").done();
+    let sheet = folder.join("madoguchi-board.html");
+    let shown = |what: &str| {
+        fs::read_to_string(&sheet)
+            .unwrap_or_default()
+            .contains(what)
+    };
+    until(&clinic, |_| shown(">12<") && shown("優先"));
+    // The folder goes away: that is told, and the sheet is written again once it is back.
+    let alarmed = |look: &Value| {
+        let alarms = look["alarms"].as_array().unwrap();
+        alarms
+            .iter()
+            .any(|alarm| alarm["code"] == "down-sheet-unwritten")
+    };
+    fs::rename(&folder, clinic.path().join("away")).unwrap();
+    until(&clinic, alarmed);
+    fs::rename(clinic.path().join("away"), &folder).unwrap();
+    until(&clinic, |look| !alarmed(look));
+    // It stays when the controller is down, and what is closed goes from it.
+    clinic.kill();
+    assert!(shown(">12<"));
+    clinic.start_with(&[writing]);
+    let _ = clinic.ask("day end --yes").done();
+    until(&clinic, |_| !shown(">12<"));
+}
+
+/// Looks until that is so.
+fn until(clinic: &Clinic, holds: impl Fn(&Value) -> bool) {
+    let found = (0..500).any(|_| holds(&clinic.json("status")));
+    assert!(found, "it has not come in 500 looks");
+}
