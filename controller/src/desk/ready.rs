@@ -34,7 +34,7 @@ impl Ready {
     }
 
     fn forget(&self) {
-        *self.newest.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.newest.send_replace(None);
     }
 
     fn newest(&self) -> Option<CheckReadyResponse> {

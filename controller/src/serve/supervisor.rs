@@ -85,17 +85,14 @@ impl Supervisor {
             check.abort();
         }
         self.changes.abort();
-        if let Some(watcher) = self.watcher.take() {
-            // A file that is not through by then is taken up at the next start, where it was left.
-            let _late = tokio::time::timeout(FAREWELL_TIME, watcher.stop()).await;
-        }
-        if let Some(keeper) = self.keeper.take() {
-            // One that is not complete by then is none, and its name says so.
-            let _late = tokio::time::timeout(FAREWELL_TIME, keeper.stop()).await;
-        }
-        if let Some(writer) = self.writer.take() {
-            let _late = tokio::time::timeout(FAREWELL_TIME, writer.stop()).await;
-        }
+        // A list that is not through by then is taken up at the next start, and a backup that is not complete has no backup's name.
+        let (watcher, keeper, writer) =
+            (self.watcher.take(), self.keeper.take(), self.writer.take());
+        tokio::join!(
+            farewell(watcher.map(Watcher::stop)),
+            farewell(keeper.map(Keeper::stop)),
+            farewell(writer.map(Writer::stop)),
+        );
         // Together, so that one that hangs costs the others nothing: a service has ten seconds for all of its stop (RULES X2).
         tokio::join!(part(&mut self.gateway), part(&mut self.desk), async {
             if let Some(console) = &mut self.console {
@@ -103,6 +100,13 @@ impl Supervisor {
             }
         });
         result
+    }
+}
+
+/// Gives a part the time to end what it has begun.
+async fn farewell<T>(stop: Option<impl Future<Output = T>>) {
+    if let Some(stop) = stop {
+        let _late = tokio::time::timeout(FAREWELL_TIME, stop).await;
     }
 }
 
