@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules below `controller/src`, from the bottom to the top.
-const ORDER: [&str; 33] = [
+const ORDER: [&str; 34] = [
     "schema",
     "bounds",
     "wire",
