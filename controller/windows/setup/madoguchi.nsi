@@ -234,8 +234,8 @@ Function Configure
   FileWrite $0 "# After a change, in a window of an administrator: madoguchi service stop, then madoguchi service start.$\r$\n"
   FileClose $0
   ${If} $Backup != ""
-    ; Without the key that "madoguchi backup identity" makes there is nobody to encrypt for, so the lines wait for it.
-    StrCpy $1 "$\r$\n# [backup]$\r$\n# folder = '$Backup'$\r$\n# recipient = $\"age1...$\"  # as $\"madoguchi backup identity$\" says it$\r$\n"
+    ; Without the key that "madoguchi backup-key" makes there is nobody to encrypt for, so the lines wait for it.
+    StrCpy $1 "$\r$\n# [backup]$\r$\n# folder = '$Backup'$\r$\n# recipient = $\"age1...$\"  # as $\"madoguchi backup-key$\" says it$\r$\n"
     Call AppendUtf8
   ${EndIf}
 FunctionEnd
