@@ -1,6 +1,11 @@
 //! The README's first command.
 
-use madoguchi_tests::programs::{Answer, Windows, unheard};
+use madoguchi_tests::programs::{Program, Windows, unheard};
+use serde_json::Value;
+use std::time::Duration;
+
+/// Six readers and a controller in one program, without optimisation and under wine, on a busy machine.
+const A_MORNING: Duration = Duration::from_secs(240);
 
 #[test]
 fn the_demos_morning_has_its_numbers() {
