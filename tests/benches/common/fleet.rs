@@ -107,6 +107,8 @@ impl WireFleet {
             settings: [].into(),
             folder: None,
             watched: None,
+            nightly: None,
+            down: None,
             logs: None,
             support: Arc::default(),
             ready: madoguchi_controller::desk::Ready::default(),
