@@ -21,7 +21,7 @@ mod tools;
 mod typist;
 mod wall;
 mod watch;
-mod windows;
+pub mod windows;
 
 pub use cable::Cable;
 pub use child::{

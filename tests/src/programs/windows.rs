@@ -19,9 +19,9 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Debian's own loader. `/usr/bin/wine` is a script that speaks of 32 bits first.
-const WINE: &str = "/usr/lib/wine/wine64";
+pub const WINE: &str = "/usr/lib/wine/wine64";
 /// Of the same package.
-const SERVER: &str = "/usr/lib/wine/wineserver64";
+pub const SERVER: &str = "/usr/lib/wine/wineserver64";
 const COMPILER: &str = "x86_64-w64-mingw32-gcc";
 /// Where the folder of the programs is named.
 const PROGRAMS: &str = "MADOGUCHI_WINDOWS";
@@ -79,8 +79,22 @@ impl Windows {
         Some(Self::here().expect("a PC to tell every story on"))
     }
 
+    /// A PC for one test alone, in a folder that is not there yet; with the folder of the programs. None as above.
+    #[must_use]
+    pub fn alone(place: &Path) -> Option<PathBuf> {
+        let programs = Self::programs()?;
+        install(place);
+        Some(programs)
+    }
+
+    /// A command of wine's in the PC of one test alone.
+    #[must_use]
+    pub fn wine(place: &Path, program: &str) -> Command {
+        of_prefix(Command::new(program), place)
+    }
+
     #[allow(clippy::print_stderr)] // a test that is skipped must be seen
-    fn found() -> Option<Self> {
+    fn programs() -> Option<PathBuf> {
         let Some(programs) = env::var_os(PROGRAMS).map(PathBuf::from) else {
             eprintln!(
                 "SKIPPED: this test needs {PROGRAMS}, the folder that controller/windows/build filled"
@@ -89,11 +103,15 @@ impl Windows {
         };
         let there = have("wine (Debian's wine64)", &[WINE, "--version"])
             && have("mingw (gcc-mingw-w64-x86-64)", &[COMPILER, "--version"]);
-        if !there {
-            return None;
-        }
-        let programs = fs::canonicalize(&programs)
-            .unwrap_or_else(|error| panic!("{PROGRAMS}: {}: {error}", programs.display()));
+        let whole = || {
+            fs::canonicalize(&programs)
+                .unwrap_or_else(|error| panic!("{PROGRAMS}: {}: {error}", programs.display()))
+        };
+        there.then(whole)
+    }
+
+    fn found() -> Option<Self> {
+        let programs = Self::programs()?;
         // Whatever it is made of has its own.
         let mut made_of = DefaultHasher::new();
         (MADE, REGISTRY).hash(&mut made_of);

@@ -1,11 +1,11 @@
 //! Madoguchi as a service, under wine's service manager: installed, started, asked, stopped, started again and taken out.
 //!
-//! `MADOGUCHI_WINDOWS_PROGRAM` names `madoguchi.exe` for x86_64-pc-windows-gnu; without it, or without wine, this is skipped. Under a wine
-//! that has no `bcryptprimitives.dll` a stand-in lies beside the program.
+//! Needs `MADOGUCHI_WINDOWS`, the folder that `controller/windows/build` filled, and Debian's wine64 and gcc-mingw-w64-x86-64.
 
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
+#![allow(clippy::unwrap_used)]
 
+use madoguchi_tests::programs::windows::{SERVER, WINE, Windows};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -22,9 +22,9 @@ struct Pc {
 impl Pc {
     /// `None` where there is nothing to try it with.
     fn new() -> Option<Self> {
-        let program = std::env::var_os("MADOGUCHI_WINDOWS_PROGRAM").map(PathBuf::from)?;
-        Command::new("wine").arg("--version").output().ok()?;
         let world = tempfile::tempdir().unwrap();
+        let programs = Windows::alone(&world.path().join("wine"))?;
+        let program = programs.join("madoguchi.exe");
         Some(Self { world, program })
     }
 
@@ -34,11 +34,9 @@ impl Pc {
 
     /// Wine gives a file the rights that its mode says: without the mask everybody may read what the service makes, which it refuses.
     fn wine(&self, words: &[&str]) -> Command {
-        let mut wine = Command::new("sh");
-        wine.args(["-c", "umask 077 && exec wine \"$@\"", "sh"])
+        let mut wine = Windows::wine(&self.path("wine"), "sh");
+        wine.args(["-c", "umask 077 && exec \"$@\"", "sh", WINE])
             .args(words)
-            .env("WINEPREFIX", self.path("wine"))
-            .env("WINEDEBUG", "-all")
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         wine
@@ -69,10 +67,8 @@ impl Pc {
 impl Drop for Pc {
     fn drop(&mut self) {
         let _ = self.madoguchi(&["service", "uninstall", "--yes"]);
-        let _ = Command::new("wineserver")
-            .arg("-k")
-            .env("WINEPREFIX", self.path("wine"))
-            .status();
+        let mut server = Windows::wine(&self.path("wine"), SERVER);
+        let _ = server.arg("-k").status();
     }
 }
 
@@ -82,7 +78,6 @@ const CONFIGURATION: &str = "policy = \"loopback\"\n[gateway]\nlisten = \"127.0.
 #[test]
 fn a_service_is_installed_started_asked_stopped_started_again_and_taken_out_and_its_data_stays() {
     let Some(pc) = Pc::new() else {
-        eprintln!("skipped: it takes MADOGUCHI_WINDOWS_PROGRAM and wine");
         return;
     };
     let data = pc.path("データ 1");
