@@ -1,7 +1,7 @@
 //! The command line: in a pipe, as other programs read it, and in a console, as a person does.
 
 use madoguchi_tests::programs::{
-    Answer, Clinic, Program, Terminal as _, Windows, at_a_terminal, have,
+    Answer, Clinic, Program, Terminal as _, Windows, at_a_terminal, at_a_terminal_in_secret, have,
 };
 use std::fs;
 
@@ -70,9 +70,9 @@ fn a_console_shows_japanese_takes_a_reply_and_ctrl_c_stops_a_controller_in_order
     let mut clinic = Clinic::on_windows(pc, "clinic");
     clinic.start();
     let _ = clinic.ask("ticket add 12").done();
-    let mut asks = at_a_terminal(&clinic.asking("一日 終了 --lang ja"));
+    let mut asks = at_a_terminal_in_secret(&clinic.asking("一日 終了 --lang ja"));
     asks.line(|line| line.contains("[y/N]").then_some(()));
-    // Enter, as a terminal of Linux sends it.
+    // Typed once the console reads keys, of which Enter is this one.
     asks.say("n\r");
     assert!(asks.ended().code().is_some());
     assert!(seen(&asks).contains("受付"), "{}", seen(&asks));
