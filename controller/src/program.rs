@@ -79,6 +79,7 @@ fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
             return service::by_manager(ServeArgs {
                 config,
                 data_dir: common.data_dir,
+                ..ServeArgs::default()
             });
         }
         Command::Service(command) => {

@@ -117,8 +117,6 @@ impl WireFleet {
             bundles: desk::bundle::Places::default(),
             reader_logs: madoguchi_controller::gateway::ReaderLogs::default(),
             changes: desk::Changes::default(),
-            down: None,
-            nightly: None,
             pictures: desk::Pictures::default(),
             program: None,
             events: desk::Events::default(),

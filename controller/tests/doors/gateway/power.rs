@@ -37,6 +37,7 @@ impl Service {
         let args = ServeArgs {
             config: Some(config),
             data_dir: Some(data_dir.to_owned()),
+            ..ServeArgs::default()
         };
         let (controls, received) = mpsc::channel(8);
         let (tell, told) = channel();
