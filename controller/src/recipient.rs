@@ -200,7 +200,7 @@ fn plain(text: &str) -> Zeroizing<String> {
             other => other,
         });
     }
-    if plain.chars().any(|c| !c.is_ascii()) {
+    if !plain.is_ascii() {
         return plain;
     }
     let lower = plain.to_ascii_lowercase();

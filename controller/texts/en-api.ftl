@@ -118,6 +118,7 @@ docs-op-pause_unit = Lets a reader finish what it has and take nothing new
 docs-op-resume_unit = Ends a reader's pause
 docs-op-maintain_unit = Puts a reader into maintenance, or ends that
 docs-op-check_ready = Whether the clinic can open: the readers, the PC, the day before, the backup
+docs-op-restart_unit = Restarts a reader: one at a time, once its patient is gone
 docs-op-identify_unit = Lets a reader show in large letters which one it is, for 15 seconds
 docs-op-prefer_unit = Gives a reader precedence where seats are short, or takes it back
 docs-op-retire_unit = Takes a reader out for good

@@ -118,6 +118,7 @@ docs-op-pause_unit = リーダーを休止する（いまの確認が終わる�
 docs-op-resume_unit = リーダーの休止をやめる
 docs-op-maintain_unit = リーダーを整備中にする、または整備を終える
 docs-op-check_ready = 開院できるかを確かめる（リーダー、PC、前日の受付、バックアップ）
+docs-op-restart_unit = リーダーを再起動する（1台ずつ、いまの患者さんが終わってから）
 docs-op-identify_unit = どのリーダーかを、リーダーに大きく表示する（15秒間）
 docs-op-prefer_unit = 利用枠が足りないときに優先するリーダーを決める
 docs-op-retire_unit = リーダーを取り外す

@@ -72,19 +72,13 @@ impl Record {
         let before = self.clone();
         let mut found = Vec::new();
         let old = &mut self.seen;
-        let of_versions: [(_, _, fn(String, String) -> What); 2] = [
-            (&mut old.controller, now.controller, |from, to| {
-                What::Controller { from, to }
-            }),
-            (&mut old.system, now.system, |from, to| What::System {
-                from,
-                to,
-            }),
-        ];
-        for (old, new, what) in of_versions {
-            if let Some(before) = becomes(old, &new) {
-                found.push(what(before, new));
-            }
+        if let Some(from) = becomes(&mut old.controller, &now.controller) {
+            let to = now.controller;
+            found.push(What::Controller { from, to });
+        }
+        if let Some(from) = becomes(&mut old.system, &now.system) {
+            let to = now.system;
+            found.push(What::System { from, to });
         }
         if becomes(&mut old.run, &now.run).is_some() {
             found.push(What::Restarted);

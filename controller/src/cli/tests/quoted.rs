@@ -22,7 +22,9 @@ const FOLDERS: [&str; 5] = [
 ];
 
 /// What stands for a value, and such a value. Longer words come before those that they contain.
-const VALUES: [(&str, &str); 27] = [
+const VALUES: [(&str, &str); 29] = [
+    ("写真.jpg", "a.jpg"),
+    ("PHOTO.jpg", "a.jpg"),
     ("{ $number }", "12"),
     ("{ $unit }", "CR-2024-0001"),
     ("{ $serial }", "CR-2024-0001"),

@@ -127,6 +127,7 @@ const OPTIONS: &[(&str, &str)] = &[
     ("yes", "はい"),
     // Whoever looks after the PC.
     ("config", "設定"),
+    ("identity", "復元の鍵"),
     ("data-dir", "データ"),
     ("days", "日数"),
     ("digits-from-stdin", "番号を標準入力で"),
