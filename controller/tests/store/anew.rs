@@ -88,6 +88,9 @@ async fn the_bytes_of_what_went_are_in_no_file_after_the_next_start() {
     assert_eq!(held(folder).await, before);
 }
 
+/// What a start left behind that was cut off, made in a folder.
+type Cut<'a> = &'a dyn Fn(&Path);
+
 #[tokio::test]
 async fn a_start_that_was_cut_off_while_it_wrote_the_data_anew_loses_nothing_and_is_made_up_for() {
     let (old, before) = after_retention().await;
@@ -100,7 +103,7 @@ async fn a_start_that_was_cut_off_while_it_wrote_the_data_anew_loses_nothing_and
         tables.map(|file| file.path()).collect::<Vec<_>>()
     };
     let half = fs::read(new.path().join("db")).unwrap();
-    let cuts: [(&str, &dyn Fn(&Path)); 4] = [
+    let cuts: [(&str, Cut<'_>); 4] = [
         ("while it is filled", &|folder| {
             fs::create_dir(folder.join("anew")).unwrap();
             fs::write(folder.join("anew/db"), &half[..half.len() / 2]).unwrap();

@@ -283,6 +283,7 @@ fn whoever_may_not_is_offered_nothing() {
             "support",
             json!([
                 "maintenance",
+                "restart",
                 "change",
                 "note",
                 "prefer",
