@@ -169,6 +169,12 @@ impl Fleet {
         Some(slept.is_some_and(|(since, back)| since <= left && left < back.plus(AFTER_SLEEP_MS)))
     }
 
+    /// Whether the PC slept, or the process was stopped, until a moment ago: a link that ends now ends because of that.
+    pub(crate) fn woke_just_now(&self) -> bool {
+        let slept = self.yard.slept();
+        slept.is_some_and(|(_, back)| self.now() < back.plus(AFTER_SLEEP_MS))
+    }
+
     /// The newest refused handshake that may be an absent unit's, since that left: USB or it itself names it, or it came by the unit's port.
     #[must_use]
     pub fn refused_handshake(&self, unit: &Unit) -> Option<Cause> {

@@ -27,6 +27,8 @@ const SESSION: i64 = 120_000;
 const GRACE: i64 = 20_000;
 /// After a restart units have this long to come back, and deadlines are at least this far.
 const RESTART: i64 = 30_000;
+/// How long after the process went on a link that ends ends because of that.
+const AFTER_SLEEP: i64 = 60_000;
 /// A unit is free this long after an outcome, though the card still lies there.
 const CARD: i64 = 30_000;
 /// Preferences give way after this.
@@ -211,6 +213,8 @@ pub struct Model {
     day: Option<days::Day>,
     /// By how much fleet time was set in all.
     shifted: i64,
+    /// When the process went on that had stood still.
+    woke: Option<i64>,
     cables: cables::Cables,
     /// Who may log in, and whether each is an administrator.
     pub people: BTreeMap<String, bool>,

@@ -23,7 +23,7 @@ pub(crate) fn apply(
 
 impl Fleet {
     /// Marks a unit as absent: its call goes back at once, its session gets a grace, its seat is kept for a while. If the process did not
-    /// run when the link was lost, call and session wait as long as after a start.
+    /// run when the link was lost, or the PC just woke, call and session wait as long as after a start.
     pub(crate) fn lose_link(&mut self, work: &mut Work, serial: &Serial, how: Parting) {
         let now = self.now();
         // A reader that was told to restart is expected back, and its cable is not to blame (RULES A28).
@@ -33,8 +33,11 @@ impl Fleet {
             return;
         };
         let counts = how != Parting::Closed && !restarts;
+        let after_sleep = self
+            .woke_just_now()
+            .then(|| now.plus(self.settings.restart_grace_ms));
         let lost = self.yard.present(serial, |unit| {
-            let expected_until = unit.unheard_until();
+            let expected_until = unit.unheard_until().or(after_sleep);
             let port = unit.attachment().map(|a| &a.link).filter(|l| l.is_on_usb());
             unit.left = Some(Left {
                 at: now,

@@ -2,7 +2,7 @@
 //! "A ticket's life").
 
 use crate::kit::{Clinic, OPENING, label, seated};
-use madoguchi_fleet::command::Command;
+use madoguchi_fleet::command::{Command, Parting};
 use madoguchi_fleet::ids::TicketId;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{State, What, Why};
@@ -374,6 +374,29 @@ fn a_pc_that_slept_for_a_night_finds_its_patients_where_they_were() {
     clinic.verified("CR-1");
     assert_eq!(clinic.state("1"), "done");
     assert_eq!(clinic.state("3"), "called CR-2");
+}
+
+#[test]
+fn a_call_stands_while_its_readers_link_is_opened_anew_after_a_sleep_although_the_reader_had_spoken()
+ {
+    for how in [Parting::Closed, Parting::Lost, Parting::Unplugged] {
+        let mut clinic = Clinic::with_units(&["CR-1", "CR-2"]);
+        clinic.pause("CR-2", true);
+        clinic.add("1");
+        clinic.resume("CR-2");
+        clinic.stand_still(20);
+        // The reader is heard before its connection ends.
+        clinic.says_what_it_has("CR-1");
+        clinic.wait(3);
+        clinic.parts("CR-1", how);
+        clinic.wait(2);
+        clinic.back("CR-1");
+        assert_eq!(clinic.state("1"), "called CR-1", "{how:?}");
+        // Long after it, a lost link is one.
+        clinic.wait(61);
+        clinic.parts("CR-1", how);
+        assert_eq!(clinic.state("1"), "called CR-2", "{how:?}");
+    }
 }
 
 #[test]

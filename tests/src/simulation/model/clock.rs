@@ -193,6 +193,7 @@ impl Model {
 
     /// The process stood still: nobody's time is up, and nothing was heard of any unit.
     pub fn resumes(&mut self, now: i64, since: i64) {
+        self.woke = Some(now);
         let later = now + RESTART;
         let moved = |at: &mut i64| {
             if since < *at && *at <= now {

@@ -5,6 +5,7 @@ use super::{Hand, Handout, Model, RESTART, Session, State, WALK_UPS_KEPT};
 impl Model {
     pub(super) fn restarts(&mut self, now: i64) {
         self.forgets_ports();
+        self.woke = None;
         for unit in self.units.values_mut() {
             (unit.connection, unit.serves, unit.card) = (None, false, false);
             unit.heard = now;
@@ -51,6 +52,7 @@ impl Model {
     /// Fleet time was set: what is left of everything that is open stays.
     pub(super) fn moves_time(&mut self, by: i64) {
         self.shifted += by;
+        self.woke = self.woke.map(|woke| woke + by);
         for ticket in self.tickets.values_mut().filter(|t| t.is_open()) {
             ticket.moves_time(by);
         }

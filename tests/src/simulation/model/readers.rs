@@ -1,6 +1,6 @@
 //! What readers say.
 
-use super::{Ended, Hand, Handout, Holding, Model, Session, State, WalkUp};
+use super::{AFTER_SLEEP, Ended, Hand, Handout, Holding, Model, RESTART, Session, State, WalkUp};
 
 impl Model {
     pub fn connects(
@@ -89,12 +89,13 @@ impl Model {
     pub fn goes(&mut self, now: i64, serial: &str) {
         let ours = self.ticket_in_hand(serial);
         let called = self.called_at(serial).is_some();
+        let woke = self.woke.is_some_and(|woke| now < woke + AFTER_SLEEP);
         let Some(unit) = self.units.get_mut(serial) else {
             return;
         };
         (unit.connection, unit.serves, unit.card) = (None, false, false);
-        // A link that may have died while the process stood still: as after a start.
-        unit.expected = unit.unheard.take();
+        // A link that may have died while the process stood still, or ends because it did: as after a start.
+        unit.expected = unit.unheard.take().or(woke.then_some(now + RESTART));
         let unheard = unit.expected;
         match ours {
             Some(_) if called && unheard.is_some() => {}
