@@ -101,6 +101,8 @@ impl Writing {
                 self.sheet.is_unwritten(None);
             }
             Err(error) => {
+                // What stood there may be back with its folder, and is written again all the same.
+                self.written = None;
                 if self.sheet.is_unwritten(Some(&error)) {
                     tracing::warn!(
                         %error,

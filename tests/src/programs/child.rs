@@ -129,7 +129,8 @@ impl Answer {
     /// Runs a program to its end.
     #[must_use]
     pub fn of(command: &mut Command) -> Self {
-        Self::after(command.spawn().unwrap())
+        let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        Self::after(piped.spawn().unwrap())
     }
 
     /// The same of a program that reads a line.
