@@ -27,7 +27,7 @@ pub(super) fn to_wire(restarts: &Restarts) -> Option<v1::RestartsRecord> {
         done,
         last_at_ms: wire::ms(restarts.last.map(|last| last.at)),
         last_planned: planned(restarts.last.map(|last| last.by)),
-        planned_on: restarts.planned_on.unwrap_or_default(),
+        planned_on: restarts.planned_on.map_or(0, |day| day.saturating_add(1)),
     })
 }
 
@@ -59,7 +59,7 @@ pub(super) fn of_wire(wire: Option<v1::RestartsRecord>) -> Result<Restarts, BadF
             by: by(wire.last_planned),
             at,
         }),
-        planned_on: (wire.planned_on != 0).then_some(wire.planned_on),
+        planned_on: (wire.planned_on != 0).then(|| wire.planned_on.saturating_sub(1)),
     })
 }
 
