@@ -12,5 +12,6 @@ mod gateway;
 mod license_texts;
 mod link;
 mod reader_logs;
+mod retention;
 #[path = "../support/mod.rs"]
 mod support;
