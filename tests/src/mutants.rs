@@ -12,6 +12,8 @@ use std::process::{Command, Stdio};
 /// The list, as it stands in the repository.
 const LIST: &str = include_str!("../mutants.toml");
 
+/// How the list calls the tests within a library.
+const LIB: &str = "lib";
 /// Seeds of the simulation for each bug: the 30 of a plain test run miss a rare one.
 const SEEDS: &str = "300";
 
@@ -31,7 +33,7 @@ pub struct Mutant {
     pub to: String,
     /// The package that has the test.
     pub package: String,
-    /// The test target.
+    /// The test target; [`LIB`] for the tests within the library.
     pub test: String,
     /// The test that has to fail.
     pub case: String,
@@ -143,7 +145,11 @@ fn try_it(mutant: &Mutant, tree: &Path, target: &Path) -> Result<Fate, Error> {
             .current_dir(tree)
             .env("CARGO_TARGET_DIR", target)
             .env("MADOGUCHI_SEEDS", SEEDS)
-            .args(["test", "-q", "-p", &mutant.package, "--test", &mutant.test])
+            .args(["test", "-q", "-p", &mutant.package])
+            .args(match mutant.test.as_str() {
+                LIB => vec!["--lib"],
+                test => vec!["--test", test],
+            })
             .args(words)
             .stdin(Stdio::null())
             .output()
@@ -228,19 +234,25 @@ mod tests {
             "madoguchi-agent" => "agent",
             _ => "tests",
         };
-        let target = root.join(folder).join("tests").join(&mutant.test);
+        let target = match mutant.test.as_str() {
+            LIB => root.join(folder).join("src"),
+            test => root.join(folder).join("tests").join(test),
+        };
         let mut modules: Vec<&str> = mutant.case.split("::").collect();
         modules.pop();
-        let within = modules
-            .iter()
-            .fold(target.clone(), |at, name| at.join(name));
-        let files = [
-            within.with_extension("rs"),
-            within.join("mod.rs"),
-            within.join("main.rs"),
-        ];
-        let found = files.iter().find_map(|file| fs::read_to_string(file).ok());
-        found.unwrap_or_else(|| panic!("{}: none of {files:?}", mutant.name))
+        let within = |count: usize| {
+            let names = modules.iter().take(count);
+            names.fold(target.clone(), |at, name| at.join(name))
+        };
+        // A module may stand in the file of the one around it.
+        let files = (0..=modules.len()).rev().flat_map(|count| {
+            let within = within(count);
+            let file = within.with_extension("rs");
+            [file, within.join("mod.rs"), within.join("main.rs")]
+        });
+        let mut texts = files.filter_map(|file| fs::read_to_string(file).ok());
+        let found = texts.next();
+        found.unwrap_or_else(|| panic!("{}: no file has {}", mutant.name, mutant.case))
     }
 
     #[test]

@@ -22,7 +22,9 @@ const FOLDERS: [&str; 5] = [
 ];
 
 /// What stands for a value, and such a value. Longer words come before those that they contain.
-const VALUES: [(&str, &str); 29] = [
+const VALUES: [(&str, &str); 31] = [
+    ("--unit 窓口", "--unit A"),
+    ("--unit COUNTER", "--unit A"),
     ("写真.jpg", "a.jpg"),
     ("PHOTO.jpg", "a.jpg"),
     ("{ $number }", "12"),
