@@ -3,57 +3,32 @@
 //!
 //! It has a thread of its own, as a folder on a share may hang.
 
+use crate::aside::Aside;
 use crate::config::Down;
 use crate::desk::{Caller, Desk, DownSheet};
 use crate::paper::Board;
 use askama::Template as _;
 use madoguchi_files::{Readers, beside, replace};
 use std::io;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 use tokio::runtime::Handle;
-use tokio::sync::oneshot;
 
-/// The thread that writes. Dropping it asks the thread to end.
-#[derive(Debug)]
-pub(crate) struct Writer {
-    asked: Sender<()>,
-    ended: oneshot::Receiver<()>,
-}
-
-impl Writer {
-    /// Begins to write.
-    ///
-    /// # Errors
-    /// There can be no thread.
-    pub(crate) fn start(down: &Down, desk: &Desk) -> io::Result<Self> {
-        let (asked, stop) = mpsc::channel();
-        let (ends, ended) = oneshot::channel::<()>();
-        let sheet = desk.down.clone();
-        let writing = Writing {
-            sheet: sheet.unwrap_or_else(|| DownSheet::new(&down.folder)),
-            every: Duration::from_secs(down.every_s.unsigned_abs()),
-            // What is written is what the counter page shows to anybody.
-            desk: desk.by(Caller::COUNTER_PAGE),
-            runtime: Handle::current(),
-            written: None,
-        };
-        thread::Builder::new()
-            .name("down".to_owned())
-            .spawn(move || {
-                writing.run(&stop);
-                drop(ends);
-            })?;
-        Ok(Self { asked, ended })
-    }
-
-    /// Asks the thread to end, and waits until it has. The file stays: it is for the time from now on.
-    pub(crate) async fn stop(self) {
-        drop(self.asked);
-        // It says no more than that it ended.
-        let _ended = self.ended.await;
-    }
+/// Begins to write, on a thread of its own. The file stays when it ends: it is for the time from then on.
+///
+/// # Errors
+/// There can be no thread.
+pub(crate) fn start(down: &Down, desk: &Desk) -> io::Result<Aside> {
+    let sheet = desk.down.clone();
+    let writing = Writing {
+        sheet: sheet.unwrap_or_else(|| DownSheet::new(&down.folder)),
+        every: Duration::from_secs(down.every_s.unsigned_abs()),
+        // What is written is what the counter page shows to anybody.
+        desk: desk.by(Caller::COUNTER_PAGE),
+        runtime: Handle::current(),
+        written: None,
+    };
+    Aside::start("down", move |stop| writing.run(stop))
 }
 
 struct Writing {

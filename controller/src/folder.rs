@@ -22,6 +22,7 @@ mod report;
 mod settling;
 mod taking;
 
+use crate::aside::Aside;
 use crate::config::Folder;
 use crate::desk::{Caller, Desk, Watched};
 use crate::texts;
@@ -33,54 +34,28 @@ use settling::Settling;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
-use tokio::sync::oneshot;
 
 pub(crate) use places::overlap;
 
-/// The thread that watches. Dropping it asks the thread to end.
-#[derive(Debug)]
-pub(crate) struct Watcher {
-    asked: Sender<()>,
-    ended: oneshot::Receiver<()>,
-}
-
-impl Watcher {
-    /// Begins to watch.
-    ///
-    /// # Errors
-    /// There can be no thread.
-    pub(crate) fn start(folder: Folder, data_dir: PathBuf, desk: &Desk) -> io::Result<Self> {
-        let (asked, stop) = mpsc::channel();
-        let (ends, ended) = oneshot::channel::<()>();
-        let watched = desk.watched.clone();
-        let watching = Watching {
-            watched: watched.unwrap_or_else(|| Watched::new(&folder.path)),
-            desk: desk.by(Caller::FOLDER),
-            runtime: Handle::current(),
-            settling: Settling::default(),
-            finished: BTreeMap::new(),
-            folder,
-            data_dir,
-        };
-        thread::Builder::new()
-            .name("folder".to_owned())
-            .spawn(move || {
-                watching.run(&stop);
-                drop(ends);
-            })?;
-        Ok(Self { asked, ended })
-    }
-
-    /// Asks the thread to end, and waits until it has.
-    pub(crate) async fn stop(self) {
-        drop(self.asked);
-        // It says no more than that it ended.
-        let _ended = self.ended.await;
-    }
+/// Begins to watch the folder, on a thread of its own.
+///
+/// # Errors
+/// There can be no thread.
+pub(crate) fn start(folder: Folder, data_dir: PathBuf, desk: &Desk) -> io::Result<Aside> {
+    let watched = desk.watched.clone();
+    let watching = Watching {
+        watched: watched.unwrap_or_else(|| Watched::new(&folder.path)),
+        desk: desk.by(Caller::FOLDER),
+        runtime: Handle::current(),
+        settling: Settling::default(),
+        finished: BTreeMap::new(),
+        folder,
+        data_dir,
+    };
+    Aside::start("folder", move |stop| watching.run(stop))
 }
 
 struct Watching {
@@ -141,7 +116,7 @@ impl Watching {
         let mut troubles = Vec::new();
         for file in self.settling.settled(found, Instant::now()) {
             // A file after the other: a stop waits for no more than one.
-            if matches!(stop.try_recv(), Err(mpsc::TryRecvError::Disconnected)) {
+            if matches!(stop.try_recv(), Err(TryRecvError::Disconnected)) {
                 break;
             }
             match self.through(&places, file) {

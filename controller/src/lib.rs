@@ -5,6 +5,7 @@
 //! flow back out.
 
 mod act;
+mod aside;
 pub mod backup;
 pub mod bounds;
 pub mod cli;

@@ -15,6 +15,7 @@
 mod due;
 mod kept;
 
+use crate::aside::Aside;
 use crate::backup::{MakeError, Making};
 use crate::config::Backup;
 use crate::desk::{BackupMoment, Caller, Desk, Nightly};
@@ -30,54 +31,28 @@ use madoguchi_proto::v1::backup_part::Part;
 use madoguchi_texts::command_line::system_error;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
-use tokio::sync::oneshot;
 
 /// How often it is looked whether one is due: the PC's clock may be set meanwhile, so no wait is reckoned ahead.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 
-/// The thread that makes backups. Dropping it asks the thread to end.
-#[derive(Debug)]
-pub(crate) struct Keeper {
-    asked: Sender<()>,
-    ended: oneshot::Receiver<()>,
-}
-
-impl Keeper {
-    /// Begins to look whether a backup is due.
-    ///
-    /// # Errors
-    /// There can be no thread.
-    pub(crate) fn start(backup: Backup, data_dir: PathBuf, desk: &Desk) -> io::Result<Self> {
-        let (asked, stop) = mpsc::channel();
-        let (ends, ended) = oneshot::channel::<()>();
-        let nightly = desk.nightly.clone();
-        let keeping = Keeping {
-            nightly: nightly.unwrap_or_else(|| Nightly::new(&backup.folder)),
-            desk: desk.by(Caller::ITSELF),
-            runtime: Handle::current(),
-            due: Due::default(),
-            backup,
-            data_dir,
-        };
-        thread::Builder::new()
-            .name("backup".to_owned())
-            .spawn(move || {
-                keeping.run(&stop);
-                drop(ends);
-            })?;
-        Ok(Self { asked, ended })
-    }
-
-    /// Asks the thread to end, and waits until it has: a backup that is not complete leaves nothing.
-    pub(crate) async fn stop(self) {
-        drop(self.asked);
-        // It says no more than that it ended.
-        let _ended = self.ended.await;
-    }
+/// Begins to look whether a backup is due, on a thread of its own. One that is not complete when it ends leaves nothing.
+///
+/// # Errors
+/// There can be no thread.
+pub(crate) fn start(backup: Backup, data_dir: PathBuf, desk: &Desk) -> io::Result<Aside> {
+    let nightly = desk.nightly.clone();
+    let keeping = Keeping {
+        nightly: nightly.unwrap_or_else(|| Nightly::new(&backup.folder)),
+        desk: desk.by(Caller::ITSELF),
+        runtime: Handle::current(),
+        due: Due::default(),
+        backup,
+        data_dir,
+    };
+    Aside::start("backup", move |stop| keeping.run(stop))
 }
 
 struct Keeping {
@@ -157,7 +132,7 @@ impl Keeping {
         let mut making = Making::begin_for(&file, &self.backup.recipient).map_err(undone)?;
         for part in parts {
             self.nightly.asks(Some(Instant::now()));
-            if matches!(stop.try_recv(), Err(mpsc::TryRecvError::Disconnected)) {
+            if matches!(stop.try_recv(), Err(TryRecvError::Disconnected)) {
                 return Err(Undone::Ends);
             }
             let is_head = matches!(part, Part::Head(_));

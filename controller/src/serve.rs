@@ -30,14 +30,14 @@ pub(crate) use signals::asked_to_stop;
 use crate::config::{self, Config, Listen, Policy};
 use crate::console::{self, Console};
 use crate::desk;
-use crate::down::Writer;
+use crate::down;
 use crate::engine::{self, Handle, Wall};
 use crate::event_log::{self, Happened};
-use crate::folder::{self, Watcher};
+use crate::folder;
 use crate::gateway::{self, Gateway, Outbox};
 use crate::identity::{self, Identity};
 use crate::link::Announcer;
-use crate::nightly::Keeper;
+use crate::nightly;
 use crate::pairing;
 use crate::tls::{self, Bounds, Incoming};
 use access::Access;
@@ -284,7 +284,7 @@ impl Controller {
         let routes = desk::grpc::routes(asked.clone()).await;
         let watcher = match &parts.folder {
             Some(folder) => Some(
-                Watcher::start(folder.clone(), parts.data_dir.clone(), &asked)
+                folder::start(folder.clone(), parts.data_dir.clone(), &asked)
                     .map_err(Error::Folder)?,
             ),
             None => None,
@@ -293,12 +293,12 @@ impl Controller {
         let keeper = match &parts.backup {
             // What is in memory alone has nothing to be kept.
             Some(backup) if parts.keep == Keep::Sled => Some(
-                Keeper::start(backup.clone(), parts.data_dir.clone(), &asked)
+                nightly::start(backup.clone(), parts.data_dir.clone(), &asked)
                     .map_err(Error::Backup)?,
             ),
             _ => None,
         };
-        let writer = parts.down.as_ref().map(|down| Writer::start(down, &asked));
+        let writer = parts.down.as_ref().map(|sheet| down::start(sheet, &asked));
         let writer = writer.transpose().map_err(Error::Down)?;
         let ready_check = parts.ready_check.map(|minute| {
             let desk = asked.clone();

@@ -10,8 +10,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules below `controller/src`, from the bottom to the top.
-const ORDER: [&str; 34] = [
+const ORDER: [&str; 35] = [
     "schema",
+    "aside",
     "bounds",
     "wire",
     "json",

@@ -141,7 +141,7 @@ impl Desk {
         put(&mut writer, Entry::Versions, &rows::versions(&seen, system))?;
         match &examined {
             Some((_, found)) => {
-                let told = findings::told(&found.findings, &seen.serials);
+                let told = findings::told(&found.findings, &seen.at.serials);
                 put(&mut writer, Entry::Doctor, &told)?;
             }
             None => writer.leave_out(&Entry::Doctor, Cause::NotReached),
@@ -157,7 +157,12 @@ impl Desk {
             });
         };
         let own = logs::controller(self.logs.clone(), granted.days).await;
-        let readers = logs::readers(&self.reader_logs, granted.days, &seen.readers, &of_reader);
+        let readers = logs::readers(
+            &self.reader_logs,
+            granted.days,
+            &seen.at.readers,
+            &of_reader,
+        );
         for log in std::iter::once(own).chain(readers.await) {
             put_log(&mut writer, log, &seen.written)?;
         }
@@ -173,7 +178,7 @@ impl Desk {
             .iter()
             .filter(|found| matches!(found.code.level(), Level::Problem | Level::Notice));
         let summary = Summary {
-            days: events.into_days(seen.days.clone(), &seen.clock),
+            days: events.into_days(seen.days.clone(), &seen.at.clock),
             findings: found.map(|found| named::of(found.code.name())).collect(),
             ..seen.summary.clone()
         };
@@ -218,7 +223,7 @@ impl Desk {
         let units = status.units.iter();
         let units = units.filter(|row| unit.is_none_or(|unit| unit.as_str() == row.serial));
         let units: Vec<_> = units.map(|row| rows::Row::of(row, pseudonyms)).collect();
-        let days = days::of(&looked.clock, looked.now, granted.days, &kept.ended);
+        let days = days::of(&looked.at.clock, looked.at.now, granted.days, &kept.ended);
         Ok(Seen {
             summary: rows::summary(status, &units, &judged),
             status: rows::Status::of(status, units, pseudonyms),
@@ -227,16 +232,7 @@ impl Desk {
             days,
             numbers: acts::numbers(&kept.numbers, pseudonyms),
             written: redact::Written::of(&kept.numbers, pseudonyms),
-            serials: looked.serials,
-            readers: looked.readers,
-            roles: looked.roles,
-            clock: looked.clock,
-            calendar: looked.calendar,
-            now: looked.now,
-            utc_offset_min: looked.utc_offset_min,
-            audit: looked.audit,
-            acts: looked.acts,
-            environment: looked.environment,
+            at: looked.at,
         })
     }
 
@@ -271,16 +267,18 @@ impl Desk {
                 sheets: sheets
                     .map(|unit| views::sheet(fleet, unit, &support.hours))
                     .collect(),
-                serials: known.iter().map(|unit| unit.serial.to_string()).collect(),
-                readers: known.iter().map(|unit| unit.serial.clone()).collect(),
-                roles: acts::roles(fleet),
-                clock: Clock::of(fleet),
-                calendar: fleet.calendar().clone(),
-                now: fleet.time_of_day(),
-                utc_offset_min: texts::utc_offset_min(fleet.settings()),
-                audit: fleet.audit_head().map_or(0, |head| head.sequence),
-                acts: fleet.act_chain().counter,
-                environment: v1::Environment::from(fleet.settings().environment),
+                at: Moment {
+                    serials: known.iter().map(|unit| unit.serial.to_string()).collect(),
+                    readers: known.iter().map(|unit| unit.serial.clone()).collect(),
+                    roles: acts::roles(fleet),
+                    clock: Clock::of(fleet),
+                    calendar: fleet.calendar().clone(),
+                    now: fleet.time_of_day(),
+                    utc_offset_min: texts::utc_offset_min(fleet.settings()),
+                    audit: fleet.audit_head().map_or(0, |head| head.sequence),
+                    acts: fleet.act_chain().counter,
+                    environment: v1::Environment::from(fleet.settings().environment),
+                },
                 status,
             }
         }
@@ -290,17 +288,17 @@ impl Desk {
         Manifest {
             format: FORMAT,
             installation: self.identity.installation().to_string(),
-            environment: match seen.environment {
+            environment: match seen.at.environment {
                 v1::Environment::Production => "production".to_owned(),
                 _ => "test".to_owned(),
             },
             software: env!("CARGO_PKG_VERSION").to_owned(),
-            made_at_ms: seen.now.0,
-            utc_offset_min: seen.utc_offset_min,
+            made_at_ms: seen.at.now.0,
+            utc_offset_min: seen.at.utc_offset_min,
             days: granted.days,
             unit: granted.unit.as_ref().map(ToString::to_string),
-            audit: seen.audit,
-            acts: seen.acts,
+            audit: seen.at.audit,
+            acts: seen.at.acts,
             entries: Vec::new(),
             left_out: Vec::new(),
         }
@@ -314,7 +312,7 @@ impl Desk {
         seen: &Seen,
         pseudonyms: &Pseudonyms,
     ) -> Result<(), Refused> {
-        let oldest = TimeOfDay(seen.now.0.saturating_sub(DAY * i64::from(granted.days)));
+        let oldest = TimeOfDay(seen.at.now.0.saturating_sub(DAY * i64::from(granted.days)));
         let acts = Acts {
             seen,
             pseudonyms,
@@ -343,7 +341,7 @@ impl Desk {
                 trail.take(key, sealed);
             }
             for entry in &trail.entries {
-                if seen.calendar.of_day(entry.at) < oldest {
+                if seen.at.calendar.of_day(entry.at) < oldest {
                     return writer.end().map_err(|error| not_written(&error));
                 }
                 let Some(line) = acts.line(entry) else {
@@ -367,6 +365,11 @@ struct Looked {
     /// Of each reader that the status has, with what changed lately.
     evidence: Vec<(String, Evidence, Vec<v1::Text>)>,
     sheets: Vec<v1::GetSheetResponse>,
+    at: Moment,
+}
+
+/// The moment, and whom the bundle is about.
+struct Moment {
     serials: Vec<String>,
     readers: Vec<Serial>,
     roles: acts::Roles,
@@ -385,21 +388,11 @@ struct Seen {
     status: rows::Status,
     sheets: Vec<rows::SheetRow>,
     triage: Vec<crate::json::Triage>,
-    /// The readers that the bundle is about.
-    serials: Vec<String>,
-    readers: Vec<Serial>,
     days: Vec<madoguchi_bundle::Day>,
     numbers: acts::Numbers,
     /// The numbers of those tickets, where another program than ours wrote them down.
     written: redact::Written,
-    roles: acts::Roles,
-    clock: Clock,
-    calendar: Calendar,
-    now: TimeOfDay,
-    utc_offset_min: i32,
-    audit: u64,
-    acts: u64,
-    environment: v1::Environment,
+    at: Moment,
 }
 
 /// How many days somebody wants to look back.

@@ -5,11 +5,9 @@ use super::access::Report;
 use super::address::AddressFile;
 use super::assemble::RunningEngine;
 use super::lan::Watch;
-use crate::down::Writer;
-use crate::folder::Watcher;
+use crate::aside::Aside;
 use crate::gateway::Outbox;
 use crate::link::Announcer;
-use crate::nightly::Keeper;
 use madoguchi_plain::BoxError;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -27,11 +25,11 @@ pub(super) struct Supervisor {
     /// `None` without a console, and once it has ended.
     pub console: Option<JoinHandle<()>>,
     /// `None` without a watched folder, and once it was asked to stop.
-    pub watcher: Option<Watcher>,
+    pub watcher: Option<Aside>,
     /// `None` where no backups are made by themselves, and once it was asked to stop.
-    pub keeper: Option<Keeper>,
+    pub keeper: Option<Aside>,
     /// `None` where no sheet is written, and once it was asked to stop.
-    pub writer: Option<Writer>,
+    pub writer: Option<Aside>,
     /// The check before opening; `None` where none is made by itself.
     pub ready_check: Option<JoinHandle<()>>,
     /// The watch over what changes at this PC.
@@ -86,13 +84,9 @@ impl Supervisor {
         }
         self.changes.abort();
         // A list that is not through by then is taken up at the next start, and a backup that is not complete has no backup's name.
-        let (watcher, keeper, writer) =
-            (self.watcher.take(), self.keeper.take(), self.writer.take());
-        tokio::join!(
-            farewell(watcher.map(Watcher::stop)),
-            farewell(keeper.map(Keeper::stop)),
-            farewell(writer.map(Writer::stop)),
-        );
+        let asides = [&mut self.watcher, &mut self.keeper, &mut self.writer];
+        let [watcher, keeper, writer] = asides.map(|aside| farewell(aside.take()));
+        tokio::join!(watcher, keeper, writer);
         // Together, so that one that hangs costs the others nothing: a service has ten seconds for all of its stop (RULES X2).
         tokio::join!(part(&mut self.gateway), part(&mut self.desk), async {
             if let Some(console) = &mut self.console {
@@ -104,9 +98,9 @@ impl Supervisor {
 }
 
 /// Gives a part the time to end what it has begun.
-async fn farewell<T>(stop: Option<impl Future<Output = T>>) {
-    if let Some(stop) = stop {
-        let _late = tokio::time::timeout(FAREWELL_TIME, stop).await;
+async fn farewell(aside: Option<Aside>) {
+    if let Some(aside) = aside {
+        let _late = tokio::time::timeout(FAREWELL_TIME, aside.stop()).await;
     }
 }
 

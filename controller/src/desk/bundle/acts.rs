@@ -100,7 +100,7 @@ impl Acts<'_> {
         }
         let line = Line {
             sequence: entry.sequence,
-            at_ms: self.seen.calendar.of_day(entry.at).0,
+            at_ms: self.seen.at.calendar.of_day(entry.at).0,
             who: self.who(&entry.actor),
             from_elsewhere: entry.place.is_some_and(|place| !place.is_loopback()),
             act: named::coded(told::act(entry)),
@@ -114,7 +114,7 @@ impl Acts<'_> {
     fn who(&self, actor: &Actor) -> &str {
         match actor {
             Actor::Person(name) => {
-                let role = self.seen.roles.get(name.as_str());
+                let role = self.seen.at.roles.get(name.as_str());
                 role.copied().unwrap_or("person")
             }
             Actor::User(_) | Actor::Staff => "staff",
