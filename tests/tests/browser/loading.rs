@@ -26,6 +26,8 @@ fn nothing_on_a_page_moves_once_it_is_seen() {
     front.person("山田", "administrator");
     let page = front.logged_in("山田", "/account");
     page.before_each_page(LATE);
+    // A slow PC, which paints between two pieces of a page where it may.
+    page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": 12 }));
     for look in [
         Look::DESK,
         Look {
