@@ -12,7 +12,10 @@ const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/gadget/present");
 /// A kernel's folders, made up.
 fn kernel() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
-    fs::create_dir(root.path().join("usb_gadget")).unwrap();
+    // As the kernel makes it: attributes are there at once, and none is empty by its length.
+    let gadget = root.path().join("usb_gadget/madoguchi");
+    fs::create_dir_all(&gadget).unwrap();
+    fs::write(gadget.join("UDC"), "\n").unwrap();
     fs::create_dir_all(root.path().join("udc/fe980000.usb")).unwrap();
     root
 }
@@ -103,8 +106,61 @@ fn a_reader_presents_itself_as_ncm_that_windows_takes_by_itself_and_as_rndis_whe
         let mut found = BTreeMap::new();
         attributes(&gadget, &gadget, &mut found);
         assert_eq!(found, shown(function, compatible, sub));
-        // A second run changes nothing.
-        assert!(present(root.path(), &words).status.success());
+        // A second run takes it off, and presents it as before; no link is made over one, which configfs could not.
+        let ran = present(root.path(), &words);
+        assert!(ran.status.success(), "{ran:?}");
+        let mut again = BTreeMap::new();
+        attributes(&gadget, &gadget, &mut again);
+        assert_eq!(again, found);
+    }
+}
+
+#[test]
+fn a_reader_that_is_to_be_rndis_now_has_that_function_alone() {
+    let root = kernel();
+    for (words, one, other) in [
+        (vec!["CR-1"], "ncm", "rndis"),
+        (vec!["CR-1", "rndis"], "rndis", "ncm"),
+        (vec!["CR-1"], "ncm", "rndis"),
+    ] {
+        let ran = present(root.path(), &words);
+        assert!(ran.status.success(), "{ran:?}");
+        let configuration = root.path().join("usb_gadget/madoguchi/configs/c.1");
+        let has =
+            |function| fs::symlink_metadata(configuration.join(format!("{function}.usb0"))).is_ok();
+        assert!(has(one) && !has(other), "{words:?}");
+    }
+}
+
+/// Neither is there in configfs: a link that is renamed over another, and a gadget that is taken off when none is presented.
+#[test]
+fn the_first_call_takes_nothing_off_and_links_are_never_replaced() {
+    let root = kernel();
+    let tools = root.path().join("tools");
+    fs::create_dir(&tools).unwrap();
+    let ln = tools.join("ln");
+    fs::write(
+        &ln,
+        "#!/bin/sh\ncase $1 in -*f*) exit 1 ;; esac\nexec /bin/ln \"$@\"\n",
+    )
+    .unwrap();
+    let mut rights = fs::metadata(&ln).unwrap().permissions();
+    std::os::unix::fs::PermissionsExt::set_mode(&mut rights, 0o755);
+    fs::set_permissions(&ln, rights).unwrap();
+    for taken_off in [false, true] {
+        let path = format!("{}:{}", tools.display(), std::env::var("PATH").unwrap());
+        let ran = Command::new("sh")
+            .arg("-x")
+            .arg(SCRIPT)
+            .arg("CR-1")
+            .env("GADGETS", root.path().join("usb_gadget"))
+            .env("UDCS", root.path().join("udc"))
+            .env("PATH", path)
+            .output()
+            .unwrap();
+        assert!(ran.status.success(), "{ran:?}");
+        let steps = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!(steps.contains("put UDC ''\n"), taken_off, "{steps}");
     }
 }
 
@@ -122,7 +178,7 @@ fn a_serial_that_no_certificate_has_is_refused_before_the_pc_sees_anything() {
         let ran = present(root.path(), &words);
         assert!(!ran.status.success() && !ran.stderr.is_empty(), "{words:?}");
         assert!(
-            !root.path().join("usb_gadget/madoguchi").exists(),
+            !root.path().join("usb_gadget/madoguchi/idVendor").exists(),
             "{words:?}"
         );
     }

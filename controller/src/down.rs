@@ -67,8 +67,7 @@ impl Writing {
         let path = self.sheet.path();
         let written = board.render().map_err(io::Error::other).and_then(|html| {
             let new = beside(path, ".new");
-            // The folder's rights say who reads it.
-            replace(path, &new, html.as_bytes(), Readers::Anybody)
+            replace(path, &new, html.as_bytes(), Readers::OfFolder)
         });
         match written {
             Ok(()) => {

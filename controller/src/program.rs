@@ -83,8 +83,10 @@ fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
             });
         }
         Command::Service(command) => {
-            let data_dir = common.data_dir.unwrap_or_else(data_dir::default);
-            cli::service::run(&command, &data_dir, output)
+            // A mistake in its configuration is told here, where somebody sees it.
+            let config = configuration(command.config())?;
+            let data_dir = of_controller(common.data_dir.clone(), &config);
+            cli::service::run(&command, common.data_dir.as_deref(), &data_dir, output)
         }
         Command::Explain { code } => cli::explain::run(code.as_deref(), output),
         #[cfg(feature = "demo")]

@@ -25,7 +25,7 @@ pub(super) fn run(output: &Output, guide: Guide, args: &PaperArgs) -> Result<(),
     write(
         out,
         &html,
-        Readers::Anybody,
+        Readers::OfFolder,
         ["paper-exists", "paper-unwritable"],
     )?;
     let path = out.display().to_string();

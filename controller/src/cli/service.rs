@@ -11,9 +11,11 @@ use madoguchi_texts::same;
 use serde_json::json;
 use std::path::Path;
 
-/// Does what was asked of the service. It cannot be run from here: `program` does.
+/// Does what was asked of the service. It cannot be run from here: `program` does. `typed` is the data directory that was typed, `data_dir` the
+/// one that a controller would use.
 pub(crate) fn run(
     command: &ServiceCommand,
+    typed: Option<&Path>,
     data_dir: &Path,
     output: &Output,
 ) -> Result<(), Failure> {
@@ -25,7 +27,7 @@ pub(crate) fn run(
     };
     match command {
         ServiceCommand::Install { config } => {
-            install(data_dir, config.as_deref(), output)?;
+            install(typed, data_dir, config.as_deref(), output)?;
             let folder = data_dir.display().to_string();
             done(
                 service::status().map_err(|error| failure(&error))?,
@@ -58,18 +60,23 @@ pub(crate) fn run(
 }
 
 /// Installs the service, whose data directory then belongs to it.
-fn install(data_dir: &Path, config: Option<&Path>, output: &Output) -> Result<(), Failure> {
+fn install(
+    typed: Option<&Path>,
+    data_dir: &Path,
+    config: Option<&Path>,
+    output: &Output,
+) -> Result<(), Failure> {
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let plan = Plan {
         program: std::env::current_exe().map_err(Failure::cannot_start)?,
-        data_dir: absolute(data_dir),
+        data_dir: typed.map(absolute),
         config: config.map(absolute),
     };
     let left_out = service::install(&plan).map_err(|error| failure(&error))?;
     if !left_out.is_empty() {
         output.notice(&left_out_of(&left_out));
     }
-    close(&plan.data_dir)
+    close(&absolute(data_dir))
 }
 
 fn left_out_of(what: &[&str]) -> madoguchi_proto::v1::Text {
@@ -188,7 +195,7 @@ mod tests {
             ServiceCommand::Status,
             ServiceCommand::Run { config: None },
         ] {
-            let refused = run(&command, Path::new("/data"), &output()).unwrap_err();
+            let refused = run(&command, None, Path::new("/data"), &output()).unwrap_err();
             assert_eq!(refused.text.code, "service-not-here", "{command:?}");
             assert!(refused.text.ja.contains("systemctl"));
             assert!(refused.text.en.contains("systemctl"));

@@ -61,8 +61,8 @@ impl Places {
 
 /// Makes both names, empty, where neither is there.
 fn reserve(file: &Path, report: &Path) -> io::Result<fs::File> {
-    let written = create_file(report, Readers::Anybody)?;
-    match create_file(file, Readers::Anybody) {
+    let written = create_file(report, Readers::OfFolder)?;
+    match create_file(file, Readers::OfFolder) {
         Ok(_) => Ok(written),
         Err(error) => {
             drop(written);

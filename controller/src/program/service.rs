@@ -16,7 +16,11 @@ use tokio::sync::mpsc;
 
 /// Runs a controller as a service until it has stopped, and says with which exit code the process is to end. Nobody sits at a terminal:
 /// why it ended stands in the log and in the system's own log of events.
-pub fn run(args: ServeArgs, controls: mpsc::Receiver<Control>, tell: impl FnMut(Status)) -> u32 {
+pub fn run(
+    args: ServeArgs,
+    controls: mpsc::Receiver<Control>,
+    mut tell: impl FnMut(Status),
+) -> u32 {
     let runtime = Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -38,12 +42,13 @@ pub fn run(args: ServeArgs, controls: mpsc::Receiver<Control>, tell: impl FnMut(
     });
     // A panic is an end by itself.
     let ended = async { controller.await.unwrap_or(false) };
-    let exit = runtime.block_on(runner::run(uptime, controls, links, ended, tell));
+    let last = runtime.block_on(runner::run(uptime, controls, links, ended, &mut tell));
     // A commit that hangs must not hold the process: its time is over.
     runtime.shutdown_background();
     // The last lines go to the disk with it.
     drop(kept.try_recv());
-    exit
+    tell(last);
+    last.exit
 }
 
 /// The controller itself, from its configuration to its end.
@@ -52,7 +57,16 @@ async fn controller(
     outside: Outside,
     keep: &std::sync::mpsc::Sender<Log>,
 ) -> Result<(), Failure> {
-    let config = configuration(args.config.as_deref())?;
+    let config = match configuration(args.config.as_deref()) {
+        Ok(config) => config,
+        Err(failure) => {
+            // Nobody sees what a service says but in its log, which is where it would be without a configuration.
+            let usual = configuration(None)?;
+            let data_dir = of_controller(args.data_dir, &usual);
+            let _ = keep.send(serve::log(&usual, &data_dir));
+            return Err(failure);
+        }
+    };
     let data_dir: PathBuf = of_controller(args.data_dir, &config);
     let log = serve::log(&config, &data_dir);
     let watch = log.watch();

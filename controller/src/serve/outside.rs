@@ -29,7 +29,7 @@ pub struct Outside {
 }
 
 impl Outside {
-    /// Those of a program at a terminal or under systemd: Ctrl-C and the like stop it, and on Linux its clocks tell that the PC slept.
+    /// Those of a program at a terminal or under systemd: Ctrl-C and the like stop it, and the clocks tell that the PC slept.
     /// What is asked for from here on is done as soon as the start is complete.
     ///
     /// # Panics
@@ -37,7 +37,6 @@ impl Outside {
     #[must_use]
     pub fn terminal() -> Self {
         let (ask, asked) = mpsc::channel(WAITING);
-        #[cfg(target_os = "linux")]
         tokio::spawn(super::asleep::tell(ask.clone()));
         tokio::spawn(async move {
             let _ = ask.send(Asked::Stop(signals::asked_to_stop().await)).await;

@@ -17,6 +17,9 @@ pub const CHECK_EVERY: Duration = Duration::from_secs(1);
 const HINT: Duration = Duration::from_secs(4);
 /// How soon after the last user logged off the PC sleeps where it was switched off with Fast Startup: the session's end, then hibernation.
 const SWITCHED_OFF_WITHIN: Duration = Duration::from_secs(60);
+/// A sleep of this length is a night, or a weekend, however the PC was put to it (RULES X4): with Fast Startup it may be switched off at the
+/// sign-in screen, hours after the last user logged off, or with nobody logged in since the morning.
+const A_NIGHT: Duration = Duration::from_secs(4 * 60 * 60);
 /// The exit code of a service that ended by itself; any but 0 makes the service manager start it again.
 pub const ENDED_BY_ITSELF: u32 = 1;
 
@@ -81,7 +84,7 @@ impl Phase {
 pub enum Order {
     Stop(&'static str),
     Suspend,
-    /// `fresh`: the PC had been switched off with Fast Startup, so this is the start of a day.
+    /// `fresh`: the PC had been switched off with Fast Startup, or slept for a night, so this is the start of a day.
     Resume {
         fresh: bool,
     },
@@ -110,8 +113,9 @@ pub struct Life {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sleep {
     Awake,
-    /// Whether it had been switched off with Fast Startup.
     Asleep {
+        since: Duration,
+        /// Whether it had been switched off with Fast Startup.
         switched_off: bool,
     },
 }
@@ -176,13 +180,22 @@ impl Life {
             Control::Suspend if self.sleep == Sleep::Awake => {
                 let since = self.logged_off.map(|at| now.saturating_sub(at));
                 let switched_off = since.is_some_and(|since| since <= SWITCHED_OFF_WITHIN);
-                self.sleep = Sleep::Asleep { switched_off };
+                self.sleep = Sleep::Asleep {
+                    since: now,
+                    switched_off,
+                };
                 vec![Out::Order(Order::Suspend)]
             }
             // One that nothing announced (an empty battery) is a waking, too.
             Control::Resume => {
                 let slept = std::mem::replace(&mut self.sleep, Sleep::Awake);
-                let fresh = slept == Sleep::Asleep { switched_off: true };
+                let fresh = match slept {
+                    Sleep::Awake => false,
+                    Sleep::Asleep {
+                        since,
+                        switched_off,
+                    } => switched_off || now.saturating_sub(since) >= A_NIGHT,
+                };
                 self.logged_off = None;
                 vec![Out::Order(Order::Resume { fresh })]
             }

@@ -28,7 +28,8 @@ pub const FORGOTTEN: Duration = Duration::from_secs(15 * 60);
 pub struct Plan {
     /// The program itself.
     pub program: PathBuf,
-    pub data_dir: PathBuf,
+    /// As it was typed; `None`: the configuration's at each start, or the usual one.
+    pub data_dir: Option<PathBuf>,
     pub config: Option<PathBuf>,
 }
 
@@ -41,7 +42,9 @@ impl Plan {
             arguments.push(name.into());
             arguments.push(path.into());
         };
-        option("--data-dir", &self.data_dir);
+        if let Some(data_dir) = &self.data_dir {
+            option("--data-dir", data_dir);
+        }
         if let Some(config) = &self.config {
             option("--config", config);
         }
@@ -64,7 +67,7 @@ mod tests {
     fn the_command_line_of_the_service_names_its_folder_and_its_file() {
         let mut plan = Plan {
             program: "madoguchi.exe".into(),
-            data_dir: "C:\\データ 1".into(),
+            data_dir: Some("C:\\データ 1".into()),
             config: None,
         };
         assert_eq!(
@@ -73,5 +76,11 @@ mod tests {
         );
         plan.config = Some("C:\\設定.toml".into());
         assert_eq!(plan.arguments()[4..], ["--config", "C:\\設定.toml"]);
+        // Where nobody typed a folder the file's own counts, at each start.
+        plan.data_dir = None;
+        assert_eq!(
+            plan.arguments(),
+            ["service", "run", "--config", "C:\\設定.toml"]
+        );
     }
 }

@@ -31,15 +31,15 @@ pub struct Links {
 }
 
 /// Runs a service until it has stopped: `controls` are the system's, `ended` completes when the controller has ended and says whether it
-/// ended well, `clock` is the time since some fixed moment with the PC's sleep, `tell` is called with each status. Returns the exit code of
-/// the process.
+/// ended well, `clock` is the time since some fixed moment with the PC's sleep, `tell` is called with each status but the last
+/// one, "stopped". That is returned: whoever waits for it takes the process for ended, so it is told once nothing is left to do.
 pub async fn run(
     clock: impl Fn() -> Duration,
     mut controls: mpsc::Receiver<Control>,
     links: Links,
     ended: impl Future<Output = bool>,
     mut tell: impl FnMut(Status),
-) -> u32 {
+) -> Status {
     let Links {
         orders,
         mut is_ready,
@@ -74,12 +74,8 @@ pub async fn run(
                     // A controller that takes no orders has ended, or is so busy that the time of a stop passes.
                     let _ = orders.try_send(asked(order));
                 }
-                Out::Tell(status) => {
-                    tell(status);
-                    if status.phase == Phase::Stopped {
-                        return status.exit;
-                    }
-                }
+                Out::Tell(status) if status.phase == Phase::Stopped => return status,
+                Out::Tell(status) => tell(status),
             }
         }
     }
@@ -115,7 +111,7 @@ mod tests {
         let (done, is_done) = oneshot::channel();
         let mut told = Vec::new();
         let ended = async { is_done.await.unwrap_or(false) };
-        let (exit, ()) = tokio::join!(
+        let (last, ()) = tokio::join!(
             run(
                 || NOW.get(),
                 controls,
@@ -129,7 +125,8 @@ mod tests {
             ),
             story(&control, &mut outside, done)
         );
-        (told, exit)
+        told.push(last.phase);
+        (told, last.exit)
     }
 
     #[tokio::test]

@@ -35,6 +35,7 @@ const ACCESS_DENIED: i32 = 5;
 const INVALID_LEVEL: i32 = 124;
 const ALREADY_RUNNING: i32 = 1056;
 const NO_SUCH_SERVICE: i32 = 1060;
+const TAKES_NO_CONTROLS: i32 = 1061;
 const NOT_ACTIVE: i32 = 1062;
 const NOT_BY_MANAGER: i32 = 1063;
 const ALREADY_EXISTS: i32 = 1073;
@@ -244,13 +245,20 @@ pub fn start() -> Result<(), Error> {
 /// The service manager refuses, or it does not stop in time.
 pub fn stop() -> Result<(), Error> {
     let service = open(ServiceAccess::STOP | ServiceAccess::QUERY_STATUS)?;
-    match service.stop() {
-        Err(error) if number(&error) == Some(NOT_ACTIVE) => return Ok(()),
-        done => {
-            done.map_err(|error| told("stop the service", error))?;
+    let until = Instant::now() + START_TIME;
+    loop {
+        match service.stop() {
+            Err(error) if number(&error) == Some(NOT_ACTIVE) => return Ok(()),
+            // While it starts or stops it takes none: it is asked again once it has started, and waited for where it stops already.
+            Err(error) if number(&error) == Some(TAKES_NO_CONTROLS) && Instant::now() < until => {
+                sleep(LOOK);
+            }
+            done => {
+                done.map_err(|error| told("stop the service", error))?;
+                return wait(&service, State::Stopped, STOP_WAIT);
+            }
         }
     }
-    wait(&service, State::Stopped, STOP_WAIT)
 }
 
 /// How the service is.

@@ -47,6 +47,8 @@ pub use lock::{Lock, NotLocked};
 pub enum Readers {
     /// Everybody whom the system's usual rights let in.
     Anybody,
+    /// Everybody who may read the folder: what is for people at a desk, written by a service whose own files are its own alone.
+    OfFolder,
     /// Its owner alone.
     Owner,
 }
@@ -104,7 +106,11 @@ pub fn create_file(path: &Path, readers: Readers) -> io::Result<File> {
     if readers == Readers::Owner {
         platform::restrict_file(&mut options);
     }
-    options.open(path)
+    let file = options.open(path)?;
+    if readers == Readers::OfFolder {
+        platform::open_file(&file)?;
+    }
+    Ok(file)
 }
 
 /// Writes a file that must not exist yet, and brings its content to the disk. Its name is durable once its folder is synced.
@@ -310,6 +316,25 @@ mod tests {
         assert!(create_folder(&path, Readers::Owner).is_err());
         assert_eq!(above(Path::new("name")), Path::new("."));
         assert_eq!(above(&path), place.path().join("a"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_for_a_desk_is_read_by_whoever_reads_its_folder_whatever_the_services_own_files_are()
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // A service's mask (UMask=0077 in its unit) takes the rights of others from each new file: as if it had made this one.
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("sheet");
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        platform::restrict_file(&mut options);
+        let file = options.open(&path).unwrap();
+        platform::open_file(&file).unwrap();
+        let mode = || fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(), 0o644);
+        replace(&path, &beside(&path, ".new"), b"again", Readers::OfFolder).unwrap();
+        assert_eq!(mode(), 0o644);
     }
 
     #[cfg(unix)]

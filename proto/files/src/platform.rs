@@ -3,7 +3,7 @@
 #[cfg(feature = "passphrase")]
 pub(crate) use imp::open_descriptor;
 pub(crate) use imp::{
-    close_folder, is_open_to_others, restrict_file, restrict_folder, sync_folder,
+    close_folder, is_open_to_others, open_file, restrict_file, restrict_folder, sync_folder,
 };
 
 #[cfg(unix)]
@@ -19,6 +19,14 @@ mod imp {
 
     pub(crate) fn restrict_file(options: &mut OpenOptions) {
         options.mode(0o600);
+    }
+
+    /// Lets everybody read a file. A file system without such rights (FAT) says that it is not permitted, and lets everybody read anyway.
+    pub(crate) fn open_file(file: &File) -> io::Result<()> {
+        match file.set_permissions(Permissions::from_mode(0o644)) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+            done => done,
+        }
     }
 
     pub(crate) fn is_open_to_others(path: &Path) -> bool {
@@ -42,15 +50,18 @@ mod imp {
 
 #[cfg(not(unix))]
 mod imp {
-    #[cfg(feature = "passphrase")]
-    use std::fs::File;
-    use std::fs::{DirBuilder, OpenOptions};
+    use std::fs::{DirBuilder, File, OpenOptions};
     use std::io;
     use std::path::Path;
 
     pub(crate) fn restrict_folder(_builder: &mut DirBuilder) {}
 
     pub(crate) fn restrict_file(_options: &mut OpenOptions) {}
+
+    /// Windows gives a file the rights of its folder.
+    pub(crate) fn open_file(_file: &File) -> io::Result<()> {
+        Ok(())
+    }
 
     pub(crate) fn is_open_to_others(_path: &Path) -> bool {
         false

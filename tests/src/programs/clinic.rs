@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -49,6 +49,7 @@ pub struct Clinic {
     /// What every program of the PC finds in its environment, so that it lives by the same clocks.
     clocks: Vec<(String, OsString)>,
     ears: Option<Ears>,
+    as_a_service: bool,
 }
 
 impl Clinic {
@@ -92,6 +93,7 @@ impl Clinic {
             environment: BTreeMap::new(),
             clocks: Vec::new(),
             ears: None,
+            as_a_service: false,
         };
         fs::create_dir_all(&clinic.place).unwrap();
         let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/clinic");
@@ -195,6 +197,16 @@ impl Clinic {
             .collect();
     }
 
+    /// From now on controllers run as a service, whose manager says what [`Clinic::system_says`] does.
+    pub const fn as_a_service(&mut self) {
+        self.as_a_service = true;
+    }
+
+    /// The system says something to the service.
+    pub fn system_says(&mut self, word: &str) {
+        self.controller.as_mut().expect("one that runs").say(word);
+    }
+
     /// From now on agents tell of every outcome that they keep, and somebody hears every line of theirs.
     pub fn listen(&mut self, ears: Ears) {
         self.ears = Some(ears);
@@ -204,9 +216,17 @@ impl Clinic {
     #[must_use]
     pub fn serve(&self, configuration: &str) -> Program {
         fs::write(self.path().join("controller.running.toml"), configuration).unwrap();
-        let mut program = self.program("madoguchi");
-        program.envs(&self.environment);
-        Program::start(program.args(["serve", "--config", "controller.running.toml"]))
+        const FILE: &str = "controller.running.toml";
+        let mut program = if self.as_a_service {
+            let mut service = self.program("as-a-service");
+            service.stdin(Stdio::piped()).arg(FILE);
+            service
+        } else {
+            let mut serve = self.program("madoguchi");
+            serve.args(["serve", "--config", FILE]);
+            serve
+        };
+        Program::start(program.envs(&self.environment))
     }
 
     /// A file of the example, with other addresses in the place of its own.
@@ -317,7 +337,7 @@ impl Terminal for Clinic {
             None => command_through(&self.through, name),
         };
         program.current_dir(self.path());
-        if name == "madoguchi" {
+        if ["madoguchi", "as-a-service"].contains(&name) {
             program.envs(
                 self.clocks
                     .iter()

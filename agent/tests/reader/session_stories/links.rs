@@ -2,7 +2,6 @@
 
 use super::*;
 
-
 #[test]
 fn a_session_goes_on_while_the_link_is_down() {
     let mut reader = Reader::linked();

@@ -1,7 +1,7 @@
 //! The arguments of `madoguchi service`.
 
 use clap::Subcommand;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What to do with the service.
 #[derive(Debug, Subcommand)]
@@ -30,4 +30,15 @@ pub enum ServiceCommand {
         #[arg(long, value_name = "FILE")]
         config: Option<PathBuf>,
     },
+}
+
+impl ServiceCommand {
+    /// The configuration that it names.
+    #[must_use]
+    pub fn config(&self) -> Option<&Path> {
+        match self {
+            Self::Install { config } | Self::Run { config } => config.as_deref(),
+            Self::Uninstall { .. } | Self::Start | Self::Stop | Self::Status => None,
+        }
+    }
 }

@@ -127,7 +127,7 @@ fn sleep_is_an_order_and_so_is_waking_also_where_nothing_announced_the_sleep() {
         [Order::Suspend]
     );
     assert_eq!(control(&mut life, 100, Control::Suspend), []);
-    let woke = control(&mut life, 30_000, Control::Resume);
+    let woke = control(&mut life, 3_000, Control::Resume);
     assert_eq!(orders(&woke), [Order::Resume { fresh: false }]);
     // The battery was empty: nobody said that the PC would sleep.
     let woke = control(&mut life, 60_000, Control::Resume);
@@ -151,6 +151,24 @@ fn a_pc_that_was_switched_off_with_fast_startup_starts_a_day_and_one_that_slept_
     let _ = control(&mut life, 60_000, Control::LogOff);
     let _ = control(&mut life, 60_061, Control::Suspend);
     let woke = control(&mut life, 70_000, Control::Resume);
+    assert_eq!(orders(&woke), [Order::Resume { fresh: false }]);
+}
+
+#[test]
+fn a_pc_that_slept_for_a_night_starts_a_day_whoever_was_logged_in_when_it_was_switched_off() {
+    const HOUR: u32 = 3_600;
+    let mut life = running();
+    // Switched off at the sign-in screen, minutes after the last user had logged off; the next evening nobody was logged in at all.
+    let _ = control(&mut life, 100, Control::LogOff);
+    let _ = control(&mut life, 400, Control::Suspend);
+    let woke = control(&mut life, 400 + 14 * HOUR, Control::Resume);
+    assert_eq!(orders(&woke), [Order::Resume { fresh: true }]);
+    let _ = control(&mut life, 24 * HOUR, Control::Suspend);
+    let woke = control(&mut life, 38 * HOUR, Control::Resume);
+    assert_eq!(orders(&woke), [Order::Resume { fresh: true }]);
+    // A midday break is a sleep.
+    let _ = control(&mut life, 42 * HOUR, Control::Suspend);
+    let woke = control(&mut life, 46 * HOUR - 1, Control::Resume);
     assert_eq!(orders(&woke), [Order::Resume { fresh: false }]);
 }
 
