@@ -449,6 +449,9 @@ pub async fn run(
             ..parts(&config, &data_dir, &trust)
         };
         let mut running = Controller::start(parts).await?;
+        if let Err(error) = crate::update::forget_undone(&data_dir) {
+            tracing::warn!(%error, "it could not be noted that this version runs on the data");
+        }
         let _watchdog = systemd::ready(&running.handle);
         if let Some(ready) = outside.ready.take() {
             // Whoever started this may have gone since.

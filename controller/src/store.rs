@@ -26,7 +26,7 @@ pub use examine::examine;
 pub use load::{GrantReader, ListReader, Loaded, NotUsed, Note, Pair, Readers};
 pub use memory::Memory;
 pub use rebuild::{IDS_LEFT_OUT, Rebuild, Rebuilt};
-pub use sled::{Sled, is_open};
+pub use sled::{Sled, is_open, is_unused};
 pub use snapshot::{Census, Snapshot, SnapshotError};
 pub use trail::Trail;
 

@@ -17,6 +17,7 @@
 //! | in the data directory | phase |
 //! |---|---|
 //! | `update.copying`, `update.done` | none by itself: what a cut left, removed by the next act |
+//! | `update.undone` | none by itself: the way back was gone, and no version has run since |
 //! | `update` with `data` | kept |
 //! | … and `failed` in it | clearing: all else goes into `failed` |
 //! | … and `cleared` in it | restoring: what is in `data` goes to its place |
@@ -39,8 +40,11 @@ const FOLDER: &str = "update";
 const COPYING: &str = "update.copying";
 /// The copy when it is given up.
 const DONE: &str = "update.done";
-/// What is neither copied nor put back: the copy itself, and the log.
-const LEFT_ALONE: [&str; 4] = [FOLDER, COPYING, DONE, "logs"];
+/// A file that says that the way back was gone: the program at its place may be the one that could not go on. An installer that was cut off there
+/// asks again ([`judge`]), and must neither take it for the former program nor let it stay.
+const UNDONE: &str = "update.undone";
+/// What is neither copied nor put back: the copy itself, what is said about it, and the log.
+const LEFT_ALONE: [&str; 5] = [FOLDER, COPYING, DONE, UNDONE, "logs"];
 /// Within the copy: what was copied.
 const DATA: &str = "data";
 /// Within the copy: what the new version made of it.
@@ -113,8 +117,42 @@ pub(crate) fn prepare(data_dir: &Path) -> Result<Option<Copied>, Error> {
     }
     sync(&data)?;
     sync(&copying)?;
+    forget_undone(data_dir)?;
     rename(&copying, &data_dir.join(FOLDER))?;
     Ok(Some(copied))
+}
+
+/// Whether nothing in a data directory counts.
+pub(crate) fn is_empty(data_dir: &Path) -> Result<bool, Error> {
+    entries(data_dir).map(|entries| entries.is_empty())
+}
+
+/// Lets what `fill` lays into an empty folder take the place of all that counts in a data directory, by the steps of a way back: cut off before
+/// they begin, all is as it was; after that they are gone to their end by the next start. The former content is removed.
+///
+/// # Errors
+/// A controller runs, it could not be filled, or the disk refuses.
+pub(crate) fn replace<T, E: From<Error>>(
+    data_dir: &Path,
+    fill: impl FnOnce(&Path) -> Result<T, E>,
+) -> Result<T, E> {
+    not_in_use(data_dir)?;
+    clear_leftovers(data_dir)?;
+    let copying = data_dir.join(COPYING);
+    let data = copying.join(DATA);
+    make(&copying)?;
+    make(&data)?;
+    let filled = fill(&data).inspect_err(|_| {
+        // The next act removes what cannot be removed now.
+        let _ = clear_leftovers(data_dir);
+    })?;
+    sync(&data)?;
+    // From here on it is the way back alone: a start that found a copy without this mark would judge it, and keep what was there.
+    make(&copying.join(FAILED))?;
+    sync(&copying)?;
+    rename(&copying, &data_dir.join(FOLDER))?;
+    go_back(data_dir)?;
+    Ok(filled)
 }
 
 /// Puts back what was copied, or goes on where that was cut off.
@@ -123,6 +161,13 @@ pub(crate) fn prepare(data_dir: &Path) -> Result<Option<Copied>, Error> {
 /// There is no copy, a controller runs, or the disk refuses; in that case it is done again from where it stopped.
 pub(crate) fn undo(data_dir: &Path) -> Result<(), Error> {
     not_in_use(data_dir)?;
+    if phase(data_dir) != Phase::Nothing {
+        note_undone(data_dir)?;
+    }
+    go_back(data_dir)
+}
+
+fn go_back(data_dir: &Path) -> Result<(), Error> {
     let copy = data_dir.join(FOLDER);
     match phase(data_dir) {
         Phase::Nothing => return Err(Error::NotKept(data_dir.to_owned())),
@@ -138,6 +183,32 @@ pub(crate) fn undo(data_dir: &Path) -> Result<(), Error> {
     }
     move_all(&copy.join(DATA), data_dir)?;
     give_up(data_dir)
+}
+
+/// Whether the way back was gone, and no version has run since.
+fn was_undone(data_dir: &Path) -> bool {
+    data_dir.join(UNDONE).exists()
+}
+
+fn note_undone(data_dir: &Path) -> Result<(), Error> {
+    let note = data_dir.join(UNDONE);
+    match write_new(&note, b"", Readers::Owner) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(io_at(&note)(error)),
+        _ => sync(data_dir),
+    }
+}
+
+/// A version runs on the data, so it is one that can go on with them.
+///
+/// # Errors
+/// The disk refuses.
+pub(crate) fn forget_undone(data_dir: &Path) -> Result<(), Error> {
+    let note = data_dir.join(UNDONE);
+    match fs::remove_file(&note) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(io_at(&note)(error)),
+        Err(_) => Ok(()),
+        Ok(()) => sync(data_dir),
+    }
 }
 
 /// Gives the copy up: from here on there is no way back.

@@ -41,8 +41,8 @@ passphrase-unreadable = The passphrase cannot be read ({ $detail }). Where nobod
 
 ### When "restore" restores nothing
 
-restore-in-use = A madoguchi is running on the data directory { $dir }. Nothing was restored. Use another PC, or name an empty folder with --data-dir.
-restore-not-empty = The data directory { $dir } is not empty, so nothing was done: what is in it is kept. Name an empty folder, or one that does not exist yet, with --data-dir.
+restore-in-use = A madoguchi is running on the data directory { $dir }. Nothing was restored. On a PC where it was just installed, stop it ("madoguchi service stop" on Windows, "systemctl stop madoguchi" on Linux) and run this again. Where it is in use, take another PC, or name an empty folder with --data-dir.
+restore-not-empty = The data directory { $dir } holds records that were used, so nothing was done: they are kept. Use another PC, or name an empty folder, or one that does not exist yet, with --data-dir.
 restore-unreadable = The backup { $path } cannot be read ({ $detail }). Nothing was restored. Check where it is, what it is called, and that you may read it.
 restore-not-a-backup = { $path } is no backup of madoguchi. Give a file that "madoguchi backup" made.
 restore-wrong-passphrase = This is not the passphrase of the backup. Nothing was restored. Check it, and try again.
@@ -56,5 +56,5 @@ restore-unwritable = { $path } cannot be written ({ $detail }). Nothing was rest
 
 restore-done = The backup (as of { $time }, madoguchi { $software }) was restored to { $dir }.
 restore-contents = Restored: open tickets { $open }, closed tickets { $closed }, readers { $units }, licenses { $licenses }, walk-ups { $walk_ups }, people { $people }, recorded acts { $audit }
-restore-next = Put the configuration in place and start it with "madoguchi serve". Enrolled readers and licenses work as they are.
+restore-next = Put the configuration in place and start it (a service of Windows by "madoguchi service start", one of Linux by "systemctl start madoguchi", by hand with "madoguchi serve"). Enrolled readers and licenses work as they are.
 restore-old = Never start the madoguchi of the old PC again: two with the same installation would disagree about tickets and licenses.

@@ -38,8 +38,8 @@ passphrase-unreadable = 合言葉を読み取れません（{ $detail }）。画
 
 ### 「restore」で戻せないとき
 
-restore-in-use = データフォルダー { $dir } では、madoguchiが動いています。何も戻していません。別のPCで実行するか、--data-dir で空のフォルダーを指定してください。
-restore-not-empty = データフォルダー { $dir } は空ではありません。いまの記録を守るため、何もしませんでした。空のフォルダーか、まだないフォルダーを --data-dir で指定してください。
+restore-in-use = データフォルダー { $dir } では、madoguchiが動いています。何も戻していません。入れたばかりのPCなら、madoguchiを止めて（Windowsは「madoguchi service stop」、Linuxは「systemctl stop madoguchi」）、もう一度実行してください。使っているPCなら、別のPCで実行するか、--data-dir で空のフォルダーを指定してください。
+restore-not-empty = データフォルダー { $dir } には、すでに使われた記録があります。それを守るため、何もしませんでした。別のPCで実行するか、空のフォルダーか、まだないフォルダーを --data-dir で指定してください。
 restore-unreadable = バックアップ { $path } を読めません（{ $detail }）。何も戻していません。場所と名前、読み取りの権限を確かめてください。
 restore-not-a-backup = { $path } はmadoguchiのバックアップではありません。「madoguchi backup」で作ったファイルを指定してください。
 restore-wrong-passphrase = 合言葉がこのバックアップのものと違います。何も戻していません。もう一度、確かめて入力してください。
@@ -53,5 +53,5 @@ restore-unwritable = { $path } に書き込めません（{ $detail }）。何�
 
 restore-done = バックアップ（{ $time } 時点、madoguchi { $software }）を { $dir } に戻しました。
 restore-contents = 戻したもの: 終わっていない受付 { $open } 件、終わった受付 { $closed } 件、リーダー { $units } 台、ライセンス { $licenses } 件、呼び出し外の確認 { $walk_ups } 件、ログインする人 { $people } 人、操作の記録 { $audit } 件
-restore-next = 設定ファイルを用意して「madoguchi serve」で起動してください。登録済みのリーダーとライセンスは、そのまま使えます。
+restore-next = 設定ファイルを用意して起動してください（Windowsのサービスは「madoguchi service start」、Linuxのサービスは「systemctl start madoguchi」、手で動かすときは「madoguchi serve」）。登録済みのリーダーとライセンスは、そのまま使えます。
 restore-old = 元のPCのmadoguchiは、もう起動しないでください。同じ番号のmadoguchiが2つ動くと、受付とライセンスの記録が食い違います。

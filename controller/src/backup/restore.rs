@@ -1,12 +1,16 @@
 //! Makes a data directory from a backup. It is filled beside its place, verified, and renamed when it is complete.
+//!
+//! A PC on which an installer or a package has started the controller already has a data directory, with an installation that nobody has used:
+//! no reader, license, ticket or person. What is restored takes its place by the steps of an update's way back (`update`), in the same folder,
+//! whose rights stay.
 
 use super::FORMAT;
 use super::age::{self, Key, Locked, Opener};
 use super::archive;
 use crate::identity::{self, Identity, Moved};
 use crate::store::{self, LoadError, Rebuild, Rebuilt, Revision};
-use crate::wire;
-use madoguchi_files::{Readers, above, create_folders, move_to, sync_folder};
+use crate::{update, wire};
+use madoguchi_files::{Readers, above, create_folders, give_to_owner_of, move_to, sync_folder};
 use madoguchi_licensing::grant::Environment;
 use madoguchi_plain::BoxError;
 use madoguchi_proto::v1;
@@ -99,22 +103,32 @@ impl std::fmt::Debug for Found {
     }
 }
 
-/// Checks that a backup may be restored there: the folder does not exist, or is empty.
+/// What is where a backup is to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// No folder, or an empty one.
+    Free,
+    /// An installation that nobody has used, or the log alone of one that never started.
+    Unused,
+}
+
+/// Checks that a backup may be restored there.
 ///
 /// # Errors
-/// The folder has something in it.
-pub fn check_target(data_dir: &Path) -> Result<(), RestoreError> {
+/// The folder has something in it that somebody may miss, or a controller runs on it.
+pub fn check_target(data_dir: &Path) -> Result<Target, RestoreError> {
     match fs::read_dir(data_dir) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Target::Free),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
             Err(RestoreError::NotEmpty(data_dir.to_owned()))
         }
         Err(source) => Err(refused(data_dir)(source)),
         Ok(mut entries) => match entries.next() {
-            None => Ok(()),
+            None => Ok(Target::Free),
             Some(_) if store::is_open(&data_dir.join(store::FOLDER)) => {
                 Err(RestoreError::InUse(data_dir.to_owned()))
             }
+            Some(_) if is_unused(data_dir) => Ok(Target::Unused),
             Some(_) => Err(RestoreError::NotEmpty(data_dir.to_owned())),
         },
     }
@@ -126,13 +140,48 @@ pub fn check_target(data_dir: &Path) -> Result<(), RestoreError> {
 /// # Errors
 /// Something is not as it should be. The data directory then stays as it was.
 pub fn restore(found: Found, key: &Key<'_>, data_dir: &Path) -> Result<Restored, RestoreError> {
-    check_target(data_dir)?;
+    let target = check_target(data_dir)?;
     let Found { path, locked } = found;
     let opener = Opener::new(locked, key).map_err(|error| open(&path, error))?;
+    let source = Source { path, opener };
+    if target == Target::Unused {
+        return update::replace(data_dir, |folder| {
+            let restored = source.fill(folder)?;
+            give_to_owner_of(folder, data_dir).map_err(refused(data_dir))?;
+            Ok(restored)
+        });
+    }
     let filling = Filling::beside(data_dir).map_err(refused(data_dir))?;
-    let restored = Source { path, opener }.fill(&filling.0)?;
+    let restored = source.fill(&filling.0)?;
+    let like = match data_dir.is_dir() {
+        true => data_dir,
+        false => above(data_dir),
+    };
+    give_to_owner_of(&filling.0, like).map_err(refused(data_dir))?;
     filling.become_it(data_dir).map_err(refused(data_dir))?;
     Ok(restored)
+}
+
+/// Whether nobody has used what is in a data directory.
+fn is_unused(data_dir: &Path) -> bool {
+    if update::phase(data_dir) != update::Phase::Nothing {
+        return false;
+    }
+    match update::is_empty(data_dir) {
+        Ok(true) => true,
+        Ok(false) => store::is_unused(&data_dir.join(store::FOLDER)),
+        Err(_) => false,
+    }
+}
+
+impl From<update::Error> for RestoreError {
+    fn from(error: update::Error) -> Self {
+        match error {
+            update::Error::InUse(folder) => Self::InUse(folder),
+            update::Error::NotKept(folder) => Self::NotEmpty(folder),
+            update::Error::Io { path, source } => Self::Write { path, source },
+        }
+    }
 }
 
 /// An unlocked backup.

@@ -5,7 +5,9 @@ use super::age::{Lock, Sealer};
 use super::*;
 use crate::identity::{Identity, Moved};
 use crate::store::memory::Disk;
-use crate::store::{Batch, IDS_LEFT_OUT, Memory, Revision, SCHEMA, Sled, Store};
+use crate::store::{
+    Batch, GrantReader, IDS_LEFT_OUT, Memory, Readers, Revision, SCHEMA, Sled, Store,
+};
 use madoguchi_files::passphrase::Passphrase;
 use madoguchi_fleet::decision::{Change, Counters, WalkUp};
 use madoguchi_fleet::ids::{Serial, SessionId};
@@ -117,8 +119,7 @@ impl Lab {
 
 /// The records of a store with two walk-ups.
 async fn stored() -> Vec<BackupRecord> {
-    let nobody = Arc::new(|_: &[u8]| Err("nobody".into()));
-    let mut store = Memory::open(Disk::default(), nobody).unwrap();
+    let mut store = Memory::open(Disk::default(), nobody()).unwrap();
     let walk_up = |n: u8| {
         Change::WalkUp(WalkUp {
             session: SessionId([n; 16]),
@@ -151,6 +152,11 @@ async fn stored() -> Vec<BackupRecord> {
         .collect()
 }
 
+fn nobody() -> Readers {
+    let grants: GrantReader = Arc::new(|_: &[u8]| Err("nobody".into()));
+    grants.into()
+}
+
 #[tokio::test]
 async fn a_whole_backup_becomes_a_data_directory() {
     let lab = Lab::new().await;
@@ -162,8 +168,7 @@ async fn a_whole_backup_becomes_a_data_directory() {
     assert!(!killed.exists());
     let identity = Identity::open_or_create(&lab.target()).unwrap();
     assert_eq!(identity.installation().0.to_vec(), lab.head.installation);
-    let nobody = Arc::new(|_: &[u8]| Err("nobody".into()));
-    let mut store = Sled::open(&lab.target().join(crate::store::FOLDER), nobody).unwrap();
+    let mut store = Sled::open(&lab.target().join(crate::store::FOLDER), nobody()).unwrap();
     let loaded = store.load().await.unwrap();
     assert_eq!(
         (loaded.revision, loaded.records.walk_ups.len()),
@@ -171,6 +176,71 @@ async fn a_whole_backup_becomes_a_data_directory() {
     );
     let given = loaded.records.counters.ticket - Counters::default().ticket;
     assert_eq!(given, IDS_LEFT_OUT, "a reader may know newer tickets");
+}
+
+/// A service that an installer started has made an identity and a store, and nobody has used them.
+#[tokio::test]
+async fn what_a_fresh_installation_left_gives_way_and_keeps_the_folder_and_its_log() {
+    let lab = Lab::new().await;
+    let target = lab.target();
+    for fresh in [false, true] {
+        let _ = fs::remove_dir_all(&target);
+        fs::create_dir_all(target.join("logs")).unwrap();
+        fs::write(target.join("logs/controller.log"), "it did not start").unwrap();
+        if fresh {
+            Identity::open_or_create(&target).unwrap();
+            drop(Sled::open(&target.join(crate::store::FOLDER), nobody()).unwrap());
+        }
+        lab.restore().unwrap();
+        let identity = Identity::open_or_create(&target).unwrap();
+        assert_eq!(identity.installation().0.to_vec(), lab.head.installation);
+        assert!(target.join("logs/controller.log").exists());
+        let names = fs::read_dir(&target).unwrap();
+        let mut names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        assert!(names.all(|name| !name.starts_with("update")));
+    }
+    // It is used now.
+    let refused = lab.restore().unwrap_err();
+    assert!(matches!(refused, RestoreError::NotEmpty(_)), "{refused}");
+}
+
+#[tokio::test]
+async fn a_fresh_installation_stays_as_it_was_where_the_backup_is_none() {
+    let lab = Lab::new().await;
+    let target = lab.target();
+    let installation = Identity::open_or_create(&target).unwrap().installation();
+    drop(Sled::open(&target.join(crate::store::FOLDER), nobody()).unwrap());
+    let mut parts = lab.parts();
+    parts.pop();
+    assert!(lab.restore_of(parts).is_err());
+    let identity = Identity::open_or_create(&target).unwrap();
+    assert_eq!(identity.installation(), installation);
+    assert!(!target.join("update.copying").exists() && !target.join("update").exists());
+}
+
+#[tokio::test]
+async fn an_installation_with_one_record_of_anybodys_is_kept() {
+    let lab = Lab::new().await;
+    let target = lab.target();
+    Identity::open_or_create(&target).unwrap();
+    let mut store = Sled::open(&target.join(crate::store::FOLDER), nobody()).unwrap();
+    // A ticket that came and went: only the counter tells of it.
+    let counters = Counters {
+        ticket: Counters::default().ticket + 1,
+        ..Counters::default()
+    };
+    let batch = Batch {
+        id: [1; 16],
+        expected_revision: Revision(0),
+        fleet_time: NOW,
+        changes: vec![Change::Counters(counters)],
+    };
+    store.commit(&batch).await.unwrap();
+    let refused = check_target(&target).unwrap_err();
+    assert!(matches!(refused, RestoreError::InUse(_)), "{refused}");
+    drop(store);
+    let refused = check_target(&target).unwrap_err();
+    assert!(matches!(refused, RestoreError::NotEmpty(_)), "{refused}");
 }
 
 #[tokio::test]

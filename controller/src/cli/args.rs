@@ -124,7 +124,7 @@ pub enum Command {
     /// 印刷して貼る手引き / Guides to print and hang up
     #[command(subcommand)]
     Guide(GuideCommand),
-    /// バックアップを空のデータフォルダーに戻す / Restore a backup to an empty data directory
+    /// バックアップを、空か、まだ使っていないデータフォルダーに戻す / Restore a backup to a data directory that is empty or was not used yet
     #[command(after_help = RESTORE_HELP)]
     Restore(RestoreArgs),
     /// 更新（インストーラーが使います） / An update: what the installers run
@@ -143,10 +143,10 @@ encrypted with a passphrase (the form of age). Keep it away from this PC.";
 /// What the key is.
 const BACKUP_KEY_HELP: &str = "\
 秘密の鍵はこのPCに残りません。紙（HTML）を標準出力か --out のファイルに書くので、すぐに印刷してください。
-設定ファイルに書く行は、標準エラー出力に出ます。
+設定ファイルに書く行は、紙を --out に書いたときは標準出力に、そうでなければ標準エラー出力に出ます。
 /
 The secret key is not kept on this PC. The sheet (HTML) goes to standard output, or to the file of --out: print it at
-once. The lines for the configuration go to standard error.";
+once. The lines for the configuration go to standard output with --out, and to standard error without it.";
 
 /// A sheet to print.
 #[derive(Debug, Args)]
@@ -167,9 +167,11 @@ pub enum GuideCommand {
 
 /// What a restore does.
 const RESTORE_HELP: &str = "\
-madoguchiを動かす利用者で実行してください。戻したあと、元のPCのmadoguchiは起動しないでください。
+madoguchiを動かす利用者か、管理者（root）で実行してください。戻したものは、データフォルダーの持ち主のものになります。
+入れたばかりのPCでは、先にサービスを止めてください。戻したあと、元のPCのmadoguchiは起動しないでください。
 /
-Run it as the user who will run the controller. Never start the old PC's controller afterwards.";
+Run it as the user who will run the controller, or as an administrator (root): what is restored belongs to the owner of
+the data directory. On a PC where it was just installed, stop the service first. Never start the old PC's controller afterwards.";
 
 /// What to do with this PC's keys.
 #[derive(Debug, Subcommand)]

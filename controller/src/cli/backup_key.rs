@@ -16,6 +16,7 @@ use jiff::tz::TimeZone;
 use madoguchi_files::Readers;
 use madoguchi_licensing::pictures;
 use madoguchi_plain::chain;
+use madoguchi_reading::decode;
 use madoguchi_texts::same;
 use serde_json::json;
 use std::path::Path;
@@ -89,8 +90,10 @@ pub(super) fn known(
     };
     let content = Zeroizing::new(read_up_to(from, pictures::MAX_BYTES, output)?);
     if !PICTURES.iter().any(|begin| content.starts_with(begin)) {
-        let text = String::from_utf8_lossy(&content);
-        return read(&[Zeroizing::new(text.into_owned())]);
+        let Some(decoded) = decode(&content).ok() else {
+            return read(&[]);
+        };
+        return read(&[Zeroizing::new(decoded.text.into_owned())]);
     }
     let texts = pictures::read(&content).map_err(|why| Failure {
         text: texts::no_picture(&why),
@@ -117,4 +120,46 @@ fn read(texts: &[Zeroizing<String>]) -> Result<Identity, Failure> {
     Err(Failure {
         text: text(key, &[]),
     })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::cli::args::Common;
+    use std::fs;
+
+    #[test]
+    fn a_key_is_read_from_a_file_as_notepad_and_powershell_save_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("key.txt");
+        let identity = Identity::new().unwrap();
+        let output = Output::of(&Common {
+            data_dir: None,
+            lang: None,
+            json: false,
+        });
+        let read = |bytes: &[u8]| {
+            fs::write(&file, bytes).unwrap();
+            known(&output, Some(&file), Path::new("a.age")).map(|key| key.recipient().to_string())
+        };
+        let line = format!("{}\r\n", *identity.characters());
+        let wide = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            line.encode_utf16().flat_map(bytes).collect()
+        };
+        let (little, big) = (wide(u16::to_le_bytes), wide(u16::to_be_bytes));
+        for form in [
+            line.clone().into_bytes(),
+            [b"\xef\xbb\xbf", line.as_bytes()].concat(),
+            [&b"\xff\xfe"[..], &little].concat(),
+            [&b"\xfe\xff"[..], &big].concat(),
+            little,
+        ] {
+            assert_eq!(read(&form).unwrap(), identity.recipient().to_string());
+        }
+        for nothing in [&b""[..], b"\0\0\0", b"PK\x03\x04 a spreadsheet"] {
+            let refused = read(nothing).unwrap_err().text;
+            assert_eq!(refused.code, "restore-identity-none", "{refused:?}");
+        }
+    }
 }

@@ -34,6 +34,16 @@ pub struct Readers {
     pub lists: ListReader,
 }
 
+impl Readers {
+    /// For whoever asks what is stored, and not what holds: nothing is believed.
+    pub(super) fn nobodys() -> Self {
+        Self {
+            grants: Arc::new(|_: &[u8]| Err("not judged here".into())),
+            lists: Arc::new(|_: &[u8]| Err("not judged here".into())),
+        }
+    }
+}
+
 impl<F> From<Arc<F>> for Readers
 where
     F: Fn(&[u8]) -> Result<Grant, BoxError> + Send + Sync + 'static,

@@ -12,6 +12,7 @@ use crate::store::{
     Batch, CommitError, LoadError, Loaded, Note, Revision, Snapshot, SnapshotError, Store,
 };
 use madoguchi_files::{DataFile, Lock};
+use madoguchi_fleet::decision::Counters;
 use madoguchi_plain::BoxError;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -189,6 +190,34 @@ impl Store for Sled {
 #[must_use]
 pub fn is_open(folder: &Path) -> bool {
     Lock::is_taken(&folder.join(place::LOCK))
+}
+
+/// Whether a store holds nothing that anybody has made: no ticket, reader, license, person or act, nor ever had one. One that cannot be read is
+/// not judged.
+#[must_use]
+pub fn is_unused(folder: &Path) -> bool {
+    if !folder.is_dir() {
+        return false;
+    }
+    let Ok(mut store) = Sled::open(folder, Readers::nobodys()) else {
+        return false;
+    };
+    let Some(loaded) = store.read.take() else {
+        return false;
+    };
+    let records = loaded.records;
+    let made = [
+        records.tickets.len(),
+        records.units.len(),
+        records.licenses.len(),
+        records.walk_ups.len(),
+        records.people.len(),
+        records.acts.len(),
+        records.revocations.len(),
+        // A license that is not believed here is noted instead.
+        loaded.notes.len(),
+    ];
+    made.iter().all(|count| *count == 0) && records.counters.ticket == Counters::default().ticket
 }
 
 /// An empty database in our format, in an existing folder, to be filled.

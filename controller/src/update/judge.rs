@@ -1,6 +1,6 @@
 //! The new version's judgement, by its own program: it opens the data with its doors closed and says whether it can go on with them.
 
-use super::{Error, Phase, close, phase, undo};
+use super::{Error, Phase, close, phase, undo, was_undone};
 use std::io;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -37,6 +37,8 @@ pub(crate) fn judge(
     time: Duration,
 ) -> Result<Judgement, Error> {
     match phase(data_dir) {
+        // It was judged, and the installer was cut off before the former program stood at its place again.
+        Phase::Nothing if was_undone(data_dir) => return Ok(Judgement::Unfit),
         Phase::Nothing => return Ok(Judgement::Nothing),
         Phase::Kept => {}
         // It was judged, and the way back was cut off.

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use std::process::Command;
 use std::time::Duration;
 
-/// What lies in a folder, by its path in it.
+/// What lies in a folder, by its path in it, but for the note that an update was put back.
 fn content(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
     gather(folder, folder, &mut found);
@@ -15,6 +15,7 @@ fn gather(root: &Path, folder: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
         let path = entry.unwrap().path();
         match path.is_dir() {
             true => gather(root, &path, found),
+            false if path == root.join(UNDONE) => {}
             false => {
                 let name = path.strip_prefix(root).unwrap().to_owned();
                 found.insert(name, fs::read(&path).unwrap());
@@ -217,6 +218,35 @@ mod by_programs {
             let judged = judge(data, &mut program, time).unwrap();
             assert!(!matches!(judged, Judgement::Fit), "{judged:?}");
             is_as_before(data, &before);
+        }
+    }
+
+    #[test]
+    fn what_was_put_back_stays_judged_until_a_version_runs_or_an_update_begins_again() {
+        for by_hand in [false, true] {
+            let folder = former();
+            let data = folder.path();
+            let before = content(data);
+            let again = || judge(data, &mut says("exit 0"), LONG).unwrap();
+            let goes_back = || {
+                let _ = prepare(data).unwrap().unwrap();
+                match by_hand {
+                    true => undo(data).unwrap(),
+                    false => drop(judge(data, &mut says("exit 1"), LONG).unwrap()),
+                }
+            };
+            goes_back();
+            // The installer was cut off before it had put the former program back, and asks again.
+            assert!(matches!(again(), Judgement::Unfit));
+            assert!(matches!(again(), Judgement::Unfit));
+            forget_undone(data).unwrap();
+            assert!(matches!(again(), Judgement::Nothing));
+            assert_eq!(content(data), before);
+            goes_back();
+            let _ = prepare(data).unwrap().unwrap();
+            assert!(matches!(again(), Judgement::Fit));
+            assert!(matches!(again(), Judgement::Nothing));
+            assert_eq!(content(data), before);
         }
     }
 

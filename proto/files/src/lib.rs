@@ -216,6 +216,15 @@ pub fn sync_folder(path: &Path) -> io::Result<()> {
     platform::sync_folder(path)
 }
 
+/// Gives a folder and all in it to the owner of another one: what an administrator laid down for a service that runs as somebody else. On Windows
+/// files have the rights of their folder.
+///
+/// # Errors
+/// The owner is another one, and whoever runs this may not give anything away.
+pub fn give_to_owner_of(folder: &Path, like: &Path) -> io::Result<()> {
+    platform::give_to_owner_of(folder, like)
+}
+
 /// Whether others than its owner may read or change what is at a path; `false` where the system does not say.
 #[must_use]
 pub fn is_open_to_others(path: &Path) -> bool {

@@ -3,14 +3,17 @@
 #[cfg(feature = "passphrase")]
 pub(crate) use imp::open_descriptor;
 pub(crate) use imp::{
-    close_folder, is_open_to_others, open_file, restrict_file, restrict_folder, sync_folder,
+    close_folder, give_to_owner_of, is_open_to_others, open_file, restrict_file, restrict_folder,
+    sync_folder,
 };
 
 #[cfg(unix)]
 mod imp {
-    use std::fs::{DirBuilder, File, OpenOptions, Permissions, metadata, set_permissions};
+    use std::fs::{
+        DirBuilder, File, OpenOptions, Permissions, metadata, read_dir, set_permissions,
+    };
     use std::io;
-    use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+    use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, lchown};
     use std::path::Path;
 
     pub(crate) fn restrict_folder(builder: &mut DirBuilder) {
@@ -41,6 +44,22 @@ mod imp {
         File::open(path)?.sync_all()
     }
 
+    pub(crate) fn give_to_owner_of(folder: &Path, like: &Path) -> io::Result<()> {
+        let (mine, theirs) = (metadata(folder)?, metadata(like)?);
+        if mine.uid() == theirs.uid() {
+            return Ok(());
+        }
+        let (user, group) = (Some(theirs.uid()), Some(theirs.gid()));
+        for entry in read_dir(folder)? {
+            let entry = entry?;
+            match entry.file_type()?.is_dir() {
+                true => give_to_owner_of(&entry.path(), like)?,
+                false => lchown(entry.path(), user, group)?,
+            }
+        }
+        lchown(folder, user, group)
+    }
+
     /// Opens a descriptor that the caller left open, by the name that the system has for it.
     #[cfg(feature = "passphrase")]
     pub(crate) fn open_descriptor(number: u32) -> io::Result<File> {
@@ -60,6 +79,10 @@ mod imp {
 
     /// Windows gives a file the rights of its folder.
     pub(crate) fn open_file(_file: &File) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub(crate) fn give_to_owner_of(_folder: &Path, _like: &Path) -> io::Result<()> {
         Ok(())
     }
 

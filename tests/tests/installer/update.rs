@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What lies in a data directory, but for its log.
+/// What lies in a data directory, but for its log and the note of an update that was put back.
 fn content(data: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut folders = vec![data.to_owned()];
@@ -18,7 +18,7 @@ fn content(data: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
                 if path != data.join("logs") {
                     folders.push(path);
                 }
-            } else {
+            } else if path != data.join("update.undone") {
                 found.insert(path.clone(), fs::read(&path).unwrap());
             }
         }
@@ -88,7 +88,12 @@ fn a_new_version_that_refuses_the_data_leaves_them_as_they_were() {
     // Its own reasons stand before that.
     assert!(said.contains("is damaged"), "{said}");
     assert_eq!(content(&place.data()), before);
+    // Asked again, as an installer does that was cut off, it stays so until a version runs.
+    let said = judge(&place, &program(), "--lang en").refused();
+    assert!(said.contains("The new version cannot go on"), "{said}");
     starts(&place);
+    let again = judge(&place, &program(), "--lang en").done().out;
+    assert!(again.contains("it was judged already"), "{again}");
 }
 
 #[test]

@@ -91,7 +91,12 @@ impl Watcher {
                     take_out(&mut scan.snapshot, &id);
                 }
                 let same = same_devices(&self.sender.borrow(), &scan.snapshot);
-                self.deaf |= !same && now >= self.pace.busy;
+                if !same && now >= self.pace.busy && !self.deaf {
+                    self.deaf = true;
+                    tracing::warn!(
+                        "the system did not tell of what was plugged in; until it does, the ports are looked at all the time"
+                    );
+                }
                 self.names = scan.names;
                 self.silent = false;
                 self.sender.send_if_modified(|shown| {
