@@ -7,6 +7,10 @@ use std::process::{Command, Stdio};
 
 /// Runs a program on a terminal, passes on what it shows, each part as a line, and types each line that it gets. Where the program hides
 /// what is typed, it waits until that is so, as a person does who sees the prompt.
+///
+/// It ends with the program and all that the program wrote, not with the terminal: at the first key wine's console starts `explorer.exe`, which
+/// has the terminal as its stderr and, where SIGHUP is ignored (`nohup`), lives on while any program of that PC has a desktop. What a program
+/// wrote is on the terminal before it ends, so half a second in which nothing comes is the end.
 const BRIDGE: &str = r"
 import os, pty, select, sys, termios, time
 hidden, program = sys.argv[1] == 'hidden', sys.argv[2:]
@@ -18,9 +22,12 @@ def type_in(line):
     while hidden and termios.tcgetattr(terminal)[3] & termios.ECHO and time.monotonic() < until:
         time.sleep(0.01)
     os.write(terminal, line)
-sources = [terminal, 0]
+ended = os.pidfd_open(pid)
+sources = [terminal, 0, ended]
 while True:
-    ready, _, _ = select.select(sources, [], [])
+    ready, _, _ = select.select(sources, [], [], None if ended in sources else 0.5)
+    if not ready:
+        break
     if terminal in ready:
         try:
             shown = os.read(terminal, 65536)
@@ -29,6 +36,8 @@ while True:
         if not shown:
             break
         os.write(1, shown if shown.endswith(b'\n') else shown + b'\n')
+    elif ended in ready:
+        sources = [terminal]
     elif 0 in ready:
         line = os.read(0, 4096)
         if line:

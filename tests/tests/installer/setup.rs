@@ -2,10 +2,9 @@
 //!
 //! Needs `MADOGUCHI_WINDOWS`, the folder that `controller/windows/build` filled, and Debian's wine64, gcc-mingw-w64-x86-64, nsis and osslsigncode.
 
-use madoguchi_tests::programs::have;
+use madoguchi_tests::programs::{have, windows};
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// Where the folder of the programs is named.
 const PROGRAMS: &str = "MADOGUCHI_WINDOWS";
@@ -36,7 +35,7 @@ fn story(name: &str) {
     };
     let folder = tempfile::tempdir().unwrap();
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let told = Command::new("bash")
+    let told = windows::steady("bash")
         .arg(tests.join("tests/installer/setup.sh"))
         .arg(name)
         .env("ROOT", tests.parent().unwrap())
