@@ -3,6 +3,8 @@
 use super::args::ServiceCommand;
 use super::client::Failure;
 use super::output::Output;
+#[cfg(windows)]
+use crate::identity::reception;
 use crate::identity::rights::{Open, Rights};
 use crate::service::{self, Error, Plan, State};
 use crate::texts::{self, label, text};
@@ -69,7 +71,15 @@ fn install(data_dir: &Path, config: Option<&Path>, output: &Output) -> Result<()
     if !left_out.is_empty() {
         output.notice(&left_out_of(&left_out));
     }
-    close(&plan.data_dir)
+    close(&plan.data_dir)?;
+    #[cfg(windows)]
+    if let Err(error) = reception::prepare(&plan.data_dir, reception::GROUP, false) {
+        // Reception's programs wait; the clinic does not.
+        let folder = reception::folder(&plan.data_dir);
+        let failure = super::reception::failure(&folder, reception::GROUP, &error);
+        output.notice(&failure.text);
+    }
+    Ok(())
 }
 
 fn left_out_of(what: &[&str]) -> madoguchi_proto::v1::Text {

@@ -36,11 +36,11 @@ const MAX_REQUEST_BYTES: usize = 128 * 1024;
 /// The largest answer: a page of 1,000 tickets, or one long story in two languages.
 pub(crate) const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
 
-/// The services, each behind the token: for `tonic::transport::Server::builder().add_routes(…)`.
+/// The services, each behind the tokens: for `tonic::transport::Server::builder().add_routes(…)`.
 #[must_use]
 pub async fn routes(desk: Desk) -> Routes {
     let identity = Arc::clone(&desk.identity);
-    let auth = Auth::new(move |token: &str| identity.is_desk_token(token));
+    let auth = Auth::new(move |token: &str| identity.holder(token));
     let door = Door {
         desk,
         watchers: Arc::new(Semaphore::new(watch::MAX_WATCHERS)),
