@@ -26,9 +26,7 @@ pub(crate) use anew::make_anew;
 pub use board_key::BoardKey;
 pub use certificates::{CsrError, SignedUnit, key_of_request};
 pub use desk_access::DeskAccess;
-pub(crate) use desk_access::{
-    ADDRESS_FILE, CONSOLE_FILE, LAN_FILE, OnLan,
-};
+pub(crate) use desk_access::{ADDRESS_FILE, CONSOLE_FILE, LAN_FILE, OnLan};
 pub use environment::claim;
 pub(crate) use environment::{as_written, is_claimed, is_test, marked};
 pub(crate) use kept::check_records;
@@ -396,7 +394,9 @@ impl fmt::Debug for Identity {
 /// Whether a token is the one that is shown. The hashes have one length, so the time that it takes shows neither how much of it is right nor how
 /// long it is.
 fn is_same_token(ours: &str, presented: &str) -> bool {
-    hash(ours.as_bytes()).ct_eq(&hash(presented.as_bytes())).into()
+    hash(ours.as_bytes())
+        .ct_eq(&hash(presented.as_bytes()))
+        .into()
 }
 
 /// Whether the text has the form of a desk token.

@@ -27,7 +27,11 @@ pub(super) async fn show(data_dir: &Path, output: &Output) -> Result<(), Failure
             let on_lan = lan.as_ref().map(|lan| json!(lan));
             let mut shown = json!({ "counter": counter });
             if let Some(shown) = shown.as_object_mut() {
-                shown.extend(board.as_ref().map(|board| ("board".to_owned(), json!(board))));
+                shown.extend(
+                    board
+                        .as_ref()
+                        .map(|board| ("board".to_owned(), json!(board))),
+                );
                 shown.extend(on_lan.map(|on_lan| ("lan".to_owned(), on_lan)));
             }
             shown

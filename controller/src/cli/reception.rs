@@ -34,7 +34,11 @@ pub(crate) fn run(
 }
 
 fn said(folder: &str, group: &str, kept: bool, lang: madoguchi_texts::Lang) -> String {
-    let args = [("folder", folder), ("group", group), ("add", &adding(group))];
+    let args = [
+        ("folder", folder),
+        ("group", group),
+        ("add", &adding(group)),
+    ];
     let made = label(lang, "reception-made", &args);
     let then = match kept {
         true => "reception-kept",
@@ -108,7 +112,10 @@ mod tests {
         let folder = Path::new("/data-reception");
         let none = failure(folder, GROUP, &NotPrepared::Group).text;
         assert_eq!(none.code, "reception-no-group");
-        assert!(none.en.contains("--group") && none.ja.contains(GROUP), "{none:?}");
+        assert!(
+            none.en.contains("--group") && none.ja.contains(GROUP),
+            "{none:?}"
+        );
         let full = std::io::ErrorKind::PermissionDenied.into();
         let refused = failure(folder, GROUP, &NotPrepared::System(full)).text;
         assert_eq!(refused.code, "reception-not-made");

@@ -17,7 +17,9 @@ use unix as system;
 use windows as system;
 
 use super::rights::{Open, Rights};
-use super::{ADDRESS_FILE, CONSOLE_FILE, Error, Identity, files, is_same_token, is_token, new_token};
+use super::{
+    ADDRESS_FILE, CONSOLE_FILE, Error, Identity, files, is_same_token, is_token, new_token,
+};
 use madoguchi_files::{Readers, beside, create_folder, move_to, sync_folder, write_new};
 use std::fs;
 use std::io;

@@ -40,12 +40,7 @@ fn judged_at(
         Err(Why::WrongHost) => "host",
         Err(Why::CrossOrigin) => "origin",
         Err(other) => panic!("{other:?}"),
-        Ok(()) => match known(
-            request.headers(),
-            door,
-            Some(Caller::COUNTER_PAGE),
-            holder,
-        ) {
+        Ok(()) => match known(request.headers(), door, Some(Caller::COUNTER_PAGE), holder) {
             Ok(Caller::OWNER) => "owner",
             Ok(caller) if caller == Caller::program(Holder::Reception, None) => "reception",
             Ok(Caller::COUNTER_PAGE) => "counter",

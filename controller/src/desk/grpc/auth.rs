@@ -59,7 +59,7 @@ impl Interceptor for Auth {
             let address = peer.map(|peer| peer.address.to_string());
             tracing::warn!(
                 address,
-                "a call without a right token was refused: only programs of the user who runs the controller get in, and of those who may read reception's folder"
+                "a call without the desk's token was refused: only programs of the user who runs the controller get in, and those that show reception's"
             );
             let text = texts::desk(&texts::Desk::Unauthenticated);
             Err(respond::status_of(Code::Unauthenticated, &text))

@@ -53,7 +53,10 @@ mod tests {
             assert_eq!(found(&list), [group], "{more}");
         }
         assert_eq!(found("(A;OICI;0x1200a9;;;BU)"), ["S-1-5-32-545"]);
-        assert_eq!(found("(A;OICI;FR;;;WD)(A;;FR;;;AU)"), ["S-1-1-0", "S-1-5-11"]);
+        assert_eq!(
+            found("(A;OICI;FR;;;WD)(A;;FR;;;AU)"),
+            ["S-1-1-0", "S-1-5-11"]
+        );
         let two = format!("(A;;FR;;;{group})(A;;FR;;;S-1-5-21-9-9-9-1006)(A;;FX;;;{group})");
         assert_eq!(found(&two), [group, "S-1-5-21-9-9-9-1006"]);
         assert_eq!(found("(D;;FA;;;WD)"), [""; 0]);

@@ -67,7 +67,12 @@ fn the_folder_holds_a_token_for_its_group_to_read_and_nothing_that_opens_more() 
     assert_eq!(mode_of(&pc.folder()), 0o2750);
     assert!(matches!(look(&pc.data()), Some(Rights::Closed)));
     let mut names = Vec::new();
-    let secrets = ["desk.token", "authority.key", "server.key", "installation.key"];
+    let secrets = [
+        "desk.token",
+        "authority.key",
+        "server.key",
+        "installation.key",
+    ];
     let secrets = secrets.map(|name| fs::read_to_string(files::folder(&pc.data()).join(name)));
     for entry in fs::read_dir(pc.folder()).unwrap() {
         let path = entry.unwrap().path();
@@ -87,7 +92,10 @@ fn the_folder_holds_a_token_for_its_group_to_read_and_nothing_that_opens_more() 
     assert_eq!(identity.holder(&token), None);
     let filled = fill(&pc.data(), &identity).unwrap();
     let identity = identity.with_reception(Some(filled.token));
-    assert_eq!(identity.holder(&token), Some(super::super::Holder::Reception));
+    assert_eq!(
+        identity.holder(&token),
+        Some(super::super::Holder::Reception)
+    );
     assert_eq!(identity.holder(""), None);
 }
 

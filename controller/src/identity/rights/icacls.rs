@@ -9,7 +9,8 @@ use std::process::{Command, Stdio};
 pub(in crate::identity) fn system() -> PathBuf {
     let root = std::env::var_os("SystemRoot").map(PathBuf::from);
     let root = root.filter(|path| path.is_absolute());
-    root.unwrap_or_else(|| r"C:\Windows".into()).join("System32")
+    root.unwrap_or_else(|| r"C:\Windows".into())
+        .join("System32")
 }
 
 /// What gives a folder to SYSTEM, the administrators and the service.

@@ -15,7 +15,8 @@ const OWNER: &str = "S-1-3-4";
 /// Everybody.
 const EVERYBODY: &str = "S-1-1-0";
 /// The account `NT SERVICE\Madoguchi`: Windows makes such SIDs of the SHA-1 of the service's name.
-pub(in crate::identity) const SERVICE: &str = "S-1-5-80-3938651135-2433127350-3413519797-4120186311-1446669511";
+pub(in crate::identity) const SERVICE: &str =
+    "S-1-5-80-3938651135-2433127350-3413519797-4120186311-1446669511";
 
 /// The letters that can stand in a list of rights of a PC of its own. Others are shown as they are.
 const LETTERS: [(&str, &str); 16] = [
@@ -88,7 +89,10 @@ impl Descriptor {
         &'a self,
         ours: &'a str,
     ) -> impl Iterator<Item = (&'a str, bool)> {
-        let others = self.allowed.iter().filter(|one| !is_owners_side(&one.who, ours));
+        let others = self
+            .allowed
+            .iter()
+            .filter(|one| !is_owners_side(&one.who, ours));
         others.map(|one| (one.who.as_str(), one.reads_only))
     }
 
@@ -153,8 +157,7 @@ fn reads_only(rights: &str) -> bool {
         return u32::from_str_radix(number, 16).is_ok_and(|mask| mask & !READING == 0);
     }
     let mut pairs = rights.as_bytes().chunks(2);
-    !rights.is_empty()
-        && pairs.all(|pair| LETTERS.iter().any(|known| known.as_bytes() == pair))
+    !rights.is_empty() && pairs.all(|pair| LETTERS.iter().any(|known| known.as_bytes() == pair))
 }
 
 /// What `icacls` is told to give: all of it to SYSTEM and the administrators, and to the service all but the rights themselves.

@@ -173,12 +173,10 @@ fn came(answer: Result<(), tonic::Status>) -> Came {
             assert_eq!(said(&status).unwrap().code, "unauthenticated");
             NotIn
         }
-        Err(status) => {
-            match said(&status).unwrap().code == "forbidden" {
-                true => Forbidden,
-                false => Refused,
-            }
-        }
+        Err(status) => match said(&status).unwrap().code == "forbidden" {
+            true => Forbidden,
+            false => Refused,
+        },
     }
 }
 
@@ -262,8 +260,14 @@ async fn receptions_token_opens_what_the_role_may_and_no_more() {
             }
         };
     }
-    assert_eq!(begun!(support.bundle(v1::BundleRequest::default())), Forbidden);
-    assert_eq!(begun!(support.backup(v1::BackupRequest::default())), Forbidden);
+    assert_eq!(
+        begun!(support.bundle(v1::BundleRequest::default())),
+        Forbidden
+    );
+    assert_eq!(
+        begun!(support.backup(v1::BackupRequest::default())),
+        Forbidden
+    );
     let nothing = tokio_stream::iter([v1::PairUnitRequest::default()]);
     let mut units = UnitsClient::new(wire);
     assert_eq!(begun!(units.pair_unit(nothing)), Forbidden);
