@@ -34,11 +34,9 @@ pub(crate) fn run(
 }
 
 fn said(folder: &str, group: &str, kept: bool, lang: madoguchi_texts::Lang) -> String {
-    let args = [
-        ("folder", folder),
-        ("group", group),
-        ("add", &adding(group)),
-    ];
+    // On a line of its own, to be copied.
+    let add = format!("\n{}", adding(group));
+    let args = [("folder", folder), ("group", group), ("add", &add)];
     let made = label(lang, "reception-made", &args);
     let then = match kept {
         true => "reception-kept",
@@ -68,8 +66,8 @@ pub(super) fn failure(folder: &Path, group: &str, error: &NotPrepared) -> Failur
     match error {
         NotPrepared::Group => {
             let make = match cfg!(windows) {
-                true => format!("net localgroup \"{group}\" /add"),
-                false => format!("sudo groupadd --system \"{group}\""),
+                true => format!("\nnet localgroup \"{group}\" /add"),
+                false => format!("\nsudo groupadd --system \"{group}\""),
             };
             Failure::own("reception-no-group", &[("group", group), ("make", &make)])
         }
