@@ -72,8 +72,11 @@ fn install(data_dir: &Path, config: Option<&Path>, output: &Output) -> Result<()
         output.notice(&left_out_of(&left_out));
     }
     close(&plan.data_dir)?;
+    // One whose rights are right stays: it may be another group's.
     #[cfg(windows)]
-    if let Err(error) = reception::prepare(&plan.data_dir, reception::GROUP, false) {
+    if !matches!(reception::look(&plan.data_dir), Some(Rights::Closed))
+        && let Err(error) = reception::prepare(&plan.data_dir, reception::GROUP, false)
+    {
         // Reception's programs wait; the clinic does not.
         let folder = reception::folder(&plan.data_dir);
         let failure = super::reception::failure(&folder, reception::GROUP, &error);
