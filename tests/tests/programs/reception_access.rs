@@ -36,9 +36,17 @@ impl Pc {
         self.clinic.path().join("data-reception")
     }
 
-    /// What a user of this PC is answered.
-    fn by(&self, (user, group): (u32, u32), words: &str) -> Answer {
+    /// What a user of this PC is answered, of whom the system says no name.
+    fn by(&self, who: (u32, u32), words: &str) -> Answer {
+        self.by_name(None, who, words)
+    }
+
+    fn by_name(&self, name: Option<&str>, (user, group): (u32, u32), words: &str) -> Answer {
         let mut command = Command::new(&self.program);
+        for variable in ["SUDO_USER", "USER", "LOGNAME", "USERNAME"] {
+            command.env_remove(variable);
+        }
+        command.envs(name.map(|name| ("USER", name)));
         command.args(words.split(' ')).arg("--data-dir");
         command.arg(self.clinic.data_dir());
         command.current_dir("/").uid(user).gid(group);
@@ -68,6 +76,9 @@ fn whoever_may_read_receptions_folder_acts_as_reception_and_nobody_else_gets_in(
     assert_eq!(made["kept"], false);
     pc.clinic.start();
     let _ = pc.by(RECEPTIONIST, "ticket add 12").done();
+    let _ = pc
+        .by_name(Some("uketsuke"), RECEPTIONIST, "ticket add 13")
+        .done();
     assert_eq!(
         pc.clinic.json("ticket show 12")["story"][0]["actor"],
         "reception"
@@ -82,6 +93,8 @@ fn whoever_may_read_receptions_folder_acts_as_reception_and_nobody_else_gets_in(
         let story = pc.by(RECEPTIONIST, &format!("ticket show 12 --lang {lang}"));
         let by = ["reception, by a program", "プログラム）"][usize::from(lang == "ja")];
         assert!(story.done().out.contains(by));
+        let story = pc.by(RECEPTIONIST, &format!("ticket show 13 --lang {lang}"));
+        assert!(story.done().out.contains("uketsuke"));
         let refused = pc.by(SOMEBODY, &format!("status --lang {lang}")).refused();
         assert!(refused.contains("madoguchi-reception"), "{refused}");
     }
