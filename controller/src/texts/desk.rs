@@ -46,11 +46,9 @@ pub fn desk(said_what: &Desk) -> Text {
     match said_what {
         Desk::Unauthenticated => said("desk", "unauthenticated", &[]),
         Desk::Forbidden { who } => said("desk", "forbidden", &[("who", roles(who))]),
-        Desk::ForbiddenToReception { who } => sentence(
-            "forbidden",
-            "desk-forbidden-reception",
-            &[("who", roles(who))],
-        ),
+        Desk::ForbiddenToReception { who } => {
+            sentence("forbidden", "reception-forbidden", &[("who", roles(who))])
+        }
         Desk::CsrRefused { detail } => said("desk", "csr-refused", &[("detail", same(detail))]),
         Desk::WatchersFull { limit } => said("desk", "watchers-full", &[("limit", same(limit))]),
         Desk::WatcherSlow => said("desk", "watcher-slow", &[]),

@@ -93,8 +93,8 @@ async fn reception_adds_tickets_by_its_token_and_is_refused_what_is_not_its_own(
     let mut audit = AuditClient::new(wire.clone());
     let listed = soon(audit.list_audit(v1::ListAuditRequest::default())).await;
     assert_eq!(listed.unwrap_err().code(), Code::PermissionDenied);
-    let backup = SupportClient::new(wire).backup(v1::BackupRequest::default());
-    let backup = match backup.await {
+    let mut support = SupportClient::new(wire);
+    let backup = match soon(support.backup(v1::BackupRequest::default())).await {
         Ok(mut stream) => soon(stream.get_mut().message()).await.map(drop),
         Err(status) => Err(status),
     };
@@ -149,7 +149,8 @@ async fn a_folder_that_others_can_read_opens_nothing_and_stops_no_start() {
     assert_eq!(names(&folder(&clinic)), BTreeSet::new());
     let bearer = format!("Bearer {planted}").parse().unwrap();
     let wire = clinic.wire_saying(Some(bearer)).await;
-    let asked = SupportClient::new(wire).get_status(v1::GetStatusRequest::default());
+    let mut support = SupportClient::new(wire);
+    let asked = support.get_status(v1::GetStatusRequest::default());
     let refused = soon(asked).await.unwrap_err();
     assert_eq!(refused.code(), Code::Unauthenticated);
     assert_eq!(clinic.papers.identity.holder(&planted), None);
@@ -163,7 +164,8 @@ async fn a_token_that_is_lost_counts_until_the_controller_ends_and_the_address_g
     let token = folder(&clinic).join("reception.token");
     fs::remove_file(&token).unwrap();
     let wire = clinic.wire_saying(Some(access.authorization())).await;
-    let asked = SupportClient::new(wire).get_status(v1::GetStatusRequest::default());
+    let mut support = SupportClient::new(wire);
+    let asked = support.get_status(v1::GetStatusRequest::default());
     soon(asked).await.unwrap();
     let data_dir = clinic.papers.folder.path().join("data");
     let lost = DeskAccess::of_reception(&data_dir).unwrap_err();
