@@ -46,6 +46,7 @@
 //! | what | constant | value | whoever exceeds it gets | log | test |
 //! |---|---|---|---|---|---|
 //! | the command line's tries to get in | `PATIENCE` in `identity/desk_access.rs` | 5 s | `cli-busy` | – | `a_program_that_finds_the_desk_busy_tries_again_and_says_what_is_so` |
+//! | the name of reception's group | `MAX_GROUP_BYTES` in `cli/reception.rs` | 512 bytes | `reception-no-group` | – | `a_groups_name_is_no_option_and_nothing_else_that_the_systems_programs_would_read` |
 //! | request size | `MAX_REQUEST_BYTES` in `desk/grpc.rs` | 128 KiB | `OUT_OF_RANGE` with both sizes | – | `a_request_that_is_too_large_is_refused_and_the_same_connection_goes_on` |
 //! | a license in it | `MAX_DOCUMENT` in `wire/licensing.rs` | 64 KiB | `input-document` | – | `a_request_that_is_too_large_is_refused_and_the_same_connection_goes_on` |
 //! | answer size | `MAX_ANSWER_BYTES` in `desk/grpc.rs` | 8 MiB; a page has `MAX_PAGE` tickets | a shorter page | – | `words_that_cannot_be_are_told_back_in_both_languages` |

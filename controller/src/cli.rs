@@ -24,6 +24,7 @@ mod output;
 mod page;
 mod passphrase;
 mod ports;
+pub(crate) mod reception;
 mod records;
 pub(crate) mod service;
 pub(crate) mod starting;

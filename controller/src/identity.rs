@@ -15,6 +15,7 @@ mod mending;
 mod moving;
 mod owner_only;
 mod pem_files;
+pub(crate) mod reception;
 mod renewal;
 pub mod rights;
 mod self_signed;
@@ -25,9 +26,7 @@ pub(crate) use anew::make_anew;
 pub use board_key::BoardKey;
 pub use certificates::{CsrError, SignedUnit, key_of_request};
 pub use desk_access::DeskAccess;
-pub(crate) use desk_access::{
-    ADDRESS_FILE, CONSOLE_FILE, LAN_FILE, OnLan, console_address, console_on_lan,
-};
+pub(crate) use desk_access::{ADDRESS_FILE, CONSOLE_FILE, LAN_FILE, OnLan};
 pub use environment::claim;
 pub(crate) use environment::{as_written, is_claimed, is_test, marked};
 pub(crate) use kept::check_records;
@@ -123,6 +122,9 @@ pub enum Error {
     NeverStarted(PathBuf),
     #[error("no controller runs with the data directory {}: start it with `madoguchi serve`", .0.display())]
     NotRunning(PathBuf),
+    /// Reception's folder is open to whoever asks, and holds no token.
+    #[error("{} holds no token of reception's", .0.display())]
+    NoReception(PathBuf),
     /// The listener at the desk's address ends every connection before any data.
     #[error("every connection to {address} was ended within {} s before anything was said", waited.as_secs())]
     Busy {
@@ -147,6 +149,17 @@ pub struct Identity {
     served: Arc<CertifiedKey>,
     installation_key: PrivateKey,
     desk_token: Zeroizing<String>,
+    /// Where reception has a folder of its own.
+    reception: Option<reception::Token>,
+}
+
+/// Whose token a program shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// The desk's own token, which the owner of the PC alone can read.
+    Owner,
+    /// The token in reception's folder (RULES X7).
+    Reception,
 }
 
 impl Identity {
@@ -251,10 +264,27 @@ impl Identity {
     /// Whether this is the desk's token. The time that it takes does not depend on how much of it is right.
     #[must_use]
     pub fn is_desk_token(&self, presented: &str) -> bool {
-        // The hashes have one length, so the time does not show the token's length either.
-        let ours = hash(self.desk_token.as_bytes());
-        let theirs = hash(presented.as_bytes());
-        ours.ct_eq(&theirs).into()
+        is_same_token(&self.desk_token, presented)
+    }
+
+    /// Whose token this is; `None` where it is nobody's.
+    #[must_use]
+    pub fn holder(&self, presented: &str) -> Option<Holder> {
+        let reception = self.reception.as_ref();
+        let is_receptions = reception.is_some_and(|token| token.fits(presented));
+        match (self.is_desk_token(presented), is_receptions) {
+            (true, _) => Some(Holder::Owner),
+            (false, true) => Some(Holder::Reception),
+            (false, false) => None,
+        }
+    }
+
+    /// The same identity, which takes reception's token, too.
+    pub(crate) fn with_reception(self, token: Option<reception::Token>) -> Self {
+        Self {
+            reception: token,
+            ..self
+        }
     }
 
     /// The key of the waiting room's board.
@@ -348,6 +378,7 @@ impl Identity {
             server_key,
             installation_key,
             desk_token: Zeroizing::new(token.to_owned()),
+            reception: None,
         })
     }
 }
@@ -358,6 +389,14 @@ impl fmt::Debug for Identity {
             .field("installation", &self.installation())
             .finish_non_exhaustive()
     }
+}
+
+/// Whether a token is the one that is shown. The hashes have one length, so the time that it takes shows neither how much of it is right nor how
+/// long it is.
+fn is_same_token(ours: &str, presented: &str) -> bool {
+    hash(ours.as_bytes())
+        .ct_eq(&hash(presented.as_bytes()))
+        .into()
 }
 
 /// Whether the text has the form of a desk token.

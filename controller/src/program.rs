@@ -74,6 +74,10 @@ fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
             let data_dir = of_controller(common.data_dir, &config);
             cli::identity::make_anew(&config, &data_dir, output, yes)
         }
+        Command::Identity(IdentityCommand::Reception { group, renew }) => {
+            let data_dir = common.data_dir.unwrap_or_else(data_dir::default);
+            cli::reception::run(&data_dir, group.as_deref(), renew, output)
+        }
         #[cfg(windows)]
         Command::Service(ServiceCommand::Run { config }) => {
             return service::by_manager(ServeArgs {

@@ -35,7 +35,7 @@ use crate::engine::{self, Handle, Wall};
 use crate::event_log::{self, Happened};
 use crate::folder;
 use crate::gateway::{self, Gateway, Outbox};
-use crate::identity::{self, Identity};
+use crate::identity::{self, Identity, reception};
 use crate::link::Announcer;
 use crate::nightly;
 use crate::pairing;
@@ -233,7 +233,9 @@ impl Controller {
         identity::check_records(&parts.data_dir)?;
         let outbox = Outbox::new();
         let (engine, identity) = assemble::start_engine(&parts, identity, outbox.clone()).await?;
-        let identity = Arc::new(identity);
+        let reception = reception::fill(&parts.data_dir, &identity);
+        let (token, reception) = reception.map(|it| (it.token, it.folder)).unzip();
+        let identity = Arc::new(identity.with_reception(token));
         identity::clear_leftovers(&parts.data_dir);
         if parts.keep == Keep::Sled
             && let Err(error) = identity::note_records(&parts.data_dir)
@@ -244,8 +246,11 @@ impl Controller {
             );
         }
         assemble::see_machine(&engine.handle, identity.installation()).await;
-        let addresses = AddressFile::write_all(&parts.data_dir, desk_addr, console_addr)
+        let mut addresses = AddressFile::write_all(&parts.data_dir, desk_addr, console_addr)
             .map_err(|(path, source)| Error::Write { path, source })?;
+        if let Some(folder) = &reception {
+            addresses.extend(AddressFile::for_reception(folder, desk_addr, console_addr));
+        }
 
         let lan = lan::open(&parts, certificate, &access, &engine.now).await?;
         let lan_addr = lan.as_ref().and_then(|lan| lan.address);

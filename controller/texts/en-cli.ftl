@@ -5,7 +5,9 @@
 cli-never-started = No madoguchi was ever started with the data directory { $dir }. Start it with "madoguchi serve", or say with --data-dir which one you mean.
 cli-not-running = The madoguchi of the data directory { $dir } is not running. Start it with "madoguchi serve", or say with --data-dir which one you mean.
 cli-identity-lost = The data directory { $dir } has records of tickets and readers, but not this PC's keys (the folder identity), so madoguchi cannot be reached. Run "madoguchi serve": it says what has to be done.
-cli-no-rights = You may not read { $path }. Run this as the user who started madoguchi.
+cli-no-rights = You may not read { $path }. Run this as the user who started madoguchi, or as administrator. For what reception does, an administrator can instead put your user into the group that may read reception's folder (mostly { $group }); log in anew afterwards.
+# Reception's folder may be read, and holds nothing
+cli-reception-empty = Reception's folder { $folder } holds no token. Madoguchi has not been started since the folder was made, or does not take its rights. Have an administrator start madoguchi anew; if nothing changes, "madoguchi doctor" tells the administrator why.
 cli-access-unreadable = { $path } cannot be read ({ $detail }). Check that the user who asks may read there, and that the disk works; then start madoguchi again.
 cli-access-damaged = What is in { $path } is damaged. Start madoguchi again: it makes this file anew, or says what has to be done.
 cli-unreachable = madoguchi does not answer at { $address } ({ $detail }). See whether it runs; if not, start it with "madoguchi serve".
@@ -163,6 +165,7 @@ cli-ticket-at = { $counter } ({ $unit })
 cli-story-line = { $time }  { $text } ({ $who })
 cli-story-who = { $who }, call { $attempt }
 cli-actor-staff = owner of the PC
+cli-actor-reception = reception, by a program
 cli-actor-counter-page = counter page
 cli-actor-folder = watched folder
 cli-actor-reader = reader

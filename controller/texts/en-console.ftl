@@ -140,6 +140,7 @@ page-number-hidden = A ticket of today has the same number, so nothing can be do
 # Below a refusal: what was done with the ticket last
 page-last-act = Last: { $at }, { $who }: { $what }
 page-actor-staff = owner of the PC
+page-actor-reception = reception, by a program
 page-actor-counter-page = counter page
 page-actor-folder = watched folder
 page-actor-reader = reader

@@ -44,6 +44,7 @@ cli-role-administrator = administrator
 ### In a ticket's story: who it was, by what the operating system calls him
 
 cli-actor-staff-named = owner of the PC, { $name }
+cli-actor-reception-named = reception, by a program of { $name }
 
 ### When a login has to wait, after several that failed
 

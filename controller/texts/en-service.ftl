@@ -1,4 +1,4 @@
-# The service of Windows: "madoguchi service", the rights of the data directory, and Windows' event log.
+# The service of Windows: "madoguchi service", the rights of the data directory and of reception's folder, and Windows' event log.
 
 ### When the service was installed, started or stopped
 
@@ -37,3 +37,14 @@ folder-not-closed = The service is installed, but the data directory { $folder }
 event-log-started = Madoguchi runs.
 event-log-stopped = Madoguchi stopped, as it was asked to.
 event-log-let-in = Reader { $serial } can be used now.
+
+### When "identity reception" makes reception's folder
+
+reception-made = Reception's folder is { $folder }. Members of the group { $group } can read it. This puts the user USER into the group, in an administrator's terminal; he then logs in anew:{ $add }
+reception-kept = The token in it stays.
+reception-anew = The next start of madoguchi puts a new token there; copies of a former one are good for nothing then.
+
+### When "identity reception" cannot make it
+
+reception-no-group = There is no group { $group } that you can open reception's folder to. As an administrator make it as below, or name another with --group; then run this again as an administrator:{ $make }
+reception-not-made = Reception's folder { $folder } could not be made, or its rights could not be set ({ $detail }). Check where it lies, and run this again as an administrator.

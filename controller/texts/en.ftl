@@ -484,12 +484,14 @@ role-counter-page = the counter page
 role-reception = reception
 role-vendor = the vendor
 role-support = support
-role-administrator = the administrator (logged in, or whoever runs madoguchi commands on this PC)
+role-administrator = the administrator (logged in, or whoever runs madoguchi commands as this PC's owner)
 
 ### The desk's door
 
 desk-unauthenticated = It could not be confirmed that you may do this. Run this as the user who runs madoguchi, with the same data directory.
 desk-forbidden = You may not do this. Those who may: { $who }.
+# To a program with the token of reception's folder
+reception-forbidden = Reception's access does not go as far as this. Those who may: { $who }. Have one of them do it in the console, or run the command as administrator (on Linux with sudo).
 desk-csr-refused = The reader's certificate request could not be confirmed ({ $detail }). Enroll again.
 desk-watchers-full = The status is being watched in { $limit } places already. Close those that are not used.
 desk-watcher-slow = The display did not keep up, so the connection was closed. Open it again.

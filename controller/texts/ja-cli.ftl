@@ -5,7 +5,9 @@
 cli-never-started = データフォルダー { $dir } では、madoguchiがまだ一度も起動されていません。「madoguchi serve」で起動するか、--data-dir で正しいフォルダーを指定してください。
 cli-not-running = データフォルダー { $dir } のmadoguchiは動いていません。「madoguchi serve」で起動するか、--data-dir で正しいフォルダーを指定してください。
 cli-identity-lost = データフォルダー { $dir } には受付やリーダーのデータがありますが、このPCの鍵（identity フォルダー）がないため、madoguchiにつなげません。「madoguchi serve」を実行すると、必要な作業が表示されます。
-cli-no-rights = { $path } を読む権限がありません。madoguchiを起動した利用者で実行してください。
+cli-no-rights = { $path } を読む権限がありません。madoguchiを起動した利用者か管理者で実行してください。受付の操作だけなら、受付用フォルダーを読めるグループ（通常は { $group }）に管理者がこの利用者を加え、ログインし直す方法もあります。
+# 受付用フォルダーは読めるが、中に鍵がないとき
+cli-reception-empty = 受付用フォルダー { $folder } に、つなぐための鍵がありません。フォルダーを作ってからmadoguchiが起動されていないか、フォルダーの権限が正しくありません。管理者がmadoguchiを起動し直してください。変わらないときは、管理者が「madoguchi doctor」で理由を確かめてください。
 cli-access-unreadable = { $path } を読めません（{ $detail }）。操作する利用者に読み取りの権限があるか、ディスクが壊れていないかを確かめて、madoguchiを起動し直してください。
 cli-access-damaged = { $path } の内容が壊れています。madoguchiを起動し直してください。このファイルを作り直すか、必要な作業を表示します。
 cli-unreachable = madoguchiが { $address } で応答しません（{ $detail }）。動いているかどうかを確かめて、止まっていれば「madoguchi serve」で起動してください。
@@ -162,6 +164,7 @@ cli-ticket-at = { $counter }（{ $unit }）
 cli-story-line = { $time }  { $text }（{ $who }）
 cli-story-who = { $who }、呼び出し{ $attempt }回目
 cli-actor-staff = PCの管理者
+cli-actor-reception = 受付（プログラム）
 cli-actor-counter-page = 受付の画面
 cli-actor-folder = 受付ファイルのフォルダー
 cli-actor-reader = リーダー

@@ -111,6 +111,7 @@ page-unselect = 選択を解除する
 page-number-hidden = 同じ番号の今日の受付があるため、この受付はここでは操作できません。
 page-last-act = 直前の操作: { $at } { $who }: { $what }
 page-actor-staff = PCの管理者
+page-actor-reception = 受付（プログラム）
 page-actor-counter-page = 受付の画面
 page-actor-folder = 受付ファイルのフォルダー
 page-actor-reader = リーダー

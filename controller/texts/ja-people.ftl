@@ -44,6 +44,7 @@ cli-role-administrator = 管理者
 ### 受付の経過で、PCの利用者名による操作者
 
 cli-actor-staff-named = PCの管理者、{ $name }
+cli-actor-reception-named = 受付（{ $name } のプログラム）
 
 ### ログインの失敗が続き、しばらく待つ必要があるとき
 

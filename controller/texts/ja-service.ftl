@@ -1,4 +1,4 @@
-# Windowsのサービス: 「madoguchi service」、データフォルダーの権限、Windowsのイベントログ。
+# Windowsのサービス: 「madoguchi service」、データフォルダーと受付用フォルダーの権限、Windowsのイベントログ。
 
 ### サービスを導入、開始、停止したとき
 
@@ -37,3 +37,14 @@ folder-not-closed = サービスは導入しましたが、データフォルダ
 event-log-started = madoguchiが動き始めました。
 event-log-stopped = madoguchiは、求められて停止しました。
 event-log-let-in = リーダー { $serial } が使えるようになりました。
+
+### 「identity reception」で受付用フォルダーを作ったとき
+
+reception-made = 受付用フォルダーは { $folder } です。グループ { $group } の利用者が読めます。利用者（USER）をグループに加えるには、管理者のターミナルで次を実行し、その利用者がログインし直してください。{ $add }
+reception-kept = 中の鍵はそのまま使えます。
+reception-anew = madoguchiを次に起動したとき、新しい鍵が入ります。前の鍵の写しは、そのあと使えなくなります。
+
+### 「identity reception」で作れないとき
+
+reception-no-group = 受付用フォルダーを読めるようにするグループ { $group } がないか、指定できません。管理者として次のように作るか、--group で別のグループを指定して、管理者としてもう一度実行してください。{ $make }
+reception-not-made = 受付用フォルダー { $folder } を作れないか、権限を設定できません（{ $detail }）。フォルダーの場所を確かめ、管理者としてもう一度実行してください。

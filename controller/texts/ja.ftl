@@ -469,12 +469,14 @@ role-counter-page = 受付の画面
 role-reception = 受付
 role-vendor = 販売担当
 role-support = サポート
-role-administrator = 管理者（ログインした人か、このパソコンでmadoguchiコマンドを使う人）
+role-administrator = 管理者（ログインした人か、このパソコンの管理者としてmadoguchiコマンドを使う人）
 
 ### 受付口（プログラムの接続）
 
 desk-unauthenticated = この操作をする権限を確認できませんでした。madoguchiを動かしている人と同じ利用者で、そのデータフォルダーを指定してください。
 desk-forbidden = この操作をする権限がありません。できるのは次の人です: { $who }。
+# 受付用フォルダーの鍵でつないだプログラムへ
+reception-forbidden = この操作は、受付の権限ではできません。できるのは次の人です: { $who }。その人が画面で操作するか、コマンドを管理者として（Linuxではsudoを付けて）実行してください。
 desk-csr-refused = リーダーの登録の申請を確認できませんでした（{ $detail }）。登録をやり直してください。
 desk-watchers-full = 状況の表示が同時に { $limit } か所で開かれているため、これ以上開けません。使っていない画面を閉じてください。
 desk-watcher-slow = 表示が追いつかなかったため、接続を終了しました。もう一度開いてください。

@@ -301,11 +301,23 @@ pub struct DataDir {
     pub other_owner: bool,
     /// Files in it that belong to another user than the directory itself.
     pub foreign: Vec<PathBuf>,
+    /// What is open of reception's folder beside it (RULES X8).
+    pub reception: Option<OpenReception>,
     pub free_bytes: Option<u64>,
     /// With less free than this the controller refuses new work.
     pub needed_bytes: u64,
     /// "production" or "test", where it says so.
     pub environment: Option<String>,
+}
+
+/// Reception's folder, which others than its group may use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenReception {
+    pub folder: PathBuf,
+    /// Who, as the system names him.
+    pub who: Vec<String>,
+    /// The commands that set its rights again.
+    pub mend: Vec<String>,
 }
 
 /// Whether there is one.

@@ -169,6 +169,8 @@ codes! {
     DataFine "data-fine" Data Good;
     DataNotYet "data-not-yet" Data Notice;
     DataOpen "data-open" Data Problem;
+    /// Others than its group may use reception's folder.
+    ReceptionOpen "reception-open" Data Problem;
     DataOtherOwner "data-other-owner" Data Notice;
     DataMixedOwners "data-mixed-owners" Data Problem;
     DataUnreadable "data-unreadable" Data Notice;

@@ -79,6 +79,8 @@ fn actor(actor: &Actor) -> String {
     let word = match actor {
         Actor::Staff => "staff",
         Actor::User(name) => return format!("staff {name}"),
+        Actor::Reception(None) => "reception",
+        Actor::Reception(Some(name)) => return format!("reception {name}"),
         Actor::Person(name) => return format!("person {name}"),
         Actor::CounterPage => "counter-page",
         Actor::Folder => "folder",

@@ -12,6 +12,8 @@ pub enum Actor {
     Staff,
     /// Whoever uses such a program, by the operating system's name for him.
     User(PersonName),
+    /// A program with reception's token, and whoever it says uses it: nobody vouches for that.
+    Reception(Option<PersonName>),
     /// A person who logged in.
     Person(PersonName),
     /// Somebody at the counter page of this PC, without a login.

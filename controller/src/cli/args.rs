@@ -185,6 +185,15 @@ pub enum IdentityCommand {
         #[arg(long)]
         yes: bool,
     },
+    /// 受付の人のための鍵の置き場所を作り、権限を整える（管理者） / Make the folder with reception's access, or set its rights again, as administrator
+    Reception {
+        /// 読めるようにするグループ（なければ madoguchi-reception） / Group that may read it [else madoguchi-reception]
+        #[arg(long, value_name = "NAME")]
+        group: Option<String>,
+        /// 次に起動したときに、新しい鍵に替える / Have the next start make a new one
+        #[arg(long)]
+        renew: bool,
+    },
 }
 
 /// Where a backup goes.

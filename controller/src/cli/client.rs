@@ -1,7 +1,7 @@
 //! The client of a running controller on this PC: it uses the controller's own CA and the desk's token.
 
 use crate::desk::grpc::{MAX_ANSWER_BYTES, auth, respond};
-use crate::identity::{self, DeskAccess};
+use crate::identity::{self, DeskAccess, reception};
 use crate::texts;
 use madoguchi_fleet::ids::PersonName;
 use madoguchi_plain::chain;
@@ -97,7 +97,13 @@ impl From<identity::Error> for Failure {
             E::NotRunning(dir) => Self::own("cli-not-running", &[("dir", &shown(dir))]),
             E::Lost { data_dir } => Self::own("cli-identity-lost", &[("dir", &shown(data_dir))]),
             E::Read { path, source } if source.kind() == io::ErrorKind::PermissionDenied => {
-                Self::own("cli-no-rights", &[("path", &shown(path))])
+                Self::own(
+                    "cli-no-rights",
+                    &[("path", &shown(path)), ("group", reception::GROUP)],
+                )
+            }
+            E::NoReception(folder) => {
+                Self::own("cli-reception-empty", &[("folder", &shown(folder))])
             }
             E::Read { path, source } => Self::saying(
                 "cli-access-unreadable",
@@ -274,9 +280,15 @@ mod tests {
         assert_eq!(code(E::NotRunning("d".into())), "cli-not-running");
         assert_eq!(code(E::Damaged { path, source }), "cli-access-damaged");
         let forbidden = unreadable(io::ErrorKind::PermissionDenied);
+        // Both ways out are told.
+        let ways = Failure::from(unreadable(io::ErrorKind::PermissionDenied)).text;
+        for way in ["administrator", reception::GROUP] {
+            assert!(ways.en.contains(way), "{ways:?}");
+        }
         assert_eq!(code(forbidden), "cli-no-rights");
         let gone = unreadable(io::ErrorKind::NotFound);
         assert_eq!(code(gone), "cli-access-unreadable");
+        assert_eq!(code(E::NoReception("d".into())), "cli-reception-empty");
         let random = E::Random(getrandom::Error::UNSUPPORTED);
         assert_eq!(code(random), "cli-no-access");
         let text = no_random_bytes(getrandom::Error::UNSUPPORTED).text;

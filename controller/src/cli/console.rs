@@ -3,35 +3,43 @@
 use super::client::{Client, Failure};
 use super::output::Output;
 use crate::console;
-use crate::identity::{BoardKey, DeskAccess, OnLan, console_address, console_on_lan};
+use crate::identity::{BoardKey, DeskAccess, Holder, OnLan};
 use crate::texts::label;
 use madoguchi_texts::Lang;
 use serde_json::json;
 use std::path::Path;
 
-/// Shows the addresses of the counter page and of the board. The board's has its key in it, which only displays.
+/// Shows the addresses of the counter page and of the board. The board's has its key in it, which only displays; it is made of the owner's token,
+/// so reception is not shown it here.
 pub(super) async fn show(data_dir: &Path, output: &Output) -> Result<(), Failure> {
     // An address that a killed controller left behind leads nowhere.
     Client::connect(data_dir).await?;
-    let key = DeskAccess::read(data_dir)?.board_key();
-    let address = console_address(data_dir)?.ok_or_else(|| Failure::own("cli-console-off", &[]))?;
-    let lan = console_on_lan(data_dir)?;
-    let (counter, board) = (console::url(address), console::board_url(address, &key));
+    let access = DeskAccess::read(data_dir)?;
+    let key = access.board_key();
+    let address = access.console_address()?;
+    let address = address.ok_or_else(|| Failure::own("cli-console-off", &[]))?;
+    let lan = access.console_on_lan()?;
+    let counter = console::url(address);
+    let is_owner = access.holder() == Holder::Owner;
+    let board = is_owner.then(|| console::board_url(address, &key));
     output.answer(
         || {
             let on_lan = lan.as_ref().map(|lan| json!(lan));
-            let mut shown = json!({ "counter": counter, "board": board });
-            if let (Some(shown), Some(on_lan)) = (shown.as_object_mut(), on_lan) {
-                shown.insert("lan".to_owned(), on_lan);
+            let mut shown = json!({ "counter": counter });
+            if let Some(shown) = shown.as_object_mut() {
+                shown.extend(
+                    board
+                        .as_ref()
+                        .map(|board| ("board".to_owned(), json!(board))),
+                );
+                shown.extend(on_lan.map(|on_lan| ("lan".to_owned(), on_lan)));
             }
             shown
         },
         || {
             let line = |key, address: &str| label(output.lang, key, &[("address", address)]);
-            let mut lines = vec![
-                line("cli-console-counter", &counter),
-                line("cli-console-board", &board),
-            ];
+            let mut lines = vec![line("cli-console-counter", &counter)];
+            lines.extend(board.as_ref().map(|board| line("cli-console-board", board)));
             if let Some(lan) = &lan {
                 lines.extend(on_lan(lan, &key, output.lang));
             }

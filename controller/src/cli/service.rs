@@ -3,6 +3,8 @@
 use super::args::ServiceCommand;
 use super::client::Failure;
 use super::output::Output;
+#[cfg(windows)]
+use crate::identity::reception;
 use crate::identity::rights::{Open, Rights};
 use crate::service::{self, Error, Plan, State};
 use crate::texts::{self, label, text};
@@ -76,7 +78,19 @@ fn install(
     if !left_out.is_empty() {
         output.notice(&left_out_of(&left_out));
     }
-    close(&absolute(data_dir))
+    let data_dir = absolute(data_dir);
+    close(&data_dir)?;
+    // One whose rights are right stays: it may be another group's.
+    #[cfg(windows)]
+    if !matches!(reception::look(&data_dir), Some(Rights::Closed))
+        && let Err(error) = reception::prepare(&data_dir, reception::GROUP, false)
+    {
+        // Reception's programs wait; the clinic does not.
+        let folder = reception::folder(&data_dir);
+        let failure = super::reception::failure(&folder, reception::GROUP, &error);
+        output.notice(&failure.text);
+    }
+    Ok(())
 }
 
 fn left_out_of(what: &[&str]) -> madoguchi_proto::v1::Text {

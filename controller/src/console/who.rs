@@ -1,4 +1,4 @@
-//! Who asks: a program that shows the desk's token, a person who logged in, the counter page of this PC, or somebody with the board's key. Whether he may is the
+//! Who asks: a program that shows the desk's token or reception's, a person who logged in, the counter page of this PC, or somebody with the board's key. Whether he may is the
 //! desk's to say.
 
 use super::door::Door;
@@ -6,6 +6,7 @@ use super::sessions;
 use super::{Shared, guard, live, login, refuse};
 use crate::desk::people::{Found, SessionId};
 use crate::desk::{Caller, Refused};
+use crate::identity::Holder;
 use crate::texts::Console as Why;
 use crate::tls::Spot;
 use axum::extract::{Query, Request, State};
@@ -48,9 +49,9 @@ pub(super) async fn caller(
         }
     }
     let headers = request.headers();
-    let is_token = |token: &str| shared.desk.identity.is_desk_token(token);
+    let holder = |token: &str| shared.desk.identity.holder(token);
     let at_the_counter = shared.told.counter_page();
-    let caller = match known(headers, &shared.door, at_the_counter, is_token) {
+    let caller = match known(headers, &shared.door, at_the_counter, holder) {
         Ok(caller) => caller,
         Err(Why::TokenOnLan) => {
             let address = request.extensions().get::<IpAddr>();
@@ -123,7 +124,7 @@ fn not_in(shared: &Shared, request: &Request, why: Why) -> Response {
 }
 
 /// Whoever asks, of those that the guard lets through and that are not logged in (RULES W13). A token that is wrong is not passed over; on the
-/// LAN none is taken, since it is the PC's owner's, and nobody is the counter page, which is this PC's.
+/// LAN none is taken, since both are of programs on the PC, and nobody is the counter page, which is this PC's.
 ///
 /// # Errors
 /// Nobody who is let in, and why.
@@ -131,7 +132,7 @@ pub(super) fn known(
     headers: &HeaderMap,
     door: &Door,
     at_the_counter: Option<Caller>,
-    is_token: impl Fn(&str) -> bool,
+    holder: impl Fn(&str) -> Option<Holder>,
 ) -> Result<Caller, Why> {
     let shows_token = headers.contains_key(AUTHORIZATION);
     if door.is_lan() {
@@ -141,17 +142,18 @@ pub(super) fn known(
         });
     }
     let caller = match shows_token {
-        true => owner(headers, is_token),
+        true => program(headers, holder),
         false => at_the_counter.filter(|_| guard::is_of_a_browser(headers)),
     };
     caller.ok_or(Why::LoginNeeded)
 }
 
-fn owner(headers: &HeaderMap, is_token: impl Fn(&str) -> bool) -> Option<Caller> {
+fn program(headers: &HeaderMap, holder: impl Fn(&str) -> Option<Holder>) -> Option<Caller> {
     let mut shown = headers.get_all(AUTHORIZATION).iter();
     let token = shown.next()?.to_str().ok()?.strip_prefix(SCHEME)?;
     let alone = shown.next().is_none();
-    (alone && is_token(token)).then_some(Caller::OWNER)
+    let holder = holder(token).filter(|_| alone)?;
+    Some(Caller::program(holder, None))
 }
 
 #[derive(Deserialize)]

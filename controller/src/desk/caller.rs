@@ -2,6 +2,7 @@
 
 use super::people::SessionId;
 use super::{Desk, Refused};
+use crate::identity::Holder;
 use crate::texts;
 use madoguchi_fleet::ids::PersonName;
 use madoguchi_fleet::people::{self, Person};
@@ -65,6 +66,20 @@ impl Caller {
         Self {
             actor: user.map_or(Actor::Staff, Actor::User),
             ..Self::OWNER
+        }
+    }
+
+    /// A program that shows one of the two tokens, and says who uses it. Whoever has reception's may say what he likes: his acts are reception's
+    /// (RULES X7).
+    #[must_use]
+    pub fn program(holder: Holder, user: Option<PersonName>) -> Self {
+        match holder {
+            Holder::Owner => Self::owner(user),
+            Holder::Reception => Self {
+                actor: Actor::Reception(user),
+                role: Role::Reception,
+                ..Self::OWNER
+            },
         }
     }
 
@@ -208,14 +223,24 @@ impl Desk {
         if self.caller.role.may(right) {
             return Ok(());
         }
+        if matches!(self.caller.actor, Actor::Reception(_)) {
+            // Whoever sits at this PC has another way than a login.
+            let who = Self::who_may(right);
+            let text = texts::desk(&texts::Desk::ForbiddenToReception { who });
+            return Err(Refused::forbidden(text));
+        }
         Err(Self::forbidden(right))
     }
 
     /// The refusal of whoever may not.
     pub(crate) fn forbidden(right: Right) -> Refused {
-        let may = Role::ALL.into_iter().filter(|role| role.may(right));
-        let who = may.map(Role::name).collect();
+        let who = Self::who_may(right);
         Refused::forbidden(texts::desk(&texts::Desk::Forbidden { who }))
+    }
+
+    fn who_may(right: Right) -> Vec<&'static str> {
+        let may = Role::ALL.into_iter().filter(|role| role.may(right));
+        may.map(Role::name).collect()
     }
 }
 

@@ -15,7 +15,8 @@ mod watch;
 
 pub use listen::serve;
 
-use super::Desk;
+use super::{Caller, Desk};
+use crate::identity::Holder;
 use crate::tls::Peer;
 use auth::Auth;
 use madoguchi_proto::v1;
@@ -36,13 +37,14 @@ const MAX_REQUEST_BYTES: usize = 128 * 1024;
 /// The largest answer: a page of 1,000 tickets, or one long story in two languages.
 pub(crate) const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
 
-/// The services, each behind the token: for `tonic::transport::Server::builder().add_routes(…)`.
+/// The services, each behind the tokens: for `tonic::transport::Server::builder().add_routes(…)`.
 #[must_use]
 pub async fn routes(desk: Desk) -> Routes {
     let identity = Arc::clone(&desk.identity);
-    let auth = Auth::new(move |token: &str| identity.is_desk_token(token));
+    let auth = Auth::new(move |token: &str| identity.holder(token));
     let door = Door {
-        desk,
+        // Each call makes out who asks; one that forgot it would have the least.
+        desk: desk.by(Caller::program(Holder::Reception, None)),
         watchers: Arc::new(Semaphore::new(watch::MAX_WATCHERS)),
         backups: Arc::new(Semaphore::new(backup::AT_ONCE)),
     };
@@ -196,7 +198,8 @@ service! {
         request: Request<v1::WatchStatusRequest>,
     ) -> Result<Response<Self::WatchStatusStream>, Status> {
         let peer = request.extensions().get::<Peer>().cloned();
-        let looks = watch::begin(&self.desk, &self.watchers, peer)?;
+        let desk = auth::desk_of(&self.desk, &request);
+        let looks = watch::begin(&desk, &self.watchers, peer)?;
         Ok(Response::new(looks))
     }
 
@@ -204,9 +207,10 @@ service! {
 
     async fn backup(
         &self,
-        _: Request<v1::BackupRequest>,
+        request: Request<v1::BackupRequest>,
     ) -> Result<Response<Self::BackupStream>, Status> {
-        let parts = backup::begin(&self.desk, &self.backups).await?;
+        let desk = auth::desk_of(&self.desk, &request);
+        let parts = backup::begin(&desk, &self.backups).await?;
         Ok(Response::new(parts))
     }
 

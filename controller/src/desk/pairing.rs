@@ -244,7 +244,7 @@ fn plain(digits: &str) -> String {
 /// Whoever did something: by his name, else by the address, else as the command line's user.
 fn who(by: &Actor, from: Option<SocketAddr>) -> madoguchi_texts::Arg {
     match (by, from) {
-        (Actor::Person(name) | Actor::User(name), _) => same(name),
+        (Actor::Person(name) | Actor::User(name) | Actor::Reception(Some(name)), _) => same(name),
         (_, Some(address)) => same(address),
         _ => texts::text("cli-actor-staff", &[]).into(),
     }

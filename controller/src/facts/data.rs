@@ -3,7 +3,8 @@
 use super::{files, said};
 use crate::engine::MIN_FREE_BYTES;
 use crate::identity;
-use madoguchi_doctor::facts::{DataDir, DataState};
+use crate::identity::rights::Rights;
+use madoguchi_doctor::facts::{DataDir, DataState, OpenReception};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -25,12 +26,21 @@ const MAX_MARK_CHARS: usize = 32;
 pub(super) fn read(path: PathBuf) -> DataDir {
     let state = state(&path);
     let used = state != DataState::NotYet;
+    let reception = match identity::reception::look(&path) {
+        Some(Rights::Open(open)) => Some(OpenReception {
+            folder: identity::reception::folder(&path),
+            who: open.who,
+            mend: open.mend,
+        }),
+        _ => None,
+    };
     let mark = files::text(path.join(ENVIRONMENT)).ok();
     let open = if used { open(&path) } else { Vec::new() };
     DataDir {
         open,
         other_owner: used && platform::is_anothers(&path),
         foreign: platform::foreign(&path),
+        reception,
         free_bytes: free_bytes(&path),
         needed_bytes: MIN_FREE_BYTES,
         environment: mark.map(|mark| {

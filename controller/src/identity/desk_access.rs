@@ -3,7 +3,7 @@
 //! The server's certificate is checked by its chain to our own CA, which is read from the owner-only folder, and by its name. The PC's
 //! clock does not matter (`madoguchi_link::certificate`).
 
-use super::{BoardKey, Error, certificates, files};
+use super::{BoardKey, Error, Holder, certificates, files, reception};
 use hyper_util::rt::TokioIo;
 use madoguchi_link::certificate::Server;
 use madoguchi_link::client;
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpStream;
@@ -41,19 +41,70 @@ const FIRST_PAUSE: Duration = Duration::from_millis(20);
 const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 
 /// Access to the desk of a running controller, read from the data directory: the CA, the owner-only token, and the address that `serve`
-/// wrote there.
+/// wrote there; or the same of reception, from its own folder.
 pub struct DeskAccess {
     authority: CertificateDer<'static>,
     /// "Bearer " and the token.
     authorization: Zeroizing<String>,
     address: SocketAddr,
+    holder: Holder,
+    /// The folder with the files of addresses.
+    addresses: PathBuf,
 }
 
 impl DeskAccess {
+    /// The owner's access; where that may not be read, reception's (RULES X9).
     ///
     /// # Errors
     /// No controller has run there or runs there now, or its files cannot be read.
     pub fn read(data_dir: &Path) -> Result<Self, Error> {
+        match Self::of_owner(data_dir) {
+            Err(Error::Read { path, source })
+                if source.kind() == io::ErrorKind::PermissionDenied =>
+            {
+                let of_reception = Self::of_reception(data_dir)?;
+                of_reception.ok_or(Error::Read { path, source })
+            }
+            read => read,
+        }
+    }
+
+    /// Reception's access; `None` where it has no folder, or one that may not be read, either.
+    ///
+    /// # Errors
+    /// The folder is there for whoever asks, and does not hold what it should.
+    pub fn of_reception(data_dir: &Path) -> Result<Option<Self>, Error> {
+        let folder = reception::folder(data_dir);
+        let not_there = |error: &io::Error| {
+            matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied
+            )
+        };
+        match std::fs::read_dir(&folder) {
+            Err(error) if not_there(&error) => return Ok(None),
+            Err(source) => {
+                return Err(Error::Read {
+                    path: folder,
+                    source,
+                });
+            }
+            // Without a token it may run all the same.
+            Ok(_) if !files::is_there(&folder.join(reception::TOKEN))? => {
+                return Err(Error::NoReception(folder));
+            }
+            Ok(_) => {}
+        }
+        match Self::of(&folder, reception::TOKEN, Holder::Reception, &folder) {
+            Err(Error::Read { source, .. }) if not_there(&source) => {
+                Err(Error::NoReception(folder))
+            }
+            Err(Error::NotRunning(_)) => Err(Error::NotRunning(data_dir.to_owned())),
+            read => read.map(Some),
+        }
+    }
+
+    fn of_owner(data_dir: &Path) -> Result<Self, Error> {
         let folder = files::folder(data_dir);
         match folder.try_exists() {
             Ok(true) => {}
@@ -65,24 +116,53 @@ impl DeskAccess {
                 });
             }
         }
-        let address = read_address(data_dir)?;
-        let pem = files::text(&folder, files::AUTHORITY)?;
+        Self::of(&folder, files::DESK_TOKEN, Holder::Owner, data_dir)
+    }
+
+    /// Reads the CA and a token from one folder, and the address from another.
+    fn of(folder: &Path, token: &str, holder: Holder, addresses: &Path) -> Result<Self, Error> {
+        let address = read_address(addresses)?;
+        let pem = files::text(folder, files::AUTHORITY)?;
         let authority = certificates::der_of_pem(&pem).map_err(|error| Error::Damaged {
             path: folder.join(files::AUTHORITY),
             source: error.into(),
         })?;
-        let token = files::text(&folder, files::DESK_TOKEN)?;
-        if !super::is_token(token.trim()) {
+        let text = files::text(folder, token)?;
+        if !super::is_token(text.trim()) {
             return Err(Error::Damaged {
-                path: folder.join(files::DESK_TOKEN),
+                path: folder.join(token),
                 source: "not a token".into(),
             });
         }
         Ok(Self {
             authority,
-            authorization: Zeroizing::new(format!("{SCHEME}{}", token.trim())),
+            authorization: Zeroizing::new(format!("{SCHEME}{}", text.trim())),
             address,
+            holder,
+            addresses: addresses.to_owned(),
         })
+    }
+
+    /// Whose access it is.
+    #[must_use]
+    pub const fn holder(&self) -> Holder {
+        self.holder
+    }
+
+    /// Where the console of that controller is; `None` if it has none.
+    ///
+    /// # Errors
+    /// The file that says so cannot be read.
+    pub(crate) fn console_address(&self) -> Result<Option<SocketAddr>, Error> {
+        address_in(&self.addresses.join(CONSOLE_FILE))
+    }
+
+    /// Where other PCs find it; `None` if they do not, and for reception, which is at this PC.
+    ///
+    /// # Errors
+    /// The file that says so cannot be read.
+    pub(crate) fn console_on_lan(&self) -> Result<Option<OnLan>, Error> {
+        on_lan_in(&self.addresses.join(LAN_FILE))
     }
 
     /// The address of the desk.
@@ -91,7 +171,7 @@ impl DeskAccess {
         self.address
     }
 
-    /// The key of the waiting room's board.
+    /// The key of the waiting room's board, of the owner's access.
     #[must_use]
     pub fn board_key(&self) -> BoardKey {
         let token = self.authorization.strip_prefix(SCHEME).unwrap_or_default();
@@ -208,11 +288,6 @@ fn read_address(data_dir: &Path) -> Result<SocketAddr, Error> {
     address.ok_or_else(|| Error::NotRunning(data_dir.to_owned()))
 }
 
-/// Where the console of the controller that runs there is; `None` if it has none.
-pub(crate) fn console_address(data_dir: &Path) -> Result<Option<SocketAddr>, Error> {
-    address_in(&data_dir.join(CONSOLE_FILE))
-}
-
 /// What a person has to know of the console on the LAN, while a controller runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct OnLan {
@@ -224,10 +299,9 @@ pub(crate) struct OnLan {
     pub current: bool,
 }
 
-/// Where other PCs find the console of the controller that runs there; `None` if they do not.
-pub(crate) fn console_on_lan(data_dir: &Path) -> Result<Option<OnLan>, Error> {
-    let path = data_dir.join(LAN_FILE);
-    let text = match files::bounded(&path) {
+/// What such a file says; `None` if there is none.
+fn on_lan_in(path: &Path) -> Result<Option<OnLan>, Error> {
+    let text = match files::bounded(path) {
         Err(Error::Read { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
             return Ok(None);
         }
@@ -235,7 +309,7 @@ pub(crate) fn console_on_lan(data_dir: &Path) -> Result<Option<OnLan>, Error> {
     };
     let read = serde_json::from_str(&text);
     read.map(Some).map_err(|_| Error::Damaged {
-        path,
+        path: path.to_owned(),
         source: "not what a controller writes; start it anew".into(),
     })
 }

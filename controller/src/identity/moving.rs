@@ -112,7 +112,13 @@ mod tests {
         let content = || Zeroizing::new("x".to_owned());
         assert!(moved.take("authority.key".into(), content()));
         assert!(!moved.take("authority.key".into(), content()));
-        for name in ["../authority.key", "desk.token", "environment", ""] {
+        for name in [
+            "../authority.key",
+            "desk.token",
+            "reception.token",
+            "environment",
+            "",
+        ] {
             assert!(!moved.take(name.into(), content()), "{name}");
         }
         let large = Zeroizing::new("x".repeat(files::MAX_BYTES + 1));

@@ -4,8 +4,10 @@
 //! service's own account and whoever runs this program are the owner's side, and everybody else is not. Windows lets everybody pass through
 //! folders that he cannot read, so what lies in the folder of keys is looked at, too.
 
+#[cfg(windows)]
+pub(super) mod icacls;
 #[cfg(any(windows, test))]
-mod sddl;
+pub(super) mod sddl;
 #[cfg(unix)]
 mod unix;
 #[cfg(windows)]

@@ -1,6 +1,6 @@
 //! The files that tell programs on this PC where the desk and the console listen. They exist while those do.
 
-use crate::identity::{ADDRESS_FILE, CONSOLE_FILE, replace_file};
+use crate::identity::{ADDRESS_FILE, CONSOLE_FILE, reception, replace_file};
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -26,6 +26,33 @@ impl AddressFile {
         };
         let desk = Self::write(data_dir.join(ADDRESS_FILE), desk)?;
         Ok(console.into_iter().chain([desk]).collect())
+    }
+
+    /// The same in reception's folder. What cannot be written there is logged: the clinic goes on without it.
+    pub(super) fn for_reception(
+        folder: &Path,
+        desk: SocketAddr,
+        console: Option<SocketAddr>,
+    ) -> Vec<Self> {
+        if console.is_none() {
+            // What a killed controller left would lead nowhere.
+            let _ = std::fs::remove_file(folder.join(CONSOLE_FILE));
+        }
+        let places = [(CONSOLE_FILE, console), (ADDRESS_FILE, Some(desk))];
+        let places = places.into_iter();
+        let written = places.filter_map(|(name, address)| {
+            match reception::write(folder, name, &format!("{}\n", address?)) {
+                Ok(()) => Some(Self(folder.join(name))),
+                Err(error) => {
+                    tracing::warn!(
+                        error = madoguchi_plain::chain(&error),
+                        "reception's programs are not told where the desk listens"
+                    );
+                    None
+                }
+            }
+        });
+        written.collect()
     }
 
     fn write(path: PathBuf, address: SocketAddr) -> Result<Self, (PathBuf, io::Error)> {

@@ -1,6 +1,6 @@
 //! What the desk's own door says: to callers that it does not know, or cannot serve.
 
-use super::bundles::{said, text};
+use super::bundles::{said, sentence, text};
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::{Arg, same};
 
@@ -11,6 +11,11 @@ pub enum Desk {
     Unauthenticated,
     /// Whoever asks may not.
     Forbidden {
+        /// Who may, by the names of their roles.
+        who: Vec<&'static str>,
+    },
+    /// A program with reception's token may not.
+    ForbiddenToReception {
         /// Who may, by the names of their roles.
         who: Vec<&'static str>,
     },
@@ -41,6 +46,9 @@ pub fn desk(said_what: &Desk) -> Text {
     match said_what {
         Desk::Unauthenticated => said("desk", "unauthenticated", &[]),
         Desk::Forbidden { who } => said("desk", "forbidden", &[("who", roles(who))]),
+        Desk::ForbiddenToReception { who } => {
+            sentence("forbidden", "reception-forbidden", &[("who", roles(who))])
+        }
         Desk::CsrRefused { detail } => said("desk", "csr-refused", &[("detail", same(detail))]),
         Desk::WatchersFull { limit } => said("desk", "watchers-full", &[("limit", same(limit))]),
         Desk::WatcherSlow => said("desk", "watcher-slow", &[]),

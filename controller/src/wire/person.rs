@@ -25,6 +25,7 @@ pub fn person_name_of(text: &str) -> Result<PersonName, BadField> {
 pub const fn actor(actor: &Actor) -> &'static str {
     match actor {
         Actor::Staff | Actor::User(_) => "staff",
+        Actor::Reception(_) => "reception",
         Actor::Person(_) => "person",
         Actor::CounterPage => "counter-page",
         Actor::Folder => "folder",
@@ -37,10 +38,13 @@ pub const fn actor(actor: &Actor) -> &'static str {
 #[must_use]
 pub fn actor_name(actor: &Actor) -> String {
     match actor {
-        Actor::User(name) | Actor::Person(name) => name.to_string(),
-        Actor::Staff | Actor::CounterPage | Actor::Folder | Actor::Reader | Actor::Fleet => {
-            String::new()
-        }
+        Actor::User(name) | Actor::Person(name) | Actor::Reception(Some(name)) => name.to_string(),
+        Actor::Staff
+        | Actor::Reception(None)
+        | Actor::CounterPage
+        | Actor::Folder
+        | Actor::Reader
+        | Actor::Fleet => String::new(),
     }
 }
 
@@ -60,6 +64,8 @@ pub fn actor_of(what: &str, name: &str) -> Result<Actor, BadField> {
     match what {
         "staff" if name.is_empty() => Ok(Actor::Staff),
         "staff" => named(Actor::User),
+        "reception" if name.is_empty() => Ok(Actor::Reception(None)),
+        "reception" => named(|name| Actor::Reception(Some(name))),
         "person" => named(Actor::Person),
         "counter-page" => nobody(Actor::CounterPage),
         "folder" => nobody(Actor::Folder),
@@ -92,6 +98,8 @@ mod tests {
         for who in [
             Actor::Staff,
             Actor::User(name.clone()),
+            Actor::Reception(Some(name.clone())),
+            Actor::Reception(None),
             Actor::Person(name),
             Actor::CounterPage,
             Actor::Folder,

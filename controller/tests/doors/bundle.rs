@@ -69,6 +69,8 @@ async fn busy(keep: Keep) -> Clinic {
             set("console.board_key", "\"himitsu-key\""),
         ];
         // Receptions of another system, in a folder and a file that are named after somebody.
+        #[cfg(unix)]
+        crate::reception::make(&parts.data_dir);
         let folder = parts.data_dir.with_file_name("himitsu-in");
         fs::create_dir(&folder).unwrap();
         let content = "time;number;needs\n10:00;QX7799;tag:himitsu-csv\n";
@@ -170,6 +172,20 @@ async fn by_people(clinic: &Clinic) {
         };
         let _ = soon(clinic.running.handle.act(act)).await.unwrap();
     }
+    // A program of reception's, which says by whose name it runs.
+    let number = Number::parse("QX7735").unwrap();
+    for command in [
+        Command::UnparkTicket {
+            number: number.clone(),
+        },
+        Command::ParkTicket { number },
+    ] {
+        let act = Act {
+            actor: Actor::Reception(Some(name("himitsu"))),
+            ..Act::staff(clinic.request(), command)
+        };
+        let _ = soon(clinic.running.handle.act(act)).await.unwrap();
+    }
     let file = "/home/himitsu/控え.age".to_owned();
     clinic.act(Command::NoteBackup { file }).await;
     // Somebody tries that person's password, and others names that nobody has.
@@ -241,7 +257,12 @@ async fn a_bundle_has_everything_that_support_asks_for_and_no_patient_and_no_sec
 
     // Planted: all of these are in the clinic's records.
     let folder = clinic.papers.folder.path().join("data");
-    let secrets = secrets(&folder);
+    let mut secrets = secrets(&folder);
+    #[cfg(unix)]
+    {
+        let of_reception = crate::reception::folder(&clinic).join("reception.token");
+        secrets.push(fs::read_to_string(of_reception).unwrap().trim().to_owned());
+    }
     assert!(
         secrets.len() > 5,
         "keys and tokens are there to be found: {}",

@@ -12,6 +12,7 @@ mod gateway;
 mod license_texts;
 mod link;
 mod reader_logs;
+mod reception;
 mod retention;
 #[path = "../support/mod.rs"]
 mod support;

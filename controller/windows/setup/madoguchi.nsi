@@ -284,7 +284,7 @@ Section "Madoguchi"
     ${EndIf}
   ${EndIf}
 
-  ; The service of an update is there already, and stays.
+  ; The service of an update is there already, and stays. It also makes reception's folder, for the group madoguchi-reception to read.
   !insertmacro Run '"$INSTDIR\madoguchi.exe" service install $Of'
   ${If} $0 != 0
   ${AndIf} $Former == ""
@@ -347,6 +347,8 @@ Section "Uninstall"
   ${If} $Remove == "remove"
     Delete "$INSTDIR\controller.toml"
     RMDir /r "$Data"
+    RMDir /r "$Data-reception"
+    !insertmacro Run '"$SYSDIR\net.exe" localgroup madoguchi-reception /delete'
     Delete "$INSTDIR\setup.log"
   ${EndIf}
   RMDir "$INSTDIR"

@@ -76,6 +76,17 @@ files() {
   serve
   within /usr/bin/madoguchi status --lang en >/dev/null || fail "the command line did not find the controller"
   same "$(who /var/lib/madoguchi/data)" "madoguchi:madoguchi 700" "the data"
+  # Reception's users read their folder, and the data not at all (RULES X7 to X9).
+  local folder=/var/lib/madoguchi/data-reception
+  same "$(who $folder)" "madoguchi:madoguchi-reception 2750" "reception's folder"
+  same "$(who $folder/reception.token)" "madoguchi:madoguchi-reception 640" "reception's token"
+  within useradd --groups madoguchi-reception uketsuke
+  within useradd somebody
+  within runuser -u uketsuke -- madoguchi ticket add 12 --lang en >/dev/null || fail "reception did not get in"
+  if within runuser -u uketsuke -- madoguchi user list --lang en 2>"$WORK/said"; then fail "reception saw the people"; fi
+  grep -qF "Reception's access" "$WORK/said" || fail "$(cat "$WORK/said")"
+  if within runuser -u somebody -- madoguchi status --lang en 2>"$WORK/said"; then fail "somebody else got in"; fi
+  grep -qF "madoguchi-reception" "$WORK/said" || fail "$(cat "$WORK/said")"
   stop
 }
 

@@ -108,19 +108,23 @@ life() {
   cmp "$program/madoguchi.exe" "$WORK/1.1.0/madoguchi.exe" || fail "the program is not the new one"
   : >"$pc/notes.txt"
 
-  # Removed, the data stay; installed again, they are found.
+  # Removed, the data stay; installed again, they are found. Reception's folder is made by "service install", which is nobody's here.
+  mkdir "$data-reception"
+  echo token >"$data-reception/reception.token"
   uninstall
   same "$(notes)" $'build 1.1.0: service stop\nbuild 1.1.0: service uninstall' "what the service manager was asked"
   [ ! -e "$program/madoguchi.exe" ] || fail "the program is still there"
   [ ! -e "$pc/ProgramData/Microsoft/Windows/Start Menu/Programs/Madoguchi" ] || fail "the start menu still has it"
   same "$(registry DisplayVersion 2>/dev/null || true)" "" "the registry"
   [ -e "$data/store/db" ] || fail "the data are gone"
+  [ -e "$data-reception/reception.token" ] || fail "reception's folder is gone"
   setup 1.1.0 || fail "the second installation ended with $?"
   serve
   wine "$PROGRAMS/madoguchi.exe" ticket show 11 >/dev/null || fail "the ticket is gone"
   stop
   uninstall /DATA=remove
   [ ! -e "$data" ] || fail "the data are still there"
+  [ ! -e "$data-reception" ] || fail "reception's folder is still there"
   [ ! -e "$program/controller.toml" ] || fail "the configuration is still there"
 }
 

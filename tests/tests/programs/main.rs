@@ -45,5 +45,7 @@ mod python_clients;
 mod reader_log;
 mod reader_promises;
 #[cfg(unix)]
+mod reception_access;
+#[cfg(unix)]
 mod refused_reader;
 mod separate_programs;

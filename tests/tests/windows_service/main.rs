@@ -98,6 +98,8 @@ fn a_service_is_installed_started_asked_stopped_started_again_and_taken_out_and_
         &config,
     ];
     let _ = pc.done(&install);
+    // The group that may read it, and its rights, are not wine's (RULES X7).
+    assert!(pc.path("データ 1-reception").is_dir());
     // Once more it is brought to the same plan.
     let _ = pc.done(&install);
     for number in ["1", "2"] {

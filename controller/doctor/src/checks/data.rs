@@ -70,6 +70,14 @@ fn directory(data: &DataDir, wanted: Environment) -> Vec<Finding> {
         let args = [path.clone(), ("open", listed(open))];
         findings.push(Finding::new(Code::DataOpen, &args).with([close(&data.path)]));
     }
+    if let Some(open) = &data.reception {
+        let args = [
+            ("path", same(open.folder.display())),
+            ("who", listed(open.who.iter())),
+        ];
+        let mend = open.mend.iter().cloned();
+        findings.push(Finding::new(Code::ReceptionOpen, &args).with(mend));
+    }
     if !data.foreign.is_empty() {
         let files = data.foreign.iter().map(|file| file.display());
         let args = [path.clone(), ("files", listed(files))];

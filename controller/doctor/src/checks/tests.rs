@@ -114,6 +114,7 @@ fn pc() -> Facts {
             open: Vec::new(),
             other_owner: false,
             foreign: Vec::new(),
+            reception: None,
             free_bytes: Some(8 << 30),
             needed_bytes: 64 << 20,
             environment: None,
@@ -324,6 +325,15 @@ fn the_data_directorys_rights_room_and_use_are_judged() {
     let open = found(&facts, Code::DataOpen);
     assert_eq!(open.evidence.en, "/data/identity (0755)");
     assert_eq!(open.commands.len(), 1);
+    let mut facts = pc();
+    facts.data.reception = Some(OpenReception {
+        folder: PathBuf::from("/data-reception"),
+        who: vec!["mode 2755".to_owned()],
+        mend: vec!["madoguchi identity reception".to_owned()],
+    });
+    let open = found(&facts, Code::ReceptionOpen);
+    assert_eq!(open.evidence.en, "mode 2755");
+    assert_eq!(open.commands, ["madoguchi identity reception"]);
     let mut facts = pc();
     facts.data.foreign = vec![PathBuf::from("/data/store/db")];
     let mixed = found(&facts, Code::DataMixedOwners);

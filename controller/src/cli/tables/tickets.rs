@@ -275,7 +275,10 @@ fn who(chapter: &v1::Chapter, lang: Lang) -> String {
     let who = match chapter.actor.as_str() {
         "person" => name.to_owned(),
         "staff" if !name.is_empty() => label(lang, "cli-actor-staff-named", &[("name", name)]),
-        known @ ("staff" | "counter-page" | "folder" | "reader" | "fleet") => {
+        "reception" if !name.is_empty() => {
+            label(lang, "cli-actor-reception-named", &[("name", name)])
+        }
+        known @ ("staff" | "reception" | "counter-page" | "folder" | "reader" | "fleet") => {
             word(lang, &format!("cli-actor-{known}"))
         }
         other => other.to_owned(),

@@ -15,7 +15,7 @@ fields! {
         /// この番号より前の記録（前のページの続き） / Below this number: where the page before ended
         #[schema(example = 100)]
         below: Option<i64>,
-        /// 操作した人の名前の一部、または種類（staff, counter-page） / A part of the name of whoever did it, or what he is: staff, counter-page
+        /// 操作した人の名前の一部、または種類（staff, reception, counter-page） / A part of the name of whoever did it, or what he is: staff, reception, counter-page
         who: Option<String>,
         /// 操作の種類（ticket, unit, license, person, time, day）、または操作の名前（ticket-add） / What it was about: ticket, unit, license, person, time, day; or an act, as ticket-add
         what: Option<String>,
@@ -32,7 +32,7 @@ pub(super) struct Entry {
     sequence: u64,
     /// 日時（ミリ秒） / When.
     at_ms: i64,
-    /// 操作した人の種類（person, staff, counter-page, fleet） / What whoever did it is: person, staff, counter-page or fleet.
+    /// 操作した人の種類（person, staff, reception, counter-page, fleet） / What whoever did it is: person, staff, reception, counter-page or fleet.
     actor: String,
     /// 操作した人の名前。なければ null / His name; null where he has none.
     actor_name: Option<String>,

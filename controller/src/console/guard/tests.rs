@@ -5,9 +5,18 @@
 use super::super::who::known;
 use super::*;
 use crate::desk::Caller;
+use crate::identity::Holder;
 use axum::http::header::AUTHORIZATION;
 
 const OWN: &str = "127.0.0.1:7480";
+
+fn holder(token: &str) -> Option<Holder> {
+    match token {
+        "right" => Some(Holder::Owner),
+        "reception" => Some(Holder::Reception),
+        _ => None,
+    }
+}
 
 /// A request of this PC, and what it comes to.
 fn judged(method: &str, target: &str, headers: &[(&'static str, &str)]) -> &'static str {
@@ -31,13 +40,9 @@ fn judged_at(
         Err(Why::WrongHost) => "host",
         Err(Why::CrossOrigin) => "origin",
         Err(other) => panic!("{other:?}"),
-        Ok(()) => match known(
-            request.headers(),
-            door,
-            Some(Caller::COUNTER_PAGE),
-            |token| token == "right",
-        ) {
+        Ok(()) => match known(request.headers(), door, Some(Caller::COUNTER_PAGE), holder) {
             Ok(Caller::OWNER) => "owner",
+            Ok(caller) if caller == Caller::program(Holder::Reception, None) => "reception",
             Ok(Caller::COUNTER_PAGE) => "counter",
             Ok(other) => panic!("{other:?}"),
             Err(Why::LoginNeeded) => "nobody",
@@ -168,10 +173,10 @@ fn without_a_counter_page_a_browser_is_nobody_and_the_token_still_counts() {
     let mut headers = HeaderMap::new();
     let here = Door::ThisPc(OWN.parse().unwrap());
     headers.insert(SITE, HeaderValue::from_static("same-origin"));
-    let nobody = known(&headers, &here, None, |_| true);
+    let nobody = known(&headers, &here, None, holder);
     assert_eq!(nobody, Err(Why::LoginNeeded));
     headers.insert(AUTHORIZATION, HeaderValue::from_static("Bearer right"));
-    assert_eq!(known(&headers, &here, None, |_| true), Ok(Caller::OWNER));
+    assert_eq!(known(&headers, &here, None, holder), Ok(Caller::OWNER));
 }
 
 #[test]

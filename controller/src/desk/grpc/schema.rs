@@ -138,6 +138,7 @@ fn where_the_desk_is_and_what_it_is_called_is_promised() {
             format!("{ADDRESS_FILE} where the desk listens now, one line: 127.0.0.1:{DESK_PORT},"),
             "identity/authority.pem the controller's own CA".to_owned(),
             "identity/desk.token the token, one line of 64 hex digits".to_owned(),
+            "reception.token a token of the role reception, one line of 64 hex digits".to_owned(),
             format!("by the name `{SERVER_NAME}`"),
         ],
     );

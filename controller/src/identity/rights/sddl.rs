@@ -8,14 +8,15 @@ use std::path::Path;
 
 /// SYSTEM.
 const SYSTEM: &str = "S-1-5-18";
-const ADMINISTRATORS: &str = "S-1-5-32-544";
+pub(in crate::identity) const ADMINISTRATORS: &str = "S-1-5-32-544";
 /// Whoever makes a file in the folder, and whoever owns one: both are of those who may make one there.
 const CREATOR: &str = "S-1-3-0";
 const OWNER: &str = "S-1-3-4";
 /// Everybody.
 const EVERYBODY: &str = "S-1-1-0";
 /// The account `NT SERVICE\Madoguchi`: Windows makes such SIDs of the SHA-1 of the service's name.
-pub(super) const SERVICE: &str = "S-1-5-80-3938651135-2433127350-3413519797-4120186311-1446669511";
+pub(in crate::identity) const SERVICE: &str =
+    "S-1-5-80-3938651135-2433127350-3413519797-4120186311-1446669511";
 
 /// The letters that can stand in a list of rights of a PC of its own. Others are shown as they are.
 const LETTERS: [(&str, &str); 16] = [
@@ -39,7 +40,7 @@ const LETTERS: [(&str, &str); 16] = [
 
 /// Who owns something, and who may use it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Descriptor {
+pub(in crate::identity) struct Descriptor {
     owner: String,
     /// Those who may do anything with it.
     allowed: Vec<Allowed>,
@@ -48,13 +49,15 @@ pub(super) struct Descriptor {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Allowed {
     who: String,
+    /// Whether he may read and pass through, and nothing else.
+    reads_only: bool,
     /// Whether it comes from the folder above.
     inherited: bool,
 }
 
 impl Descriptor {
     /// `None` where the text is none.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(in crate::identity) fn parse(text: &str) -> Option<Self> {
         let (mut owner, mut list) = (None, None);
         for (key, value) in parts(text)? {
             match key {
@@ -66,6 +69,7 @@ impl Descriptor {
         // Without a list everybody may everything.
         let everybody = Allowed {
             who: EVERYBODY.to_owned(),
+            reads_only: false,
             inherited: false,
         };
         Some(Self {
@@ -74,11 +78,28 @@ impl Descriptor {
         })
     }
 
+    /// The owner, where he is not of the owner's side.
+    pub(in crate::identity) fn foreign_owner(&self, ours: &str) -> Vec<String> {
+        let owner = Some(&self.owner).filter(|owner| !is_owners_side(owner, ours));
+        owner.cloned().into_iter().collect()
+    }
+
+    /// Whoever is allowed anything and not of the owner's side, and whether he only reads.
+    pub(in crate::identity) fn others<'a>(
+        &'a self,
+        ours: &'a str,
+    ) -> impl Iterator<Item = (&'a str, bool)> {
+        let others = self
+            .allowed
+            .iter()
+            .filter(|one| !is_owners_side(&one.who, ours));
+        others.map(|one| (one.who.as_str(), one.reads_only))
+    }
+
     /// Who is too many, and how he is taken out; `ours` is whoever runs this program, `top` says whether it is the data directory itself:
     /// all that lies in it has its rights.
     pub(super) fn open(&self, ours: &str, path: &Path, top: bool) -> Option<Open> {
-        let may =
-            |who: &str| [SYSTEM, ADMINISTRATORS, SERVICE, CREATOR, OWNER, ours].contains(&who);
+        let may = |who: &str| is_owners_side(who, ours);
         let foreign_owner = !may(&self.owner);
         let mut who: Vec<String> = Vec::new();
         let mut add = |name: &str| {
@@ -119,6 +140,24 @@ impl Descriptor {
         }
         Some(Open { who, mend })
     }
+}
+
+/// SYSTEM, the administrators, the service, and whoever runs this program.
+fn is_owners_side(who: &str, ours: &str) -> bool {
+    [SYSTEM, ADMINISTRATORS, SERVICE, CREATOR, OWNER, ours].contains(&who)
+}
+
+/// Whether rights are of those that read and pass through: a number, or pairs of letters.
+fn reads_only(rights: &str) -> bool {
+    /// Read and execute (0x1200a9), and the same by their generic names.
+    const READING: u32 = 0x1200a9 | 0x8000_0000 | 0x2000_0000;
+    /// Read and execute of files, by generic names, and one by one: content, extended attributes, passing through, attributes, the list itself.
+    const LETTERS: [&str; 9] = ["FR", "FX", "GR", "GX", "CC", "SW", "WP", "LO", "RC"];
+    if let Some(number) = rights.strip_prefix("0x") {
+        return u32::from_str_radix(number, 16).is_ok_and(|mask| mask & !READING == 0);
+    }
+    let mut pairs = rights.as_bytes().chunks(2);
+    !rights.is_empty() && pairs.all(|pair| LETTERS.iter().any(|known| known.as_bytes() == pair))
 }
 
 /// What `icacls` is told to give: all of it to SYSTEM and the administrators, and to the service all but the rights themselves.
@@ -168,6 +207,7 @@ fn entries(list: &str) -> Option<Vec<Allowed>> {
     if list.starts_with("NO_ACCESS_CONTROL") {
         return Some(vec![Allowed {
             who: EVERYBODY.to_owned(),
+            reads_only: false,
             inherited: false,
         }]);
     }
@@ -176,10 +216,12 @@ fn entries(list: &str) -> Option<Vec<Allowed>> {
         // A condition stands behind who; whom it lets in is not judged here.
         let mut fields = entry.split(';');
         let (kind, flags) = (fields.next()?, fields.next()?);
-        let who = fields.nth(3)?;
+        let rights = fields.next()?;
+        let who = fields.nth(2)?;
         if matches!(kind, "A" | "OA" | "XA" | "ZA") {
             found.push(Allowed {
                 who: sid(who),
+                reads_only: reads_only(rights.trim()),
                 inherited: flags.contains("ID"),
             });
         }

@@ -1,9 +1,8 @@
 //! The rights of a folder on Windows: its security descriptor, read by the system's own function.
 
-use super::{Open, sddl};
+use super::{Open, icacls, sddl};
 use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use windows_permissions::constants::{SeObjectType, SecurityInformation};
 use windows_permissions::utilities::current_process_sid;
 use windows_permissions::wrappers::{
@@ -29,20 +28,7 @@ pub(super) fn of(path: &Path, top: bool) -> io::Result<Option<Open>> {
 /// # Errors
 /// `icacls` cannot be run, or refuses.
 pub fn close(folder: &Path) -> io::Result<()> {
-    let system = std::env::var_os("SystemRoot").map(std::path::PathBuf::from);
-    let system = system.filter(|path| path.is_absolute());
-    let system = system.unwrap_or_else(|| r"C:\Windows".into());
-    let done = Command::new(system.join(r"System32\icacls.exe"))
-        .arg(folder)
-        .arg("/inheritance:r")
-        .arg("/grant:r")
-        .args(sddl::grants(sddl::SERVICE))
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()?;
-    match done.success() {
-        true => Ok(()),
-        false => Err(io::Error::other("icacls failed")),
-    }
+    let mut words = vec!["/inheritance:r".to_owned(), "/grant:r".to_owned()];
+    words.extend(icacls::grants());
+    icacls::run(folder, &words)
 }

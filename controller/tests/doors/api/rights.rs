@@ -2,6 +2,7 @@
 
 use super::{Api, get, post};
 use madoguchi_controller::desk::{Caller, Role};
+use madoguchi_controller::identity::Holder;
 use madoguchi_fleet::ticket::Actor;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -23,6 +24,15 @@ const ROLES: [(&str, Role); 5] = [
     ("support", Role::Support),
     ("admin", Role::Administrator),
 ];
+
+/// Each role, and whoever shows the token of reception's folder (RULES X7).
+fn roles() -> Vec<(&'static str, Role, Actor)> {
+    let by_token = Caller::program(Holder::Reception, None);
+    let roles = ROLES.map(|(name, role)| (name, role, Actor::Staff));
+    let mut roles = Vec::from(roles);
+    roles.push(("reception", by_token.role, by_token.actor));
+    roles
+}
 
 /// Each route, as the description names it, with something to ask there and the roles that may.
 fn table() -> Vec<(&'static str, &'static str, Value, &'static str)> {
@@ -222,8 +232,7 @@ async fn each_route_is_for_the_roles_of_the_table_and_for_nobody_else() {
         };
         let nobody = api.send_as(None, request()).await;
         assert_eq!(nobody.refused(401), "unauthenticated", "{method} {route}");
-        for (name, role) in ROLES {
-            let actor = Actor::Staff;
+        for (name, role, actor) in roles() {
             let answer = api
                 .send_as(
                     Some(Caller {

@@ -102,7 +102,7 @@ const FAMILIES: [(&str, &[&str]); 21] = [
     ("controller/texts/ja-code.ftl", &["support-code-"]),
     (
         "controller/texts/ja-service.ftl",
-        &["service-not-", "folder-"],
+        &["service-not-", "folder-", "reception-no"],
     ),
     (
         "controller/texts/ja-paper.ftl",

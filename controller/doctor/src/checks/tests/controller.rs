@@ -226,7 +226,10 @@ fn where_no_reader_serves_each_is_told_with_its_reason() {
 #[test]
 fn whoever_has_no_rights_is_told_how_to_ask_and_not_to_start() {
     let mut facts = pc();
-    facts.controller = Controller::NotAsked(text("cli-no-rights", &[("path", "/data")]));
+    facts.controller = Controller::NotAsked(text(
+        "cli-no-rights",
+        &[("path", "/data"), ("group", "madoguchi-reception")],
+    ));
     let todo = found(&facts, Code::ControllerNotAsked).todo.en;
     assert!(todo.contains("as administrator"), "{todo}");
     facts.controller = Controller::NotAsked(text("cli-never-started", &[("dir", "/data")]));
