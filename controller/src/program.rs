@@ -8,6 +8,7 @@ use crate::cli::args::{Cli, Command, IdentityCommand, ServeArgs};
 use crate::cli::{self, Failure, Output, data_dir, starting};
 use crate::config::Config;
 use crate::event_log::{self, Happened};
+use crate::identity::rights;
 use crate::serve::{self, Outside};
 use madoguchi_texts::command_line;
 use std::ffi::OsString;
@@ -108,7 +109,12 @@ fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
 fn run_controller(args: ServeArgs) -> Result<(), Failure> {
     let config = configuration(args.config.as_deref())?;
     let data_dir = of_controller(args.data_dir, &config);
+    rights::make_closed(&data_dir);
     let log = serve::log(&config, &data_dir);
+    // On Unix each part in the folder has a mode of its own, and the folder is closed where nothing else lies in it.
+    if cfg!(windows) {
+        cli::service::refuse_open(&data_dir, rights::look(&data_dir))?;
+    }
     let ended = runtime()?.block_on(async {
         let outside = Outside::terminal();
         serve::run(config, data_dir, log.watch(), outside).await

@@ -120,7 +120,7 @@ impl Windows {
         if !prefix.exists() {
             install(&prefix);
         }
-        let mut on = of_prefix(Command::new(WINE), &prefix);
+        let mut on = started(&prefix);
         on.arg("cmd").stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut on = on.stderr(Stdio::null()).spawn().unwrap();
         // It greets once all that is there.
@@ -151,10 +151,18 @@ impl Windows {
     /// Any program that Windows finds, to be started.
     #[must_use]
     pub fn system(&self, name: impl Into<OsString>) -> Command {
-        let mut command = of_prefix(Command::new(WINE), &self.prefix);
+        let mut command = started(&self.prefix);
         command.arg(name.into());
         command
     }
+}
+
+/// What starts a program. Wine gives a file the rights that its mode says: without the mask everybody may use the data directory that a
+/// controller makes, which it refuses (RULES X5).
+fn started(prefix: &Path) -> Command {
+    let mut command = of_prefix(Command::new("sh"), prefix);
+    command.args(["-c", "umask 077 && exec \"$@\"", "sh", WINE]);
+    command
 }
 
 /// A command of wine's with a PC.
