@@ -427,7 +427,8 @@ fn the_boards_sheet_has_room_for_notes_and_breaks_between_its_lines_however_many
         let copy = clinic.path().join(format!("board-{to}.html"));
         fs::copy(&sheet, &copy).unwrap();
         let page = fs::read_to_string(&copy).unwrap();
-        assert_eq!(page.matches("class=\"blank\"").count(), to);
+        assert_eq!(page.matches("class=\"number\"").count(), to);
+        assert_eq!(page.matches("class=\"new\"").count(), 4, "for who comes");
         if let Some(browser) = browser() {
             assert_eq!(printed(browser, &copy), sheets, "{to} numbers");
         }
