@@ -365,20 +365,17 @@ fn until(clinic: &Clinic, holds: impl Fn(&Value) -> bool) {
 fn folders_that_lie_in_each_other_are_refused_at_the_start_with_the_field_to_change() {
     let clinic = Clinic::new();
     let key = Key::new(&clinic);
-    for (sections, code, fields) in [
+    for (sections, fields) in [
         (
             key.section("data/backups"),
-            "start-folder-in-data",
             ["backup.folder", "backup.folder"],
         ),
         (
             "[down]\nfolder = \"not/../data\"\n\n[licensing]".to_owned(),
-            "start-folder-in-data",
             ["down.folder", "down.folder"],
         ),
         (
             format!("[folder]\npath = \"in\"\n\n{}", key.section("in/done")),
-            "start-folders-overlap",
             ["backup.folder", "folder.path"],
         ),
     ] {
@@ -395,7 +392,8 @@ fn folders_that_lie_in_each_other_are_refused_at_the_start_with_the_field_to_cha
         fs::write(&file, text).unwrap();
         let look = clinic.ask(&format!("doctor --config {} --json", file.display()));
         assert_eq!(look.code, Some(1), "{look:?}");
-        assert!(look.out.contains(code), "{look:?}");
+        assert!(look.out.contains("start-fails"), "{look:?}");
+        assert!(fields.iter().all(|field| look.out.contains(field)));
     }
 }
 
