@@ -113,7 +113,9 @@ fn run_controller(args: ServeArgs) -> Result<(), Failure> {
     let log = serve::log(&config, &data_dir);
     // On Unix each part in the folder has a mode of its own, and the folder is closed where nothing else lies in it.
     if cfg!(windows) {
-        cli::service::refuse_open(&data_dir, rights::look(&data_dir))?;
+        // The commands that mend it are to be right wherever they are typed.
+        let whole = std::path::absolute(&data_dir).unwrap_or_else(|_| data_dir.clone());
+        cli::service::refuse_open(&whole, rights::look(&whole))?;
     }
     let ended = runtime()?.block_on(async {
         let outside = Outside::terminal();

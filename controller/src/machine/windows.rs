@@ -12,6 +12,8 @@
 
 /// The build with which Windows 11 begins.
 const ELEVEN: u32 = 22_000;
+/// The first build of Windows 10.
+const TEN: u32 = 10_240;
 
 /// The values, as they were read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,7 +30,8 @@ impl Told {
         let build: u32 = self.build.as_deref()?.trim().parse().ok()?;
         let name = match build {
             ELEVEN.. => "Windows 11",
-            _ => "Windows 10",
+            TEN.. => "Windows 10",
+            _ => "Windows",
         };
         let release = self.release.as_deref().map(str::trim).unwrap_or_default();
         let release = match release.is_empty() {
@@ -117,6 +120,8 @@ mod tests {
         assert_eq!(bare.version().as_deref(), Some("Windows 10 (19041)"));
         assert_eq!(bare.run(), None);
         assert_eq!(Told::default().version(), None);
+        let wine = told("7601", "", 0, 0);
+        assert_eq!(wine.version().as_deref(), Some("Windows (7601.0)"));
         assert_eq!(told("no number", "24H2", 1, 1).version(), None);
     }
 }
