@@ -24,8 +24,11 @@ fn both_guides_are_found_from_the_counter_and_from_support_and_are_one_sheet_eac
     let front = Front::with(&[1]);
     front.person("鈴木", "reception");
     let page = front.logged_in("鈴木", "/support");
-    for (name, lines) in [("reception", 15), ("down", 16)] {
-        let words = ja(&format!("page-guide-{name}"), &[]);
+    for (name, title, lines) in [
+        ("reception", "受付の手引き", 15),
+        ("down", "止まったときの手引き", 16),
+    ] {
+        let words = ja(&format!("guide-{name}"), &[]);
         for (place, link) in [("/", ".menu a"), ("/support", "#support-pc a")] {
             page.go(&front.url(place));
             let link = format!("{link}[href='/guide/{name}']");
@@ -40,7 +43,7 @@ fn both_guides_are_found_from_the_counter_and_from_support_and_are_one_sheet_eac
             ));
             page.click(&link);
             page.until(&format!("location.pathname === '/guide/{name}'"));
-            page.reads("h1", &ja(&format!("paper-guide-{name}-title"), &[]));
+            page.reads("h1", title);
         }
         let steps = page.js("return document.querySelectorAll('ol li').length");
         assert_eq!(steps, lines);
