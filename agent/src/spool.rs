@@ -15,7 +15,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::texts::{chain, in_words};
-use madoguchi_files::{Lock, NotLocked, Readers, create_folders, replace};
+use madoguchi_files::{Lock, NotLocked, Readers, create_folders, move_to, replace};
 use madoguchi_proto::v1::{Assignment, Outcome, SessionEnded};
 use prost::Message;
 
@@ -266,7 +266,7 @@ fn set_aside(path: &Path, damage: &Damage) {
         damage = chain(damage),
         "{}", in_words("log-outcome-damaged", &[])
     );
-    if let Err(error) = fs::rename(path, &aside) {
+    if let Err(error) = move_to(path, &aside) {
         tracing::error!(file = %path.display(), %error, "{}", in_words("log-not-renamed", &[]));
     }
 }

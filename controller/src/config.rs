@@ -18,6 +18,7 @@ pub use backup::Backup;
 pub use console::{Console, Slip};
 pub use down::Down;
 pub use folder::Folder;
+pub(crate) use folder::whole;
 pub(crate) use lan::name_of_pc;
 pub use lan::{Lan, PemFiles};
 pub use listen::Listen;

@@ -280,6 +280,23 @@ mod tests {
         }
     }
 
+    /// RULES F1, X6.
+    #[test]
+    fn the_number_of_each_entry_is_the_catalogues_for_every_name_in_it() {
+        for fault in madoguchi_faults::all() {
+            let code = fault.code.to_string();
+            let digits = code.strip_prefix("MDG-").unwrap().parse::<u16>().unwrap();
+            for name in fault.names {
+                let (serial, why) = ("CR-1", name);
+                for happened in [Happened::Refused { serial, why }, Happened::Failed { name }] {
+                    let entry = Entry::of(happened).unwrap();
+                    assert_eq!(entry.id, digits, "{name}");
+                    assert!(entry.words.starts_with(&code), "{name}: {entry:?}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn a_loose_plug_does_not_fill_the_log_and_is_told_again_an_hour_later() {
         let (mut writer, start) = (Writer::default(), Instant::now());

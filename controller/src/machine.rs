@@ -9,6 +9,8 @@ mod changed;
 mod linux;
 #[cfg(not(target_os = "linux"))]
 mod other;
+#[cfg(any(windows, test))]
+mod windows;
 
 use madoguchi_fleet::ids::Installation;
 use madoguchi_fleet::licensing::MachinePrint;

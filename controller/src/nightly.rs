@@ -31,12 +31,15 @@ use madoguchi_proto::v1::backup_part::Part;
 use madoguchi_texts::command_line::system_error;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 
 /// How often it is looked whether one is due: the PC's clock may be set meanwhile, so no wait is reckoned ahead.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
+
+/// The longest rest after a part: a stick or share that takes seconds for one is waited for and not rested from.
+const LONGEST_REST: Duration = Duration::from_millis(50);
 
 /// Begins to look whether a backup is due, on a thread of its own. One that is not complete when it ends leaves nothing.
 ///
@@ -132,14 +135,13 @@ impl Keeping {
         let mut making = Making::begin_for(&file, &self.backup.recipient).map_err(undone)?;
         for part in parts {
             self.nightly.asks(Some(Instant::now()));
-            if matches!(stop.try_recv(), Err(TryRecvError::Disconnected)) {
-                return Err(Undone::Ends);
-            }
+            let began = Instant::now();
             let is_head = matches!(part, Part::Head(_));
             making.put(part).map_err(undone)?;
             if is_head {
                 making.put_identity(&identity).map_err(undone)?;
             }
+            rest(stop, began.elapsed())?;
         }
         let bytes = making.finish().map_err(undone)?;
         tracing::info!(bytes, "a backup was made by itself");
@@ -164,6 +166,15 @@ impl Keeping {
         if let Err(refused) = self.runtime.block_on(self.desk.note_backup(request)) {
             tracing::warn!(why = %refused.text.en, "a backup could not be noted as the newest");
         }
+    }
+}
+
+/// Rests after a part as long as it took: encrypting and writing never have more than half of a processor and of the disk, whatever else
+/// runs. Threads of a lower priority would need unsafe code or one more library for each system, and a part takes a millisecond.
+fn rest(stop: &Receiver<()>, took: Duration) -> Result<(), Undone> {
+    match stop.recv_timeout(took.min(LONGEST_REST)) {
+        Err(RecvTimeoutError::Timeout) => Ok(()),
+        Ok(()) | Err(RecvTimeoutError::Disconnected) => Err(Undone::Ends),
     }
 }
 

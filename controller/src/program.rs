@@ -8,6 +8,7 @@ use crate::cli::args::{Cli, Command, IdentityCommand, ServeArgs};
 use crate::cli::{self, Failure, Output, data_dir, starting};
 use crate::config::Config;
 use crate::event_log::{self, Happened};
+use crate::identity::rights;
 use crate::serve::{self, Outside};
 use madoguchi_texts::command_line;
 use std::ffi::OsString;
@@ -114,7 +115,14 @@ fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
 fn run_controller(args: ServeArgs) -> Result<(), Failure> {
     let config = configuration(args.config.as_deref())?;
     let data_dir = of_controller(args.data_dir, &config);
+    rights::make_closed(&data_dir);
     let log = serve::log(&config, &data_dir);
+    // On Unix each part in the folder has a mode of its own, and the folder is closed where nothing else lies in it.
+    if cfg!(windows) {
+        // The commands that mend it are to be right wherever they are typed.
+        let whole = std::path::absolute(&data_dir).unwrap_or_else(|_| data_dir.clone());
+        cli::service::refuse_open(&whole, rights::look(&whole))?;
+    }
     let ended = runtime()?.block_on(async {
         let outside = Outside::terminal();
         serve::run(config, data_dir, log.watch(), outside).await

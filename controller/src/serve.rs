@@ -5,6 +5,7 @@
 
 mod access;
 mod address;
+mod apart;
 #[cfg(target_os = "linux")]
 mod asleep;
 mod assemble;
@@ -19,6 +20,7 @@ mod signals;
 mod supervisor;
 mod systemd;
 
+pub use apart::Overlap;
 pub(crate) use assemble::{readers, trust};
 pub use log::{Log, log};
 pub use outside::{Asked, Outside};
@@ -166,6 +168,9 @@ pub enum Error {
     /// The watched folder lies in the data folder, or holds it.
     #[error("the watched folder {} and the data folder {} lie in each other", folder.display(), data_dir.display())]
     FolderOverlaps { folder: PathBuf, data_dir: PathBuf },
+    /// Folders that the configuration names lie in each other, or in the data directory.
+    #[error("{} ({}) and {} lie in each other", _0.folder.display(), _0.field, _0.other.display())]
+    FoldersOverlap(Overlap),
     #[error("the watched folder cannot be watched")]
     Folder(#[source] io::Error),
     #[error("no backups can be made by themselves")]
@@ -213,7 +218,7 @@ impl Controller {
     /// # Errors
     /// A part cannot be started; then nothing of it runs.
     pub async fn start(parts: Parts) -> Result<Running, Error> {
-        check_folder(parts.folder.as_ref(), &parts.data_dir)?;
+        parts.folders().check()?;
         // This is the step at which a second controller on the PC fails, so it comes before any file is touched.
         let desk_door = bind("desk", parts.desk_listen).await?;
         let desk_addr = desk_door.address;
@@ -228,7 +233,7 @@ impl Controller {
         let (gateway_addr, doorways) = (gateway_doors.fixed(), gateway_doors.doorways());
         let identity = Identity::open_or_create(&parts.data_dir)?;
         // A link may lead to what is there only now.
-        check_folder(parts.folder.as_ref(), &parts.data_dir)?;
+        parts.folders().check()?;
         identity::claim(&parts.data_dir, parts.policy.environment())?;
         identity::check_records(&parts.data_dir)?;
         let outbox = Outbox::new();
@@ -547,17 +552,6 @@ async fn give_back(config: &Config, data_dir: &Path, trust: &Arc<Trust>, agreed:
 #[must_use]
 pub fn wall_clock() -> FleetTime {
     FleetTime(engine::wall_clock().0)
-}
-
-/// Refuses a watched folder that would take the controller's own files.
-fn check_folder(folder: Option<&config::Folder>, data_dir: &Path) -> Result<(), Error> {
-    match folder {
-        Some(folder) if folder::overlap(&folder.path, data_dir) => Err(Error::FolderOverlaps {
-            folder: folder.path.clone(),
-            data_dir: data_dir.to_owned(),
-        }),
-        _ => Ok(()),
-    }
 }
 
 struct Bound {

@@ -29,7 +29,7 @@ pub(crate) use judge::{JUDGEMENT_TIME, Judgement, judge};
 
 use crate::store;
 use copy::Copied;
-use madoguchi_files::{Readers, create_folder, sync_folder, write_new};
+use madoguchi_files::{Readers, create_folder, move_to, move_unsynced, sync_folder, write_new};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -274,7 +274,7 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, Error> {
 fn move_all(from: &Path, to: &Path) -> Result<(), Error> {
     for name in entries(from)? {
         let path = from.join(&name);
-        fs::rename(&path, to.join(&name)).map_err(io_at(&path))?;
+        move_unsynced(&path, &to.join(&name)).map_err(io_at(&path))?;
     }
     sync(to)?;
     sync(from)
@@ -285,8 +285,7 @@ fn make(folder: &Path) -> Result<(), Error> {
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), Error> {
-    fs::rename(from, to).map_err(io_at(from))?;
-    sync(madoguchi_files::above(to))
+    move_to(from, to).map_err(io_at(from))
 }
 
 fn sync(folder: &Path) -> Result<(), Error> {

@@ -40,6 +40,8 @@ page-leave = Leave
 
 page-title-counter = Reception
 page-to-board = Open the waiting room's board
+page-guide-reception = Guide for reception (to print)
+page-guide-down = When it is down (to print)
 page-keys = Keys
 page-figures = Waiting { $waiting } · closed today { $closed }
 # In the head after the day's end, with nobody left

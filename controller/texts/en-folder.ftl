@@ -74,6 +74,11 @@ folder-is-none = it is no folder
 
 start-folder-overlaps = The watched folder { $folder } (folder.path) lies in the data folder { $data }, or holds it: madoguchi would take its own files for those of other systems. Choose another folder as folder.path in the configuration.
 
+### When the controller does not start because folders of the configuration lie in each other
+
+start-folder-in-data = The folder { $folder } ({ $field }) lies in the data folder { $data }, or holds it: what it is for would be lost with the data, or open to others together with it. Choose another folder as { $field } in the configuration, best on another disk, and start madoguchi again.
+start-folders-overlap = The folder { $folder } ({ $field }) and the watched folder { $other } ({ $other-field }) lie in each other: other systems write and remove files there. Choose another folder as { $field } in the configuration, and start madoguchi again.
+
 ### When the configuration's section folder is wrong
 
 config-folder-path = { $field }: nothing says which folder is watched; write it as folder.path, for example path = "C:/受付ファイル", or take the section out

@@ -30,6 +30,7 @@ service-not-done = The service could not be changed ({ $what }: { $detail }). Tr
 ### When others can use the data directory, too
 
 folder-open = Others can use the data directory { $folder }, too ({ $who }). To protect keys and records, madoguchi did not start. Run this in an administrator's terminal, then start again:{ $mend }
+folder-inherits = The data directory { $folder } takes its rights from the folder above it: whoever is let in there one day is let in here, too. To protect keys and records, madoguchi did not start. Run this in an administrator's terminal, then start again:{ $mend }
 folder-not-closed = The service is installed, but the data directory { $folder } could not be closed to others ({ $detail }). Check where it lies, and install again as an administrator.
 
 ### Windows' event log

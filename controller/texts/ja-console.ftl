@@ -31,6 +31,8 @@ page-leave = やめる
 
 page-title-counter = 受付
 page-to-board = 待合室の画面を開く
+page-guide-reception = 受付の手引き（印刷用）
+page-guide-down = 止まったときの手引き（印刷用）
 page-keys = キー操作
 page-figures = 順番待ち { $waiting } 人　本日終了 { $closed } 人
 page-day-closed = 本日の受付は終了しました。

@@ -132,15 +132,17 @@ pub(crate) fn refuse_open(data_dir: &Path, rights: Rights) -> Result<(), Failure
 }
 
 fn opened(data_dir: &Path, open: &Open) -> Failure {
-    Failure::own(
-        "folder-open",
-        &[
-            ("folder", &data_dir.display().to_string()),
-            ("who", &open.who.join(", ")),
-            // Each on a line of its own, to be copied.
-            ("mend", &format!("\n{}", open.mend.join("\n"))),
-        ],
-    )
+    let folder = data_dir.display().to_string();
+    // Each on a line of its own, to be copied.
+    let mend = format!("\n{}", open.mend.join("\n"));
+    let args = [("folder", folder.as_str()), ("mend", mend.as_str())];
+    match open.who.as_slice() {
+        [] => Failure::own("folder-inherits", &args),
+        who => {
+            let who = who.join(", ");
+            Failure::own("folder-open", &[args[0], ("who", &who), args[1]])
+        }
+    }
 }
 
 /// The failure for an error of the service manager.
@@ -288,6 +290,15 @@ mod tests {
         let text = refuse_open(folder, open).unwrap_err().text;
         assert_eq!(text.code, "folder-open");
         for part in ["/data", "S-1-5-32-545", "icacls \"/data\" /reset"] {
+            assert!(text.ja.contains(part) && text.en.contains(part), "{text:?}");
+        }
+        let from_above = Rights::Open(Open {
+            who: Vec::new(),
+            mend: vec!["icacls \"/data\" /inheritance:r".to_owned()],
+        });
+        let text = refuse_open(folder, from_above).unwrap_err().text;
+        assert_eq!(text.code, "folder-inherits");
+        for part in ["/data", "icacls \"/data\" /inheritance:r"] {
             assert!(text.ja.contains(part) && text.en.contains(part), "{text:?}");
         }
         let failed = not_closed(folder, &io::ErrorKind::PermissionDenied.into()).text;

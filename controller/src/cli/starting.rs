@@ -4,6 +4,7 @@
 use super::client::Failure;
 use crate::config::Mistake;
 use crate::identity::Unusable;
+use crate::serve::Overlap;
 use crate::store::LoadError;
 use crate::{config, identity, serve, texts};
 use madoguchi_licensing::trust::Error as Root;
@@ -72,6 +73,7 @@ pub(crate) fn controller(error: &serve::Error) -> Failure {
             "start-folder-overlaps",
             &[("folder", &shown(folder)), ("data", &shown(data_dir))],
         ),
+        serve::Error::FoldersOverlap(overlap) => overlaps(overlap),
         serve::Error::Identity(identity::Error::Lost { data_dir }) => {
             Failure::own("start-identity-lost", &[("folder", &shown(data_dir))])
         }
@@ -105,6 +107,32 @@ pub(crate) fn controller(error: &serve::Error) -> Failure {
             Failure::own("cli-stopped", &[("detail", &chain(error))])
         }
         _ => other(error),
+    }
+}
+
+/// Two folders of the configuration that lie in each other.
+fn overlaps(overlap: &Overlap) -> Failure {
+    let Overlap {
+        field,
+        folder,
+        other_field,
+        other,
+    } = overlap;
+    let (folder, other) = (shown(folder), shown(other));
+    match other_field {
+        None => Failure::own(
+            "start-folder-in-data",
+            &[("field", field), ("folder", &folder), ("data", &other)],
+        ),
+        Some(other_field) => Failure::own(
+            "start-folders-overlap",
+            &[
+                ("field", field),
+                ("folder", &folder),
+                ("other-field", other_field),
+                ("other", &other),
+            ],
+        ),
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) fn read(fields: &mut Fields, base: &Path) -> Option<Folder> {
 }
 
 /// A path from the top, without steps back, and without a look at the disk.
-pub(super) fn whole(path: &Path) -> PathBuf {
+pub(crate) fn whole(path: &Path) -> PathBuf {
     let path = match path.as_os_str().is_empty() {
         true => Path::new("."),
         false => path,

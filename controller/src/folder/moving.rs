@@ -2,7 +2,7 @@
 
 use super::places::{Claimed, Places, REPORT};
 use crate::texts::folder::Taken;
-use madoguchi_files::{Readers, create_file};
+use madoguchi_files::{Readers, create_file, move_unsynced};
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write as _};
@@ -45,7 +45,7 @@ impl Places {
                 Ok(mut written) => {
                     let moved = written
                         .write_all(finished.report.as_bytes())
-                        .and_then(|()| fs::rename(&claimed.path, &file));
+                        .and_then(|()| move_unsynced(&claimed.path, &file));
                     drop(written);
                     return moved.inspect_err(|_| {
                         // Both were made just now, and have nothing of the file in them.

@@ -1,13 +1,14 @@
 //! The watched folder and the folders in it: what lies there, and how a file is claimed and read.
 
 use super::name_of;
+use crate::config::whole;
 use crate::receptions::MAX_BYTES;
 use crate::texts::folder::{NotTaken, Trouble, not_a_folder};
-use madoguchi_files::sync_folder;
+use madoguchi_files::{move_unsynced, sync_folder};
 use madoguchi_texts::command_line::system_error;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 /// The most lists in a folder that one look finds: the others come once these are taken.
@@ -139,7 +140,7 @@ impl Places {
         if fs::symlink_metadata(&to).is_ok() {
             return Ok(None);
         }
-        fs::rename(path, &to)?;
+        move_unsynced(path, &to)?;
         // The day has to outlive a power cut before its tickets do. Some shares cannot be synced, and keep what they were told.
         for folder in [&folder, &self.taking, &self.root] {
             let _as_far_as_it_goes = sync_folder(folder);
@@ -306,8 +307,18 @@ const fn has_other_names(_: &Metadata) -> bool {
 
 /// Whether one of two folders lies in the other, wherever links lead.
 pub(crate) fn overlap(one: &Path, other: &Path) -> bool {
-    let (one, other) = (real(one), real(other));
-    one.starts_with(&other) || other.starts_with(&one)
+    lie_in_each_other(&real(one), &real(other), cfg!(windows))
+}
+
+/// Whether one of two paths from the top leads through the other. Windows takes capitals for small letters; what is there has one form, and
+/// what is not there yet has that in which somebody typed it.
+fn lie_in_each_other(one: &Path, other: &Path, any_case: bool) -> bool {
+    let part = |part: Component<'_>| match any_case {
+        true => part.as_os_str().to_string_lossy().to_lowercase().into(),
+        false => part.as_os_str().to_owned(),
+    };
+    let mut both = one.components().zip(other.components());
+    both.all(|(one, other)| part(one) == part(other))
 }
 
 /// Where a path really leads; of one that is not there yet, what is there of it.
@@ -315,7 +326,13 @@ fn real(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     for above in path.ancestors() {
         if let (Ok(real), Ok(below)) = (fs::canonicalize(above), path.strip_prefix(above)) {
-            return real.join(below);
+            let led = real.join(below);
+            // Steps back out of what is not there lead nowhere else by links, and may lead to what is.
+            let plain = whole(&led);
+            return match plain == led {
+                true => led,
+                false => self::real(&plain),
+            };
         }
     }
     path
@@ -489,5 +506,8 @@ mod tests {
         }
         let open = Places::open(&room.at("way"), &room.at("data"));
         assert!(matches!(open, Err(Trouble::Overlaps { .. })));
+        let (typed, there) = (Path::new("/受付/DATA/In"), Path::new("/受付/data"));
+        assert!(lie_in_each_other(typed, there, true), "on Windows");
+        assert!(!lie_in_each_other(typed, there, false));
     }
 }

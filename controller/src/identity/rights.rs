@@ -18,7 +18,7 @@ use unix as system;
 #[cfg(windows)]
 use windows as system;
 #[cfg(windows)]
-pub use windows::close;
+pub use windows::{close, make_closed};
 
 use super::files;
 use std::fs;
@@ -39,7 +39,8 @@ pub enum Rights {
 /// Somebody else may use a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Open {
-    /// Who, as the system names him: on Windows by his SID.
+    /// Who, as the system names him: on Windows by his SID. Nobody yet, where the folder takes its rights from the one above it, which may let
+    /// somebody in tomorrow.
     pub who: Vec<String>,
     /// The commands that close it, one after the other; for an administrator, on Unix for its owner or root.
     pub mend: Vec<String>,
@@ -62,6 +63,10 @@ pub fn look(data_dir: &Path) -> Rights {
     }
     rights
 }
+
+/// Makes a data directory that is not there yet. On Unix whoever makes it gives it the mode of its owner's alone.
+#[cfg(not(windows))]
+pub const fn make_closed(_data_dir: &Path) {}
 
 /// The files of a folder of keys are fewer than twenty; what somebody else has put there is no reason to look for ever.
 const MOST_KEYS: usize = 100;

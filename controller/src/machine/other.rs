@@ -10,7 +10,14 @@ pub(super) fn parts_of_this_pc() -> Parts {
     Parts::default()
 }
 
-/// Neither is read here; an update of Windows is asked for instead.
+/// Windows' version, and the number of its start.
+#[cfg(windows)]
+pub(super) fn run_of_this_pc() -> (Option<String>, Option<String>) {
+    let told = super::windows::told();
+    (told.version(), told.run())
+}
+
+#[cfg(not(windows))]
 pub(super) fn run_of_this_pc() -> (Option<String>, Option<String>) {
     (None, None)
 }

@@ -13,6 +13,9 @@ use madoguchi_proto::v1;
 const MAX_ROWS: usize = 200;
 const COLUMNS: [&str; 5] = ["number", "state", "asks", "added", "note"];
 
+/// The empty lines at the end, for whoever comes meanwhile.
+const NEW: [(); 4] = [(); 4];
+
 /// A sheet as its template has it.
 #[derive(Template, Debug, Clone, PartialEq, Eq)]
 #[template(path = "paper-board.html")]
@@ -222,8 +225,14 @@ mod tests {
             !page.contains("paper-board") && !page.contains("<script"),
             "{page}"
         );
+        // Two are left out, so whoever comes meanwhile does not stand right below.
+        assert!(!page.contains("class=\"new\""), "{page}");
         let empty = Board::of(&[], 0, &status(0)).render().unwrap();
-        assert!(!empty.contains("<table"), "{empty}");
+        assert_eq!(empty.matches("class=\"new\"").count(), NEW.len());
+        assert!(empty.contains("CR-2"), "{empty}");
+        let bare = v1::Status::default();
+        let bare = Board::of(&[], 0, &bare).render().unwrap();
+        assert!(!bare.contains("<h2>"), "no head without a reader: {bare}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What would keep a controller from starting, found without a change to the data directory: for `madoguchi doctor`.
 
-use super::{Error, assemble, check_folder, lan};
+use super::apart::Folders;
+use super::{Error, assemble, lan};
 use crate::config::{Config, Listen};
 use crate::identity::{self, Identity};
 use crate::store;
@@ -23,7 +24,9 @@ pub(crate) fn rehearse(config: &Config, data_dir: &Path, runs: bool) -> Vec<Erro
         keep(claimed.map(drop).map_err(Error::Identity));
     }
     keep(identity::check_records(data_dir).map_err(Error::Identity));
-    keep(check_folder(config.folder.as_ref(), data_dir));
+    for overlap in Folders::of_config(config, data_dir).overlaps() {
+        keep(Err(overlap));
+    }
     match assemble::trust(config) {
         Err(error) => keep(Err(error)),
         Ok(trust) if !runs => {

@@ -16,8 +16,8 @@ use crate::store::load::Readers;
 use crate::store::place::{DATA, Place};
 use crate::store::record::Meta;
 use crate::store::{LoadError, Loaded, Revision, cache, sled};
-use madoguchi_files::{DataFile, create_folder, sync_folder};
-use std::fs::{self, File};
+use madoguchi_files::{DataFile, create_durable, create_folder, move_to, sync_folder};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -34,8 +34,7 @@ pub(super) fn note_gone(folder: &Path) -> io::Result<()> {
     if path.try_exists()? {
         return Ok(());
     }
-    File::create(path)?.sync_all()?;
-    sync_folder(folder)
+    create_durable(&path, b"", madoguchi_files::Readers::Owner)
 }
 
 impl Place<'_> {
@@ -156,8 +155,7 @@ fn take_its_place(folder: &Path) -> io::Result<()> {
         fs::remove_file(folder.join(table))?;
     }
     sync_folder(folder)?;
-    fs::rename(anew(folder).join(DATA), folder.join(DATA))?;
-    sync_folder(folder)
+    move_to(&anew(folder).join(DATA), &folder.join(DATA))
 }
 
 /// Removes what is left of the filling, and the note that it was due.

@@ -8,6 +8,7 @@
 //!
 //! A file that is left out is kept as `aside.NAME` until the next time, so that support can look at it and such files do not pile up.
 
+use madoguchi_files::{move_unsynced, sync_folder};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -74,9 +75,9 @@ pub(super) fn set_aside(folder: &Path, names: &[String]) -> io::Result<()> {
     }
     forget_aside(folder)?;
     for name in names {
-        fs::rename(folder.join(name), folder.join(format!("{ASIDE}{name}")))?;
+        move_unsynced(&folder.join(name), &folder.join(format!("{ASIDE}{name}")))?;
     }
-    Ok(())
+    sync_folder(folder)
 }
 
 /// Removes what was moved aside: a log among it may hold what the log in use no longer does.

@@ -1,9 +1,9 @@
 //! Whether a store could be opened, found without a change to it: a copy of it is opened in a folder for temporary files.
 
 use crate::store::{LoadError, Readers, Sled, is_open};
-use madoguchi_files::create_folders;
-use std::fs::{self, File};
-use std::io;
+use madoguchi_files::{create_file, create_folders};
+use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Largest store that is copied; a clinic's year has a tenth of it.
@@ -93,8 +93,8 @@ impl Copied {
                 continue;
             };
             let copy = copied.0.join(name);
-            let written =
-                File::create(&copy).and_then(|mut file| io::Write::write_all(&mut file, &content));
+            let written = create_file(&copy, madoguchi_files::Readers::Owner)
+                .and_then(|mut file| file.write_all(&content));
             if written.is_err() {
                 return Ok(None);
             }

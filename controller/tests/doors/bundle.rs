@@ -1,6 +1,7 @@
 //! The bundle for support: what is in it, and what is not. Marked values are planted wherever a clinic has something that must not leave.
 
 use crate::support::clinic::{Clinic, add, id, ticket};
+use crate::support::log::{events, listen, logged};
 use crate::support::soon;
 use madoguchi_bundle::{Cause, Opened, open};
 use madoguchi_controller::config::Folder;
@@ -330,6 +331,39 @@ async fn a_bundle_has_everything_that_support_asks_for_and_no_patient_and_no_sec
         !page.contains("<script") && !page.contains("http:") && !page.contains("https:"),
         "{page}"
     );
+}
+
+/// RULES X6: what Windows' log of events would get is captured where it is handed over.
+#[tokio::test]
+async fn the_systems_log_of_events_has_no_patient_no_secret_and_nothing_that_somebody_wrote() {
+    listen();
+    let clinic = busy(Keep::Sled).await;
+    // A second reader, whose counter has a name, has no seat, which is what the log is for.
+    let two = clinic.enroll(2, "CR-2", Edition::Single).await;
+    let change = v1::ChangeUnitRequest {
+        request_id: id(6),
+        serial: "CR-2".into(),
+        name: "極秘窓口 QX77".into(),
+        ..v1::ChangeUnitRequest::default()
+    };
+    let mut units = UnitsClient::new(clinic.wire().await);
+    let _ = soon(units.change_unit(change)).await.unwrap();
+    let _ = clinic.plug(2, two).await;
+    let target = madoguchi_controller::event_log::TARGET;
+    let refused = logged(&[target, "CR-2"]).await;
+    assert!(refused.contains("MDG-05"), "{refused}");
+    let secrets = secrets(&clinic.papers.folder.path().join("data"));
+    assert!(secrets.len() > 5, "{}", secrets.len());
+    let entries = events();
+    assert!(!entries.is_empty());
+    for entry in &entries {
+        let planted = MARKS.iter().copied().chain([PASSWORD]);
+        for mark in planted.chain(secrets.iter().map(String::as_str)) {
+            assert!(!entry.contains(mark), "{mark} is in {entry}");
+        }
+    }
+    // Japanese and English, below each other.
+    assert!(entries.iter().all(|entry| entry.lines().count() >= 3));
 }
 
 /// The support code, as it is read out and as whoever decodes it sees it, in small letters, too: it has capitals alone.

@@ -54,9 +54,32 @@ pub fn listen() {
     });
 }
 
+/// All that was logged on this thread.
+fn text() -> String {
+    PAGE.with(|page| String::from_utf8(page.0.borrow().clone()).unwrap())
+}
+
+/// What was handed to the system's log of events (RULES X6), each entry with all of its lines.
+pub fn events() -> Vec<String> {
+    let text = text();
+    let mut entries: Vec<String> = Vec::new();
+    let mut is_entry = false;
+    for line in text.lines() {
+        let begins = line.starts_with("20") && line.contains("Z ");
+        if begins {
+            is_entry = line.contains(madoguchi_controller::event_log::TARGET);
+        }
+        match entries.last_mut() {
+            _ if !is_entry => {}
+            Some(entry) if !begins => *entry += &format!("\n{line}"),
+            _ => entries.push(line.to_owned()),
+        }
+    }
+    entries
+}
+
 /// Waits for a line that has all of these words.
 pub async fn logged(words: &[&str]) -> String {
-    let text = || PAGE.with(|page| String::from_utf8(page.0.borrow().clone()).unwrap());
     let found = async {
         loop {
             let has = |line: &&str| words.iter().all(|word| line.contains(word));

@@ -1,10 +1,7 @@
 //! A signer's next number, in a file: a number may be lost, but is never used twice.
 
-use madoguchi_files::{Readers, beside};
-use std::fs::File;
+use madoguchi_files::{Lock, Readers, beside};
 use std::path::PathBuf;
-
-use fs4::FileExt;
 
 use crate::files;
 
@@ -85,12 +82,10 @@ impl Sequence {
         }
     }
 
-    /// Locks the sequence until the returned file is dropped or the process has ended.
-    fn lock(&self) -> Result<File, Error> {
+    /// Locks the sequence until the returned lock is dropped or the process has ended.
+    fn lock(&self) -> Result<Lock, Error> {
         let path = beside(&self.path, ".lock");
-        File::create(&path)
-            .and_then(|file| FileExt::lock(&file).map(|()| file))
-            .map_err(|source| Error::Lock { path, source })
+        Lock::wait(&path).map_err(|source| Error::Lock { path, source })
     }
 
     fn garbled(&self) -> Error {

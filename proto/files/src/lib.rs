@@ -8,7 +8,8 @@
 //! Whatever must not be torn goes one way on every system, [`replace`] (or [`create_folder_with`] for a whole folder, and [`move_to`] for what
 //! is written piece by piece): a new file beside the
 //! old one, its content written and flushed, renamed over the old one, the folder flushed. A cut at any moment leaves the old file or the new
-//! one, and after the last step it is the new one.
+//! one, and after the last step it is the new one. No other crate renames or writes a file by its own means; a test of the workspace's
+//! sources keeps that so (`proto/texts/tests/files/torn.rs`).
 //!
 //! | step | Linux | Windows (NTFS) |
 //! |---|---|---|
@@ -183,14 +184,28 @@ pub fn replace(path: &Path, beside: &Path, content: &[u8], readers: Readers) -> 
     move_to(beside, path)
 }
 
-/// Gives a file or folder another name in the same folder, and makes that durable. A file that is there is replaced in one step; what is moved
+/// Gives a file or folder another name on the same disk, and makes that durable. A file that is there is replaced in one step; what is moved
 /// was flushed before.
 ///
 /// # Errors
 /// When it cannot be renamed, and then all is as it was; or when the last sync failed.
 pub fn move_to(path: &Path, to: &Path) -> io::Result<()> {
-    fs::rename(path, to)?;
-    sync_folder(above(to))
+    move_unsynced(path, to)?;
+    sync_folder(above(to))?;
+    // A name that moved out of another folder is gone there only once that folder is synced, too.
+    match above(path) == above(to) {
+        true => Ok(()),
+        false => sync_folder(above(path)),
+    }
+}
+
+/// Gives a file or folder another name on the same disk in one step; a file that is there is replaced. The name is durable once both folders
+/// are synced: for who moves many and syncs once, and for shares, which may not be able to.
+///
+/// # Errors
+/// When it cannot be renamed, and then all is as it was.
+pub fn move_unsynced(path: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(path, to)
 }
 
 /// The folder that contains a path; "." for a name alone.

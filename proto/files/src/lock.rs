@@ -28,6 +28,21 @@ impl Lock {
         Self::take_by(path, File::options().create(true).truncate(false))
     }
 
+    /// The same, and waits until whoever has it lets go.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn wait(path: &Path) -> io::Result<Self> {
+        let mut options = File::options();
+        let file = options
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path)?;
+        FileExt::lock(&file)?;
+        Ok(Self(file))
+    }
+
     /// Whether somebody has locked a file; nobody has one that does not exist.
     #[must_use]
     pub fn is_taken(path: &Path) -> bool {

@@ -124,7 +124,7 @@ impl Windows {
         if !prefix.exists() {
             install(&prefix);
         }
-        let mut on = of_prefix(WINE, &prefix);
+        let mut on = started(&prefix);
         on.arg("cmd").stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut on = on.stderr(Stdio::null()).spawn().unwrap();
         // It greets once all that is there.
@@ -155,10 +155,18 @@ impl Windows {
     /// Any program that Windows finds, to be started.
     #[must_use]
     pub fn system(&self, name: impl Into<OsString>) -> Command {
-        let mut command = of_prefix(WINE, &self.prefix);
+        let mut command = started(&self.prefix);
         command.arg(name.into());
         command
     }
+}
+
+/// What starts a program. Wine gives a file the rights that its mode says: without the mask everybody may use the data directory that a
+/// controller makes, which it refuses (RULES X5).
+fn started(prefix: &Path) -> Command {
+    let mut command = of_prefix("sh", prefix);
+    command.args(["-c", "umask 077 && exec \"$@\"", "sh", WINE]);
+    command
 }
 
 /// A command of wine's with a PC.
@@ -230,9 +238,7 @@ fn install(place: &Path) {
 /// The file that asks for a program's end, for a command of [`Windows::command`]: it is ended at once, by the call of Windows for that
 /// (TerminateProcess).
 pub(super) fn end_of(command: &Command) -> Option<PathBuf> {
-    let mut arguments = command
-        .get_args()
-        .skip_while(|word| *word == FIXED[1] || *word == WINE);
+    let mut arguments = command.get_args().skip_while(|word| *word != WINE).skip(1);
     let launched = Path::new(arguments.next()?).file_name()? == "launch.exe";
     launched.then(|| arguments.next().map(PathBuf::from))?
 }

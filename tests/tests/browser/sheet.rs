@@ -1,9 +1,58 @@
 //! The sheet of a reader for support: from its card, on one page of paper, in both languages.
 
-use crate::front::{Front, ja};
+use crate::access::{axe, finds_nothing};
+use crate::front::{Front, Page, ja};
+use crate::screens::take;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
+
+/// How many sheets of A4 the page fills.
+fn sheets(page: &Page) -> usize {
+    let made = page.devtools(
+        "Page.printToPDF",
+        &json!({ "paperWidth": 8.27, "paperHeight": 11.69, "displayHeaderFooter": false }),
+    );
+    let pdf = STANDARD.decode(made["data"].as_str().unwrap()).unwrap();
+    let text = String::from_utf8_lossy(&pdf);
+    text.matches("/MediaBox").count()
+}
+
+/// In the menu of each page, and on the page of support, where whoever looks for help looks first.
+#[test]
+fn both_guides_are_found_from_the_counter_and_from_support_and_are_one_sheet_each() {
+    let front = Front::with(&[1]);
+    front.person("鈴木", "reception");
+    let page = front.logged_in("鈴木", "/support");
+    for (name, title, lines) in [
+        ("reception", "受付の手引き", 15),
+        ("down", "止まったときの手引き", 16),
+    ] {
+        let words = ja(&format!("guide-{name}"), &[]);
+        for (place, link) in [("/", ".menu a"), ("/support", "#support-pc a")] {
+            page.go(&front.url(place));
+            let link = format!("{link}[href='/guide/{name}']");
+            page.until(&format!("document.querySelector(\"{link}\")"));
+            if place == "/" {
+                page.click(".menu summary");
+            }
+            page.reads(&link, &words);
+            // The menu opens it in a tab of its own; the test has one.
+            page.js(&format!(
+                "document.querySelector(\"{link}\").target = '_self'; return 0"
+            ));
+            page.click(&link);
+            page.until(&format!("location.pathname === '/guide/{name}'"));
+            page.reads("h1", title);
+        }
+        let steps = page.js("return document.querySelectorAll('ol li').length");
+        assert_eq!(steps, lines);
+        finds_nothing(&page, &axe(), name);
+        take(&page, &format!("guide-{name}"));
+        assert_eq!(sheets(&page), 1, "{name}");
+    }
+    page.done();
+}
 
 #[test]
 fn the_sheet_for_support_opens_from_the_reader_and_fits_on_one_page_of_paper() {
@@ -40,13 +89,7 @@ fn the_sheet_for_support_opens_from_the_reader_and_fits_on_one_page_of_paper() {
     }
     let scripts = page.js("return document.querySelectorAll('script').length");
     assert_eq!(scripts, 0);
-    let made = page.devtools(
-        "Page.printToPDF",
-        &json!({ "paperWidth": 8.27, "paperHeight": 11.69, "displayHeaderFooter": false }),
-    );
-    let pdf = STANDARD.decode(made["data"].as_str().unwrap()).unwrap();
-    let text = String::from_utf8_lossy(&pdf);
-    assert_eq!(text.matches("/MediaBox").count(), 1, "it is one page");
+    assert_eq!(sheets(&page), 1);
     page.done();
     let nobody = front.counter(crate::driver::Look::DESK);
     nobody.go(&front.url("/units/CR-9/sheet"));

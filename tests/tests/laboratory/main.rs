@@ -8,5 +8,6 @@ mod doctor;
 mod doors;
 mod pairing;
 mod plugs;
+mod responders;
 mod triage;
 mod who_serves;

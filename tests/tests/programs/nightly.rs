@@ -1,4 +1,4 @@
-//! Backups that are made by themselves (RULES K1 to K8), with the real program: made, kept, told of, and restored on another PC from the sheet.
+//! Backups that are made by themselves (RULES K1 to K9), with the real program: made, kept, told of, and restored on another PC from the sheet.
 
 use madoguchi_tests::programs::{Answer, Clinic, Terminal as _, command, have};
 use serde_json::Value;
@@ -358,4 +358,77 @@ fn the_boards_last_state_is_there_when_the_controller_is_not() {
 fn until(clinic: &Clinic, holds: impl Fn(&Value) -> bool) {
     let found = (0..5_000).any(|_| holds(&clinic.json("status")));
     assert!(found, "it has not come in 5,000 looks");
+}
+
+/// RULES K9. The watched folder's own refusal is in `folder.rs`.
+#[test]
+fn folders_that_lie_in_each_other_are_refused_at_the_start_with_the_field_to_change() {
+    let clinic = Clinic::new();
+    let key = Key::new(&clinic);
+    for (sections, fields) in [
+        (
+            key.section("data/backups"),
+            ["backup.folder", "backup.folder"],
+        ),
+        (
+            "[down]\nfolder = \"not/../data\"\n\n[licensing]".to_owned(),
+            ["down.folder", "down.folder"],
+        ),
+        (
+            format!("[folder]\npath = \"in\"\n\n{}", key.section("in/done")),
+            ["backup.folder", "folder.path"],
+        ),
+    ] {
+        let text = clinic.example("controller.toml", &[("[licensing]", &sections)]);
+        let mut program = clinic.serve(&text);
+        assert_eq!(program.ended().code(), Some(1), "{sections}");
+        let said = program.written().join("\n");
+        for part in ["MDG-0187"].iter().chain(&fields) {
+            assert!(said.contains(part), "{part}: {said}");
+        }
+        assert!(!clinic.path().join("data").exists(), "{sections}");
+        // The same is found before, by whoever looks at the PC.
+        let file = clinic.path().join("looked-at.toml");
+        fs::write(&file, text).unwrap();
+        let look = clinic.ask(&format!("doctor --config {} --json", file.display()));
+        assert_eq!(look.code, Some(1), "{look:?}");
+        assert!(look.out.contains("start-fails"), "{look:?}");
+        assert!(fields.iter().all(|field| look.out.contains(field)));
+    }
+}
+
+/// The sheet of a day without anybody, of a quiet one and of a full one, as a printer would have it.
+#[test]
+fn the_boards_sheet_has_room_for_notes_and_breaks_between_its_lines_however_many_wait() {
+    let mut clinic = Clinic::new();
+    fs::create_dir(clinic.path().join("reception")).unwrap();
+    let writing = "[down]\nfolder = \"reception\"\nevery_s = 1\n\n[licensing]";
+    clinic.start_with(&[("[licensing]", writing)]);
+    let sheet = clinic.path().join("reception/madoguchi-board.html");
+    for (from, to, sheets) in [(1, 0, 1), (1, 3, 1), (4, 40, 2)] {
+        for number in from..=to {
+            let more = match number % 9 {
+                1 => " --class urgent --need seated",
+                4 => " --class priority",
+                _ => "",
+            };
+            let _ = clinic
+                .ask(&format!("ticket add {}{more}", 100 + number))
+                .done();
+        }
+        let newest = format!(">{}<", 100 + to);
+        until(&clinic, |_| {
+            let page = fs::read_to_string(&sheet).unwrap_or_default();
+            page.contains(if to == 0 { "</html>" } else { &newest })
+        });
+        // A copy: the sheet is written anew meanwhile.
+        let copy = clinic.path().join(format!("board-{to}.html"));
+        fs::copy(&sheet, &copy).unwrap();
+        let page = fs::read_to_string(&copy).unwrap();
+        assert_eq!(page.matches("class=\"number\"").count(), to);
+        assert_eq!(page.matches("class=\"new\"").count(), 4, "for who comes");
+        if let Some(browser) = browser() {
+            assert_eq!(printed(browser, &copy), sheets, "{to} numbers");
+        }
+    }
 }

@@ -76,7 +76,9 @@ document.querySelector("main").append(
   may("readers") ? card("support-bundle", h("p", { class: "soft" }, t("support-bundle-what")),
     h("p", { class: "field" }, h("label", { for: "bundle-days" }, t("support-bundle-label")), days),
     h("p", { class: "buttons" }, make), progress, came) : "",
-  card("support-pc", pc, h("p", null, h("a", { href: "/faults" }, t("support-codes")))));
+  card("support-pc", pc, h("ul", { class: "lines" },
+    [["/faults", "support-codes"], ["/guide/reception", "guide-reception"], ["/guide/down", "guide-down"]]
+      .map(([href, words]) => h("li", null, h("a", { href }, t(words)))))));
 
 function showUnits(seen) {
   quiet.units.hidden = seen.length > 0;

@@ -14,8 +14,8 @@ pub(in crate::identity) fn system() -> PathBuf {
 }
 
 /// What gives a folder to SYSTEM, the administrators and the service.
-pub(in crate::identity) fn grants() -> [String; 3] {
-    sddl::grants(sddl::SERVICE)
+pub(in crate::identity) fn grants() -> Vec<String> {
+    sddl::grants(None)
 }
 
 /// The administrators, as `icacls` takes them.

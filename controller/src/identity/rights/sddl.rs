@@ -42,6 +42,9 @@ const LETTERS: [(&str, &str); 16] = [
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::identity) struct Descriptor {
     owner: String,
+    /// Whether who is let in comes from the folder above, now or tomorrow: the list is not protected. A list that never had to do with a folder
+    /// above, as wine makes it of a mode, is none of these.
+    inherits: bool,
     /// Those who may do anything with it.
     allowed: Vec<Allowed>,
 }
@@ -58,11 +61,14 @@ struct Allowed {
 impl Descriptor {
     /// `None` where the text is none.
     pub(in crate::identity) fn parse(text: &str) -> Option<Self> {
-        let (mut owner, mut list) = (None, None);
+        let (mut owner, mut list, mut flags) = (None, None, "");
         for (key, value) in parts(text)? {
             match key {
                 'O' => owner = Some(sid(value)),
-                'D' => list = Some(entries(value)?),
+                'D' => {
+                    list = Some(entries(value)?);
+                    flags = value.split('(').next().unwrap_or_default();
+                }
                 _ => {}
             }
         }
@@ -72,9 +78,13 @@ impl Descriptor {
             reads_only: false,
             inherited: false,
         };
+        let allowed = list.unwrap_or_else(|| vec![everybody]);
+        // "P": protected; "AI": what it has came from above, "AR": it is to.
+        let from_above = flags.contains('A') || allowed.iter().any(|one| one.inherited);
         Some(Self {
             owner: owner?,
-            allowed: list.unwrap_or_else(|| vec![everybody]),
+            inherits: from_above && !flags.contains('P'),
+            allowed,
         })
     }
 
@@ -96,8 +106,8 @@ impl Descriptor {
         others.map(|one| (one.who.as_str(), one.reads_only))
     }
 
-    /// Who is too many, and how he is taken out; `ours` is whoever runs this program, `top` says whether it is the data directory itself:
-    /// all that lies in it has its rights.
+    /// Who is too many, and how he is taken out; nobody, where the folder takes its rights from the one above. `ours` is whoever runs this
+    /// program, `top` says whether it is the data directory itself: all that lies in it has its rights.
     pub(super) fn open(&self, ours: &str, path: &Path, top: bool) -> Option<Open> {
         let may = |who: &str| is_owners_side(who, ours);
         let foreign_owner = !may(&self.owner);
@@ -112,7 +122,8 @@ impl Descriptor {
         }
         let others: Vec<_> = self.allowed.iter().filter(|one| !may(&one.who)).collect();
         others.iter().for_each(|one| add(&one.who));
-        if who.is_empty() {
+        let inherits = top && self.inherits;
+        if who.is_empty() && !inherits {
             return None;
         }
         let path = path.display();
@@ -122,7 +133,7 @@ impl Descriptor {
         }
         if !top {
             mend.push(format!("icacls \"{path}\" /reset"));
-        } else if !others.is_empty() {
+        } else if !others.is_empty() || inherits {
             let mut command = format!("icacls \"{path}\" /inheritance:r");
             let own = others.iter().filter(|one| !one.inherited);
             let own: Vec<_> = own
@@ -133,7 +144,7 @@ impl Descriptor {
                 command.push_str(&own.concat());
             }
             command.push_str(" /grant:r");
-            for grant in grants(SERVICE) {
+            for grant in grants(Some(ours)) {
                 command.push_str(&format!(" \"{grant}\""));
             }
             mend.push(command);
@@ -160,13 +171,23 @@ fn reads_only(rights: &str) -> bool {
     !rights.is_empty() && pairs.all(|pair| LETTERS.iter().any(|known| known.as_bytes() == pair))
 }
 
-/// What `icacls` is told to give: all of it to SYSTEM and the administrators, and to the service all but the rights themselves.
-pub(super) fn grants(service: &str) -> [String; 3] {
-    [
+/// What `icacls` is told to give: all of it to SYSTEM and the administrators, to the service all but the rights themselves, and the same to
+/// whoever runs this program by hand, who would be locked out of his own folder.
+pub(super) fn grants(ours: Option<&str>) -> Vec<String> {
+    let mut grants = vec![
         format!("*{SYSTEM}:(OI)(CI)F"),
         format!("*{ADMINISTRATORS}:(OI)(CI)F"),
-        format!("*{service}:(OI)(CI)M"),
-    ]
+        format!("*{SERVICE}:(OI)(CI)M"),
+    ];
+    let by_hand = ours.and_then(by_hand);
+    grants.extend(by_hand.map(|who| format!("{who}:(OI)(CI)M")));
+    grants
+}
+
+/// Whoever runs this program, as `icacls` takes him, where he is none of those who are let in anyway.
+pub(super) fn by_hand(ours: &str) -> Option<String> {
+    let is_let_in = [SYSTEM, ADMINISTRATORS, SERVICE].contains(&ours);
+    (!is_let_in).then(|| starred(ours))
 }
 
 /// `icacls` takes a SID behind a star, and a name without.
@@ -300,10 +321,35 @@ mod tests {
             format!("O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;{SERVICE})");
         assert_eq!(open(&set, true), None);
         // A folder of whoever runs a controller by hand.
-        let own = format!("O:{OURS}G:{OURS}D:(A;OICIID;FA;;;SY)(A;OICIID;FA;;;{OURS})(D;;FA;;;WD)");
+        let own = format!("O:{OURS}G:{OURS}D:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;{OURS})(D;;FA;;;WD)");
         assert_eq!(open(&own, true), None);
+        // What wine makes of a mode: it never had to do with a folder above.
+        let by_mode = format!("O:{OURS}G:{OURS}D:(A;;FA;;;SY)(A;;FA;;;{OURS})");
+        assert_eq!(open(&by_mode, true), None);
         let audited = "O:SYG:SYD:P(A;;FA;;;SY)S:AI(AU;OICISAFA;FA;;;WD)";
         assert_eq!(open(audited, true), None);
+    }
+
+    /// RULES X5.
+    #[test]
+    fn a_folder_that_takes_its_rights_from_above_is_told_before_somebody_is_let_in_there() {
+        for inherited in [
+            format!("O:{OURS}G:{OURS}D:(A;OICIID;FA;;;SY)(A;OICIID;FA;;;{OURS})"),
+            format!("O:BAG:SYD:AI(A;OICI;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICI;0x1301bf;;;{SERVICE})"),
+            "O:BAG:SYD:AI(A;OICI;FA;;;BA)".to_owned(),
+            "O:BAG:SYD:ARAI(A;OICI;FA;;;BA)".to_owned(),
+        ] {
+            let told = open(&inherited, true).unwrap();
+            assert_eq!(told.who, [""; 0], "{inherited}");
+            let [mend] = told.mend.as_slice() else {
+                panic!("{told:?}")
+            };
+            let begins = r#"icacls "C:\ProgramData\Madoguchi" /inheritance:r /grant:r "#;
+            assert!(mend.starts_with(begins), "{mend}");
+            assert!(mend.ends_with(&format!(" \"*{OURS}:(OI)(CI)M\"")), "{mend}");
+            // What lies in it is to take its rights from it.
+            assert_eq!(open(&inherited, false), None);
+        }
     }
 
     #[test]
@@ -317,7 +363,7 @@ mod tests {
             told.mend,
             [format!(
                 "icacls \"C:\\ProgramData\\Madoguchi\" /inheritance:r /grant:r \"*S-1-5-18:(OI)(CI)F\" \
-                 \"*S-1-5-32-544:(OI)(CI)F\" \"*{SERVICE}:(OI)(CI)M\""
+                 \"*S-1-5-32-544:(OI)(CI)F\" \"*{SERVICE}:(OI)(CI)M\" \"*{OURS}:(OI)(CI)M\""
             )]
         );
     }

@@ -5,4 +5,5 @@
 mod faults;
 mod names;
 mod sentences;
+mod torn;
 mod workspace;
