@@ -11,7 +11,8 @@ mod findings;
 pub(super) mod kept;
 mod logs;
 mod named;
-mod page;
+pub(crate) mod page;
+mod past;
 pub(super) mod redact;
 mod rows;
 mod settings;
@@ -27,15 +28,16 @@ pub(super) use logs::about;
 use madoguchi_bundle::{
     Cause, Entry, FORMAT, MAX_DAYS, Manifest, Pseudonyms, Summary, WriteError, Writer,
 };
-use madoguchi_doctor::Level;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::ids::{RequestId, Serial};
-use madoguchi_fleet::time::{DAY, TimeOfDay};
+use madoguchi_fleet::time::{DAY, FleetTime, TimeOfDay};
+use madoguchi_fleet::unit::Unit;
 use madoguchi_fleet::wall::Calendar;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{BundleRequest, BundleStep};
 use madoguchi_triage::{Answers, Evidence};
+use past::{Past, Wall};
 use serde::Serialize;
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -147,7 +149,8 @@ impl Desk {
             None => writer.leave_out(&Entry::Doctor, Cause::NotReached),
         }
         let events = days::Events::of(since_ms, events, granted.unit.as_ref());
-        put_lines(&mut writer, Entry::Faults, events.lines())?;
+        let lines = events.lines(&seen.at.pasts, &seen.at.wall());
+        put_lines(&mut writer, Entry::Faults, lines)?;
 
         step(&Entry::ControllerLog, 3);
         let of_reader = |entry: &Entry, progress| {
@@ -171,15 +174,9 @@ impl Desk {
             .await?;
 
         step(&Entry::SummaryPage, 5);
-        let found = examined
-            .map(|(_, found)| found.findings)
-            .unwrap_or_default();
-        let found = found
-            .iter()
-            .filter(|found| matches!(found.code.level(), Level::Problem | Level::Notice));
         let summary = Summary {
-            days: events.into_days(seen.days.clone(), &seen.at.clock),
-            findings: found.map(|found| named::of(found.code.name())).collect(),
+            days: seen.days.clone(),
+            findings: examined.map(|(_, found)| findings::named(&found.findings)),
             ..seen.summary.clone()
         };
         put(&mut writer, Entry::Summary, &summary)?;
@@ -223,7 +220,16 @@ impl Desk {
         let units = status.units.iter();
         let units = units.filter(|row| unit.is_none_or(|unit| unit.as_str() == row.serial));
         let units: Vec<_> = units.map(|row| rows::Row::of(row, pseudonyms)).collect();
-        let days = days::of(&looked.at.clock, looked.at.now, granted.days, &kept.ended);
+        let of_day = |at: &FleetTime| looked.at.calendar.of_day(*at);
+        let ended = kept.ended.iter().map(|(at, kind)| (of_day(at), *kind));
+        let sessions = days::Sessions {
+            ended: ended.collect(),
+            oldest: kept.oldest.as_ref().map(of_day),
+            kept_from: looked.at.kept_from,
+            pasts: &looked.at.pasts,
+        };
+        let (wall, now) = (looked.at.wall(), looked.at.now);
+        let days = days::of(&wall, now, granted.days, &sessions);
         Ok(Seen {
             summary: rows::summary(status, &units, &judged),
             status: rows::Status::of(status, units, pseudonyms),
@@ -249,9 +255,12 @@ impl Desk {
         move |fleet: &Fleet| {
             let status = views::status(fleet, policy, revision);
             let units = fleet.units();
-            let known: Vec<_> = units
-                .filter(|known| unit.as_ref().is_none_or(|unit| known.serial == *unit))
-                .collect();
+            // One that left the fleet is asked for by its name alone: it is not away, it is gone.
+            let wanted = |known: &&Unit| match &unit {
+                Some(unit) => known.serial == *unit,
+                None => views::is_here(known),
+            };
+            let known: Vec<_> = units.filter(wanted).collect();
             let judged = known.iter().filter(|unit| {
                 let mut rows = status.units.iter();
                 rows.any(|row| row.serial == unit.serial.as_str())
@@ -268,13 +277,16 @@ impl Desk {
                     .map(|unit| views::sheet(fleet, unit, &support.hours))
                     .collect(),
                 at: Moment {
-                    serials: known.iter().map(|unit| unit.serial.to_string()).collect(),
+                    serials: fleet.units().map(|unit| unit.serial.to_string()).collect(),
+                    pasts: known.iter().map(|unit| Past::of(fleet, unit)).collect(),
+                    kept_from: kept_from(fleet),
                     readers: known.iter().map(|unit| unit.serial.clone()).collect(),
                     roles: acts::roles(fleet),
                     clock: Clock::of(fleet),
                     calendar: fleet.calendar().clone(),
                     now: fleet.time_of_day(),
                     utc_offset_min: texts::utc_offset_min(fleet.settings()),
+                    utc_offset_ms: fleet.settings().utc_offset_ms,
                     audit: fleet.audit_head().map_or(0, |head| head.sequence),
                     acts: fleet.act_chain().counter,
                     environment: v1::Environment::from(fleet.settings().environment),
@@ -370,16 +382,37 @@ struct Looked {
 
 /// The moment, and whom the bundle is about.
 struct Moment {
+    /// All that the fleet knows, also those that left it.
     serials: Vec<String>,
     readers: Vec<Serial>,
+    /// What is kept of their days.
+    pasts: Vec<Past>,
+    /// The oldest session that is kept by the rules.
+    kept_from: TimeOfDay,
     roles: acts::Roles,
     clock: Clock,
     calendar: Calendar,
     now: TimeOfDay,
     utc_offset_min: i32,
+    utc_offset_ms: i64,
     audit: u64,
     acts: u64,
     environment: v1::Environment,
+}
+
+impl Moment {
+    fn wall(&self) -> Wall<'_> {
+        Wall {
+            clock: &self.clock,
+            offset_ms: self.utc_offset_ms,
+        }
+    }
+}
+
+/// The oldest session that is kept by the rules (T13).
+fn kept_from(fleet: &Fleet) -> TimeOfDay {
+    let kept_ms = fleet.settings().closed_retention_ms;
+    TimeOfDay(fleet.time_of_day().0.saturating_sub(kept_ms))
 }
 
 /// The same in the shapes that leave.
