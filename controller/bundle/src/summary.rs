@@ -11,15 +11,20 @@ use std::collections::BTreeMap;
 #[serde(default)]
 pub struct Summary {
     /// What needs somebody.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub alarms: Option<Vec<Named>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub readers: Option<Vec<Reader>>,
     /// The days of the bundle, the oldest first; those on which nothing happened are among them.
     pub days: Vec<Day>,
     /// The problems and notices that the doctor found; `None` also where he could not look.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub findings: Option<Vec<Named>>,
     /// Waiting patients, at the time of the bundle.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub waiting: Option<u32>,
     /// Whether the PC's clock and the controller's own time agree.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub clocks_agree: Option<bool>,
 }
 
@@ -42,7 +47,9 @@ pub struct Named {
 pub struct Reader {
     pub serial: String,
     pub software: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub attached: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub serves: Option<bool>,
     /// Why it serves or does not.
     pub why: Option<Named>,

@@ -150,7 +150,8 @@ impl Desk {
             tracing::error!(%error, "the system gives no random bytes");
             Refused::internal(texts::text("no-random-bytes", &[]))
         })?;
-        self.read_all(move |trail| export::lines(trail, &form)).await
+        self.read_all(move |trail| export::lines(trail, &form))
+            .await
     }
 
     async fn read_all<R: Send + 'static>(

@@ -13,32 +13,29 @@ mod logs;
 mod named;
 pub(crate) mod page;
 mod past;
+mod put;
 pub(super) mod redact;
 mod rows;
 mod settings;
 
 use super::{Desk, Refused, Right, names};
-use crate::store::Trail;
 use crate::texts::{self, Clock, text};
 use crate::views::{self, SeenByDoctor};
 use crate::wire::{BadField, Field};
-use acts::Acts;
 use kept::Kept;
 pub(super) use logs::about;
-use madoguchi_bundle::{
-    Cause, Entry, FORMAT, MAX_DAYS, Manifest, Pseudonyms, Summary, WriteError, Writer,
-};
+use madoguchi_bundle::{Cause, Entry, FORMAT, MAX_DAYS, Manifest, Pseudonyms, Summary, Writer};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::ids::{RequestId, Serial};
-use madoguchi_fleet::time::{DAY, FleetTime, TimeOfDay};
+use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::Unit;
 use madoguchi_fleet::wall::Calendar;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{BundleRequest, BundleStep};
 use madoguchi_triage::{Answers, Evidence};
 use past::{Past, Wall};
-use serde::Serialize;
+use put::{failed, not_written, put, put_lines, put_log, write_fleet};
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use zeroize::Zeroizing;
@@ -47,8 +44,6 @@ use zeroize::Zeroizing;
 pub(crate) const USUAL_DAYS: u32 = 14;
 /// Bundles at a time: each has its file in memory.
 const AT_ONCE: usize = 1;
-/// Entries of the record of acts that the engine reads at a time: some 100 µs of it.
-const PART: usize = 100;
 /// The steps, by the entry that each begins with.
 const STEPS: u32 = 5;
 
@@ -149,7 +144,8 @@ impl Desk {
             None => writer.leave_out(&Entry::Doctor, Cause::NotReached),
         }
         let events = days::Events::of(since_ms, events, granted.unit.as_ref());
-        let lines = events.lines(&seen.at.pasts, &seen.at.wall());
+        let wall = seen.at.wall();
+        let lines = events.lines(&seen.at.pasts, &wall);
         put_lines(&mut writer, Entry::Faults, lines)?;
 
         step(&Entry::ControllerLog, 3);
@@ -279,7 +275,7 @@ impl Desk {
                 at: Moment {
                     serials: fleet.units().map(|unit| unit.serial.to_string()).collect(),
                     pasts: known.iter().map(|unit| Past::of(fleet, unit)).collect(),
-                    kept_from: kept_from(fleet),
+                    kept_from: days::kept_from(fleet),
                     readers: known.iter().map(|unit| unit.serial.clone()).collect(),
                     roles: acts::roles(fleet),
                     clock: Clock::of(fleet),
@@ -313,60 +309,6 @@ impl Desk {
             acts: seen.at.acts,
             entries: Vec::new(),
             left_out: Vec::new(),
-        }
-    }
-
-    /// The record of acts from its newest end, a part at a time, as far as the days and the room go.
-    async fn write_audit(
-        &self,
-        writer: &mut Writer,
-        granted: &Granted,
-        seen: &Seen,
-        pseudonyms: &Pseudonyms,
-    ) -> Result<(), Refused> {
-        let oldest = TimeOfDay(seen.at.now.0.saturating_sub(DAY * i64::from(granted.days)));
-        let acts = Acts {
-            seen,
-            pseudonyms,
-            unit: granted.unit.as_ref(),
-        };
-        let mut below = u64::MAX;
-        let mut is_begun = false;
-        loop {
-            let pairs = match self.handle.newest_audit(below, PART).await {
-                Ok(pairs) => pairs,
-                Err(crate::store::SnapshotError::NotKept) => {
-                    writer.leave_out(&Entry::Audit, Cause::NotKept);
-                    return Ok(());
-                }
-                Err(error) => return Err(error.into()),
-            };
-            if !is_begun {
-                writer
-                    .begin(Entry::Audit)
-                    .map_err(|error| not_written(&error))?;
-                is_begun = true;
-            }
-            let is_last = pairs.len() < PART;
-            let mut trail = Trail::default();
-            for (key, sealed) in &pairs {
-                trail.take(key, sealed);
-            }
-            for entry in &trail.entries {
-                if seen.at.calendar.of_day(entry.at) < oldest {
-                    return writer.end().map_err(|error| not_written(&error));
-                }
-                let Some(line) = acts.line(entry) else {
-                    continue;
-                };
-                if !writer.line(&line).map_err(|error| not_written(&error))? {
-                    return writer.end().map_err(|error| not_written(&error));
-                }
-            }
-            match trail.entries.last() {
-                Some(last) if !is_last => below = last.sequence,
-                _ => return writer.end().map_err(|error| not_written(&error)),
-            }
         }
     }
 }
@@ -409,12 +351,6 @@ impl Moment {
     }
 }
 
-/// The oldest session that is kept by the rules (T13).
-fn kept_from(fleet: &Fleet) -> TimeOfDay {
-    let kept_ms = fleet.settings().closed_retention_ms;
-    TimeOfDay(fleet.time_of_day().0.saturating_sub(kept_ms))
-}
-
 /// The same in the shapes that leave.
 struct Seen {
     summary: Summary,
@@ -444,60 +380,6 @@ fn begun(entry: &Entry, step: u32) -> BundleStep {
         steps: STEPS,
         reader: None,
     }
-}
-
-/// Writes what came of a log, and why anything is missing.
-fn put_log(writer: &mut Writer, log: logs::Log, written: &redact::Written) -> Result<(), Refused> {
-    if let Some(cause) = log.missing {
-        writer.leave_out(&log.entry, cause);
-    }
-    let Some(text) = log.text else {
-        return Ok(());
-    };
-    // The controller's own has no numbers (RULES G1); what a reader's program writes is not ours to know.
-    let is_own = log.entry == Entry::ControllerLog;
-    let lines = text.lines().rev().map(|line| match is_own {
-        true => line.to_owned(),
-        false => written.hidden_in(line),
-    });
-    put_lines(writer, log.entry, lines)
-}
-
-fn write_fleet(writer: &mut Writer, seen: &Seen) -> Result<(), Refused> {
-    put(writer, Entry::Status, &seen.status)?;
-    put(writer, Entry::Triage, &seen.triage)?;
-    put(writer, Entry::Sheets, &seen.sheets)
-}
-
-fn put(writer: &mut Writer, entry: Entry, content: &impl Serialize) -> Result<(), Refused> {
-    let json = serde_json::to_vec_pretty(content).map_err(|_| failed())?;
-    writer
-        .put(entry, &json)
-        .map_err(|error| not_written(&error))
-}
-
-fn put_lines(
-    writer: &mut Writer,
-    entry: Entry,
-    mut lines: impl Iterator<Item = String>,
-) -> Result<(), Refused> {
-    let written = || -> Result<(), WriteError> {
-        writer.begin(entry)?;
-        while let Some(line) = lines.next()
-            && writer.line(&line)?
-        {}
-        writer.end()
-    };
-    written().map_err(|error| not_written(&error))
-}
-
-fn not_written(error: &WriteError) -> Refused {
-    tracing::error!(error = %madoguchi_plain::chain(error), "a bundle could not be made");
-    failed()
-}
-
-fn failed() -> Refused {
-    Refused::internal(text("bundle-failed", &[]))
 }
 
 #[cfg(test)]

@@ -137,7 +137,10 @@ mod tests {
         let pseudonym = after.strip_suffix(" state=parked").unwrap();
         assert!(pseudonym.starts_with("ticket=ticket-"), "{after}");
         assert_eq!(left[0]["before"], format!("{pseudonym} state=waiting"));
-        assert_eq!(left[1]["after"], format!("{pseudonym} needs=\"a ticket=12\""));
+        assert_eq!(
+            left[1]["after"],
+            format!("{pseudonym} needs=\"a ticket=12\"")
+        );
     }
 
     #[test]

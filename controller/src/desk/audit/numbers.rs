@@ -58,7 +58,10 @@ mod tests {
             assert_eq!(hidden(stood, &pseudonyms), stood);
         }
         assert_eq!(
-            hidden("state=called ticket=12 unit=CR-1 ticket=\"12\"", &pseudonyms),
+            hidden(
+                "state=called ticket=12 unit=CR-1 ticket=\"12\"",
+                &pseudonyms
+            ),
             format!("state=called ticket={twelve} unit=CR-1 ticket={twelve}")
         );
     }

@@ -1,9 +1,10 @@
 //! Sessions and lost links of each day, and what happened lately.
 
 use super::named;
-use crate::desk::events::Happened;
 use super::past::{self, Past, Wall};
+use crate::desk::events::Happened;
 use madoguchi_bundle::{Day, Named};
+use madoguchi_fleet::Fleet;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::time::TimeOfDay;
@@ -45,6 +46,12 @@ pub(super) fn of(wall: &Wall<'_>, now: TimeOfDay, days: u32, sessions: &Sessions
         }
     }
     days
+}
+
+/// The oldest session that is kept by the rules (T13).
+pub(super) fn kept_from(fleet: &Fleet) -> TimeOfDay {
+    let kept_ms = fleet.settings().closed_retention_ms;
+    TimeOfDay(fleet.time_of_day().0.saturating_sub(kept_ms))
 }
 
 pub(super) const fn word(kind: &Kind) -> &'static str {

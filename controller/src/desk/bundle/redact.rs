@@ -131,13 +131,7 @@ impl Written {
 }
 
 /// Whether what is written as a number is one where it stands, and why.
-fn sign(
-    line: &Line<'_>,
-    at: usize,
-    end: usize,
-    kind: Kind,
-    listed: Option<usize>,
-) -> Option<Sign> {
+fn sign(line: &Line<'_>, at: usize, end: usize, kind: Kind, listed: Option<usize>) -> Option<Sign> {
     let goes_on = listed.is_some_and(|from| label::goes_on(line.between(from, at)));
     let is_called = goes_on
         || label::is_before(line.between(0, at))
@@ -161,7 +155,15 @@ mod tests {
     use zeroize::Zeroizing;
 
     const NUMBERS: [&str; 9] = [
-        "12", "555", "QX77", "整形3", "A-7", "5-6", "コーヒー", "IN", "あ-1",
+        "12",
+        "555",
+        "QX77",
+        "整形3",
+        "A-7",
+        "5-6",
+        "コーヒー",
+        "IN",
+        "あ-1",
     ];
 
     /// The line with each number's pseudonym in angle brackets around the number.
@@ -182,7 +184,10 @@ mod tests {
     fn digits_alone_are_hidden_wherever_the_line_calls_them_a_number_and_stay_elsewhere() {
         for (line, told) in [
             ("port=12 number=12 12", "port=12 number=<12> 12"),
-            ("ticket=\"12\" {\"number\": 12}", "ticket=\"<12>\" {\"number\": <12>}"),
+            (
+                "ticket=\"12\" {\"number\": 12}",
+                "ticket=\"<12>\" {\"number\": <12>}",
+            ),
             ("number: 12", "number: <12>"),
             ("\"number\" : \"12\"", "\"number\" : \"<12>\""),
             ("\\\"number\\\":\\\"12\\\"", "\\\"number\\\":\\\"<12>\\\""),
@@ -199,7 +204,10 @@ mod tests {
             ("№12 No. 12 ＮＯ．１２", "№<12> No. <12> ＮＯ．<12>"),
             ("numbers: [12, 555] 12", "numbers: [<12>, <555>] 12"),
             ("number=123 number=1 12s", "number=123 number=1 12s"),
-            ("casino 12 12:12:12 0.12 E-12", "casino 12 12:12:12 0.12 E-12"),
+            (
+                "casino 12 12:12:12 0.12 E-12",
+                "casino 12 12:12:12 0.12 E-12",
+            ),
         ] {
             assert_eq!(hidden(line), told);
         }
@@ -208,11 +216,20 @@ mod tests {
     #[test]
     fn a_number_with_a_hyphen_is_hidden_as_a_whole_and_dates_and_ports_stay() {
         for (line, told) in [
-            ("calls A-7; a-7, Ａー７ A−7", "calls <A-7>; <A-7>, <A-7> <A-7>"),
+            (
+                "calls A-7; a-7, Ａー７ A−7",
+                "calls <A-7>; <A-7>, <A-7> <A-7>",
+            ),
             ("BA-7 A-77 A-7番", "BA-7 A-77 <A-7>番"),
             ("at 5-6. (5-6)", "at <5-6>. (<5-6>)"),
-            ("port=5-6 \"port\": \"5-6\" usb 5-6.1", "port=5-6 \"port\": \"5-6\" usb 5-6.1"),
-            ("2026-5-6 5-6-7 number=5-6 番号5ー6です", "2026-5-6 5-6-7 number=<5-6> 番号<5-6>です"),
+            (
+                "port=5-6 \"port\": \"5-6\" usb 5-6.1",
+                "port=5-6 \"port\": \"5-6\" usb 5-6.1",
+            ),
+            (
+                "2026-5-6 5-6-7 number=5-6 番号5ー6です",
+                "2026-5-6 5-6-7 number=<5-6> 番号<5-6>です",
+            ),
             ("あ-1 あー1", "<あ-1> あー1"),
         ] {
             assert_eq!(hidden(line), told);
@@ -223,9 +240,15 @@ mod tests {
     fn a_number_with_letters_is_hidden_wherever_it_stands_and_what_only_looks_like_one_stays() {
         for (line, told) in [
             ("calls QX77, 整形3; QX771", "calls <QX77>, <整形3>; QX771"),
-            ("qx77 ＱＸ７７ QX77番の方を受付整形3へ", "<QX77> <QX77> <QX77>番の方を受付<整形3>へ"),
+            (
+                "qx77 ＱＸ７７ QX77番の方を受付整形3へ",
+                "<QX77> <QX77> <QX77>番の方を受付<整形3>へ",
+            ),
             ("XQX77 整形32", "XQX77 整形32"),
-            ("コーヒー コーヒーを ｺｰﾋｰ", "<コーヒー> コーヒーを <コーヒー>"),
+            (
+                "コーヒー コーヒーを ｺｰﾋｰ",
+                "<コーヒー> コーヒーを <コーヒー>",
+            ),
             ("IN in INFO number=IN", "<IN> in INFO number=<IN>"),
             ("窓口\u{301} é", "窓口\u{301} é"),
         ] {

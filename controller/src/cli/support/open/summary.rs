@@ -47,7 +47,12 @@ fn listed<T>(
 ) {
     match all {
         Some(all) => headed(page, lang, key, all.iter().map(|one| words(lang, one))),
-        None => headed(page, lang, key, [word(lang, "bundle-not-known")].into_iter()),
+        None => headed(
+            page,
+            lang,
+            key,
+            [word(lang, "bundle-not-known")].into_iter(),
+        ),
     }
 }
 

@@ -185,7 +185,9 @@ mod tests {
     /// All that was written, by its names.
     fn written(folder: &Path) -> Vec<(String, String)> {
         let folders = [folder.to_owned(), folder.join("logs")];
-        let files = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+        let files = folders
+            .iter()
+            .flat_map(|folder| fs::read_dir(folder).unwrap());
         let files = files.map(|file| file.unwrap().path());
         files
             .filter(|path| path.is_file())

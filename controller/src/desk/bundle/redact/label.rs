@@ -3,13 +3,21 @@
 use madoguchi_plain::numbers;
 
 /// Before a number, in whatever is longer, too: `ticketNumber`, 受付番号.
-const WORDS: [&str; 7] = ["number", "ticket", "番号", "番号札", "受付", "整理", "整理券"];
+const WORDS: [&str; 7] = [
+    "number",
+    "ticket",
+    "番号",
+    "番号札",
+    "受付",
+    "整理",
+    "整理券",
+];
 /// Before a number, as a word of their own: other words end with them.
 const SHORT: [&str; 2] = ["no", "num"];
 /// What may stand between such a word and the number, once full width is taken as plain.
 const BETWEEN: [char; 21] = [
-    ' ', '\t', ':', '=', '.', '#', '"', '\'', '`', '\\', '(', '[', '{', '<', '>', '-', '→', '「', '『',
-    '【', 'は',
+    ' ', '\t', ':', '=', '.', '#', '"', '\'', '`', '\\', '(', '[', '{', '<', '>', '-', '→', '「',
+    '『', '【', 'は',
 ];
 /// What stands between the numbers of a list, beside quotes and blanks.
 const LISTS: [char; 7] = [',', '，', ';', '、', '・', '/', '&'];
