@@ -29,6 +29,7 @@ pub(crate) use summary::summary;
 pub(crate) use taken::{Act, Seen, Taken};
 pub use tickets::{in_order, rows, story, ticket, ticket_that_waits};
 pub(crate) use triage::{SeenByDoctor, changes, evidence};
+pub(crate) use units::is_here;
 pub use units::{for_anybody, link, unit, units};
 pub use walk_ups::walk_ups;
 

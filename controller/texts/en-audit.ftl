@@ -41,6 +41,9 @@ audit-unwritable = { $path } cannot be written, so the record of acts was not ex
 ### After "audit export"
 
 trail-exported = { $entries } entries of the record of acts are in { $path }.
+trail-leaves = No digests are in it, from which tickets' numbers could be found. "madoguchi audit verify" checks the chain.
+# With --sealed
+trail-sealed = The digests are in it, from which tickets' numbers can be found. Keep it at the clinic, and do not hand it on.
 
 ### In the record of acts on the page: what somebody did
 

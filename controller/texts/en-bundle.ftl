@@ -15,6 +15,8 @@ bundle-waiting = Waiting tickets
 bundle-alarms = What needs somebody
 bundle-clocks-apart = The PC's clock and the internal time differ
 bundle-none = None
+# Where the file does not say it
+bundle-not-known = Not known
 bundle-readers = Readers
 bundle-col-serial = Serial number
 bundle-col-why = State
@@ -23,7 +25,12 @@ bundle-col-verdict = Triage
 bundle-serves = Serves
 bundle-findings = What the doctor found
 bundle-chart-sessions = Sessions by day (green: verified)
-bundle-chart-drops = Lost links by day (since the newest start, within the newest 200 events)
+bundle-chart-drops = Lost links by day
+# Of a day older than what the PC keeps
+bundle-chart-unknown = Grey: not all of that day is kept, so more may have happened.
+# Lines below the days
+bundle-unknown-sessions = Not all sessions are kept of { $count } days: { $first } to { $last }
+bundle-unknown-drops = Not all lost links are kept of { $count } days: { $first } to { $last }
 bundle-left-out = What is not in it
 bundle-cause-not-kept = this PC does not keep it
 bundle-cause-no-room = its older part, or all of it, had no room in the file
@@ -46,7 +53,10 @@ bundle-stranger = This PC is not in the list. Somebody may have made this with a
 bundle-not-asked = Unchanged is not yet genuine: a list made from the licenses' ledger, given with --known, tells whether this is a clinic's PC.
 bundle-unknown-entries = It has entries that this release does not know, which stay closed: { $names }
 bundle-no-summary = It has no summary, or none that can be read.
-bundle-written = What is in it was written to { $path }.
+bundle-written = What is in it was written to { $path }. Characters that cannot be seen have marks in their place.
+# The page of the sender is never written out
+bundle-page-anew = summary.html was made anew on this PC from summary.json.
+bundle-page-none = summary.html was not written: it is made from summary.json, which is missing or cannot be read.
 bundle-entry = { $name }  { $bytes } bytes
 
 ### When a bundle for support cannot be made or opened

@@ -41,6 +41,9 @@ audit-unwritable = { $path } に書き込めないため、操作の記録を書
 ### 「audit export」のあと
 
 trail-exported = 操作の記録 { $entries } 件を { $path } に書き出しました。
+trail-leaves = 受付番号を推測できる照合値は入っていません。つながりは「madoguchi audit verify」で確かめられます。
+# --sealed を付けたとき
+trail-sealed = 照合値も入っています。受付番号がわかるため、院内で保管し、外に渡さないでください。
 
 ### 画面の操作の記録: したこと
 

@@ -15,6 +15,8 @@ bundle-waiting = 待っている受付
 bundle-alarms = 注意が必要なこと
 bundle-clocks-apart = PCの時計と内部の時刻がずれています
 bundle-none = ありません
+# ファイルに書かれていないこと
+bundle-not-known = わかりません
 bundle-readers = リーダー
 bundle-col-serial = 製造番号
 bundle-col-why = 状態
@@ -23,7 +25,12 @@ bundle-col-verdict = 切り分け
 bundle-serves = 使えます
 bundle-findings = 診断で見つかったこと
 bundle-chart-sessions = 日ごとの確認の数（緑は確認できたもの）
-bundle-chart-drops = 日ごとの接続が切れた数（最後の起動から、新しい200件のできごとまで）
+bundle-chart-drops = 日ごとの接続が切れた数
+# PCに残っている記録より古い日
+bundle-chart-unknown = 灰色の日は、記録がすべては残っていません（ほかにもあったかもしれません）。
+# 日ごとの数の下の行
+bundle-unknown-sessions = 確認の記録がすべては残っていない日: { $count }日（{ $first } から { $last }）
+bundle-unknown-drops = 接続の記録がすべては残っていない日: { $count }日（{ $first } から { $last }）
 bundle-left-out = 入っていないもの
 bundle-cause-not-kept = このPCには保存されていません
 bundle-cause-no-room = 大きさの上限のため、入りきらない古い部分（または全体）を省きました
@@ -46,7 +53,10 @@ bundle-stranger = このPCは一覧にありません。だれかが自分の鍵
 bundle-not-asked = 変わっていないことと、本物の医療機関のPCのものであることは別です。ライセンスの台帳から作った一覧を --known に指定すると確かめられます。
 bundle-unknown-entries = この版が知らないものが入っています（開きません）: { $names }
 bundle-no-summary = 概要が入っていないか、読めません。
-bundle-written = 中身を { $path } に書き出しました。
+bundle-written = 中身を { $path } に書き出しました。見えない文字は印に置き換えました。
+# 送られてきたページは書き出さない
+bundle-page-anew = summary.html は、summary.json からこのPCで作り直しました。
+bundle-page-none = summary.html は書き出していません。元になる summary.json がないか、読めません。
 bundle-entry = { $name }　{ $bytes } バイト
 
 ### サポート用ファイルを作れない、開けない

@@ -22,7 +22,7 @@ pub use entry::{Entry, Limit};
 pub use manifest::{Cause, LeftOut, Listed, Manifest, signed};
 pub use open::{Flaw, Opened, open};
 pub use pseudonym::{Pseudonym, Pseudonyms};
-pub use summary::{Day, Named, Reader, Summary};
+pub use summary::{Day, Named, Reader, Summary, Unknown};
 pub use write::{WriteError, Writer};
 
 /// The form of bundles that this release writes, and the newest that it reads.

@@ -1,5 +1,6 @@
 //! What a bundle says of itself: who made it, when, of what, and what is not in it.
 
+use madoguchi_plain::marked;
 use serde::{Deserialize, Serialize};
 
 /// Its name in the archive.
@@ -36,6 +37,23 @@ pub struct Manifest {
     /// Each entry with its sum.
     pub entries: Vec<Listed>,
     pub left_out: Vec<LeftOut>,
+}
+
+impl Manifest {
+    /// The same with marks in the place of characters that cannot be seen or that turn the direction of a line: a stranger's says what he likes.
+    #[must_use]
+    pub fn shown(mut self) -> Self {
+        let said = [
+            &mut self.installation,
+            &mut self.environment,
+            &mut self.software,
+        ];
+        let said = said.into_iter().chain(&mut self.unit);
+        let said = said.chain(self.entries.iter_mut().map(|listed| &mut listed.name));
+        let said = said.chain(self.left_out.iter_mut().map(|left| &mut left.name));
+        said.for_each(|text| *text = marked(text));
+        self
+    }
 }
 
 /// An entry that is there.

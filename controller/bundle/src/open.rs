@@ -81,8 +81,7 @@ pub fn open(file: Vec<u8>) -> Result<Opened, Flaw> {
     bounded(&mut archive, file.len())?;
     let (manifest, installation) = vouched(&mut archive)?;
     let unknown = checked(&mut archive, &manifest)?;
-    let summary = whole(&mut archive, &Entry::Summary.to_string()).ok();
-    let summary = summary.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let summary = summary(&mut archive);
     Ok(Opened {
         manifest,
         installation,
@@ -90,6 +89,14 @@ pub fn open(file: Vec<u8>) -> Result<Opened, Flaw> {
         unknown,
         archive: file,
     })
+}
+
+/// The summary, where it has one that can be read. None of ours is larger than a whole entry may be ([`crate::Writer::put`]), and a page is made of it.
+fn summary(archive: &mut Archive<'_>) -> Option<Summary> {
+    let name = Entry::Summary.to_string();
+    let size = archive.by_name(&name).ok()?.size();
+    let bytes = whole(archive, &name).ok().filter(|_| size <= FREE_BYTES)?;
+    serde_json::from_slice(&bytes).ok()
 }
 
 impl Opened {

@@ -339,9 +339,9 @@ fn what_a_stranger_wrote_into_the_summary_is_shown_without_what_cannot_be_seen()
         unit: Some(text()),
     };
     let summary = Summary {
-        alarms: vec![named.clone()],
-        findings: vec![named.clone()],
-        readers: vec![Reader {
+        alarms: Some(vec![named.clone()]),
+        findings: Some(vec![named.clone()]),
+        readers: Some(vec![Reader {
             serial: text(),
             software: text(),
             why: Some(named.clone()),
@@ -349,14 +349,61 @@ fn what_a_stranger_wrote_into_the_summary_is_shown_without_what_cannot_be_seen()
             verdict: Some(named.clone()),
             fault: Some(named),
             ..Reader::default()
-        }],
+        }]),
         days: vec![Day {
             date: text(),
             outcomes: [(text(), 1)].into(),
             drops: [(text(), 1)].into(),
+            faults: [(text(), 1)].into(),
+            ..Day::default()
         }],
         ..Summary::default()
     };
-    let shown = format!("{:?}", summary.shown());
+    let manifest = Manifest {
+        environment: text(),
+        software: text(),
+        unit: Some(text()),
+        entries: vec![Listed {
+            name: text(),
+            bytes: 1,
+            sha256: String::new(),
+        }],
+        left_out: vec![LeftOut {
+            name: text(),
+            cause: Cause::NotKept,
+        }],
+        ..manifest()
+    };
+    let shown = format!("{:?} {:?}", summary.shown(), manifest.shown());
     assert!(!shown.contains("202e") && !shown.contains("1b"), "{shown}");
+}
+
+#[test]
+fn what_a_summary_leaves_out_is_not_known_and_says_nothing_bad_or_good() {
+    let bare: Summary = serde_json::from_str("{\"days\":[{\"date\":\"2026-04-01\"}]}").unwrap();
+    assert_eq!((bare.clocks_agree, bare.waiting), (None, None));
+    assert!(bare.alarms.is_none() && bare.findings.is_none() && bare.readers.is_none());
+    let one = Unknown {
+        first: "2026-04-01",
+        last: "2026-04-01",
+        count: 1,
+    };
+    assert_eq!(bare.unknown_days(), [Some(one); 2]);
+    let reader: Reader = serde_json::from_str("{}").unwrap();
+    assert_eq!((reader.serves, reader.attached), (None, None));
+}
+
+#[test]
+fn a_strangers_counts_of_any_size_are_added_up_and_a_summary_larger_than_any_of_ours_is_not_read() {
+    let most = |name: &str| (name.to_owned(), u32::MAX);
+    let day = Day {
+        outcomes: [most("verified_face"), most("verified_pin")].into(),
+        drops: [most("CR-1"), most("CR-2")].into(),
+        ..Day::default()
+    };
+    assert_eq!([day.sessions(), day.verified(), day.lost()], [u32::MAX; 3]);
+    let long = format!("{{\"waiting\":1{}}}", " ".repeat(1 << 20));
+    let entries: &[(&str, &[u8])] = &[("summary.json", long.as_bytes())];
+    let opened = open(made_up(entries, entries, |_| {})).unwrap();
+    assert_eq!(opened.summary, None);
 }

@@ -4,11 +4,11 @@ mod report;
 mod request;
 
 use super::args::AuditCommand;
-use super::client::{Client, Failure};
+use super::client::{Client, Failure, no_random_bytes};
 use super::license::forms;
 use super::output::Output;
 use super::records::Records;
-use crate::desk::audit::export;
+use crate::desk::audit::export::{self, Form};
 use crate::store::Trail;
 use crate::texts::{Clock, label, system_error};
 use madoguchi_files::{Readers, create_durable};
@@ -36,10 +36,10 @@ pub(super) async fn run(
             let (head, trail) = read(data_dir).await?;
             verify(output, &head, &trail, &requests)
         }
-        AuditCommand::Export { out } => {
+        AuditCommand::Export { out, sealed } => {
             forms::check_new(&out)?;
             let (head, trail) = read(data_dir).await?;
-            export(output, &head, &trail, &out)
+            export(output, &head, &trail, &out, sealed)
         }
     }
 }
@@ -85,15 +85,28 @@ fn verify(
     }
 }
 
-fn export(output: &Output, head: &BackupHead, trail: &Trail, out: &Path) -> Result<(), Failure> {
-    let written = create_durable(out, export::lines(trail).as_bytes(), Readers::Owner);
+fn export(
+    output: &Output,
+    head: &BackupHead,
+    trail: &Trail,
+    out: &Path,
+    sealed: bool,
+) -> Result<(), Failure> {
+    let form = match sealed {
+        true => Form::Sealed,
+        false => Form::leaving().map_err(no_random_bytes)?,
+    };
+    let lines = export::lines(trail, &form);
+    let written = create_durable(out, lines.as_bytes(), Readers::Owner);
     written.map_err(|error| unwritten(out, &error))?;
     let (path, entries) = (out.display().to_string(), trail.entries.len());
     output.answer(
-        || json!({ "file": path, "entries": entries, "utc_offset_min": head.utc_offset_min }),
+        || json!({ "file": path, "entries": entries, "sealed": sealed, "utc_offset_min": head.utc_offset_min }),
         || {
             let args = [("path", path.as_str()), ("entries", &entries.to_string())];
-            label(output.lang, "trail-exported", &args) + "\n"
+            let key = if sealed { "trail-sealed" } else { "trail-leaves" };
+            let exported = label(output.lang, "trail-exported", &args);
+            exported + "\n" + &label(output.lang, key, &[]) + "\n"
         },
     )
 }

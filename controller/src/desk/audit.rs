@@ -3,6 +3,7 @@
 //! It is stored and not in the fleet. A page is read from its newest end; a check and an export read all of it at one revision.
 
 pub(crate) mod export;
+mod numbers;
 pub(crate) mod told;
 pub(crate) mod words;
 
@@ -142,10 +143,15 @@ impl Desk {
         .await
     }
 
-    /// All entries as JSON, one on each line.
+    /// All entries as JSON, one on each line, in the form that leaves.
     pub(crate) async fn export_audit(&self) -> Result<String, Refused> {
         self.may(Right::People)?;
-        self.read_all(export::lines).await
+        let form = export::Form::leaving().map_err(|error| {
+            tracing::error!(%error, "the system gives no random bytes");
+            Refused::internal(texts::text("no-random-bytes", &[]))
+        })?;
+        self.read_all(move |trail| export::lines(trail, &form))
+            .await
     }
 
     async fn read_all<R: Send + 'static>(

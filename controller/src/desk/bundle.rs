@@ -11,32 +11,31 @@ mod findings;
 pub(super) mod kept;
 mod logs;
 mod named;
-mod page;
+pub(crate) mod page;
+mod past;
+mod put;
 pub(super) mod redact;
 mod rows;
 mod settings;
 
 use super::{Desk, Refused, Right, names};
-use crate::store::Trail;
 use crate::texts::{self, Clock, text};
 use crate::views::{self, SeenByDoctor};
 use crate::wire::{BadField, Field};
-use acts::Acts;
 use kept::Kept;
 pub(super) use logs::about;
-use madoguchi_bundle::{
-    Cause, Entry, FORMAT, MAX_DAYS, Manifest, Pseudonyms, Summary, WriteError, Writer,
-};
-use madoguchi_doctor::Level;
+use madoguchi_bundle::{Cause, Entry, FORMAT, MAX_DAYS, Manifest, Pseudonyms, Summary, Writer};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::ids::{RequestId, Serial};
-use madoguchi_fleet::time::{DAY, TimeOfDay};
+use madoguchi_fleet::time::{FleetTime, TimeOfDay};
+use madoguchi_fleet::unit::Unit;
 use madoguchi_fleet::wall::Calendar;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{BundleRequest, BundleStep};
 use madoguchi_triage::{Answers, Evidence};
-use serde::Serialize;
+use past::{Past, Wall};
+use put::{failed, not_written, put, put_lines, put_log, write_fleet};
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use zeroize::Zeroizing;
@@ -45,8 +44,6 @@ use zeroize::Zeroizing;
 pub(crate) const USUAL_DAYS: u32 = 14;
 /// Bundles at a time: each has its file in memory.
 const AT_ONCE: usize = 1;
-/// Entries of the record of acts that the engine reads at a time: some 100 µs of it.
-const PART: usize = 100;
 /// The steps, by the entry that each begins with.
 const STEPS: u32 = 5;
 
@@ -147,7 +144,9 @@ impl Desk {
             None => writer.leave_out(&Entry::Doctor, Cause::NotReached),
         }
         let events = days::Events::of(since_ms, events, granted.unit.as_ref());
-        put_lines(&mut writer, Entry::Faults, events.lines())?;
+        let wall = seen.at.wall();
+        let lines = events.lines(&seen.at.pasts, &wall);
+        put_lines(&mut writer, Entry::Faults, lines)?;
 
         step(&Entry::ControllerLog, 3);
         let of_reader = |entry: &Entry, progress| {
@@ -171,15 +170,9 @@ impl Desk {
             .await?;
 
         step(&Entry::SummaryPage, 5);
-        let found = examined
-            .map(|(_, found)| found.findings)
-            .unwrap_or_default();
-        let found = found
-            .iter()
-            .filter(|found| matches!(found.code.level(), Level::Problem | Level::Notice));
         let summary = Summary {
-            days: events.into_days(seen.days.clone(), &seen.at.clock),
-            findings: found.map(|found| named::of(found.code.name())).collect(),
+            days: seen.days.clone(),
+            findings: examined.map(|(_, found)| findings::named(&found.findings)),
             ..seen.summary.clone()
         };
         put(&mut writer, Entry::Summary, &summary)?;
@@ -223,7 +216,16 @@ impl Desk {
         let units = status.units.iter();
         let units = units.filter(|row| unit.is_none_or(|unit| unit.as_str() == row.serial));
         let units: Vec<_> = units.map(|row| rows::Row::of(row, pseudonyms)).collect();
-        let days = days::of(&looked.at.clock, looked.at.now, granted.days, &kept.ended);
+        let of_day = |at: &FleetTime| looked.at.calendar.of_day(*at);
+        let ended = kept.ended.iter().map(|(at, kind)| (of_day(at), *kind));
+        let sessions = days::Sessions {
+            ended: ended.collect(),
+            oldest: kept.oldest.as_ref().map(of_day),
+            kept_from: looked.at.kept_from,
+            pasts: &looked.at.pasts,
+        };
+        let (wall, now) = (looked.at.wall(), looked.at.now);
+        let days = days::of(&wall, now, granted.days, &sessions);
         Ok(Seen {
             summary: rows::summary(status, &units, &judged),
             status: rows::Status::of(status, units, pseudonyms),
@@ -249,9 +251,12 @@ impl Desk {
         move |fleet: &Fleet| {
             let status = views::status(fleet, policy, revision);
             let units = fleet.units();
-            let known: Vec<_> = units
-                .filter(|known| unit.as_ref().is_none_or(|unit| known.serial == *unit))
-                .collect();
+            // One that left the fleet is asked for by its name alone: it is not away, it is gone.
+            let wanted = |known: &&Unit| match &unit {
+                Some(unit) => known.serial == *unit,
+                None => views::is_here(known),
+            };
+            let known: Vec<_> = units.filter(wanted).collect();
             let judged = known.iter().filter(|unit| {
                 let mut rows = status.units.iter();
                 rows.any(|row| row.serial == unit.serial.as_str())
@@ -268,13 +273,16 @@ impl Desk {
                     .map(|unit| views::sheet(fleet, unit, &support.hours))
                     .collect(),
                 at: Moment {
-                    serials: known.iter().map(|unit| unit.serial.to_string()).collect(),
+                    serials: fleet.units().map(|unit| unit.serial.to_string()).collect(),
+                    pasts: known.iter().map(|unit| Past::of(fleet, unit)).collect(),
+                    kept_from: days::kept_from(fleet),
                     readers: known.iter().map(|unit| unit.serial.clone()).collect(),
                     roles: acts::roles(fleet),
                     clock: Clock::of(fleet),
                     calendar: fleet.calendar().clone(),
                     now: fleet.time_of_day(),
                     utc_offset_min: texts::utc_offset_min(fleet.settings()),
+                    utc_offset_ms: fleet.settings().utc_offset_ms,
                     audit: fleet.audit_head().map_or(0, |head| head.sequence),
                     acts: fleet.act_chain().counter,
                     environment: v1::Environment::from(fleet.settings().environment),
@@ -303,60 +311,6 @@ impl Desk {
             left_out: Vec::new(),
         }
     }
-
-    /// The record of acts from its newest end, a part at a time, as far as the days and the room go.
-    async fn write_audit(
-        &self,
-        writer: &mut Writer,
-        granted: &Granted,
-        seen: &Seen,
-        pseudonyms: &Pseudonyms,
-    ) -> Result<(), Refused> {
-        let oldest = TimeOfDay(seen.at.now.0.saturating_sub(DAY * i64::from(granted.days)));
-        let acts = Acts {
-            seen,
-            pseudonyms,
-            unit: granted.unit.as_ref(),
-        };
-        let mut below = u64::MAX;
-        let mut is_begun = false;
-        loop {
-            let pairs = match self.handle.newest_audit(below, PART).await {
-                Ok(pairs) => pairs,
-                Err(crate::store::SnapshotError::NotKept) => {
-                    writer.leave_out(&Entry::Audit, Cause::NotKept);
-                    return Ok(());
-                }
-                Err(error) => return Err(error.into()),
-            };
-            if !is_begun {
-                writer
-                    .begin(Entry::Audit)
-                    .map_err(|error| not_written(&error))?;
-                is_begun = true;
-            }
-            let is_last = pairs.len() < PART;
-            let mut trail = Trail::default();
-            for (key, sealed) in &pairs {
-                trail.take(key, sealed);
-            }
-            for entry in &trail.entries {
-                if seen.at.calendar.of_day(entry.at) < oldest {
-                    return writer.end().map_err(|error| not_written(&error));
-                }
-                let Some(line) = acts.line(entry) else {
-                    continue;
-                };
-                if !writer.line(&line).map_err(|error| not_written(&error))? {
-                    return writer.end().map_err(|error| not_written(&error));
-                }
-            }
-            match trail.entries.last() {
-                Some(last) if !is_last => below = last.sequence,
-                _ => return writer.end().map_err(|error| not_written(&error)),
-            }
-        }
-    }
 }
 
 /// What the fleet knew at one moment.
@@ -370,16 +324,31 @@ struct Looked {
 
 /// The moment, and whom the bundle is about.
 struct Moment {
+    /// All that the fleet knows, also those that left it.
     serials: Vec<String>,
     readers: Vec<Serial>,
+    /// What is kept of their days.
+    pasts: Vec<Past>,
+    /// The oldest session that is kept by the rules.
+    kept_from: TimeOfDay,
     roles: acts::Roles,
     clock: Clock,
     calendar: Calendar,
     now: TimeOfDay,
     utc_offset_min: i32,
+    utc_offset_ms: i64,
     audit: u64,
     acts: u64,
     environment: v1::Environment,
+}
+
+impl Moment {
+    fn wall(&self) -> Wall<'_> {
+        Wall {
+            clock: &self.clock,
+            offset_ms: self.utc_offset_ms,
+        }
+    }
 }
 
 /// The same in the shapes that leave.
@@ -411,60 +380,6 @@ fn begun(entry: &Entry, step: u32) -> BundleStep {
         steps: STEPS,
         reader: None,
     }
-}
-
-/// Writes what came of a log, and why anything is missing.
-fn put_log(writer: &mut Writer, log: logs::Log, written: &redact::Written) -> Result<(), Refused> {
-    if let Some(cause) = log.missing {
-        writer.leave_out(&log.entry, cause);
-    }
-    let Some(text) = log.text else {
-        return Ok(());
-    };
-    // The controller's own has no numbers (RULES G1); what a reader's program writes is not ours to know.
-    let is_own = log.entry == Entry::ControllerLog;
-    let lines = text.lines().rev().map(|line| match is_own {
-        true => line.to_owned(),
-        false => written.hidden_in(line),
-    });
-    put_lines(writer, log.entry, lines)
-}
-
-fn write_fleet(writer: &mut Writer, seen: &Seen) -> Result<(), Refused> {
-    put(writer, Entry::Status, &seen.status)?;
-    put(writer, Entry::Triage, &seen.triage)?;
-    put(writer, Entry::Sheets, &seen.sheets)
-}
-
-fn put(writer: &mut Writer, entry: Entry, content: &impl Serialize) -> Result<(), Refused> {
-    let json = serde_json::to_vec_pretty(content).map_err(|_| failed())?;
-    writer
-        .put(entry, &json)
-        .map_err(|error| not_written(&error))
-}
-
-fn put_lines(
-    writer: &mut Writer,
-    entry: Entry,
-    mut lines: impl Iterator<Item = String>,
-) -> Result<(), Refused> {
-    let written = || -> Result<(), WriteError> {
-        writer.begin(entry)?;
-        while let Some(line) = lines.next()
-            && writer.line(&line)?
-        {}
-        writer.end()
-    };
-    written().map_err(|error| not_written(&error))
-}
-
-fn not_written(error: &WriteError) -> Refused {
-    tracing::error!(error = %madoguchi_plain::chain(error), "a bundle could not be made");
-    failed()
-}
-
-fn failed() -> Refused {
-    Refused::internal(text("bundle-failed", &[]))
 }
 
 #[cfg(test)]

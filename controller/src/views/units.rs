@@ -26,7 +26,7 @@ const SEAT: &str = "seat:";
 pub fn units(fleet: &Fleet, include_retired: bool) -> Vec<v1::Unit> {
     let mut known: Vec<_> = fleet
         .units()
-        .filter(|unit| include_retired || unit.membership == Membership::Enrolled || finishes(unit))
+        .filter(|unit| include_retired || is_here(unit))
         .collect();
     known.sort_by_key(|unit| unit.pairing);
     let mut rows: Vec<_> = known.iter().map(|known| unit(fleet, known)).collect();
@@ -42,6 +42,11 @@ pub fn units(fleet: &Fleet, include_retired: bool) -> Vec<v1::Unit> {
         }
     }
     rows
+}
+
+/// Whether a unit belongs to the fleet, or still stays with it.
+pub(crate) fn is_here(unit: &Unit) -> bool {
+    unit.membership == Membership::Enrolled || finishes(unit)
 }
 
 /// Whether a unit that left the fleet stays for the patient that it has.

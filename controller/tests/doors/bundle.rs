@@ -11,7 +11,7 @@ use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::ids::{Number, PersonName, Serial};
 use madoguchi_fleet::outcome::{Kind, Method};
 use madoguchi_fleet::ticket::Actor;
-use madoguchi_fleet::unit::Edition;
+use madoguchi_fleet::unit::{Edition, Ground, PauseReason};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::bundle_response::Part;
 use madoguchi_proto::v1::front_desk_client::FrontDeskClient;
@@ -25,7 +25,10 @@ use std::path::Path;
 use tonic::Status;
 
 /// In everything that a person or an engine wrote here, and in each ticket's number.
-const MARKS: [&str; 4] = ["極秘", "QX77", "himitsu", "Himitsu"];
+const MARKS: [&str; 6] = ["極秘", "QX77", "himitsu", "Himitsu", DIGITS, HYPHENED];
+/// Numbers of a form that other numbers have, too; nothing else of the clinic is so.
+const DIGITS: &str = "90417731";
+const HYPHENED: &str = "90-41-77";
 const PASSWORD: &str = "himitsu no aikotoba 7731";
 
 async fn bundle(clinic: &Clinic, serial: &str, days: u32) -> Result<(Vec<String>, Opened), Status> {
@@ -125,7 +128,7 @@ async fn busy(keep: Keep) -> Clinic {
     clinic
         .ends(&reader, 2, Some("QX7732"), Kind::UnitFailed { code })
         .await;
-    for number in ["QX7734", "QX7735"] {
+    for number in ["QX7734", "QX7735", DIGITS, HYPHENED] {
         let waits = ticket(number, &["doctor:himitsu-two"]);
         let _ = soon(desk.add_ticket(waits)).await.unwrap();
     }
@@ -316,6 +319,7 @@ async fn a_bundle_has_everything_that_support_asks_for_and_no_patient_and_no_sec
     );
     assert!(status["units"][0]["why"]["name"].is_string(), "{status}");
     let summary = opened.summary.unwrap();
+    assert_eq!(summary.clocks_agree, Some(true));
     let today = summary.days.last().unwrap();
     assert_eq!(summary.days.len(), 14);
     assert_eq!(today.outcomes.get("verified_face"), Some(&1), "{today:?}");
@@ -406,6 +410,40 @@ async fn two_bundles_name_a_ticket_differently_and_one_of_a_reader_has_that_read
     assert!(
         of_readers.clone().count() > 0 && of_readers.clone().all(|line| !line.contains("CR-1"))
     );
+}
+
+/// A reader that left the fleet is not away: nobody waits for it.
+#[tokio::test]
+async fn a_reader_that_left_the_fleet_is_in_a_bundle_only_where_somebody_asks_for_it() {
+    let clinic = Clinic::open().await;
+    for (n, serial) in [(1, "CR-1"), (2, "CR-2"), (3, "CR-3"), (4, "CR-4")] {
+        let _ = clinic.enroll(n, serial, Edition::Single).await;
+    }
+    let serial = |serial: &str| Serial::parse(serial).unwrap();
+    let retire = Command::RetireUnit {
+        serial: serial("CR-2"),
+    };
+    clinic.act(retire).await;
+    let replace = Command::ReplaceUnit {
+        old: serial("CR-3"),
+        new: serial("CR-4"),
+        ground: Some(Ground::Override(PauseReason::parse("stolen").unwrap())),
+    };
+    clinic.act(replace).await;
+    let logs = |opened: &Opened| -> Vec<String> {
+        let left = opened.manifest.left_out.iter();
+        let left = left.filter(|left| left.cause == Cause::ReaderAway);
+        left.map(|left| left.name.clone()).collect()
+    };
+    let (_, all) = bundle(&clinic, "", 3).await.unwrap();
+    assert_eq!(logs(&all), ["logs/reader-CR-1.log", "logs/reader-CR-4.log"]);
+    let sheets = &entries(&all)["sheets.json"];
+    assert!(
+        sheets.contains("CR-1") && !sheets.contains("CR-2") && !sheets.contains("\"CR-3\""),
+        "{sheets}"
+    );
+    let (_, one) = bundle(&clinic, "CR-2", 3).await.unwrap();
+    assert_eq!(logs(&one), ["logs/reader-CR-2.log"]);
 }
 
 #[tokio::test]

@@ -72,12 +72,63 @@ fn the_record_of_acts_is_checked_and_exported_with_who_did_what_before_and_after
     );
     assert_eq!(park["before"], "state=waiting class=normal needs= prefers=");
     assert_eq!(park["after"], "state=parked class=normal needs= prefers=");
+    for hidden in ["digest", "request_id", "request_content"] {
+        assert_eq!(park.get(hidden), None, "a number could be found from it");
+    }
+    assert!(done.contains("No digests are in it"), "{done}");
+    let done = clinic
+        .ask("audit export --out sealed.jsonl --sealed --lang ja")
+        .done()
+        .out;
+    assert!(done.contains("外に渡さないでください"), "{done}");
+    let sealed = fs::read_to_string(clinic.path().join("sealed.jsonl")).unwrap();
+    let park: Value = serde_json::from_str(sealed.lines().last().unwrap()).unwrap();
     assert_eq!(park["digest"].as_str().unwrap().len(), 64);
+    assert!(park["request_id"].is_string() && park["request_content"].is_string());
 
     let unusable = clinic
         .ask("audit verify --request acts.jsonl --json")
         .refused();
     assert!(unusable.contains("audit-request-unusable"), "{unusable}");
+}
+
+/// An older release wrote a ticket's number into how it stood.
+#[test]
+fn a_number_in_an_entry_of_a_former_release_leaves_neither_in_the_export_nor_in_a_bundle() {
+    let mut clinic = Clinic::new();
+    clinic.start();
+    let _ = clinic.ask("ticket add ZZ47 90-41-77").done();
+    let _ = clinic.ask("ticket park 90-41-77").done();
+    clinic.kill();
+    forge(&clinic, 3, |entry| {
+        Some(AuditRecord {
+            before: format!("ticket=90-41-77 {}", entry.before),
+            after: format!("ticket=90-41-77 {}", entry.after),
+            ..entry
+        })
+    });
+    clinic.start();
+    let _ = clinic.ask("audit export --out acts.jsonl").done();
+    let acts = fs::read_to_string(clinic.path().join("acts.jsonl")).unwrap();
+    let _ = clinic
+        .ask("audit export --out sealed.jsonl --sealed")
+        .done();
+    let sealed = fs::read_to_string(clinic.path().join("sealed.jsonl")).unwrap();
+    assert!(
+        sealed.contains("ticket=90-41-77"),
+        "it was planted: {sealed}"
+    );
+    let _ = clinic.ask("support bundle -o b.zip").done();
+    let _ = clinic.ask("support open b.zip -o inside").done();
+    let of_bundle = fs::read_to_string(clinic.path().join("inside/audit.jsonl")).unwrap();
+    assert!(acts.contains("\"after\":\"ticket=ticket-"), "{acts}");
+    for left in [acts, of_bundle] {
+        assert!(left.contains("ticket-park"), "{left}");
+        assert!(
+            !left.contains("90-41-77") && !left.contains("ZZ47"),
+            "{left}"
+        );
+    }
 }
 
 #[test]

@@ -62,6 +62,63 @@ fn a_bundle_made_while_patients_wait_is_opened_elsewhere_and_refused_once_a_byte
     refuses_what_is_not_whole(&clinic);
 }
 
+/// The PC starts each morning; what a reader's link did before that is in its record.
+#[test]
+fn a_link_that_was_lost_before_the_newest_start_is_in_the_bundle_and_older_days_are_not_known() {
+    let mut clinic = Clinic::new();
+    clinic.start();
+    clinic.enroll(1);
+    clinic.start_agent(1);
+    clinic
+        .agent(1)
+        .line(|line| line.contains("this unit serves").then_some(()));
+    let mut watch = clinic.watch();
+    clinic.kill_agent(1);
+    watch.until(|look| {
+        let unit = &look["units"][0];
+        unit["serial"] == "CR-2024-0001" && unit["attached"] == false
+    });
+    drop(watch);
+    clinic.stop();
+    clinic.start();
+    let _ = clinic.ask("support bundle -o b.zip").done();
+    let _ = clinic.ask("support open b.zip -o inside").done();
+    let faults = fs::read_to_string(clinic.path().join("inside/faults.jsonl")).unwrap();
+    let lines = faults
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap());
+    let lines: Vec<Value> = lines.collect();
+    assert!(
+        lines[0]["days_known_from"]["CR-2024-0001"].is_string(),
+        "{faults}"
+    );
+    let day = lines.iter().find(|line| line["day"].is_string()).unwrap();
+    assert_eq!(
+        (&day["unit"], &day["drops"]),
+        (&"CR-2024-0001".into(), &1.into())
+    );
+    let told = clinic.ask("support open b.zip --json").done().json();
+    let days = told["summary"]["days"].as_array().unwrap();
+    let today = days.last().unwrap();
+    assert_eq!(today["drops"]["CR-2024-0001"], 1, "{today}");
+    assert_eq!(
+        (&today["sessions_known"], &today["drops_known"]),
+        (&true.into(), &true.into()),
+        "{today}"
+    );
+    assert_eq!(days[0]["sessions_known"], false, "{told}");
+    let said = clinic.ask("support open b.zip --lang ja").done().out;
+    assert!(
+        said.contains("確認の記録がすべては残っていない日: 13日"),
+        "{said}"
+    );
+    let page = fs::read_to_string(clinic.path().join("inside/summary.html")).unwrap();
+    assert!(
+        page.contains("class=\"unknown\"") && page.contains("Grey: not all"),
+        "{page}"
+    );
+}
+
 fn knows_whose_it_is(clinic: &Clinic, key: &str) {
     let keep = |bytes: &[u8]| fs::write(clinic.path().join("keys.txt"), bytes).unwrap();
     let list = |content: String| keep(content.as_bytes());
@@ -103,7 +160,10 @@ fn writes_out_what_is_in_it(clinic: &Clinic) {
         .ask("support open b.zip -o inside --lang en")
         .done()
         .out;
-    assert!(written.contains("written to inside"), "{written}");
+    assert!(
+        written.contains("written to inside") && written.contains("made anew on this PC"),
+        "{written}"
+    );
     let page = fs::read_to_string(clinic.path().join("inside/summary.html")).unwrap();
     assert!(page.contains("Content-Security-Policy") && !page.contains("QX77"));
     let log = fs::read_to_string(clinic.path().join("inside/logs/controller.log")).unwrap();

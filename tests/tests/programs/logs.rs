@@ -8,6 +8,9 @@ use std::sync::Arc;
 /// What is planted, and may be in no log and not in the record of acts.
 const NUMBER: &str = "ZZ47MARK";
 const UNKNOWN: &str = "ZZ47NONE";
+/// Of a form that other numbers have, too; nothing else is so by chance.
+const DIGITS: &str = "90417731";
+const HYPHENED: &str = "90-41-77";
 const LISTED: &str = "ZZ47LIST";
 const FILE: &str = "ZZ47FILE.csv";
 const ENGINE: &str = "ZZ47ENGINE";
@@ -76,7 +79,10 @@ fn no_log_has_a_patients_number_an_engines_words_or_a_secret() {
         .agent(2)
         .line(|line| line.contains(nonsense).then_some(()));
 
-    let _ = clinic.ask(&format!("ticket add {NUMBER}")).done();
+    let _ = clinic
+        .ask(&format!("ticket add {NUMBER} {DIGITS} {HYPHENED}"))
+        .done();
+    let _ = clinic.ask(&format!("ticket park {HYPHENED}"));
     clinic
         .agent(1)
         .line(|line| line.contains("an outcome is kept").then_some(()));
@@ -131,6 +137,8 @@ fn no_log_has_a_patients_number_an_engines_words_or_a_secret() {
     ];
     let secret = [
         NUMBER,
+        DIGITS,
+        HYPHENED,
         UNKNOWN,
         LISTED,
         FILE,
@@ -173,6 +181,13 @@ fn for_support(clinic: &Clinic) -> Vec<(String, String)> {
         }
     }
     assert!(all.len() > 10, "{all:?}");
+    let of_reader = |(name, text): &(String, String)| {
+        name == "reader-CR-2024-0001.log" && text.contains("an outcome is kept")
+    };
+    assert!(
+        all.iter().any(of_reader),
+        "a connected reader's log: {all:?}"
+    );
     let code = clinic.ask("support code").done().out;
     let told = clinic.ask("support code --json").done().json();
     let typed = told["typed"].as_str().unwrap();

@@ -1,23 +1,26 @@
 //! `madoguchi support open`: checks a bundle that somebody sent, and shows it. Nothing of one that is not whole is shown, and of a whole one
 //! nothing that turns or hides a line.
 
+mod summary;
+mod written;
+
 use super::bundle::named;
 use crate::cli::args::OpenArgs;
 use crate::cli::client::Failure;
 use crate::cli::output::Output;
 use crate::cli::page::{comma, line, line_under, word};
 use crate::texts::{Clock, label, system_error};
-use madoguchi_bundle::{Flaw, LeftOut, MAX_FILE_BYTES, Named, Opened, Summary, open};
-use madoguchi_files::{Readers, create_folders, write_new};
+use madoguchi_bundle::{Flaw, LeftOut, MAX_FILE_BYTES, Opened, Summary, open};
 use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_plain::hex::{self, Hex};
 use madoguchi_plain::marked;
 use madoguchi_reading as reading;
 use madoguchi_texts::{Lang, command_line, same};
 use serde_json::json;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use summary::summarised;
 
 /// The largest list of known PCs: a hundred thousand clinics.
 const MAX_KNOWN_BYTES: u64 = 32 << 20;
@@ -29,19 +32,15 @@ pub(super) fn run(output: &Output, args: &OpenArgs) -> Result<(), Failure> {
     let file = read(path, limit).map_err(|error| unread(path, &error))?;
     let opened = open(file).map_err(|flaw| refused(path, &flaw))?;
     let genuine = known.map(|known| known.name_of(&opened.installation));
-    if let Some(folder) = &args.out {
-        write_out(&opened, folder)?;
-    }
+    let written = args.out.as_deref();
+    let written = written.map(|folder| written::write_out(&opened, folder));
+    let written = written.transpose()?;
     output.answer(
         || as_json(&opened, genuine.as_ref()),
         || {
             let mut page = page(output.lang, &opened, genuine.as_ref());
-            if let Some(folder) = &args.out {
-                let path = folder.display().to_string();
-                line(
-                    &mut page,
-                    &label(output.lang, "bundle-written", &[("path", &path)]),
-                );
+            if let (Some(folder), Some(written)) = (&args.out, written) {
+                written.tell(&mut page, output.lang, folder);
             }
             page
         },
@@ -114,26 +113,6 @@ impl Known {
         let found = self.0.iter().find(|(known, _)| known == key);
         found.map(|(_, name)| name.clone())
     }
-}
-
-/// Writes what is known into a new folder, under its fixed names.
-fn write_out(opened: &Opened, folder: &Path) -> Result<(), Failure> {
-    let unwritable = |error: &io::Error| {
-        let detail = system_error(error).into();
-        let args = [("path", same(folder.display())), ("detail", detail)];
-        Failure::saying("bundle-unwritable", &args)
-    };
-    if fs::symlink_metadata(folder).is_ok() {
-        return Err(named("bundle-folder-exists", folder));
-    }
-    let entries = opened.entries().map_err(|flaw| refused(folder, &flaw))?;
-    create_folders(folder, Readers::Owner).map_err(|error| unwritable(&error))?;
-    create_folders(&folder.join("logs"), Readers::Owner).map_err(|error| unwritable(&error))?;
-    for (entry, content) in entries {
-        let path = folder.join(entry.to_string());
-        write_new(&path, &content, Readers::Owner).map_err(|error| unwritable(&error))?;
-    }
-    Ok(())
 }
 
 /// What a list says of the PC: `None` where there is no list, `Some(None)` where it is not in it.
@@ -226,81 +205,6 @@ fn unknown(page: &mut String, lang: Lang, names: &[String]) {
     }
 }
 
-fn summarised(page: &mut String, lang: Lang, summary: Option<Summary>) {
-    let Some(summary) = summary else {
-        line(page, &word(lang, "bundle-no-summary"));
-        return;
-    };
-    headed(
-        page,
-        lang,
-        "bundle-alarms",
-        summary.alarms.iter().map(|one| words(lang, one)),
-    );
-    if !summary.clocks_agree {
-        line_under(page, &format!("  {}", word(lang, "bundle-clocks-apart")), 2);
-    }
-    let reader = |reader: &madoguchi_bundle::Reader| {
-        let state = match (reader.serves, &reader.why) {
-            (true, _) => word(lang, "bundle-serves"),
-            (false, Some(why)) => words(lang, why),
-            (false, None) => String::new(),
-        };
-        let judged = reader
-            .verdict
-            .iter()
-            .chain(&reader.fault)
-            .chain(&reader.reports);
-        let judged: Vec<_> = judged.map(|one| words(lang, one)).collect();
-        format!(
-            "{}  {state}  {}  {}",
-            reader.serial,
-            judged.join(" "),
-            reader.software
-        )
-    };
-    headed(
-        page,
-        lang,
-        "bundle-readers",
-        summary.readers.iter().map(reader),
-    );
-    headed(
-        page,
-        lang,
-        "bundle-findings",
-        summary.findings.iter().map(|one| words(lang, one)),
-    );
-    let day = |day: &madoguchi_bundle::Day| {
-        let kinds: Vec<_> = day
-            .outcomes
-            .iter()
-            .map(|(kind, count)| format!("{kind} {count}"))
-            .collect();
-        let drops: Vec<_> = day
-            .drops
-            .iter()
-            .map(|(serial, count)| format!("{serial} {count}"))
-            .collect();
-        format!("{}  {}  {}", day.date, kinds.join(", "), drops.join(", "))
-    };
-    let busy = summary
-        .days
-        .iter()
-        .filter(|day| day.sessions() > 0 || !day.drops.is_empty());
-    headed(page, lang, "bundle-chart-sessions", busy.map(day));
-}
-
-fn words(lang: Lang, named: &Named) -> String {
-    let said = match lang {
-        Lang::Ja => &named.ja,
-        Lang::En => &named.en,
-    };
-    let said = if said.is_empty() { &named.name } else { said };
-    let beside = named.code.iter().chain(&named.unit);
-    beside.fold(said.clone(), |said, more| format!("{said} {more}"))
-}
-
 /// What is not in a bundle, and why.
 pub(super) fn left_out(page: &mut String, lang: Lang, left: &[LeftOut]) {
     let one = |left: &LeftOut| {
@@ -348,17 +252,10 @@ mod tests {
     }
 
     #[test]
-    fn clocks_that_differ_and_each_cause_why_something_is_not_in_it_have_words() {
+    fn each_cause_why_something_is_not_in_it_has_words() {
         let mut told = String::new();
-        summarised(&mut told, Lang::En, Some(Summary::default()));
-        assert!(told.contains("internal time differ"), "{told}");
-        told.clear();
-        summarised(&mut told, Lang::En, None);
         unknown(&mut told, Lang::En, &["later.json".to_owned()]);
-        assert!(
-            told.contains("no summary") && told.contains("later.json"),
-            "{told}"
-        );
+        assert!(told.contains("later.json"), "{told}");
         let left = Cause::ALL.map(|cause| LeftOut {
             name: "logs/controller.log".to_owned(),
             cause,

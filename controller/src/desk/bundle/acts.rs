@@ -1,14 +1,18 @@
 //! The record of acts in the shape that leaves. An entry's digest and the hash of its request stay: a ticket's number is short, and whoever
 //! knows all else of an entry could try each number until the digest fits.
 
-use super::{Seen, named};
+use super::put::not_written;
+use super::{Granted, Seen, named};
 use crate::desk::audit::told::{self, VALUES};
+use crate::desk::{Desk, Refused};
+use crate::store::{SnapshotError, Trail};
 use crate::wire;
-use madoguchi_bundle::{Pseudonym, Pseudonyms};
+use madoguchi_bundle::{Cause, Entry, Pseudonym, Pseudonyms, Writer};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::decision::AuditEntry;
 use madoguchi_fleet::ids::{Serial, TicketId};
 use madoguchi_fleet::ticket::Actor;
+use madoguchi_fleet::time::{DAY, TimeOfDay};
 use madoguchi_plain::{hex, is_label, is_serial};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -18,6 +22,8 @@ pub(super) type Numbers = BTreeMap<u64, Pseudonym>;
 /// The roles of those who can log in, by their names.
 pub(super) type Roles = BTreeMap<String, &'static str>;
 
+/// Entries of the record of acts that the engine reads at a time: some 100 µs of it.
+const PART: usize = 100;
 /// The longest id of a license.
 const MAX_LICENSE_CHARS: usize = 64;
 
@@ -86,6 +92,62 @@ enum Value {
     Known(String),
     Number(i64),
     Hidden { hidden: bool },
+}
+
+impl Desk {
+    /// The record of acts from its newest end, a part at a time, as far as the days and the room go.
+    pub(super) async fn write_audit(
+        &self,
+        writer: &mut Writer,
+        granted: &Granted,
+        seen: &Seen,
+        pseudonyms: &Pseudonyms,
+    ) -> Result<(), Refused> {
+        let oldest = TimeOfDay(seen.at.now.0.saturating_sub(DAY * i64::from(granted.days)));
+        let acts = Acts {
+            seen,
+            pseudonyms,
+            unit: granted.unit.as_ref(),
+        };
+        let mut below = u64::MAX;
+        let mut is_begun = false;
+        loop {
+            let pairs = match self.handle.newest_audit(below, PART).await {
+                Ok(pairs) => pairs,
+                Err(SnapshotError::NotKept) => {
+                    writer.leave_out(&Entry::Audit, Cause::NotKept);
+                    return Ok(());
+                }
+                Err(error) => return Err(error.into()),
+            };
+            if !is_begun {
+                writer
+                    .begin(Entry::Audit)
+                    .map_err(|error| not_written(&error))?;
+                is_begun = true;
+            }
+            let is_last = pairs.len() < PART;
+            let mut trail = Trail::default();
+            for (key, sealed) in &pairs {
+                trail.take(key, sealed);
+            }
+            for entry in &trail.entries {
+                if seen.at.calendar.of_day(entry.at) < oldest {
+                    return writer.end().map_err(|error| not_written(&error));
+                }
+                let Some(line) = acts.line(entry) else {
+                    continue;
+                };
+                if !writer.line(&line).map_err(|error| not_written(&error))? {
+                    return writer.end().map_err(|error| not_written(&error));
+                }
+            }
+            match trail.entries.last() {
+                Some(last) if !is_last => below = last.sequence,
+                _ => return writer.end().map_err(|error| not_written(&error)),
+            }
+        }
+    }
 }
 
 impl Acts<'_> {

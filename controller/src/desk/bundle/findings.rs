@@ -4,7 +4,7 @@
 use super::named;
 use ipnet::IpNet;
 use madoguchi_bundle::Named;
-use madoguchi_doctor::{Finding, Word};
+use madoguchi_doctor::{Finding, Level, Word};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::net::IpAddr;
@@ -28,6 +28,14 @@ pub(super) fn told(findings: &[Finding], serials: &[String]) -> Vec<Found> {
         values: values(&finding.words, serials),
     };
     findings.iter().map(found).collect()
+}
+
+/// The problems and notices by their names, for the summary.
+pub(super) fn named(findings: &[Finding]) -> Vec<Named> {
+    let found = findings
+        .iter()
+        .filter(|found| matches!(found.code.level(), Level::Problem | Level::Notice));
+    found.map(|found| named::of(found.code.name())).collect()
 }
 
 fn values(words: &[(&'static str, Word)], serials: &[String]) -> Map<String, Value> {

@@ -246,8 +246,8 @@ pub(super) fn summary(status: &v1::Status, rows: &[Row], judged: &[v1::TriageRes
         Reader {
             serial: row.serial.clone(),
             software: row.software.clone(),
-            attached: row.attached,
-            serves: row.serves,
+            attached: Some(row.attached),
+            serves: Some(row.serves),
             why: row.why.clone(),
             reports: row.reports.clone(),
             verdict: told.and_then(|told| {
@@ -259,10 +259,10 @@ pub(super) fn summary(status: &v1::Status, rows: &[Row], judged: &[v1::TriageRes
         }
     };
     Summary {
-        alarms: status.alarms.iter().map(of_text).collect(),
-        readers: rows.iter().map(reader).collect(),
-        waiting: status.waiting,
-        clocks_agree: status.time.unwrap_or_default().apart_since_ms == 0,
+        alarms: Some(status.alarms.iter().map(of_text).collect()),
+        readers: Some(rows.iter().map(reader).collect()),
+        waiting: Some(status.waiting),
+        clocks_agree: status.time.map(|time| time.apart_since_ms == 0),
         ..Summary::default()
     }
 }

@@ -397,6 +397,12 @@ async fn the_record_of_acts_is_paged_found_checked_and_saved_and_has_no_secrets(
         file.head
     );
     assert_eq!(file.body.lines().count(), whole.len());
+    for hidden in ["\"digest\"", "\"request_id\"", "\"request_content\""] {
+        assert!(
+            !file.body.contains(hidden),
+            "a number could be found from it"
+        );
+    }
     for secret in [
         PASSWORD,
         OTHER,

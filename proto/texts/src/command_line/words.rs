@@ -139,6 +139,7 @@ const OPTIONS: &[(&str, &str)] = &[
     ("line", "専用回線"),
     ("old-pc-died", "元のPCの故障"),
     ("out", "出力先"),
+    ("sealed", "照合値も"),
     ("passphrase-fd", "合言葉の番号"),
     ("password-fd", "パスワードの番号"),
     ("request", "申請"),
