@@ -343,6 +343,62 @@ fn the_tree_below_a_pulled_cable_asks_no_more_than_it_may() {
     );
 }
 
+/// The PC learns one thing of each of these: that it went from USB. What staff see and try tells them apart, and how its connection ended does not.
+#[test]
+fn what_went_from_usb_is_told_apart_by_what_is_tried_and_never_by_how_it_went() {
+    let talks = [
+        (
+            "reader-board",
+            "screen-dark push-plugs-same check-power-same swap-adapter-same swap-cable-same other-port-same swap-reader-works restart-same",
+        ),
+        (
+            "reader-socket",
+            "screen-connecting push-plugs-same swap-cable-same other-port-same swap-reader-works restart-same",
+        ),
+        (
+            "power-adapter",
+            "screen-dark push-plugs-same check-power-same swap-adapter-works swap-cable-same other-port-same swap-reader-same restart-same",
+        ),
+        (
+            "power-adapter",
+            "screen-dark push-plugs-same check-power-works swap-adapter-same swap-cable-same other-port-same swap-reader-same restart-same",
+        ),
+        (
+            "cable-out",
+            "screen-connecting push-plugs-works swap-cable-works other-port-works swap-reader-works restart-same",
+        ),
+        (
+            "cable-broken",
+            "screen-connecting push-plugs-same swap-cable-works other-port-same swap-reader-same restart-same",
+        ),
+        (
+            "port-dead",
+            "screen-connecting push-plugs-same swap-cable-same other-port-works swap-reader-same restart-same",
+        ),
+    ];
+    let around =
+        "others-serve drops-none paused-not pc-clock-right sleep-not foreign-none history-clean";
+    for ended in ["ended-unplugged", "ended-lost", "ended-closed", ""] {
+        let seen = evidence(&readings(&format!("usb-not-shown {ended} {around}")));
+        for (fault, truth) in talks {
+            let truth = readings(truth);
+            let mut answers = Answers::default();
+            while let Some(step) = triage(&seen, &answers).next {
+                match truth.iter().find(|one| one.sign() == step.tells()) {
+                    Some(reply) => assert_eq!(answers.reply(*reply), Ok(step)),
+                    None => answers.pass(step),
+                }
+            }
+            let told = triage(&seen, &answers);
+            let named = told.verdict.case().map(|case| case.fault.name());
+            assert_eq!(named, Some(fault), "{ended}: {told:?}");
+        }
+        let dark = triage(&seen, &answers(&[Reading::ScreenDark]));
+        assert_eq!(dark.verdict, Verdict::NotYetKnown, "{ended}");
+        assert!(dark.next.is_some(), "{ended}: {dark:?}");
+    }
+}
+
 #[test]
 fn names_are_stable_words_and_read_back() {
     for reading in Reading::ALL {
