@@ -54,7 +54,7 @@ fn a_unit_that_restarts_is_not_judged_and_one_that_is_paused_is() {
     ];
     let mut fleet = connected(units);
     let restart = Command::RestartUnit {
-        unit: serial("CR-1"),
+        serial: serial("CR-1"),
         now: false,
     };
     let asked = Act::staff(RequestId([7; 16]), restart);
