@@ -60,6 +60,6 @@ pub use refusals::{act_error, act_error_at, refusal, stopped};
 pub use restarts::restart;
 pub use sheet::{SheetRow, sheet_rows};
 pub use story::{chapter, left_out, more_passed, outcome, passed, place};
-pub(crate) use triage::{Lately, lately};
-pub use triage::{ground, triage};
+pub use triage::{AtHand, Lender, ground, triage};
+pub(crate) use triage::{Lately, lately, not_judged};
 pub use waiting::{TicketStanding, class, placement, state, ticket_standing, wait, wish};

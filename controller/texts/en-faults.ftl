@@ -19,6 +19,8 @@ fault-send-in-no = Do not send it in. The reader itself is not broken and would 
 
 fault-matter-reader = The reader itself
 fault-matter-port = A cable or a USB port
+fault-matter-power = Its AC adapter, or the outlet
+fault-matter-place = The place where the reader stands
 fault-matter-pc = The PC (ask where it was bought)
 fault-matter-network = The clinic's network
 fault-matter-line = The dedicated line (ask the company that installed it)

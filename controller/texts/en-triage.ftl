@@ -129,7 +129,7 @@ triage-reading-sessions-fine = the newest sessions ended well
 triage-reading-sessions-faces-fail = in the newest sessions faces did not match
 triage-reading-sessions-cards-fail = in the newest sessions cards were not read
 triage-reading-sessions-time-out = the newest sessions timed out
-triage-reading-ended-unplugged = it was unplugged last
+triage-reading-ended-unplugged = it went from USB last
 triage-reading-ended-lost = it was lost suddenly last
 triage-reading-ended-closed = it closed in good order last
 triage-reading-drops-none = its link was not lost lately
@@ -200,6 +200,10 @@ triage-step-other-port = Use another USB port of the PC itself.
 triage-step-swap-cable = Connect this reader with the USB cable of another reader that works.
 triage-step-swap-adapter = Use the adapter of another reader that works.
 triage-step-swap-reader = Put another reader that works in this place, with this cable, port and adapter.
+triage-step-other-port-at = Use another USB port of the PC itself: { $port }, where nothing is plugged in as far as the PC sees.
+triage-step-swap-cable-with = Connect this reader with the USB cable of { $counter } ({ $unit }), which works, while no patient is there.
+triage-step-swap-adapter-with = Use the adapter of { $counter } ({ $unit }), which works, for this reader, while no patient is there.
+triage-step-swap-reader-with = Put reader { $unit } ({ $counter }), which works, in this place while no patient is at it, with this cable, port and adapter.
 triage-step-restart = Switch the reader off, shut the PC down, then switch on the reader, then the PC.
 
 ### Headings of triage

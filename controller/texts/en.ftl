@@ -260,7 +260,7 @@ service-just-started = Not connected yet: madoguchi has just started.{ $seat } A
 # Over loopback, while a reader that refuses the controller's certificate keeps trying to connect.
 service-nameless = Not connected.{ $seat } At least one reader whose credentials do not fit this controller tries to connect and is refused (last at { $at }); which reader it is cannot be told. If it is this one, pair or enroll it again, and give it the new credentials. If not, check its power and USB cable.
 service-nameless-lost = The connection was lost at { $lost }, and the reader is not back.{ $seat } At least one reader whose credentials do not fit this controller tries to connect and is refused (last at { $at }); which reader it is cannot be told. If it is this one, pair or enroll it again, and give it the new credentials. If not, check its power and USB cable.
-service-unplugged = The USB cable was unplugged at { $at }.{ $seat } Plug it straight into a USB port of the PC again.
+service-unplugged = It went from USB at { $at }: its USB cable is out, or it has no power.{ $seat } Plug it straight into a USB port of the PC again, and look whether its screen has light.
 service-not-plugged = Not found on any USB port of the PC.{ $seat } Switch the reader on and connect it straight to the PC with its USB cable.
 service-lost = The connection was lost at { $at }.{ $seat } Check its power and USB cable.
 service-not-connecting = Plugged in at USB port { $port }, but not connected yet.{ $seat } If that does not change within a minute, switch the reader off and on. If that does not help, call support with what "madoguchi doctor" says (a firewall may be in the way).

@@ -19,6 +19,8 @@ fault-send-in-no = 送らないでください。本体の故障ではないの�
 
 fault-matter-reader = リーダーの本体
 fault-matter-port = ケーブルかUSBポート
+fault-matter-power = ACアダプターかコンセント
+fault-matter-place = リーダーの置き場所
 fault-matter-pc = PC（購入先にお問い合わせください）
 fault-matter-network = 院内のネットワーク
 fault-matter-line = 専用回線（設置した会社にお問い合わせください）

@@ -129,7 +129,7 @@ triage-reading-sessions-fine = 最近の確認は終わっている
 triage-reading-sessions-faces-fail = 最近の確認は、顔が一致しない
 triage-reading-sessions-cards-fail = 最近の確認は、カードを読めない
 triage-reading-sessions-time-out = 最近の確認は、時間切れになる
-triage-reading-ended-unplugged = 最後はUSBが抜けて切れた
+triage-reading-ended-unplugged = 最後はUSBから見えなくなって切れた
 triage-reading-ended-lost = 最後は突然切れた
 triage-reading-ended-closed = 最後は正しく切れた
 triage-reading-drops-none = 最近は切れていない
@@ -200,6 +200,10 @@ triage-step-other-port = PC本体の別のUSBポートにつないでくださ�
 triage-step-swap-cable = 動いている他のリーダーのUSBケーブルで、このリーダーをつないでください。
 triage-step-swap-adapter = 動いている他のリーダーのACアダプターを、このリーダーで使ってください。
 triage-step-swap-reader = 動いている他のリーダーを、この場所に置き、このケーブル、ポート、ACアダプターで使ってください。
+triage-step-other-port-at = PC本体の別のUSBポート { $port } につないでください（PCからは、何もつながっていないように見えます）。
+triage-step-swap-cable-with = 動いている「{ $counter }」（{ $unit }）のUSBケーブルで、このリーダーをつないでください。そこに患者さんがいないときに行ってください。
+triage-step-swap-adapter-with = 動いている「{ $counter }」（{ $unit }）のACアダプターを、このリーダーで使ってください。そこに患者さんがいないときに行ってください。
+triage-step-swap-reader-with = 動いている「{ $counter }」（{ $unit }）のリーダーを、患者さんがいないときにこの場所に置き、このケーブル、ポート、ACアダプターで使ってください。
 triage-step-restart = リーダーの電源を切り、PCを終了し、リーダー、PCの順に電源を入れてください。
 
 ### 切り分けのページとコマンドの見出し

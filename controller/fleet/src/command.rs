@@ -344,9 +344,10 @@ pub struct AddPerson {
 /// How a connection ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parting {
-    /// USB reports that the plug was pulled.
+    /// USB does not show the reader any more: its plug was pulled, or it has no power, or it, its cable or its port is dead. USB says the same of
+    /// all of them.
     Unplugged,
-    /// The link was lost without a word: a bad cable, a reader without power, a broken network.
+    /// The link was lost without a word while USB still showed the reader: its program ended, or the network between broke.
     Lost,
     /// One side closed the connection in good order.
     Closed,

@@ -8,7 +8,8 @@ use crate::unit::{Membership, Unit};
 
 /// *Fixed*: a reader's clock that is further off than this is an alarm. What the way takes and how rarely a clock is told is far below.
 pub const READER_CLOCK_OFF_MS: i64 = 30 * SECOND;
-/// *Fixed*: a clock that is further off than this has another date for part of each day.
+/// *Fixed*: a clock that is this far off or further has another date for part of each day that matters: with a wrong time zone (nine hours) until
+/// the clinic opens, or from the afternoon on.
 pub const READER_DATE_OFF_MS: i64 = HOUR;
 
 impl Fleet {

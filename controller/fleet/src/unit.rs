@@ -223,7 +223,7 @@ pub struct Attachment {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Left {
     pub at: FleetTime,
-    /// Whether the plug was pulled, the link was lost, or the connection was closed.
+    /// Whether it went from USB, the link was lost, or the connection was closed.
     pub how: Parting,
     /// Its port, if that was known.
     pub port: Option<Port>,

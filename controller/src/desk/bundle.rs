@@ -19,7 +19,7 @@ mod rows;
 mod settings;
 
 use super::{Desk, Refused, Right, names};
-use crate::texts::{self, Clock, text};
+use crate::texts::{self, AtHand, Clock, text};
 use crate::views::{self, SeenByDoctor};
 use crate::wire::{BadField, Field};
 use kept::Kept;
@@ -209,7 +209,8 @@ impl Desk {
             .iter()
             .map(|(serial, evidence, changes)| {
                 let told = madoguchi_triage::triage(evidence, &Answers::default());
-                texts::triage(serial, &told, changes.clone())
+                // Whoever reads the file is not at the clinic, and borrows nothing.
+                texts::triage(serial, &told, changes.clone(), &AtHand::default())
             })
             .collect();
         let unit = granted.unit.as_ref();
@@ -261,10 +262,10 @@ impl Desk {
                 let mut rows = status.units.iter();
                 rows.any(|row| row.serial == unit.serial.as_str())
             });
-            let evidence = judged.map(|unit| {
-                let evidence = views::evidence(fleet, unit, pc.as_ref(), &changes);
+            let evidence = judged.filter_map(|unit| {
+                let evidence = views::evidence(fleet, unit, pc.as_ref(), &changes)?;
                 let changes = views::changes(fleet, unit, &changes);
-                (unit.serial.to_string(), evidence, changes)
+                Some((unit.serial.to_string(), evidence, changes))
             });
             let sheets = known.iter();
             Looked {

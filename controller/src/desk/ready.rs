@@ -3,9 +3,11 @@
 use super::{Caller, Desk, Refused, Right};
 use crate::views;
 use madoguchi_fleet::Fleet;
-use madoguchi_fleet::time::{DAY, MINUTE};
+use madoguchi_fleet::time::{DAY, FleetTime, MINUTE};
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::{CheckReadyRequest, CheckReadyResponse};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -18,12 +20,15 @@ const AGAIN_MS: i64 = MINUTE;
 #[derive(Debug, Clone)]
 pub struct Ready {
     newest: watch::Sender<Option<CheckReadyResponse>>,
+    /// The newest day that was seen to have begun, in days since 1970 at the clinic: a patient who goes back to the queue ends no day again.
+    begun_on: Arc<AtomicI64>,
 }
 
 impl Default for Ready {
     fn default() -> Self {
         Self {
             newest: watch::Sender::new(None),
+            begun_on: Arc::new(AtomicI64::new(i64::MIN)),
         }
     }
 }
@@ -41,6 +46,14 @@ impl Ready {
         self.newest.borrow().clone()
     }
 
+    fn begin(&self, day: i64) {
+        self.begun_on.store(day, Ordering::Relaxed);
+    }
+
+    fn has_begun(&self, day: i64) -> bool {
+        self.begun_on.load(Ordering::Relaxed) == day
+    }
+
     /// Tells of each new result.
     pub(crate) fn changes(&self) -> watch::Receiver<Option<CheckReadyResponse>> {
         self.newest.subscribe()
@@ -52,7 +65,9 @@ impl Ready {
 struct Moment {
     now_ms: i64,
     midnight_ms: i64,
-    /// Whether a patient of today is there, or was.
+    /// In days since 1970 at the clinic.
+    day: i64,
+    /// Whether a patient was called today, or a number closed. One that only waits begins no day: it may have come from a file in the night.
     begun: bool,
 }
 
@@ -60,22 +75,26 @@ impl Moment {
     fn of(fleet: &Fleet) -> Self {
         let now_ms = fleet.time_of_day().0;
         let offset_ms = fleet.settings().utc_offset_ms;
-        let into_day_ms = now_ms.saturating_add(offset_ms).rem_euclid(DAY);
+        let here_ms = now_ms.saturating_add(offset_ms);
+        let called = |at: FleetTime| fleet.is_of_today(at);
+        let mut attempts = fleet.tickets().flat_map(|ticket| &ticket.attempts);
         Self {
             now_ms,
-            midnight_ms: now_ms.saturating_sub(into_day_ms),
-            begun: fleet.tickets().any(|t| fleet.is_of_today(t.added_at)),
+            midnight_ms: now_ms.saturating_sub(here_ms.rem_euclid(DAY)),
+            day: here_ms.div_euclid(DAY),
+            begun: fleet.closed_today() > 0 || attempts.any(|one| called(one.called_at)),
         }
     }
 
-    /// Whether the check of today is to be made now: the time has come, the day has not begun, and no result of today says that all is well.
+    /// Whether the check of today is to be made now: the time has come and it was not made today, or it found something and the day has not begun.
     fn is_due(self, at_minute: i64, newest: Option<&CheckReadyResponse>) -> bool {
-        if self.begun || self.now_ms < self.midnight_ms.saturating_add(at_minute * MINUTE) {
+        if self.now_ms < self.midnight_ms.saturating_add(at_minute * MINUTE) {
             return false;
         }
-        let of_today = newest.filter(|told| told.at_ms >= self.midnight_ms);
+        // A clock that is put back leaves a result of the future, which is none of today.
+        let today = self.midnight_ms..=self.now_ms;
+        let of_today = newest.filter(|told| today.contains(&told.at_ms));
         of_today.is_none_or(|told| {
-            // A clock that was put back makes a result one of the future.
             let age_ms = self.now_ms.saturating_sub(told.at_ms);
             // Readers that are still connecting are waited for, and that takes no minute.
             let waits = told
@@ -83,7 +102,7 @@ impl Moment {
                 .as_ref()
                 .is_some_and(|t| t.code == "ready-not-yet");
             let again_ms = if waits { 0 } else { AGAIN_MS };
-            !told.ready && !(0..again_ms).contains(&age_ms)
+            !self.begun && !told.ready && age_ms >= again_ms
         })
     }
 }
@@ -106,7 +125,7 @@ impl Desk {
         self.ask(Right::Look, look).await
     }
 
-    /// Makes the check each day from that minute after midnight on, until the day begins; ends with the controller.
+    /// Makes the check each day from that minute after midnight on, and again until the day begins; ends with the controller.
     pub(crate) async fn check_each_day(self, at_minute: i64) {
         let desk = Self {
             caller: Caller::OWNER,
@@ -118,6 +137,9 @@ impl Desk {
             let Ok(moment) = desk.ask(Right::Look, Moment::of).await else {
                 return;
             };
+            if moment.begun {
+                desk.ready.begin(moment.day);
+            }
             if !moment.is_due(at_minute, desk.ready.newest().as_ref()) {
                 continue;
             }
@@ -143,8 +165,12 @@ impl Desk {
         let offset_ms = i64::from(told.utc_offset_min) * MINUTE;
         let day = |ms: i64| ms.saturating_add(offset_ms).div_euclid(DAY);
         let today = status.time.map_or(0, |time| day(time.time_of_day_ms));
-        let begun = status.waiting > 0 || !status.tickets.is_empty() || status.closed_today > 0;
-        if begun || day(told.at_ms) != today {
+        let mut shown = status.tickets.iter();
+        if status.closed_today > 0 || shown.any(|one| one.attempt > 0 && one.earlier_day.is_empty())
+        {
+            self.ready.begin(today);
+        }
+        if self.ready.has_begun(today) || day(told.at_ms) != today {
             return;
         }
         // A reader that has gone since has an alarm of its own, and the line would deny it.
@@ -178,6 +204,7 @@ mod tests {
         Moment {
             now_ms: MIDNIGHT + minute * MINUTE,
             midnight_ms: MIDNIGHT,
+            day: MIDNIGHT / DAY,
             begun: false,
         }
     }
@@ -191,17 +218,39 @@ mod tests {
     }
 
     #[test]
-    fn the_check_is_made_once_from_its_time_on_until_the_day_begins() {
+    fn the_check_is_made_once_from_its_time_on() {
         assert!(!at(509).is_due(510, None));
         assert!(at(510).is_due(510, None));
         assert!(at(700).is_due(510, None), "the PC was switched on late");
         assert!(!at(700).is_due(510, Some(&told(510, true))));
         assert!(at(510).is_due(510, Some(&told(510 - 24 * 60, true))));
-        let begun = Moment {
+    }
+
+    /// A patient who is called early takes the repeats away, and not the check.
+    #[test]
+    fn a_day_that_has_begun_before_its_check_is_checked_once() {
+        let begun = |minute| Moment {
             begun: true,
-            ..at(700)
+            ..at(minute)
         };
-        assert!(!begun.is_due(510, None));
+        assert!(begun(510).is_due(510, None));
+        assert!(!begun(520).is_due(510, Some(&told(510, false))));
+        assert!(!begun(509).is_due(510, None));
+    }
+
+    /// The PC's clock was a day ahead when the check was made, and was put right then.
+    #[test]
+    fn a_result_of_the_future_is_none_of_today_and_none_of_tomorrow_before_its_time() {
+        let of_tomorrow = told(510 + 24 * 60, true);
+        assert!(at(510).is_due(510, Some(&of_tomorrow)));
+        let tomorrow = |minute: i64| Moment {
+            midnight_ms: MIDNIGHT + DAY,
+            day: MIDNIGHT / DAY + 1,
+            ..at(24 * 60 + minute)
+        };
+        assert!(!tomorrow(509).is_due(510, Some(&of_tomorrow)));
+        assert!(tomorrow(510).is_due(510, Some(&told(511 + 24 * 60, true))));
+        assert!(at(510).is_due(510, Some(&told(511, true))));
     }
 
     #[test]

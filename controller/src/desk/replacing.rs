@@ -60,7 +60,7 @@ fn found(
     answers: &Answers,
     changes: &[Changed],
 ) -> Option<Ground> {
-    let evidence = views::evidence(fleet, fleet.unit(old)?, pc, changes);
+    let evidence = views::evidence(fleet, fleet.unit(old)?, pc, changes)?;
     match madoguchi_triage::triage(&evidence, answers).verdict {
         Verdict::Reader(case) => FaultName::parse(case.fault.name()).map(Ground::ReaderFault),
         Verdict::Other(_) | Verdict::NotYetKnown => None,

@@ -1,12 +1,24 @@
 //! The request for triage: is it the reader, or something else?
 
 use super::{Desk, Refused, Right, names};
-use crate::texts;
+use crate::texts::{self, AtHand, Clock, Lender};
 use crate::views;
 use crate::wire::{BadField, Field};
 use madoguchi_fleet::Fleet;
-use madoguchi_proto::v1::{TriageRequest, TriageResponse};
-use madoguchi_triage::{Answers, Reading, Step};
+use madoguchi_fleet::ids::Serial;
+use madoguchi_proto::v1::{ListPortsRequest, Text, TriageRequest, TriageResponse};
+use madoguchi_triage::{Answers, Evidence, Reading, Step};
+
+/// What is known of a unit at one moment.
+struct Known {
+    serial: Serial,
+    /// `None` while it restarts.
+    evidence: Option<Evidence>,
+    restart: Option<Text>,
+    changes: Vec<Text>,
+    lender: Option<Lender>,
+    ports_of_readers: Vec<String>,
+}
 
 /// The most answers of a request: one for each step that there is, and room for those that were given again.
 const MAX_ANSWERS: usize = 32;
@@ -21,13 +33,36 @@ impl Desk {
         let changes = self.changes.newest();
         let question = move |fleet: &Fleet| {
             let unit = fleet.known_unit(&request.serial)?;
-            let evidence = views::evidence(fleet, unit, pc.as_ref(), &changes);
-            let changes = views::changes(fleet, unit, &changes);
-            Ok::<_, Refused>((unit.serial.clone(), evidence, changes))
+            Ok::<_, Refused>(Known {
+                serial: unit.serial.clone(),
+                evidence: views::evidence(fleet, unit, pc.as_ref(), &changes),
+                restart: texts::restart(&unit.restarts, &Clock::of(fleet)),
+                changes: views::changes(fleet, unit, &changes),
+                lender: views::lender(fleet, unit),
+                ports_of_readers: views::ports_of_readers(fleet),
+            })
         };
-        let (serial, evidence, changes) = self.ask(Right::Examine, question).await??;
+        let known = self.ask(Right::Examine, question).await??;
+        let serial = known.serial.as_str();
+        let Some(evidence) = known.evidence else {
+            return Ok(texts::not_judged(serial, known.restart, known.changes));
+        };
         let told = madoguchi_triage::triage(&evidence, &answers);
-        Ok(texts::triage(serial.as_str(), &told, changes))
+        let free_port = match told.next {
+            Some(Step::OtherPort) => self.free_port(&known.ports_of_readers).await,
+            _ => None,
+        };
+        let at_hand = AtHand {
+            lender: known.lender,
+            free_port,
+        };
+        Ok(texts::triage(serial, &told, known.changes, &at_hand))
+    }
+
+    /// A port that a reader may go to; `None` where the PC's ports cannot be looked at, for which triage does not wait in vain.
+    async fn free_port(&self, of_readers: &[String]) -> Option<String> {
+        let list = self.list_ports(ListPortsRequest {}).await.ok()?;
+        views::free_port(&list.ports, of_readers)
     }
 }
 

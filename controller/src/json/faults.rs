@@ -14,7 +14,7 @@ pub(crate) struct Fault {
     names: &'static [&'static str],
     /// The code that the reader itself shows; null where it shows none.
     screen: Option<&'static str>,
-    /// Whose matter it is: "reader", "port", "pc", "network", "line", "license", "card", "choice", "vendor" or "desk".
+    /// Whose matter it is: "reader", "port", "power", "place", "pc", "network", "line", "license", "card", "choice", "vendor" or "desk".
     matter: &'static str,
     /// Whether the reader may be sent in, once what to do did not help and support agrees.
     send_in: bool,

@@ -38,7 +38,7 @@ pub(crate) struct Status {
     by_other_means: u32,
     /// 注意が必要なこと。空なら問題なし / What needs somebody's attention; empty is good.
     alarms: Vec<Text>,
-    /// 開院前の確認の結果。本日の受付が始まったあとは null / What the check before opening found, until the first patient of the day; null else.
+    /// 開院前の確認の結果。本日の受付が始まったあとは null / What the check before opening found, until the first patient of the day is called; null else.
     ready: Option<Text>,
     /// その確認の時刻 / When that check was made, in milliseconds since 1970.
     ready_at_ms: Option<i64>,

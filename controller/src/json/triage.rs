@@ -24,7 +24,7 @@ pub(crate) struct Triage {
     speaks_for: Vec<Text>,
     /// 合わないこと。強いものが先 / What speaks against it, the strongest first.
     against: Vec<Text>,
-    /// 考えられる原因。ありそうなものが先 / What it may be, the most likely first.
+    /// 考えられる原因。ありそうなものが先。再起動の途中で判断していないときは空 / What it may be, the most likely first; empty while the reader restarts and is not judged.
     suspects: Vec<TriageSuspect>,
     /// 次に試すこと。これ以上ないときは null / The step that would tell most; null where nothing more has to be asked.
     next: Option<TriageStep>,

@@ -10,9 +10,30 @@ use madoguchi_proto::v1::Text;
 use madoguchi_texts::same;
 use madoguchi_triage::{Fault, Reading, Step, Suspect, Triage};
 
+/// What the next step can name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AtHand {
+    /// A reader to borrow from; `None`: none is known that serves.
+    pub lender: Option<Lender>,
+    /// A port of the PC on which nothing hangs, as `unit ports` names it; `None`: none is known.
+    pub free_port: Option<String>,
+}
+
+/// A reader of the same PC that serves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lender {
+    pub counter: String,
+    pub serial: String,
+}
+
 /// A triage of a unit in words. The codes of texts are the stable names of readings, faults and steps.
 #[must_use]
-pub fn triage(serial: &str, told: &Triage, changes: Vec<Text>) -> v1::TriageResponse {
+pub fn triage(
+    serial: &str,
+    told: &Triage,
+    changes: Vec<Text>,
+    at_hand: &AtHand,
+) -> v1::TriageResponse {
     let case = told.verdict.case();
     let fault = case.map(|case| case.fault);
     let read = |readings: &[Reading]| readings.iter().copied().map(reading).collect();
@@ -26,9 +47,25 @@ pub fn triage(serial: &str, told: &Triage, changes: Vec<Text>) -> v1::TriageResp
         speaks_for: case.map_or_else(Vec::new, |case| read(&case.speaks_for)),
         against: case.map_or_else(Vec::new, |case| read(&case.against)),
         suspects: told.suspects.iter().map(suspect).collect(),
-        next: told.next.map(step),
+        next: told.next.map(|next| step(next, at_hand)),
         fault_code: fault.map_or_else(String::new, code),
         changes,
+    }
+}
+
+/// That a unit is not judged while it restarts (RULES A20, A28), with how far the restart has come: no cause is suspected, and nothing is asked.
+pub(crate) fn not_judged(
+    serial: &str,
+    restart: Option<Text>,
+    changes: Vec<Text>,
+) -> v1::TriageResponse {
+    let verdict = madoguchi_triage::Verdict::NotYetKnown.name();
+    v1::TriageResponse {
+        serial: serial.to_owned(),
+        verdict: verdict.to_owned(),
+        text: Some(restart.unwrap_or_else(|| named("verdict", verdict))),
+        changes,
+        ..v1::TriageResponse::default()
     }
 }
 
@@ -98,10 +135,33 @@ fn suspect(suspect: &Suspect) -> v1::TriageSuspect {
     }
 }
 
-fn step(step: Step) -> v1::TriageStep {
+fn step(step: Step, at_hand: &AtHand) -> v1::TriageStep {
     v1::TriageStep {
-        step: Some(named("step", step.name())),
+        step: Some(asked(step, at_hand)),
         replies: step.replies().iter().copied().map(reading).collect(),
+    }
+}
+
+/// A step in words, with the reader to borrow from or the port to use where one is known.
+fn asked(step: Step, at_hand: &AtHand) -> Text {
+    let (key, args) = match (step, &at_hand.lender, &at_hand.free_port) {
+        (Step::SwapCable, Some(lender), _) => ("triage-step-swap-cable-with", lender.args()),
+        (Step::SwapAdapter, Some(lender), _) => ("triage-step-swap-adapter-with", lender.args()),
+        (Step::SwapReader, Some(lender), _) => ("triage-step-swap-reader-with", lender.args()),
+        (Step::OtherPort, _, Some(port)) => {
+            ("triage-step-other-port-at", vec![("port", port.as_str())])
+        }
+        _ => return named("step", step.name()),
+    };
+    Text {
+        code: step.name().to_owned(),
+        ..text(key, &args)
+    }
+}
+
+impl Lender {
+    fn args(&self) -> Vec<(&'static str, &str)> {
+        vec![("counter", &self.counter), ("unit", &self.serial)]
     }
 }
 
@@ -174,6 +234,7 @@ mod tests {
                     next: None,
                 },
                 Vec::new(),
+                &AtHand::default(),
             );
             assert_eq!(told.suspects[0].percent, 97);
             assert!(told.fault_code.starts_with("MDG-"), "{fault:?}");
@@ -185,13 +246,63 @@ mod tests {
             told.speaks_for.iter().for_each(is_said);
         }
         for step in Step::ALL {
-            is_said(super::step(*step).step.as_ref().unwrap());
+            let asked = super::step(*step, &AtHand::default());
+            is_said(asked.step.as_ref().unwrap());
         }
         for part in Part::ALL {
             is_said(&named("part", part.name()));
         }
         for verdict in ["reader-fault", "other-part", "not-yet-known"] {
             is_said(&named("verdict", verdict));
+        }
+    }
+
+    /// "Another reader" leaves staff with a choice; what is known is named, and the reply stays the same.
+    #[test]
+    fn the_next_step_names_the_reader_to_borrow_from_and_the_port_to_use_where_they_are_known() {
+        let at_hand = AtHand {
+            lender: Some(Lender {
+                counter: "窓口2".to_owned(),
+                serial: "CR-2".to_owned(),
+            }),
+            free_port: Some("1-3".to_owned()),
+        };
+        for (step, words) in [
+            (Step::SwapCable, &["窓口2", "CR-2"][..]),
+            (Step::SwapAdapter, &["窓口2", "CR-2"]),
+            (Step::SwapReader, &["窓口2", "CR-2"]),
+            (Step::OtherPort, &["1-3"]),
+            (Step::PushPlugs, &[]),
+        ] {
+            let asked = super::step(step, &at_hand).step.unwrap();
+            is_said(&asked);
+            assert_eq!(asked.code, step.name());
+            for said in [&asked.ja, &asked.en] {
+                let named = ["窓口2", "CR-2", "1-3"]
+                    .iter()
+                    .filter(|word| said.contains(**word));
+                assert!(named.eq(words), "{asked:?}");
+            }
+            let without = super::step(step, &AtHand::default()).step.unwrap();
+            assert_eq!(without.code, asked.code);
+            assert_eq!(without == asked, words.is_empty(), "{without:?}");
+        }
+    }
+
+    /// Programs that run in the reader and are not the reader: one that fails again after each start is mended by the maker alone (RULES F3).
+    const SENT_IN_ALTHOUGH_A_PROGRAM: [Fault; 2] = [Fault::EngineCrash, Fault::EngineHang];
+
+    /// Else the page of a code says "the reader itself" of what triage calls something else, and a unit is sent in without need (FAQ 41).
+    #[test]
+    fn the_catalogue_and_triage_agree_whether_it_is_the_reader() {
+        for fault in Fault::ALL {
+            let name = format!("triage-fault-{}", fault.name());
+            let known = madoguchi_faults::of_name(&name).unwrap();
+            let is_reader = fault.part() == Part::Reader;
+            let by_catalogue = known.matter == madoguchi_faults::Matter::Reader;
+            assert_eq!(by_catalogue, is_reader, "{} {name}", known.code);
+            let may = is_reader || SENT_IN_ALTHOUGH_A_PROGRAM.contains(fault);
+            assert_eq!(known.send_in, may, "{} {name}", known.code);
         }
     }
 }

@@ -54,7 +54,8 @@ fn problems(pc: Option<&SeenByDoctor>) -> impl Iterator<Item = &str> {
 fn of_row(fleet: &Fleet, row: &v1::Unit, pc: Option<&SeenByDoctor>, changes: &[Changed]) -> Unit {
     let known = Serial::parse(&row.serial).and_then(|serial| fleet.unit(&serial));
     let known = known.filter(|known| known.membership == Membership::Enrolled);
-    let told = known.map(|known| triage(&evidence(fleet, known, pc, changes), &Answers::default()));
+    let seen = known.and_then(|known| evidence(fleet, known, pc, changes));
+    let told = seen.map(|seen| triage(&seen, &Answers::default()));
     let link = row.link.as_ref().filter(|link| !link.chain.is_empty());
     let health = row.health.iter().flat_map(|health| &health.codes);
     let why = row.why.as_ref().filter(|_| !row.serves);
@@ -125,10 +126,18 @@ const fn verdict(told: &Triage) -> Verdict {
     }
 }
 
-/// The place of the fault that is named, or else the most likely, among all of them, from 1.
+/// A cause that is not named is told with this chance at least, and where the next one has no more than half of it: what is read out at a telephone
+/// as the likeliest is taken for it.
+const LIKELY: f64 = 0.5;
+
+/// The place of the fault that is named, or else of one that is clearly the likeliest, among all of them, from 1; 0 where nothing is known well enough.
 fn likeliest(told: &Triage) -> u8 {
     let named = told.verdict.case().map(|case| case.fault);
-    let fault = named.or_else(|| told.suspects.first().map(|suspect| suspect.fault));
+    let fault = named.or_else(|| {
+        let first = told.suspects.first().filter(|one| one.chance >= LIKELY)?;
+        let second = told.suspects.get(1).map_or(0.0, |one| one.chance);
+        (second * 2.0 <= first.chance).then_some(first.fault)
+    });
     let place = fault.and_then(|fault| Fault::ALL.iter().position(|one| *one == fault));
     place.map_or(0, |place| u8::try_from(place + 1).unwrap_or(0))
 }

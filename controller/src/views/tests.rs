@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod judged;
 mod kept;
 mod ready;
 mod triage;

@@ -1,7 +1,7 @@
 //! What is known of a reader for triage: from the fleet, and from what the doctor saw of the PC.
 
-use crate::machine::{Changed, What};
-use crate::texts::{self, Clock, Lately};
+use super::before::{change, history};
+use crate::machine::Changed;
 use madoguchi_doctor::{Code, Finding, Word};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::admission::{Refusal, Verdict};
@@ -9,16 +9,13 @@ use madoguchi_fleet::command::Parting;
 use madoguchi_fleet::handshakes::Cause;
 use madoguchi_fleet::link::{Link, Path};
 use madoguchi_fleet::outcome::Kind;
-use madoguchi_fleet::past::Day;
 use madoguchi_fleet::reasons::{Absence, Service as Why};
 use madoguchi_fleet::settings::FLAPPING_DROPS;
-use madoguchi_fleet::time::{DAY, FleetTime};
 use madoguchi_fleet::unit::{Attachment, Health, Membership, Pause, Unit};
 use madoguchi_ports::Snapshot;
-use madoguchi_proto::v1;
 use madoguchi_triage::{
-    Admission, Change, Contact, Ended, Evidence, Handshake, History, Network, Others, Plug,
-    SelfTest, Service, Sessions, Way,
+    Admission, Contact, Ended, Evidence, Handshake, Network, Others, Plug, SelfTest, Service,
+    Sessions, Way,
 };
 
 /// A PC as the doctor saw it.
@@ -29,94 +26,33 @@ pub(crate) struct SeenByDoctor {
     pub(crate) findings: Vec<Finding>,
 }
 
-/// The changes that are told of a unit, and how far back: what began today may have been done last week.
-const CHANGES_TOLD: usize = 10;
-const TOLD_FOR_MS: i64 = 7 * DAY;
-
-/// What is known of a unit; `pc` is `None` where its readers hang on no ports, and `changes` are the PC's.
+/// What is known of a unit; `pc` is `None` where its readers hang on no ports, and `changes` are the PC's. `None` while the unit restarts (RULES
+/// A20, A28): what could be seen of it is the restart, and it is back by itself.
 pub(crate) fn evidence(
     fleet: &Fleet,
     unit: &Unit,
     pc: Option<&SeenByDoctor>,
     changes: &[Changed],
-) -> Evidence {
-    Evidence {
+) -> Option<Evidence> {
+    if unit.restarts.holds() {
+        return None;
+    }
+    let pc_clock_right = fleet.apart_since().is_none();
+    Some(Evidence {
         way: way(fleet, unit, pc),
-        paused: Some(is_put_aside(unit)),
+        paused: Some(is_paused_by_staff(unit)),
         drops: Some(fleet.drops(unit) >= FLAPPING_DROPS),
         others: Some(others(fleet, unit)),
         foreign: fleet
             .ports(unit.installation)
             .map(|seen| !seen.foreign.is_empty()),
-        pc_clock_right: Some(fleet.apart_since().is_none()),
+        pc_clock_right: Some(pc_clock_right),
         history: history(fleet, unit),
         change: change(fleet, unit, changes),
-        reader_clock_right: fleet.reader_clock_is_right(unit),
+        // By a clock that is wrong itself no reader's is judged (RULES A22).
+        reader_clock_right: fleet.reader_clock_is_right(unit).filter(|_| pc_clock_right),
         slept: fleet.slept_when_it_left(unit),
-    }
-}
-
-/// What is on record of the days before; `None` until a day of it is kept.
-fn history(fleet: &Fleet, unit: &Unit) -> Option<History> {
-    let kept = unit.past.since?;
-    if fleet.now().since(kept) < DAY {
-        return None;
-    }
-    let today = fleet.today();
-    let before = || unit.past.days.iter().filter(|one| one.day < today);
-    let drops = |one: &Day| usize::try_from(one.drops).unwrap_or(usize::MAX);
-    Some(if before().any(|one| one.faults > 0) {
-        History::Codes
-    } else if before().any(|one| drops(one) >= FLAPPING_DROPS) {
-        History::Drops
-    } else {
-        History::Clean
     })
-}
-
-/// What changed last, within a day. That nothing did is never said: routers and systems change where nobody here sees it.
-///
-/// A restart is none, for a clinic's PC has one each morning; nor is another version of the reader's software, for which nothing is asked.
-fn change(fleet: &Fleet, unit: &Unit, changes: &[Changed]) -> Option<Change> {
-    let license = license_changed(fleet).map(|at| (at, Change::License));
-    let moved = unit.past.moved_at.map(|at| (at, Change::Moved));
-    let of_pc = changes.iter().filter_map(|one| {
-        let change = match one.what {
-            What::Controller { .. } | What::System { .. } => Change::System,
-            What::Network => Change::Network,
-            What::Restarted | What::Reader { .. } => return None,
-        };
-        Some((FleetTime(one.at_ms), change))
-    });
-    let recent = |(at, _): &(FleetTime, Change)| fleet.now().since(*at) < DAY;
-    let all = license.into_iter().chain(moved).chain(of_pc);
-    let newest = all.filter(recent).max_by_key(|(at, _)| *at);
-    newest.map(|(_, change)| change)
-}
-
-fn license_changed(fleet: &Fleet) -> Option<FleetTime> {
-    let licenses = fleet.licenses();
-    let times = licenses.flat_map(|one| [Some(one.installed_at), one.returned_at]);
-    times.flatten().max()
-}
-
-/// What changed lately that may matter to a unit, in words, the newest first.
-pub(crate) fn changes(fleet: &Fleet, unit: &Unit, changes: &[Changed]) -> Vec<v1::Text> {
-    let license = license_changed(fleet).map(|at| (at, Lately::License));
-    let moved = unit.past.moved_at.map(|at| (at, Lately::Moved));
-    let of_others = |what: &What| matches!(what, What::Reader { serial, .. } if *serial != unit.serial.as_str());
-    let of_pc = changes.iter().filter(|one| !of_others(&one.what));
-    let of_pc = of_pc.map(|one| (FleetTime(one.at_ms), Lately::OfPc(&one.what)));
-    let all = license.into_iter().chain(moved).chain(of_pc);
-    let mut all: Vec<_> = all
-        .filter(|(at, _)| fleet.now().since(*at) < TOLD_FOR_MS)
-        .collect();
-    all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    let clock = Clock::of(fleet);
-    let newest = all.iter().take(CHANGES_TOLD);
-    newest
-        .map(|(at, what)| texts::lately(*at, what, &clock))
-        .collect()
 }
 
 /// The newest outcomes that are judged, and how many there have to be.
@@ -342,9 +278,14 @@ pub(super) fn self_test(health: &Health) -> SelfTest {
     meaning.map_or(SelfTest::Other, |(_, meaning)| meaning)
 }
 
-/// Whether staff wish that it does not serve: they paused it, let it restart, or work on it.
+/// Whether staff paused it, or work on it.
+const fn is_paused_by_staff(unit: &Unit) -> bool {
+    matches!(unit.pause, Some(Pause::ByStaff(_) | Pause::Maintenance(_)))
+}
+
+/// Whether it is wished that it does not serve: staff paused it or work on it, or it restarts.
 const fn is_put_aside(unit: &Unit) -> bool {
-    unit.restarts.holds() || matches!(unit.pause, Some(Pause::ByStaff(_) | Pause::Maintenance(_)))
+    unit.restarts.holds() || is_paused_by_staff(unit)
 }
 
 /// The other readers of the same PC, without those that staff paused: a pause is a wish.

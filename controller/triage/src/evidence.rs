@@ -117,8 +117,9 @@ pub enum Sessions {
 /// How the newest connection of a reader that is away ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
+    /// The device went from USB: its plug was pulled, or it has no power, or it, its cable or its port is dead. The PC sees no difference.
     Unplugged,
-    /// Without a word, while its plug may have held.
+    /// Without a word, while its plug held: the program on the reader went, or the network between.
     Lost,
     /// In good order.
     Closed,

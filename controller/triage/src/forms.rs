@@ -119,6 +119,26 @@ mod tests {
         }
     }
 
+    /// The PC learns that a reader went from USB, and not what took it (RULES A20): a dead board, a power cut, a dead port and a pulled plug are told
+    /// apart by what staff see and try. Only a PC that slept ends connections by itself.
+    #[test]
+    fn how_a_connection_ended_tells_nothing_of_what_took_a_reader_from_usb() {
+        let goes = |form: &Form| {
+            let mut says = form.says(Sign::Usb);
+            says.any(|(one, often)| one == Reading::UsbNotShown && often.share() >= 0.5)
+        };
+        let gone: Vec<_> = all()
+            .filter(|form| goes(form) && form.fault != Fault::PcAsleep)
+            .collect();
+        assert!(gone.len() > 5, "{gone:?}");
+        for form in &gone {
+            for ended in Sign::Ended.readings() {
+                let (one, first) = (chance(form, *ended), chance(&gone[0], *ended));
+                assert!((one - first).abs() < 1e-9, "{form:?} {ended:?}");
+            }
+        }
+    }
+
     #[test]
     fn what_is_usual_is_all_there_is() {
         for sign in Sign::ALL {

@@ -74,17 +74,24 @@ pub(crate) const fn row(fault: Fault) -> Row {
         Fault::Card => CARD,
         Fault::Lighting => LIGHTING,
         // Whoever puts a reader away pauses it (RULES A13).
-        Fault::Paused => &[(PausedByStaff, Always), (UsbNotShown, Half)],
+        Fault::Paused => &[
+            (PausedByStaff, Always),
+            (UsbNotShown, Half),
+            (EndedUnplugged, Mostly),
+        ],
         Fault::Nothing => NOTHING,
     }
 }
+
+// Whatever takes a reader from USB, the PC learns one thing of it: that it went. A dead board, a power cut, a dead port and a pulled plug end its
+// connection alike, so that all of them say so alike; who tells them apart is the screen, and what is tried.
 
 /// No life, whatever it hangs on; now and then USB still shows it, and no interface comes of it.
 const READER_BOARD: Row = &[
     (UsbNotShown, Mostly),
     (InterfaceMissing, Always),
     (ContactNone, Always),
-    (EndedLost, Mostly),
+    (EndedUnplugged, Mostly),
     (ScreenDark, Mostly),
     (ScreenConnecting, Rarely),
     (ScreenNormal, Never),
@@ -99,7 +106,11 @@ const READER_BOARD: Row = &[
 ];
 
 /// Of whatever carries the link: the reader's socket, the cable, the port.
-const DEAD: Row = &[(UsbNotShown, Always), (ScreenConnecting, Mostly)];
+const DEAD: Row = &[
+    (UsbNotShown, Always),
+    (EndedUnplugged, Mostly),
+    (ScreenConnecting, Mostly),
+];
 
 const SLOW: Row = &[(SpeedSlow, Always)];
 
@@ -107,6 +118,7 @@ const SLOW: Row = &[(SpeedSlow, Always)];
 const COMES_AND_GOES: Row = &[
     (UsbNotShown, Half),
     (ContactNone, Half),
+    (EndedUnplugged, Mostly),
     (DropsMany, Mostly),
     (HistoryDrops, Half),
     (ScreenConnecting, Half),
@@ -144,7 +156,7 @@ const READER_CARD_UNIT: Row = &[
 /// No power, so no light at all. Another adapter does not help where the outlet is dead.
 const POWER_ADAPTER: Row = &[
     (UsbNotShown, Always),
-    (EndedUnplugged, Half),
+    (EndedUnplugged, Mostly),
     (ScreenDark, Always),
     (CheckPowerWorks, Half),
     (SwapAdapterSame, Rarely),
@@ -198,6 +210,7 @@ const PC_ASLEEP: Row = &[
     (SleepThere, Always),
     (UsbNotShown, Half),
     (ContactNone, Always),
+    (EndedUnplugged, Half),
     (OthersSame, Mostly),
     (OthersServe, Never),
     (ScreenConnecting, Always),

@@ -33,6 +33,10 @@ kinds! {
         Reader = "reader",
         /// A cable or a USB port.
         Port = "port",
+        /// The reader's AC adapter, or the outlet (FAQ 11).
+        Power = "power",
+        /// Where and how the reader stands (FAQ 12, 30).
+        Place = "place",
         /// The clinic's PC, which is the clinic's own (FAQ 46).
         Pc = "pc",
         Network = "network",

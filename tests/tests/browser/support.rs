@@ -67,7 +67,7 @@ fn whoever_is_not_logged_in_is_told_who_may_make_a_code_and_is_offered_no_file()
     page.done();
 }
 
-/// Until the first patient comes.
+/// Until the first patient is called.
 #[test]
 fn the_counter_says_in_words_that_the_clinic_can_open() {
     let mut front = Front::with(&[1, 2]);

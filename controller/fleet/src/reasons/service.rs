@@ -66,7 +66,7 @@ pub enum Absence {
         /// The time from which it counts as missing.
         until: FleetTime,
     },
-    /// Its plug was pulled at this time, and it is not back.
+    /// It went from USB at this time, and is not back: its plug, or its power.
     Unplugged { at: FleetTime },
     /// Nobody looked at the PC's ports, and a reader was refused in its handshake that nothing names: it may be this unit.
     Nameless {

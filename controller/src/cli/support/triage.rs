@@ -128,7 +128,10 @@ fn page(told: &TriageResponse, answers: &[String], lang: Lang) -> String {
     headed(&mut page, lang, "triage-label-changed", told.changes.iter());
     match &told.next {
         Some(next) => headed(&mut page, lang, "triage-label-next", next.step.iter()),
-        None if told.fault.is_none() => line(&mut page, &word(lang, "triage-no-next")),
+        // Without a suspect it was not judged, and its sentence says why.
+        None if told.fault.is_none() && !told.suspects.is_empty() => {
+            line(&mut page, &word(lang, "triage-no-next"))
+        }
         None => {}
     }
     page
@@ -175,7 +178,7 @@ fn list<'a>(page: &mut String, lang: Lang, key: &str, words: impl Iterator<Item 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::texts;
+    use crate::texts::{self, AtHand};
     use madoguchi_triage::{Answers, Change, Ended, Evidence, Others, Reading, Way, triage};
 
     fn told(replies: &[Reading]) -> TriageResponse {
@@ -195,7 +198,8 @@ mod tests {
             en: "2026-11-30 08:12: the PC was started again".to_owned(),
             ..Text::default()
         };
-        texts::triage("CR-1", &triage(&evidence, &answers), vec![changed])
+        let told = triage(&evidence, &answers);
+        texts::triage("CR-1", &told, vec![changed], &AtHand::default())
     }
 
     #[test]
@@ -239,6 +243,21 @@ mod tests {
             page(&against, &[], Lang::En).contains("Against it"),
             "{against:?}"
         );
+    }
+
+    /// "Tell support" would be wrong of a reader that is back by itself.
+    #[test]
+    fn a_reader_that_restarts_is_told_as_that_alone() {
+        let restart = Text {
+            en: "restarting since 08:12".to_owned(),
+            ..Text::default()
+        };
+        let told = texts::not_judged("CR-1", Some(restart), Vec::new());
+        let shown = page(&told, &[], Lang::En);
+        assert!(shown.contains("restarting since 08:12"), "{shown}");
+        for word in ["Tell support", "Possible causes", "Next step"] {
+            assert!(!shown.contains(word), "{word}: {shown}");
+        }
     }
 
     #[test]

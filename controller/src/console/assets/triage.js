@@ -90,7 +90,8 @@ function named(unit, { part, fault, todo, speaks_for: speaks, against, changes }
 
 function open({ suspects, changes }) {
   const words = ({ part, fault, percent }) => [t("triage-suspect", { part: said(part), fault: said(fault), percent }), faultCode(fault)];
-  return [h("p", null, t("triage-no-next")), listed("triage-suspects", suspects.map(words)), listed("triage-changed", changes.map(said))].filter(Boolean);
+  // Without a suspect it was not judged, and the title says why.
+  return [suspects.length > 0 && h("p", null, t("triage-no-next")), listed("triage-suspects", suspects.map(words)), listed("triage-changed", changes.map(said))].filter(Boolean);
 }
 
 const listed = (head, rows) =>

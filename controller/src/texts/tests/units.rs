@@ -32,12 +32,12 @@ fn an_absent_unit_says_how_it_went_when_and_what_to_do() {
     let unplugged = &texts[11];
     assert_eq!(
         unplugged.ja,
-        "09:00 にUSBケーブルが抜けました。利用枠は 09:01 までとってあります。PCのUSBポートに直接つなぎ直してください。"
+        "09:00 にUSBから見えなくなりました。USBケーブルが抜けたか、リーダーに電気が来ていません。利用枠は 09:01 までとってあります。PCのUSBポートに直接つなぎ直し、リーダーの画面が点いているか確かめてください。"
     );
     assert_eq!(
         unplugged.en,
-        "The USB cable was unplugged at 09:00. Its seat is kept until 09:01. Plug it straight into a USB port of the \
-         PC again."
+        "It went from USB at 09:00: its USB cable is out, or it has no power. Its seat is kept until 09:01. Plug it straight \
+         into a USB port of the PC again, and look whether its screen has light."
     );
     assert!(texts[7].ja.contains("1-1.2") && texts[7].ja.contains("madoguchi doctor"));
 }

@@ -7,7 +7,7 @@ use madoguchi_fleet::maintenance::Maintenance;
 use madoguchi_fleet::unit::{Attachment, PauseReason};
 use madoguchi_proto::v1::{CheckReadyResponse, ReadyLevel as Level};
 
-fn attached(name: &str, pairing: u64, clock_ahead_ms: Option<i64>) -> Unit {
+pub(super) fn attached(name: &str, pairing: u64, clock_ahead_ms: Option<i64>) -> Unit {
     Unit {
         seat: Some(match pairing {
             1 => Seat::Included,
@@ -30,7 +30,7 @@ fn attached(name: &str, pairing: u64, clock_ahead_ms: Option<i64>) -> Unit {
 }
 
 /// A fleet of these units as they are: a start forgets who is attached, so they connect anew.
-fn connected(units: Vec<Unit>) -> Fleet {
+pub(super) fn connected(units: Vec<Unit>) -> Fleet {
     let stored = units.clone();
     let mut fleet = fleet(Records {
         fleet_time: NOW,
@@ -193,10 +193,24 @@ fn what_is_worth_a_look_keeps_nobody_from_opening() {
         warns.map(|(name, _)| *name).collect::<Vec<_>>(),
         ["self-test", "clock"]
     );
-    let another_day = attached("CR-1", 1, Some(-25 * 3_600_000));
-    let told = ready(&connected(vec![another_day]), &Pc::Test);
-    assert_eq!(levels(&told, 0)[5], ("clock", Level::Bad));
-    assert!(!told.ready, "its date is wrong");
+}
+
+/// RULES A22: from an hour on, to either side, the reader has another date for part of each day.
+#[test]
+fn a_reader_that_is_an_hour_off_keeps_the_clinic_from_opening_and_one_that_is_less_does_not() {
+    const HOUR_MS: i64 = 3_600_000;
+    for (ahead_ms, level, opens) in [
+        (HOUR_MS - 1, Level::Warn, true),
+        (HOUR_MS, Level::Bad, false),
+        (1 - HOUR_MS, Level::Warn, true),
+        (-HOUR_MS, Level::Bad, false),
+        (-25 * HOUR_MS, Level::Bad, false),
+    ] {
+        let off = attached("CR-1", 1, Some(ahead_ms));
+        let told = ready(&connected(vec![off]), &Pc::Test);
+        assert_eq!(levels(&told, 0)[5], ("clock", level), "{ahead_ms}");
+        assert_eq!(told.ready, opens, "{ahead_ms}");
+    }
 }
 
 #[test]

@@ -17,7 +17,7 @@ use madoguchi_triage::{
 };
 
 fn seen(fleet: &Fleet, serial: &str, pc: Option<&SeenByDoctor>) -> Evidence {
-    evidence(fleet, fleet.known_unit(serial).unwrap(), pc, &[])
+    evidence(fleet, fleet.known_unit(serial).unwrap(), pc, &[]).unwrap()
 }
 
 fn of(units: Vec<Unit>) -> Fleet {
@@ -311,9 +311,9 @@ fn a_reader_that_staff_put_aside_is_told_with_the_way_back_from_a_pause_and_from
         let told = triage(&seen(&fleet, "CR-1", None), &Answers::default());
         let fault = told.verdict.case().map(|case| case.fault);
         assert_eq!(fault, Some(Fault::Paused));
-        let todo = crate::texts::triage("CR-1", &told, Vec::new())
-            .todo
-            .unwrap();
+        let at_hand = crate::texts::AtHand::default();
+        let said = crate::texts::triage("CR-1", &told, Vec::new(), &at_hand);
+        let todo = said.todo.unwrap();
         for way in ["unit resume CR-1", "unit maintenance CR-1 --end"] {
             assert!(todo.en.contains(way), "{todo:?}");
         }
@@ -352,7 +352,7 @@ fn what_changed_at_the_pc_is_told_with_its_time_and_judged_where_it_may_be_the_c
     let controller = What::Controller { from, to };
     let (from, to) = versions();
     let system = What::System { from, to };
-    let judged = |changes: &[Changed]| evidence(&fleet, known, None, changes).change;
+    let judged = |changes: &[Changed]| evidence(&fleet, known, None, changes).unwrap().change;
     for (what, change) in [
         (controller.clone(), Some(Change::System)),
         (system.clone(), Some(Change::System)),

@@ -3,6 +3,7 @@
 use super::{Api, add};
 use crate::support::clinic::{BUNDLED, TWO_SEATS};
 use madoguchi_fleet::outcome::{Kind, Method};
+use madoguchi_fleet::unit::Edition;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -468,6 +469,21 @@ async fn a_reader_is_told_from_all_else_by_one_step_after_the_other() {
     assert_eq!(bad.refused(400), "input-triage-answer");
     let none = api.get("/api/v1/units/CR-9/triage").await;
     assert_eq!(none.refused(404), "no-such-unit");
+}
+
+#[tokio::test]
+async fn the_reader_to_borrow_from_is_named_by_its_counter_and_serial() {
+    let api = Api::open().await;
+    let _works = api.clinic.reader(1).await;
+    let _ = api.clinic.enroll(2, "CR-2", Edition::Single).await;
+    let dark = "/api/v1/units/CR-2/triage?answers=screen-dark";
+    let dark = api.get(dark).await.done();
+    let step = &dark["next"]["step"];
+    assert_eq!(step["code"], "swap-adapter", "{dark}");
+    for said in [&step["ja"], &step["en"]] {
+        let said = said.as_str().unwrap();
+        assert!(said.contains("CR-1") && said.contains("窓口1"), "{dark}");
+    }
 }
 
 #[tokio::test]

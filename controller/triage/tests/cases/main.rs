@@ -333,14 +333,74 @@ fn the_tree_below_a_pulled_cable_asks_no_more_than_it_may() {
             .unwrap()
     };
     let lit = of(Reading::ScreenConnecting);
-    assert_eq!((lit.verdict.name(), lit.asks), ("other-part", None));
-    assert_eq!(lit.verdict.case().unwrap().fault.name(), "cable-out");
+    assert_eq!(lit.asks, Some(Step::PushPlugs), "it may be its port");
+    let mut replies = lit.replies.iter();
+    let home = replies.find(|(one, _)| *one == Reading::PushPlugsWorks);
+    let home = &home.unwrap().1;
+    assert_eq!((home.verdict.name(), home.asks), ("other-part", None));
+    assert_eq!(home.verdict.case().unwrap().fault.name(), "cable-out");
     let dark = of(Reading::ScreenDark);
     assert_ne!(
         dark.verdict.name(),
         "reader-fault",
         "no light may be no power"
     );
+}
+
+/// The PC learns one thing of each of these: that it went from USB. What staff see and try tells them apart, and how its connection ended does not.
+#[test]
+fn what_went_from_usb_is_told_apart_by_what_is_tried_and_never_by_how_it_went() {
+    let talks = [
+        (
+            "reader-board",
+            "screen-dark push-plugs-same check-power-same swap-adapter-same swap-cable-same other-port-same swap-reader-works restart-same",
+        ),
+        (
+            "reader-socket",
+            "screen-connecting push-plugs-same swap-cable-same other-port-same swap-reader-works restart-same",
+        ),
+        (
+            "power-adapter",
+            "screen-dark push-plugs-same check-power-same swap-adapter-works swap-cable-same other-port-same swap-reader-same restart-same",
+        ),
+        (
+            "power-adapter",
+            "screen-dark push-plugs-same check-power-works swap-adapter-same swap-cable-same other-port-same swap-reader-same restart-same",
+        ),
+        (
+            "cable-out",
+            "screen-connecting push-plugs-works swap-cable-works other-port-works swap-reader-works restart-same",
+        ),
+        (
+            "cable-broken",
+            "screen-connecting push-plugs-same swap-cable-works other-port-same swap-reader-same restart-same",
+        ),
+        (
+            "port-dead",
+            "screen-connecting push-plugs-same swap-cable-same other-port-works swap-reader-same restart-same",
+        ),
+    ];
+    let around =
+        "others-serve drops-none paused-not pc-clock-right sleep-not foreign-none history-clean";
+    for ended in ["ended-unplugged", "ended-lost", "ended-closed", ""] {
+        let seen = evidence(&readings(&format!("usb-not-shown {ended} {around}")));
+        for (fault, truth) in talks {
+            let truth = readings(truth);
+            let mut answers = Answers::default();
+            while let Some(step) = triage(&seen, &answers).next {
+                match truth.iter().find(|one| one.sign() == step.tells()) {
+                    Some(reply) => assert_eq!(answers.reply(*reply), Ok(step)),
+                    None => answers.pass(step),
+                }
+            }
+            let told = triage(&seen, &answers);
+            let named = told.verdict.case().map(|case| case.fault.name());
+            assert_eq!(named, Some(fault), "{ended}: {told:?}");
+        }
+        let dark = triage(&seen, &answers(&[Reading::ScreenDark]));
+        assert_eq!(dark.verdict, Verdict::NotYetKnown, "{ended}");
+        assert!(dark.next.is_some(), "{ended}: {dark:?}");
+    }
 }
 
 #[test]

@@ -85,7 +85,10 @@ pub fn break_it(
             };
             return mostly.then_some(by);
         }
-        Fault::PcAsleep => clinic.asleep = true,
+        Fault::PcAsleep => {
+            clinic.asleep = true;
+            clinic.ended_at_waking = in_two;
+        }
         Fault::ForeignReader => {
             clinic.foreign = true;
             clinic.foreign_disturbs = in_two;

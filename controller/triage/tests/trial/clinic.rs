@@ -100,6 +100,8 @@ pub struct Reader {
 pub struct Clinic {
     pub readers: Vec<Reader>,
     pub asleep: bool,
+    /// Whether the controller, once awake, ended the connections before it looked at USB.
+    pub ended_at_waking: bool,
     pub clock_wrong: bool,
     pub filter: bool,
     /// Whether the filter, or the overlap, is about one reader's link alone.
@@ -116,12 +118,9 @@ impl Clinic {
     pub fn way(&self, n: usize) -> Way {
         let reader = &self.readers[n];
         if !self.shown(reader) {
-            let ended = if reader.cable_out {
-                Ended::Unplugged
-            } else {
-                Ended::Lost
+            return Way::NotShown {
+                ended: Some(self.went()),
             };
-            return Way::NotShown { ended: Some(ended) };
         }
         let carriers = [reader.socket, reader.cable, reader.port];
         Way::Shown(Plug {
@@ -129,6 +128,16 @@ impl Clinic {
             slow: Some(carriers.contains(&Carrier::Slow)),
             network: Some(self.network(n, reader)),
         })
+    }
+
+    /// How the gateway ends the connection of a reader that USB shows no more. It learns that the device went, and not why: a dead board, a power
+    /// cut and a dead port are to it what a pulled plug is. Only after a sleep it may have ended each connection by itself before it looked.
+    fn went(&self) -> Ended {
+        if self.asleep && self.ended_at_waking {
+            Ended::Closed
+        } else {
+            Ended::Unplugged
+        }
     }
 
     fn shown(&self, reader: &Reader) -> bool {
@@ -160,6 +169,7 @@ impl Clinic {
 
     fn contact(&self, n: usize, reader: &Reader) -> Contact {
         let held = self.filter && self.met(n) || self.overlap && self.met(n) && reader.strict;
+        // The agent goes, or is not heard any more, while its plug holds.
         if held || reader.agent == Program::Ended {
             return Contact::None {
                 ended: Some(Ended::Lost),

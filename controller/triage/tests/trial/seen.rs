@@ -60,7 +60,7 @@ fn rung<T>(seen: Option<T>, dice: &mut ChaCha8Rng) -> Option<T> {
 fn way(truth: Way, dice: &mut ChaCha8Rng) -> Way {
     match truth {
         Way::NotShown { ended } => Way::NotShown {
-            // A pulled USB plug and one without power look alike to a PC that did not watch at the moment.
+            // After a start nobody knows how the connection before it ended.
             ended: rung(ended, dice),
         },
         Way::Shown(plug) => Way::Shown(Plug {
