@@ -1,7 +1,9 @@
 ; madoguchi-setup.exe: installs, updates and removes the controller on a clinic's PC.
 ;
-;   madoguchi-setup.exe [/S] [/BACKUP=FOLDER] [/LANG=ja|en] [/D=PROGRAM FOLDER, last and without quotes]
+;   madoguchi-setup.exe [/S] ["/BACKUP=FOLDER"] [/LANG=ja|en] [/D=PROGRAM FOLDER, last and without quotes]
 ;   uninstall.exe       [/S] [/DATA=remove]
+;
+; Where there is a configuration already, as at every update, /BACKUP is not looked at: its folder is the one that counts.
 ;
 ; Exit code 0: done. 1: left by whoever ran it. Beyond: see the numbers at `Fail`. What was run, and how it ended, is in setup.log beside the
 ; program. An update is what `madoguchi update --help` says: the former program keeps the data and itself, the new one judges them with its
@@ -25,6 +27,7 @@ ShowUninstDetails show
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
 !include "LogicLib.nsh"
+!include "WordFunc.nsh"
 
 !define MUI_ICON "madoguchi.ico"
 !define MUI_UNICON "madoguchi.ico"
@@ -45,6 +48,10 @@ Var Former
 Page custom BackupPage BackupLeave
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_TEXT "$(Finished)"
+!define MUI_FINISHPAGE_RUN
+!define MUI_FINISHPAGE_RUN_TEXT "$(KeyNow)"
+!define MUI_FINISHPAGE_RUN_FUNCTION MakeKey
+!define MUI_PAGE_CUSTOMFUNCTION_SHOW FinishShow
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
@@ -122,6 +129,55 @@ Function .onInit
   ${If} $1 != ""
     StrCpy $INSTDIR $1
   ${EndIf}
+  ; What is configured stays.
+  ${If} ${FileExists} "$INSTDIR\controller.toml"
+    StrCpy $Backup ""
+  ${EndIf}
+FunctionEnd
+
+; Whether $Backup can be the folder of backups: $0 is why not, or empty. It is made where it is not there, and is its whole path afterwards.
+Function JudgeBackup
+  StrCpy $0 ""
+  ${If} $Backup == ""
+    Return
+  ${EndIf}
+  System::Call 'kernel32::GetFullPathNameW(w "$Backup", i ${NSIS_MAX_STRLEN}, w .r1, p 0)'
+  StrCpy $Backup $1
+  ; Without the blanks and backslashes at its end, but for those of a drive.
+  ${Do}
+    StrLen $2 $Backup
+    StrCpy $1 $Backup 1 -1
+    ${If} $2 <= 3
+      ${Break}
+    ${ElseIf} $1 != "\"
+    ${AndIf} $1 != " "
+      ${Break}
+    ${EndIf}
+    StrCpy $Backup $Backup -1
+  ${Loop}
+  ; The letter of a share is its user's: the service, which is nobody's, does not see it.
+  StrCpy $1 $Backup 3
+  System::Call 'kernel32::GetDriveTypeW(w r1) i .r2'
+  ${If} $2 == 4
+    StrCpy $0 "$(BackupLetter)"
+    Return
+  ${EndIf}
+  ; Neither in the data folder nor around it; comparisons take no notice of capitals.
+  StrCpy $1 "$Backup\"
+  StrCpy $2 "$Data\"
+  StrLen $3 $1
+  StrLen $4 $2
+  StrCpy $5 $1 $4
+  StrCpy $6 $2 $3
+  ${If} $5 == $2
+  ${OrIf} $6 == $1
+    StrCpy $0 "$(BackupInside)"
+    Return
+  ${EndIf}
+  CreateDirectory $Backup
+  ${IfNot} ${FileExists} "$Backup\*.*"
+    StrCpy $0 "$(BackupAway)"
+  ${EndIf}
 FunctionEnd
 
 ; Where backups go: a stick, a share, a second disk. Asked once, before there is a configuration.
@@ -152,6 +208,11 @@ FunctionEnd
 
 Function BackupLeave
   ${NSD_GetText} $BackupField $Backup
+  Call JudgeBackup
+  ${If} $0 != ""
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$0"
+    Abort
+  ${EndIf}
 FunctionEnd
 
 ; The former program stops, keeps itself and the data.
@@ -234,8 +295,9 @@ Function Configure
   FileWrite $0 "# After a change, in a window of an administrator: madoguchi service stop, then madoguchi service start.$\r$\n"
   FileClose $0
   ${If} $Backup != ""
-    ; Without the key that "madoguchi backup-key" makes there is nobody to encrypt for, so the lines wait for it.
-    StrCpy $1 "$\r$\n# [backup]$\r$\n# folder = '$Backup'$\r$\n# recipient = $\"age1...$\"  # as $\"madoguchi backup-key$\" says it$\r$\n"
+    ; Backslashes are doubled, as TOML wants them; a quote is in no path of Windows.
+    ${WordReplace} $Backup "\" "\\" "+" $1
+    StrCpy $1 "$\r$\n# Without a key none is made: madoguchi backup-key --config FILE --out SHEET.html$\r$\n[backup]$\r$\nfolder = $\"$1$\"$\r$\n"
     Call AppendUtf8
   ${EndIf}
 FunctionEnd
@@ -255,6 +317,11 @@ Function AppendUtf8
 FunctionEnd
 
 Section "Madoguchi"
+  ; Where no page asked, it was not judged yet.
+  Call JudgeBackup
+  ${If} $0 != ""
+    !insertmacro Fail 9 "$0"
+  ${EndIf}
   SetOutPath "$INSTDIR"
   Call KeepFormer
   Call LayDown
@@ -291,6 +358,10 @@ Section "Madoguchi"
     !insertmacro Fail 7 "$(NoService)"
   ${EndIf}
   !insertmacro Run '"$SYSDIR\icacls.exe" "$Data" /grant "NT SERVICE\Madoguchi:(OI)(CI)F" /Q'
+  ${If} $Backup != ""
+    ; A share has its own list, and a stick with FAT none: what is then in the way is told by "madoguchi status".
+    !insertmacro Run '"$SYSDIR\icacls.exe" "$Backup" /grant "NT SERVICE\Madoguchi:(OI)(CI)M" /Q'
+  ${EndIf}
 
   ; This program alone, from this link and this network alone: readers, pairing, and their questions where the gateway is.
   !insertmacro Run '"$SYSDIR\netsh.exe" advfirewall firewall delete rule name="${RULE}"'
@@ -319,6 +390,36 @@ Section "Madoguchi"
   ${EndIf}
 SectionEnd
 
+; The key of the backups is offered where a folder for them was named just now.
+Function FinishShow
+  ${If} $Backup == ""
+    ${NSD_Uncheck} $mui.FinishPage.Run
+    ShowWindow $mui.FinishPage.Run ${SW_HIDE}
+  ${EndIf}
+FunctionEnd
+
+; Makes the key, lets its sheet be printed, and removes the sheet: the secret stays on paper alone. The service begins with the key.
+Function MakeKey
+  InitPluginsDir
+  StrCpy $9 "$PLUGINSDIR\madoguchi-key.html"
+  !insertmacro Run '"$INSTDIR\madoguchi.exe" backup-key --out "$9" $Of'
+  ${If} $0 != 0
+    MessageBox MB_OK|MB_ICONSTOP "$(KeyNotMade)"
+    Return
+  ${EndIf}
+  ${Do}
+    ExecShell "open" "$9"
+    MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$(KeyPrinted)" IDYES printed
+  ${Loop}
+  printed:
+  Delete "$9"
+  !insertmacro Run '"$INSTDIR\madoguchi.exe" service stop'
+  !insertmacro Run '"$INSTDIR\madoguchi.exe" service start'
+  ${If} $0 != 0
+    MessageBox MB_OK|MB_ICONSTOP "$(NotStarted)"
+  ${EndIf}
+FunctionEnd
+
 Var Remove
 
 Function un.onInit
@@ -333,7 +434,7 @@ FunctionEnd
 
 Section "Uninstall"
   !insertmacro Run '"$INSTDIR\madoguchi.exe" service stop'
-  !insertmacro Run '"$INSTDIR\madoguchi.exe" service uninstall'
+  !insertmacro Run '"$INSTDIR\madoguchi.exe" service uninstall --yes'
   !insertmacro Run '"$SYSDIR\netsh.exe" advfirewall firewall delete rule name="${RULE}"'
   Delete "$SMPROGRAMS\Madoguchi\Madoguchi.url"
   RMDir "$SMPROGRAMS\Madoguchi"
