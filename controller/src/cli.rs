@@ -5,7 +5,7 @@
 pub mod args;
 mod audit;
 mod backup;
-mod backup_key;
+pub(crate) mod backup_key;
 pub(crate) mod check;
 mod client;
 mod console;
@@ -96,13 +96,13 @@ pub(crate) async fn ask(
         Command::Audit(command) => audit::run(data_dir, output, command).await,
         Command::Backup(args) => backup::make(data_dir, output, args).await,
         Command::Restore(args) => backup::restore(data_dir, output, &args),
-        Command::BackupKey(args) => backup_key::run(output, &args),
         Command::Guide(GuideCommand::Reception(args)) => {
             guide::run(output, Guide::Reception, &args)
         }
         Command::Guide(GuideCommand::Down(args)) => guide::run(output, Guide::Down, &args),
         // These commands need no controller first; `program` starts them.
         Command::Serve(_)
+        | Command::BackupKey(_)
         | Command::Check
         | Command::Doctor(_)
         | Command::Explain { .. }

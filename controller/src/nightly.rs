@@ -4,7 +4,7 @@
 //!   due? ── no ──► look again soon
 //!    │ yes
 //!    ▼
-//!   is the folder there? ─► everything stored, at one revision ─► encrypted beside its place ─► synced and read back ─► named
+//!   is there a key, and the folder? ─► everything stored, at one revision ─► encrypted beside its place ─► synced and read back ─► named
 //!    │                                                                                                                  │
 //!    └── no, or it fails: said, and tried again                          noted (R11) ◄── the oldest beyond seven go ◄───┘
 //! ```
@@ -47,8 +47,13 @@ const LONGEST_REST: Duration = Duration::from_millis(50);
 /// There can be no thread.
 pub(crate) fn start(backup: Backup, data_dir: PathBuf, desk: &Desk) -> io::Result<Aside> {
     let nightly = desk.nightly.clone();
+    let nightly = nightly.unwrap_or_else(|| Nightly::new(&backup.folder));
+    if backup.recipient.is_none() {
+        // Also where none is due before the night.
+        nightly.tried(Some(Trouble::NoKey));
+    }
     let keeping = Keeping {
-        nightly: nightly.unwrap_or_else(|| Nightly::new(&backup.folder)),
+        nightly,
         desk: desk.by(Caller::ITSELF),
         runtime: Handle::current(),
         due: Due::default(),
@@ -115,6 +120,9 @@ impl Keeping {
     /// Makes one backup, and removes the oldest.
     fn make(&self, moment: &BackupMoment, stop: &Receiver<()>) -> Result<(), Undone> {
         let folder = self.backup.folder.as_path();
+        let Some(recipient) = &self.backup.recipient else {
+            return Err(Undone::By(Trouble::NoKey));
+        };
         self.nightly.asks(Some(Instant::now()));
         if kept::overlap(folder, &self.data_dir) {
             return Err(Undone::By(Trouble::Inside));
@@ -132,7 +140,7 @@ impl Keeping {
             })
         })?;
         let file = folder.join(name(&installation, &moment.shown));
-        let mut making = Making::begin_for(&file, &self.backup.recipient).map_err(undone)?;
+        let mut making = Making::begin_for(&file, recipient).map_err(undone)?;
         for part in parts {
             self.nightly.asks(Some(Instant::now()));
             let began = Instant::now();

@@ -70,6 +70,11 @@ fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
             let data_dir = of_controller(common.data_dir, &config);
             cli::update::run(&command, &data_dir, output)
         }
+        Command::BackupKey(args) => {
+            let config = configuration(args.config.as_deref())?;
+            let data_dir = of_controller(common.data_dir, &config);
+            cli::backup_key::run(&args, &config, &data_dir, output)
+        }
         Command::Identity(IdentityCommand::New { config, yes }) => {
             let config = configuration(config.as_deref())?;
             let data_dir = of_controller(common.data_dir, &config);

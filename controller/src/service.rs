@@ -10,6 +10,7 @@
 pub mod life;
 pub mod plan;
 pub mod runner;
+pub mod search_path;
 #[cfg(windows)]
 mod windows;
 

@@ -18,6 +18,8 @@ cli-status-backup = Backups: { $backup }
 
 ### When no automatic backup can be made; after three days without one it is an alarm
 
+# The folder is configured, and there is no key yet
+auto-backup-no-key = { $since } There is no key yet, so no automatic backup can be made in { $folder }. As an administrator make one with "madoguchi backup-key --config FILE --out SHEET.html", print the sheet, and restart madoguchi.
 # The folder is not there
 auto-backup-away = { $since } The folder { $folder } is not there, so no automatic backup can be made ({ $why }). Plug in the USB stick, or look at the network and the PC that has the share; if there is no such folder, make it.
 # The folder has not answered for a minute
@@ -34,19 +36,26 @@ auto-backup-late = { $since } They go to { $folder }. See with "madoguchi doctor
 
 ### When the configuration's section backup is wrong
 
-config-backup-needs = { $field }: automatic backups need a folder (backup.folder) and a recipient (backup.recipient, which "madoguchi backup-key" makes); write what is missing, or take the section out
+config-backup-needs = { $field }: automatic backups need a folder to go to; write it, or take the section out
 config-backup-recipient = { $field }: this is no recipient; copy the characters that begin with age1 as "madoguchi backup-key" showed them
 config-backup-secret = { $field }: this is the secret that opens the backups, and must not stand in a configuration; remove it now, make a new key with "madoguchi backup-key", and write the part that begins with age1
 
 ### When "backup-key" made a key
 
 backup-key-lines = Write these lines into the configuration, with a folder on a USB stick or the like, and restart madoguchi. They are no secret.
+# It was written into the configuration
+backup-key-configured = The recipient is in the configuration. Restart madoguchi, and automatic backups go to { $folder }.
 backup-key-keep = The key that opens the backups is on paper alone. Print it now, and keep it apart from this PC. Without it nobody can open the automatic backups.
 # The sheet was written to a file
 backup-key-file = The sheet is in { $path }. Open it in a browser, print it, and remove the file at once.
 backup-key-failed = No key can be made ({ $detail }). Try again.
 backup-key-exists = The file { $path } exists already, so nothing was made: nothing is written over. Give another name.
 backup-key-unwritable = { $path } cannot be written, so no key was made ({ $detail }). Give another place.
+backup-key-there = The configuration { $path } has a recipient already. Nothing was changed. To change the key, remove the line backup.recipient from it and run this again. Keep the former key's sheet as long as there are backups from before.
+backup-key-no-folder = The configuration { $path } has no folder for automatic backups. Nothing was changed. Run this again with "--folder DIR".
+backup-key-folder-away = The folder { $folder } is not there. Nothing was changed. Look at the USB stick or the share, or make the folder, and run this again.
+backup-key-folder-inside = The folder { $folder } lies in the data folder, or holds it: it would be lost with the data, so nothing was changed. Name a folder on another disk.
+backup-key-config-unwritable = The configuration { $path } cannot be written ({ $detail }), so no key was made. Run this again as an administrator.
 
 ### The key's sheet
 

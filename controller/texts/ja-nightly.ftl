@@ -18,6 +18,8 @@ cli-status-backup = バックアップ: { $backup }
 
 ### 自動バックアップを作れないとき。3日できなければ警報になります
 
+# 置き場所は設定にあるが、鍵がまだない
+auto-backup-no-key = { $since } 鍵がまだないため、置き場所 { $folder } に自動バックアップを作れません。管理者として「madoguchi backup-key --config 設定ファイル --out 紙.html」で鍵を作り、紙を印刷して、madoguchiを起動し直してください。
 # 置き場所のフォルダーがない
 auto-backup-away = { $since } 置き場所 { $folder } が見つからないため、自動バックアップを作れません（{ $why }）。USBメモリーを差すか、共有フォルダーのあるPCとネットワークを確かめてください。フォルダーそのものがなければ作ってください。
 # 置き場所が1分応答しない
@@ -34,19 +36,26 @@ auto-backup-late = { $since } 置き場所は { $folder } です。PCの時計�
 
 ### 設定の backup に間違いがあるとき
 
-config-backup-needs = { $field }: 自動バックアップには、置き場所（backup.folder）と受取人の鍵（backup.recipient。「madoguchi backup-key」で作ります）の両方が要ります。書き足すか、この項目を消してください。
+config-backup-needs = { $field }: 自動バックアップには置き場所のフォルダーが要ります。書き足すか、この項目を消してください。
 config-backup-recipient = { $field }: 受取人の鍵ではありません。「madoguchi backup-key」が示した age1 で始まる文字を、そのまま写してください。
 config-backup-secret = { $field }: これはバックアップを開く秘密の鍵です。設定に書いてはいけません。すぐに消し、「madoguchi backup-key」で新しい鍵を作り、age1 で始まるほうを書いてください。
 
 ### 「backup-key」で鍵を作ったとき
 
 backup-key-lines = 次の行を設定ファイルに書き、folder をUSBメモリーなどのフォルダーにして、madoguchiを起動し直してください。これは秘密ではありません。
+# 鍵を設定ファイルに書いたとき
+backup-key-configured = 受取人の鍵を設定ファイルに書きました。madoguchiを起動し直すと、自動バックアップを { $folder } に作り始めます。
 backup-key-keep = バックアップを開く鍵は、紙にしかありません。いま印刷して、PCとは別の場所に保管してください。なくすと、自動バックアップはだれにも開けません。
 # 紙をファイルに書いたとき
 backup-key-file = 紙は { $path } に書きました。ブラウザーで開いて印刷し、すぐにこのファイルを消してください。
 backup-key-failed = 鍵を作れません（{ $detail }）。もう一度実行してください。
 backup-key-exists = ファイル { $path } はすでにあります。上書きを防ぐため、何も作りませんでした。別の名前にしてください。
 backup-key-unwritable = { $path } に書き込めないため、鍵は作っていません（{ $detail }）。別の場所を指定してください。
+backup-key-there = 設定ファイル { $path } には受取人の鍵がすでにあります。何も変えていません。鍵を替えるときは、設定の backup.recipient の行を消してから、もう一度実行してください。前の鍵の紙は、前のバックアップがある間は捨てないでください。
+backup-key-no-folder = 設定ファイル { $path } に、自動バックアップの置き場所がありません。何も変えていません。「--folder フォルダー」を付けて、もう一度実行してください。
+backup-key-folder-away = フォルダー { $folder } が見つかりません。何も変えていません。USBメモリーや共有フォルダーがつながっているかを確かめ、なければフォルダーを作って、もう一度実行してください。
+backup-key-folder-inside = フォルダー { $folder } は、データフォルダーの中にあるか、それを含んでいます。データと一緒に失われるため、何も変えていません。別のディスクのフォルダーを指定してください。
+backup-key-config-unwritable = 設定ファイル { $path } に書き込めません（{ $detail }）。鍵は作っていません。管理者として、もう一度実行してください。
 
 ### 鍵の紙
 

@@ -120,7 +120,7 @@ pub enum Command {
     Service(ServiceCommand),
     /// 自動バックアップを開く鍵を作り、紙に印刷する / Make the key of the automatic backups, as a sheet to print
     #[command(after_help = BACKUP_KEY_HELP)]
-    BackupKey(PaperArgs),
+    BackupKey(BackupKeyArgs),
     /// 印刷して貼る手引き / Guides to print and hang up
     #[command(subcommand)]
     Guide(GuideCommand),
@@ -143,10 +143,23 @@ encrypted with a passphrase (the form of age). Keep it away from this PC.";
 /// What the key is.
 const BACKUP_KEY_HELP: &str = "\
 秘密の鍵はこのPCに残りません。紙（HTML）を標準出力か --out のファイルに書くので、すぐに印刷してください。
-設定ファイルに書く行は、紙を --out に書いたときは標準出力に、そうでなければ標準エラー出力に出ます。
+受取人の鍵（秘密ではありません）は、--config の設定ファイルに書きます。なければ、書く行を表示します。
 /
 The secret key is not kept on this PC. The sheet (HTML) goes to standard output, or to the file of --out: print it at
-once. The lines for the configuration go to standard output with --out, and to standard error without it.";
+once. The recipient, which is no secret, is written into the configuration of --config, or else shown as lines for it.";
+
+/// Where a key goes.
+#[derive(Debug, Args)]
+pub struct BackupKeyArgs {
+    #[command(flatten)]
+    pub paper: PaperArgs,
+    /// 受取人の鍵を書き込む設定ファイル / Configuration file that gets the recipient
+    #[arg(long, value_name = "FILE", requires = "out", value_parser = on_disk())]
+    pub config: Option<PathBuf>,
+    /// 設定に置き場所がまだなければ、そこに書くバックアップのフォルダー / Folder of the backups, to be written there, too
+    #[arg(long, value_name = "DIR", requires = "config", value_parser = on_disk())]
+    pub folder: Option<PathBuf>,
+}
 
 /// A sheet to print.
 #[derive(Debug, Args)]

@@ -1,16 +1,21 @@
-//! `madoguchi backup-key`: the key that opens the automatic backups (RULES K1). It goes to a sheet, and only its recipient is said.
+//! `madoguchi backup-key`: the key that opens the automatic backups (RULES K1). It goes to a sheet, and only its recipient is said, or written into
+//! the configuration.
 
-use super::args::PaperArgs;
+mod configured;
+
+use super::args::BackupKeyArgs;
 use super::client::Failure;
 use super::guide;
 use super::license::file::read_up_to;
 use super::output::{Output, data};
 use super::passphrase;
+use crate::config::Config;
 use crate::engine::wall_clock;
 use crate::paper::KeySheet;
 use crate::recipient::{Identity, NotAKey};
 use crate::texts::{self, Clock, label, text};
 use askama::Template as _;
+use configured::Place;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use madoguchi_files::Readers;
@@ -19,14 +24,24 @@ use madoguchi_plain::chain;
 use madoguchi_reading::decode;
 use madoguchi_texts::same;
 use serde_json::json;
+use std::fs;
 use std::path::Path;
 use zeroize::Zeroizing;
 
 /// What a picture begins with: PNG, JPEG.
 const PICTURES: [&[u8]; 2] = [b"\x89PNG", b"\xff\xd8\xff"];
 
-/// Makes a key and its sheet.
-pub(super) fn run(output: &Output, args: &PaperArgs) -> Result<(), Failure> {
+/// Makes a key and its sheet; with a configuration named, its recipient is in that then.
+pub(crate) fn run(
+    args: &BackupKeyArgs,
+    config: &Config,
+    data_dir: &Path,
+    output: &Output,
+) -> Result<(), Failure> {
+    let folder = args.folder.as_deref();
+    let place = args.config.as_deref();
+    let place = place.map(|file| Place::of(file, config, folder, data_dir));
+    let place = place.transpose()?;
     let failed = |why: &(dyn std::error::Error + 'static)| {
         let detail = ("detail", same(chain(why)));
         Failure::saying("backup-key-failed", &[detail])
@@ -34,8 +49,9 @@ pub(super) fn run(output: &Output, args: &PaperArgs) -> Result<(), Failure> {
     let identity = Identity::new().map_err(|why| failed(&why))?;
     let sheet = KeySheet::of(&identity, now()).map_err(|why| failed(&why))?;
     let html = Zeroizing::new(sheet.render().map_err(|why| failed(&why))?);
-    let recipient = identity.recipient().to_string();
-    let Some(out) = &args.out else {
+    let to = identity.recipient();
+    let recipient = to.to_string();
+    let Some(out) = &args.paper.out else {
         if output.json {
             return output.answer(
                 || json!({ "recipient": recipient, "html": *html }),
@@ -47,14 +63,32 @@ pub(super) fn run(output: &Output, args: &PaperArgs) -> Result<(), Failure> {
     };
     let names = ["backup-key-exists", "backup-key-unwritable"];
     guide::write(out, &html, Readers::Owner, names)?;
+    if let Some(place) = &place {
+        // The sheet first: a recipient without a sheet would be backups that nobody can open. And a sheet without its recipient opens none.
+        place.take(&to).inspect_err(|_| {
+            let _ = fs::remove_file(out);
+        })?;
+    }
     let path = out.display().to_string();
     output.answer(
         || json!({ "recipient": recipient, "file": path }),
         || {
+            let said = match &place {
+                Some(place) => configured(output, &place.folder),
+                None => configuration(output, &recipient),
+            };
             let file = label(output.lang, "backup-key-file", &[("path", &path)]);
-            format!("{}{file}\n", configuration(output, &recipient))
+            format!("{said}{file}\n")
         },
     )
+}
+
+/// That the recipient is where it belongs, and what to do with the sheet.
+fn configured(output: &Output, folder: &Path) -> String {
+    let folder = folder.display().to_string();
+    let set = label(output.lang, "backup-key-configured", &[("folder", &folder)]);
+    let keep = label(output.lang, "backup-key-keep", &[]);
+    format!("{set}\n{keep}\n")
 }
 
 /// The lines for the configuration, and what to do with the sheet.

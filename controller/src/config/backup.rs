@@ -1,4 +1,5 @@
-//! The section `[backup]`: a folder that gets a backup each night and at the day's end. Without it none is made by itself.
+//! The section `[backup]`: a folder that gets a backup each night and at the day's end. Without it none is made by itself; with a folder alone,
+//! as the installer writes it, none until there is a recipient, and that is said (RULES K5).
 //!
 //! ```toml
 //! [backup]
@@ -19,7 +20,8 @@ const AT_MINUTE: i64 = 150;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Backup {
     pub folder: PathBuf,
-    pub recipient: Recipient,
+    /// `None` where no key was made yet.
+    pub recipient: Option<Recipient>,
     /// In minutes after midnight; `None` for at the day's end alone.
     pub at_minute: Option<i64>,
 }
@@ -30,26 +32,21 @@ pub(super) fn read(fields: &mut Fields, base: &Path) -> Option<Backup> {
     let recipient = fields.text("backup.recipient");
     let at = fields.time_of_day_or_never("backup.at");
     let recipient = recipient.map(|text| recipient_of(fields, &text));
-    match (folder, recipient) {
-        (Some(folder), Some(recipient)) => Some(Backup {
-            folder: super::folder::whole(&base.join(folder)),
-            recipient: recipient?,
-            at_minute: at.unwrap_or(Some(AT_MINUTE)),
-        }),
-        (folder, recipient) => {
-            let there = folder.is_some() || recipient.is_some() || at.is_some();
-            let is_wrong = fields.is_wrong("backup.folder") || fields.is_wrong("backup.recipient");
-            // Another field in the section is told as the one that was meant.
-            if (there || fields.left_in("backup") == Some(0)) && !is_wrong {
-                let missing = match folder {
-                    None => "backup.folder",
-                    Some(_) => "backup.recipient",
-                };
-                fields.wrong(missing, Wrong::NoBackup);
-            }
-            None
+    let Some(folder) = folder else {
+        let there = recipient.is_some() || at.is_some();
+        let is_wrong = fields.is_wrong("backup.folder") || fields.is_wrong("backup.recipient");
+        // Another field in the section is told as the one that was meant.
+        if (there || fields.left_in("backup") == Some(0)) && !is_wrong {
+            fields.wrong("backup.folder", Wrong::NoBackup);
         }
-    }
+        return None;
+    };
+    Some(Backup {
+        folder: super::folder::whole(&base.join(folder)),
+        // One that is wrong is a mistake already, and then nothing starts.
+        recipient: recipient.flatten(),
+        at_minute: at.unwrap_or(Some(AT_MINUTE)),
+    })
 }
 
 fn recipient_of(fields: &mut Fields, text: &str) -> Option<Recipient> {
@@ -86,7 +83,13 @@ mod tests {
         let section = format!("[backup]\nfolder = \"usb\"\nrecipient = \"{recipient}\"");
         let usual = parse(&section).unwrap().unwrap();
         assert_eq!(usual.folder, Path::new("/etc/madoguchi/usb"));
-        assert_eq!((usual.recipient, usual.at_minute), (recipient, Some(150)));
+        assert_eq!(
+            (usual.recipient, usual.at_minute),
+            (Some(recipient), Some(150))
+        );
+        // As the installer writes it, before a key was made.
+        let keyless = parse("[backup]\nfolder = \"usb\"").unwrap().unwrap();
+        assert_eq!(keyless.recipient, None);
         let never = parse(&format!("{section}\nat = \"never\"")).unwrap();
         assert_eq!(never.unwrap().at_minute, None);
         let evening = parse(&format!("{section}\nat = \"19:30\"")).unwrap();
@@ -111,8 +114,8 @@ mod tests {
                 "config-backup-needs",
             ),
             (
-                "backup.folder = \"x\"".to_owned(),
-                "backup.recipient",
+                format!("backup.recipient = \"{recipient}\""),
+                "backup.folder",
                 "config-backup-needs",
             ),
             (

@@ -155,7 +155,7 @@ fn of_backup(backup: Option<&Backup>) -> [Setting; 3] {
     };
     [
         field("backup.folder", whole(folder)),
-        field("backup.recipient", recipient.to_string()),
+        optional("backup.recipient", recipient.map(|to| to.to_string())),
         field("backup.at", clock(*at_minute)),
     ]
 }

@@ -5,7 +5,7 @@
 use super::life::{Control, Phase, STOP_TIME, Status};
 use super::plan::{ACCOUNT, AGAIN, DESCRIPTION, FORGOTTEN, NAME, NEEDS, Plan, SHOWN};
 use super::runner::WAITING;
-use super::{Error, State};
+use super::{Error, State, search_path};
 use crate::event_log;
 use std::ffi::OsString;
 use std::io;
@@ -191,6 +191,10 @@ pub fn install(plan: &Plan) -> Result<Vec<&'static str>, Error> {
         what: "add the source of events",
         source,
     })?;
+    // By its whole path it is found all the same.
+    if search_path::add(&plan.program).is_err() {
+        left_out.push("the search path for commands");
+    }
     Ok(left_out)
 }
 
@@ -223,6 +227,8 @@ pub fn uninstall() -> Result<(), Error> {
         .delete()
         .map_err(|error| told("take the service out", error))?;
     event_log::remove_source();
+    // What is left there leads nowhere.
+    let _ = std::env::current_exe().and_then(|program| search_path::remove(&program));
     Ok(())
 }
 

@@ -10,6 +10,8 @@ use std::path::Path;
 /// What keeps a backup from its folder.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Trouble {
+    /// There is nobody to encrypt for: no key was made yet.
+    NoKey,
     /// The folder is not there: the stick is not plugged in, the share is away.
     Away {
         why: Text,
@@ -33,6 +35,7 @@ pub(crate) enum Trouble {
 impl Trouble {
     const fn key(&self) -> &'static str {
         match self {
+            Self::NoKey => "auto-backup-no-key",
             Self::Away { .. } => "auto-backup-away",
             Self::Silent => "auto-backup-silent",
             Self::Full => "auto-backup-full",
@@ -120,6 +123,7 @@ mod tests {
     fn each_trouble_says_where_how_old_the_newest_is_and_what_to_do() {
         let why = || sentence("nightly-never", "nightly-never", &[]);
         for (is, code) in [
+            (Trouble::NoKey, "auto-backup-no-key"),
             (Trouble::Away { why: why() }, "auto-backup-away"),
             (Trouble::Silent, "auto-backup-silent"),
             (Trouble::Full, "auto-backup-full"),

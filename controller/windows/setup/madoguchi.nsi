@@ -1,7 +1,9 @@
 ; madoguchi-setup.exe: installs, updates and removes the controller on a clinic's PC.
 ;
-;   madoguchi-setup.exe [/S] [/BACKUP=FOLDER] [/LANG=ja|en] [/D=PROGRAM FOLDER, last and without quotes]
+;   madoguchi-setup.exe [/S] ["/BACKUP=FOLDER"] [/LANG=ja|en] [/D=PROGRAM FOLDER, last and without quotes]
 ;   uninstall.exe       [/S] [/DATA=remove]
+;
+; Where there is a configuration already, as at every update, /BACKUP is not looked at: its folder is the one that counts.
 ;
 ; Exit code 0: done. 1: left by whoever ran it. Beyond: see the numbers at `Fail`. What was run, and how it ended, is in setup.log beside the
 ; program. An update is what `madoguchi update --help` says: the former program keeps the data and itself, the new one judges them with its
@@ -25,6 +27,7 @@ ShowUninstDetails show
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
 !include "LogicLib.nsh"
+!include "WordFunc.nsh"
 
 !define MUI_ICON "madoguchi.ico"
 !define MUI_UNICON "madoguchi.ico"
@@ -38,6 +41,10 @@ Var BackupField
 Var Of
 ; Whether a former program keeps the data of an update.
 Var Former
+; What the newest command said, for whoever has to know why nothing more is done.
+Var Said
+; Not empty where the firewall's rule could not be made.
+Var Rule
 
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_LICENSE "${LICENSE}"
@@ -45,6 +52,10 @@ Var Former
 Page custom BackupPage BackupLeave
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_TEXT "$(Finished)"
+!define MUI_FINISHPAGE_RUN
+!define MUI_FINISHPAGE_RUN_TEXT "$(KeyNow)"
+!define MUI_FINISHPAGE_RUN_FUNCTION MakeKey
+!define MUI_PAGE_CUSTOMFUNCTION_SHOW FinishShow
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
@@ -66,16 +77,21 @@ VIFileVersion "${NUMBERS}"
 !insertmacro Resource ${LANG_JAPANESE} "窓口（カードリーダーの受付）のインストーラー"
 !insertmacro Resource ${LANG_ENGLISH} "Installer of Madoguchi, a clinic's card readers as one fleet"
 
-; Runs a command without a window, notes it in setup.log with its exit code, and leaves the code in $0 ("error": it could not be run).
+; Runs a command without a window, notes it in setup.log with its exit code and its words, and leaves the code in $0 ("error": it could not be
+; run). Programs of ours are asked for English: what they write is UTF-8, of which NSIS reads ASCII alone.
 !macro RunIn un
 Function ${un}RunCommand
   Exch $1
-  nsExec::Exec /TIMEOUT=600000 `$1`
+  nsExec::ExecToStack /TIMEOUT=600000 `$1`
   Pop $0
+  Pop $Said
   DetailPrint "$0  $1"
   FileOpen $2 "$INSTDIR\setup.log" a
   FileSeek $2 0 END
   FileWriteUTF16LE $2 "$0  $1$\r$\n"
+  ${If} $Said != ""
+    FileWriteUTF16LE $2 "$Said$\r$\n"
+  ${EndIf}
   FileClose $2
   Pop $1
 FunctionEnd
@@ -95,7 +111,7 @@ FunctionEnd
 !macro Fail code text
   SetErrorLevel ${code}
   DetailPrint "${text}"
-  MessageBox MB_OK|MB_ICONSTOP "${text}" /SD IDOK
+  MessageBox MB_OK|MB_ICONSTOP "${text}$\r$\n$\r$\n$Said" /SD IDOK
   Abort
 !macroend
 
@@ -103,7 +119,8 @@ FunctionEnd
   SetRegView 64
   SetShellVarContext all
   StrCpy $Data "$APPDATA\Madoguchi"
-  StrCpy $Of '--data-dir "$Data" --config "$INSTDIR\controller.toml"'
+  ; The configuration may name another data directory, and then that one counts.
+  StrCpy $Of '--lang en --config "$INSTDIR\controller.toml"'
 !macroend
 
 Function .onInit
@@ -121,6 +138,55 @@ Function .onInit
   ReadRegStr $1 HKLM "${UNINSTALL}" "InstallLocation"
   ${If} $1 != ""
     StrCpy $INSTDIR $1
+  ${EndIf}
+  ; What is configured stays.
+  ${If} ${FileExists} "$INSTDIR\controller.toml"
+    StrCpy $Backup ""
+  ${EndIf}
+FunctionEnd
+
+; Whether $Backup can be the folder of backups: $0 is why not, or empty. It is made where it is not there, and is its whole path afterwards.
+Function JudgeBackup
+  StrCpy $0 ""
+  ${If} $Backup == ""
+    Return
+  ${EndIf}
+  System::Call 'kernel32::GetFullPathNameW(w "$Backup", i ${NSIS_MAX_STRLEN}, w .r1, p 0)'
+  StrCpy $Backup $1
+  ; Without the blanks and backslashes at its end, but for those of a drive.
+  ${Do}
+    StrLen $2 $Backup
+    StrCpy $1 $Backup 1 -1
+    ${If} $2 <= 3
+      ${Break}
+    ${ElseIf} $1 != "\"
+    ${AndIf} $1 != " "
+      ${Break}
+    ${EndIf}
+    StrCpy $Backup $Backup -1
+  ${Loop}
+  ; The letter of a share is its user's: the service, which is nobody's, does not see it.
+  StrCpy $1 $Backup 3
+  System::Call 'kernel32::GetDriveTypeW(w r1) i .r2'
+  ${If} $2 == 4
+    StrCpy $0 "$(BackupLetter)"
+    Return
+  ${EndIf}
+  ; Neither in the data folder nor around it; comparisons take no notice of capitals.
+  StrCpy $1 "$Backup\"
+  StrCpy $2 "$Data\"
+  StrLen $3 $1
+  StrLen $4 $2
+  StrCpy $5 $1 $4
+  StrCpy $6 $2 $3
+  ${If} $5 == $2
+  ${OrIf} $6 == $1
+    StrCpy $0 "$(BackupInside)"
+    Return
+  ${EndIf}
+  CreateDirectory $Backup
+  ${IfNot} ${FileExists} "$Backup\*.*"
+    StrCpy $0 "$(BackupAway)"
   ${EndIf}
 FunctionEnd
 
@@ -152,6 +218,11 @@ FunctionEnd
 
 Function BackupLeave
   ${NSD_GetText} $BackupField $Backup
+  Call JudgeBackup
+  ${If} $0 != ""
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$0"
+    Abort
+  ${EndIf}
 FunctionEnd
 
 ; The former program stops, keeps itself and the data.
@@ -164,13 +235,14 @@ Function KeepFormer
   ${If} ${FileExists} "$INSTDIR\madoguchi.exe"
     !insertmacro Run '"$INSTDIR\madoguchi.exe" service stop'
   ${EndIf}
-  ; An update that was cut off left its former program: what it keeps is put back by that one, which then stays the former one.
-  StrCpy $1 "none"
+  ; An update that was cut off left its former program, which is asked how it ended: while what stands in its place cannot go on with the data,
+  ; or was put back already, it stays the former one.
+  StrCpy $1 0
   ${If} ${FileExists} "$INSTDIR\former\madoguchi.exe"
-    !insertmacro Run '"$INSTDIR\former\madoguchi.exe" update undo $Of'
+    !insertmacro Run '"$INSTDIR\former\madoguchi.exe" update judge --program "$INSTDIR\madoguchi.exe" $Of'
     StrCpy $1 $0
   ${EndIf}
-  ${If} $1 != 0
+  ${If} $1 == 0
   ${AndIf} ${FileExists} "$INSTDIR\madoguchi.exe"
     CreateDirectory "$INSTDIR\former"
     ClearErrors
@@ -188,10 +260,37 @@ Function KeepFormer
   StrCpy $Former "$INSTDIR\former\madoguchi.exe"
 FunctionEnd
 
+; Lets madoguchi.exe.new take the place of the program. One that has just ended, or that a scanner looks at, is waited for. $0 is empty where it
+; does.
+Function TakePlace
+  StrCpy $0 "no"
+  StrCpy $1 0
+  ${Do}
+    ClearErrors
+    Delete "$INSTDIR\madoguchi.exe"
+    ${IfNot} ${Errors}
+      Rename "$INSTDIR\madoguchi.exe.new" "$INSTDIR\madoguchi.exe"
+    ${EndIf}
+    ${IfNot} ${Errors}
+      StrCpy $0 ""
+      ${Break}
+    ${EndIf}
+    Sleep 500
+    IntOp $1 $1 + 1
+  ${LoopUntil} $1 = 20
+FunctionEnd
+
 ; The former program at its place again, and running. The data were put back by it before.
 Function PutBack
-  Delete "$INSTDIR\madoguchi.exe"
-  CopyFiles /SILENT "$Former" "$INSTDIR\madoguchi.exe"
+  ClearErrors
+  CopyFiles /SILENT "$Former" "$INSTDIR\madoguchi.exe.new"
+  ${If} ${Errors}
+    !insertmacro Fail 10 "$(NotPutBack)"
+  ${EndIf}
+  Call TakePlace
+  ${If} $0 != ""
+    !insertmacro Fail 10 "$(NotPutBack)"
+  ${EndIf}
   !insertmacro Run '"$INSTDIR\madoguchi.exe" service start'
 FunctionEnd
 
@@ -203,11 +302,11 @@ Function LayDown
   File "/oname=madoguchi.exe.new" "${PROGRAMS}/madoguchi.exe"
   File "/oname=LICENSE.txt" "${LICENSE}"
   SetOverwrite on
+  StrCpy $0 "no"
   ${IfNot} ${Errors}
-    Delete "$INSTDIR\madoguchi.exe"
-    Rename "$INSTDIR\madoguchi.exe.new" "$INSTDIR\madoguchi.exe"
+    Call TakePlace
   ${EndIf}
-  ${If} ${Errors}
+  ${If} $0 != ""
     Delete "$INSTDIR\madoguchi.exe.new"
     ${If} $Former != ""
       !insertmacro Run '"$Former" update undo $Of'
@@ -222,7 +321,18 @@ FunctionEnd
 Function CloseData
   CreateDirectory "$Data"
   !insertmacro Run '"$SYSDIR\icacls.exe" "$Data" /setowner *S-1-5-32-544 /T /C /Q'
+  ${If} $Former == ""
+    ; Whatever rights of his own somebody gave to what lies in it.
+    !insertmacro Run '"$SYSDIR\icacls.exe" "$Data" /reset /T /C /Q'
+  ${EndIf}
   !insertmacro Run '"$SYSDIR\icacls.exe" "$Data" /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F /Q'
+  ${If} $0 != 0
+    ${If} $Former != ""
+      !insertmacro Run '"$Former" update undo $Of'
+      Call PutBack
+    ${EndIf}
+    !insertmacro Fail 11 "$(NotClosed)"
+  ${EndIf}
 FunctionEnd
 
 Function Configure
@@ -234,8 +344,9 @@ Function Configure
   FileWrite $0 "# After a change, in a window of an administrator: madoguchi service stop, then madoguchi service start.$\r$\n"
   FileClose $0
   ${If} $Backup != ""
-    ; Without the key that "madoguchi backup-key" makes there is nobody to encrypt for, so the lines wait for it.
-    StrCpy $1 "$\r$\n# [backup]$\r$\n# folder = '$Backup'$\r$\n# recipient = $\"age1...$\"  # as $\"madoguchi backup-key$\" says it$\r$\n"
+    ; Backslashes are doubled, as TOML wants them; a quote is in no path of Windows.
+    ${WordReplace} $Backup "\" "\\" "+" $1
+    StrCpy $1 "$\r$\n# Without a key none is made: madoguchi backup-key --config FILE --out SHEET.html$\r$\n[backup]$\r$\nfolder = $\"$1$\"$\r$\n"
     Call AppendUtf8
   ${EndIf}
 FunctionEnd
@@ -255,6 +366,11 @@ Function AppendUtf8
 FunctionEnd
 
 Section "Madoguchi"
+  ; Where no page asked, it was not judged yet.
+  Call JudgeBackup
+  ${If} $0 != ""
+    !insertmacro Fail 9 "$0"
+  ${EndIf}
   SetOutPath "$INSTDIR"
   Call KeepFormer
   Call LayDown
@@ -290,12 +406,22 @@ Section "Madoguchi"
   ${AndIf} $Former == ""
     !insertmacro Fail 7 "$(NoService)"
   ${EndIf}
-  !insertmacro Run '"$SYSDIR\icacls.exe" "$Data" /grant "NT SERVICE\Madoguchi:(OI)(CI)F" /Q'
+  ; Windows that are opened from here on find the program by its name.
+  SendMessage ${HWND_BROADCAST} ${WM_WININICHANGE} 0 "STR:Environment" /TIMEOUT=5000
+  ${If} $Backup != ""
+    ; A share has its own list, and a stick with FAT none: what is then in the way is told by "madoguchi status".
+    !insertmacro Run '"$SYSDIR\icacls.exe" "$Backup" /grant "NT SERVICE\Madoguchi:(OI)(CI)M" /Q'
+  ${EndIf}
 
   ; This program alone, from this link and this network alone: readers, pairing, and their questions where the gateway is.
   !insertmacro Run '"$SYSDIR\netsh.exe" advfirewall firewall delete rule name="${RULE}"'
   !insertmacro Run '"$SYSDIR\netsh.exe" advfirewall firewall add rule name="${RULE}" dir=in action=allow profile=any enable=yes program="$INSTDIR\madoguchi.exe" protocol=TCP localport=7443,7444 remoteip=LocalSubnet,fe80::/10'
   !insertmacro Run '"$SYSDIR\netsh.exe" advfirewall firewall add rule name="${RULE}" dir=in action=allow profile=any enable=yes program="$INSTDIR\madoguchi.exe" protocol=UDP localport=5353 remoteip=LocalSubnet,fe80::/10'
+  ${If} $0 != 0
+    DetailPrint "$(NoRule)"
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$(NoRule)$\r$\n$\r$\n$Said" /SD IDOK
+    StrCpy $Rule "no"
+  ${EndIf}
 
   CreateDirectory "$SMPROGRAMS\Madoguchi"
   WriteINIStr "$SMPROGRAMS\Madoguchi\Madoguchi.url" "InternetShortcut" "URL" "http://127.0.0.1:7480/"
@@ -317,7 +443,40 @@ Section "Madoguchi"
   ${If} $0 != 0
     !insertmacro Fail 8 "$(NotStarted)"
   ${EndIf}
+  ${If} $Rule != ""
+    SetErrorLevel 12
+  ${EndIf}
 SectionEnd
+
+; The key of the backups is offered where a folder for them was named just now.
+Function FinishShow
+  ${If} $Backup == ""
+    ${NSD_Uncheck} $mui.FinishPage.Run
+    ShowWindow $mui.FinishPage.Run ${SW_HIDE}
+  ${EndIf}
+FunctionEnd
+
+; Makes the key, lets its sheet be printed, and removes the sheet: the secret stays on paper alone. The service begins with the key.
+Function MakeKey
+  InitPluginsDir
+  StrCpy $9 "$PLUGINSDIR\madoguchi-key.html"
+  !insertmacro Run '"$INSTDIR\madoguchi.exe" backup-key --out "$9" $Of'
+  ${If} $0 != 0
+    MessageBox MB_OK|MB_ICONSTOP "$(KeyNotMade)"
+    Return
+  ${EndIf}
+  ${Do}
+    ExecShell "open" "$9"
+    MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$(KeyPrinted)" IDYES printed
+  ${Loop}
+  printed:
+  Delete "$9"
+  !insertmacro Run '"$INSTDIR\madoguchi.exe" service stop'
+  !insertmacro Run '"$INSTDIR\madoguchi.exe" service start'
+  ${If} $0 != 0
+    MessageBox MB_OK|MB_ICONSTOP "$(NotStarted)"
+  ${EndIf}
+FunctionEnd
 
 Var Remove
 
@@ -333,11 +492,24 @@ FunctionEnd
 
 Section "Uninstall"
   !insertmacro Run '"$INSTDIR\madoguchi.exe" service stop'
-  !insertmacro Run '"$INSTDIR\madoguchi.exe" service uninstall'
+  !insertmacro Run '"$INSTDIR\madoguchi.exe" service uninstall --yes'
+  ; A program that still runs has the data, and cannot be removed.
+  StrCpy $1 0
+  ${Do}
+    ClearErrors
+    Delete "$INSTDIR\madoguchi.exe"
+    ${IfNot} ${Errors}
+      ${Break}
+    ${EndIf}
+    Sleep 500
+    IntOp $1 $1 + 1
+  ${LoopUntil} $1 = 20
+  ${If} ${FileExists} "$INSTDIR\madoguchi.exe"
+    !insertmacro Fail 13 "$(StillRuns)"
+  ${EndIf}
   !insertmacro Run '"$SYSDIR\netsh.exe" advfirewall firewall delete rule name="${RULE}"'
   Delete "$SMPROGRAMS\Madoguchi\Madoguchi.url"
   RMDir "$SMPROGRAMS\Madoguchi"
-  Delete "$INSTDIR\madoguchi.exe"
   Delete "$INSTDIR\madoguchi.exe.new"
   Delete "$INSTDIR\former\madoguchi.exe"
   RMDir "$INSTDIR\former"

@@ -86,7 +86,7 @@ impl Windows {
     /// A PC for one test alone, in a folder that is not there yet; with the folder of the programs. None as above.
     #[must_use]
     pub fn alone(place: &Path) -> Option<PathBuf> {
-        let programs = Self::programs()?;
+        let programs = Self::built()?;
         install(place);
         Some(programs)
     }
@@ -98,7 +98,7 @@ impl Windows {
     }
 
     #[allow(clippy::print_stderr)] // a test that is skipped must be seen
-    fn programs() -> Option<PathBuf> {
+    fn built() -> Option<PathBuf> {
         let Some(programs) = env::var_os(PROGRAMS).map(PathBuf::from) else {
             eprintln!(
                 "SKIPPED: this test needs {PROGRAMS}, the folder that controller/windows/build filled"
@@ -115,7 +115,7 @@ impl Windows {
     }
 
     fn found() -> Option<Self> {
-        let programs = Self::programs()?;
+        let programs = Self::built()?;
         // Whatever it is made of has its own.
         let mut made_of = DefaultHasher::new();
         (MADE, REGISTRY).hash(&mut made_of);
@@ -134,6 +134,12 @@ impl Windows {
             prefix,
             _on: on,
         })
+    }
+
+    /// The folder of our programs.
+    #[must_use]
+    pub fn programs(&self) -> &Path {
+        &self.programs
     }
 
     /// A program of ours on this PC, to be started.

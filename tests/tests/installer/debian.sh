@@ -88,6 +88,13 @@ files() {
   if within runuser -u somebody -- madoguchi status --lang en 2>"$WORK/said"; then fail "somebody else got in"; fi
   grep -qF "madoguchi-reception" "$WORK/said" || fail "$(cat "$WORK/said")"
   stop
+  # One command of root's makes the key of the backups and sets them up; the service still reads its configuration.
+  within mkdir /mnt/stick
+  within /usr/bin/madoguchi backup-key --config /etc/madoguchi/controller.toml --folder /mnt/stick --out /root/key.html
+  same "$(who /root/key.html)" "root:root 600" "the key's sheet"
+  same "$(who /etc/madoguchi/controller.toml)" "root:madoguchi 640" "the configuration with a recipient"
+  own grep -qF 'folder = "/mnt/stick"' /etc/madoguchi/controller.toml || fail "the folder is not in the configuration"
+  own /usr/bin/madoguchi serve --probe --config /etc/madoguchi/controller.toml || fail "the configuration cannot be read"
 }
 
 update() {

@@ -228,6 +228,71 @@ fn a_stick_that_is_away_is_told_at_once_and_used_when_it_is_there() {
     });
 }
 
+#[test]
+fn a_folder_without_a_key_is_told_and_one_command_makes_key_and_configuration() {
+    let (mut clinic, _) = with_stick();
+    clinic.start_with(&[("[licensing]", "[backup]\nfolder = \"stick\"\n\n[licensing]")]);
+    let mut watch = clinic.watch();
+    watch.until(|look| {
+        let alarms = look["alarms"].as_array().unwrap();
+        let alarmed = alarms.iter().any(|one| one["code"] == "auto-backup-no-key");
+        alarmed && look["auto_backup"]["code"] == "auto-backup-no-key"
+    });
+    assert!(backups(&clinic.path().join("stick")).is_empty());
+    let config = "--config controller.running.toml";
+    let before = fs::read_to_string(clinic.path().join("controller.running.toml")).unwrap();
+    let made = clinic.ask(&format!("backup-key {config} --out key.html --lang en"));
+    let said = made.done().out;
+    assert!(said.contains("Restart madoguchi"), "{said}");
+    let after = fs::read_to_string(clinic.path().join("controller.running.toml")).unwrap();
+    assert!(
+        before
+            .lines()
+            .all(|line| after.lines().any(|kept| kept == line))
+    );
+    // A second key would make the first one's sheet look like the right one.
+    let again = clinic.ask(&format!("backup-key {config} --out again.html --lang en"));
+    assert!(again.refused().contains("has a recipient already"));
+    assert!(!clinic.path().join("again.html").exists());
+    clinic.kill();
+    let _running = clinic.serve(&after);
+    until_made(&clinic, 1);
+}
+
+#[test]
+fn a_place_is_judged_before_a_key_is_made_for_it() {
+    let clinic = Clinic::new();
+    let before = fs::read_to_string(clinic.path().join("controller.toml")).unwrap();
+    let ask = |more: &str| {
+        let words = "backup-key --config controller.toml --out key.html --data-dir data --lang en";
+        clinic.ask(&format!("{words} {more}"))
+    };
+    for (more, says) in [
+        ("", "has no folder for automatic backups"),
+        ("--folder stick", "is not there"),
+        ("--folder .", "or holds it"),
+    ] {
+        let refused = ask(more).refused();
+        assert!(refused.contains(says), "{more}: {refused}");
+    }
+    fs::create_dir(clinic.path().join("stick")).unwrap();
+    // What is in the way of the new file: a folder of its name.
+    fs::create_dir(clinic.path().join("controller.toml.new")).unwrap();
+    let refused = ask("--folder stick").refused();
+    assert!(refused.contains("so no key was made"), "{refused}");
+    assert!(!clinic.path().join("key.html").exists());
+    let config = clinic.path().join("controller.toml");
+    assert_eq!(fs::read_to_string(&config).unwrap(), before);
+    fs::remove_dir(clinic.path().join("controller.toml.new")).unwrap();
+    let _ = ask("--folder stick").done();
+    let stick = clinic.path().join("stick").display().to_string();
+    let written = fs::read_to_string(config).unwrap();
+    assert!(
+        written.starts_with(&before) && written.contains(&stick),
+        "{written}"
+    );
+}
+
 /// Whether some file below a folder has these characters in it.
 fn holds(folder: &Path, text: &str) -> bool {
     fs::read_dir(folder).into_iter().flatten().any(|entry| {

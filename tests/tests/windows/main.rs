@@ -9,3 +9,4 @@ mod console;
 mod demo;
 mod licenses;
 mod places;
+mod properties;
