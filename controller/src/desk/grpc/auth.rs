@@ -26,10 +26,13 @@ pub(super) fn desk_of<T>(desk: &Desk, request: &Request<T>) -> Desk {
     desk.by(Caller::program(holder.unwrap_or(Holder::Reception), name))
 }
 
+/// Says whose a token is; `None`: nobody's.
+type Holders = dyn Fn(&str) -> Option<Holder> + Send + Sync;
+
 /// Lets calls through that carry `authorization: Bearer TOKEN` with a right token, and notes whose it is.
 #[derive(Clone)]
 pub(super) struct Auth {
-    holder: Arc<dyn Fn(&str) -> Option<Holder> + Send + Sync>,
+    holder: Arc<Holders>,
 }
 
 impl Auth {
