@@ -6,7 +6,6 @@
 mod access;
 mod address;
 mod apart;
-#[cfg(target_os = "linux")]
 mod asleep;
 mod assemble;
 pub(crate) mod giving_back;
