@@ -160,7 +160,9 @@ fn the_first_call_takes_nothing_off_and_links_are_never_replaced() {
             .unwrap();
         assert!(ran.status.success(), "{ran:?}");
         let steps = String::from_utf8_lossy(&ran.stderr);
-        assert_eq!(steps.contains("put UDC ''\n"), taken_off, "{steps}");
+        // Shells differ in how they show an empty word.
+        let empty = |line: &str| line.trim_end_matches("''").trim_end() == "+ put UDC";
+        assert_eq!(steps.lines().any(empty), taken_off, "{steps}");
     }
 }
 

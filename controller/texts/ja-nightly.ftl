@@ -19,7 +19,7 @@ cli-status-backup = バックアップ: { $backup }
 ### 自動バックアップを作れないとき。3日できなければ警報になります
 
 # 置き場所は設定にあるが、鍵がまだない
-auto-backup-no-key = { $since } 鍵がまだないため、置き場所 { $folder } に自動バックアップを作れません。管理者として「madoguchi backup-key --config 設定ファイル --out 紙.html」で鍵を作り、紙を印刷して、madoguchiを起動し直してください。
+auto-backup-no-key = { $since } 鍵がまだないため、置き場所 { $folder } に自動バックアップを作れません。管理者として「madoguchi backup-key --config ファイル --out SHEET.html」で鍵を作り、紙を印刷して、madoguchiを起動し直してください。
 # 置き場所のフォルダーがない
 auto-backup-away = { $since } 置き場所 { $folder } が見つからないため、自動バックアップを作れません（{ $why }）。USBメモリーを差すか、共有フォルダーのあるPCとネットワークを確かめてください。フォルダーそのものがなければ作ってください。
 # 置き場所が1分応答しない

@@ -131,6 +131,7 @@ const OPTIONS: &[(&str, &str)] = &[
     ("data-dir", "データ"),
     ("days", "日数"),
     ("digits-from-stdin", "番号を標準入力で"),
+    ("folder", "フォルダー"),
     ("force", "上書き"),
     ("group", "グループ"),
     ("headless", "画面なし"),
