@@ -96,7 +96,10 @@ fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
             // A mistake in its configuration is told here, where somebody sees it.
             let config = configuration(command.config())?;
             let data_dir = of_controller(common.data_dir.clone(), &config);
-            cli::service::run(&command, common.data_dir.as_deref(), &data_dir, output)
+            // The usual folder is named, too: a service need not find it by its own environment.
+            let named = common.data_dir.is_some() || config.data_dir.is_none();
+            let named = named.then_some(&*data_dir);
+            cli::service::run(&command, named, &data_dir, output)
         }
         Command::Explain { code } => cli::explain::run(code.as_deref(), output),
         #[cfg(feature = "demo")]

@@ -13,11 +13,11 @@ use madoguchi_texts::same;
 use serde_json::json;
 use std::path::Path;
 
-/// Does what was asked of the service. It cannot be run from here: `program` does. `typed` is the data directory that was typed, `data_dir` the
-/// one that a controller would use.
+/// Does what was asked of the service. It cannot be run from here: `program` does. `named` is the data directory that the service is to be
+/// given, `data_dir` the one that a controller would use.
 pub(crate) fn run(
     command: &ServiceCommand,
-    typed: Option<&Path>,
+    named: Option<&Path>,
     data_dir: &Path,
     output: &Output,
 ) -> Result<(), Failure> {
@@ -29,7 +29,7 @@ pub(crate) fn run(
     };
     match command {
         ServiceCommand::Install { config } => {
-            install(typed, data_dir, config.as_deref(), output)?;
+            install(named, data_dir, config.as_deref(), output)?;
             let folder = data_dir.display().to_string();
             done(
                 service::status().map_err(|error| failure(&error))?,
@@ -63,7 +63,7 @@ pub(crate) fn run(
 
 /// Installs the service, whose data directory then belongs to it.
 fn install(
-    typed: Option<&Path>,
+    named: Option<&Path>,
     data_dir: &Path,
     config: Option<&Path>,
     output: &Output,
@@ -71,7 +71,7 @@ fn install(
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let plan = Plan {
         program: std::env::current_exe().map_err(Failure::cannot_start)?,
-        data_dir: typed.map(absolute),
+        data_dir: named.map(absolute),
         config: config.map(absolute),
     };
     let left_out = service::install(&plan).map_err(|error| failure(&error))?;

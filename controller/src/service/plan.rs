@@ -28,7 +28,7 @@ pub const FORGOTTEN: Duration = Duration::from_secs(15 * 60);
 pub struct Plan {
     /// The program itself.
     pub program: PathBuf,
-    /// As it was typed; `None`: the configuration's at each start, or the usual one.
+    /// `None`: the one that the configuration names, at each start.
     pub data_dir: Option<PathBuf>,
     pub config: Option<PathBuf>,
 }

@@ -395,7 +395,8 @@ fn a_port_that_another_program_holds_is_no_good_news() {
     // One that is there and does not answer holds its port itself.
     facts.controller = Controller::Silent(text("cli-no-answer", &[("seconds", "10")]));
     assert_eq!(codes(&facts), [Code::ControllerSilent]);
-    let elsewhere = |code: &str| text(code, &[("dir", "/data"), ("path", "/data")]);
+    let group = ("group", "madoguchi-reception");
+    let elsewhere = |code: &str| text(code, &[("dir", "/data"), ("path", "/data"), group]);
     facts.controller = Controller::NotAsked(elsewhere("cli-never-started"));
     assert_eq!(codes(&facts), [Code::PortHeld, Code::ControllerNotAsked]);
     facts.controller = Controller::NotAsked(elsewhere("cli-no-rights"));
