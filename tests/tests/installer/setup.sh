@@ -74,7 +74,8 @@ search_path() { wine reg query 'HKLM\SYSTEM\CurrentControlSet\Control\Session Ma
 # The steps that stand in setup.log from line $1 on, in short: the exit code, and the program's words or the system's command.
 steps() {
   iconv -f UTF-16LE -t UTF-8 "$program/setup.log" | tr -d '\r' | tail -n "+$1" |
-    sed -nE 's/^([^ ]+)  "[^"]*\\(former\\)?madoguchi.exe" ([a-z]+ -{0,2}[a-z]+).*/\1 \2\3/p'
+    sed -nE -e 's/^([^ ]+)  "[^"]*\\former\\madoguchi.exe" ([a-z]+ -{0,2}[a-z]+).*/\1 former\\\2/p' -e t \
+      -e 's/^([^ ]+)  "[^"]*\\madoguchi.exe" ([a-z]+ -{0,2}[a-z]+).*/\1 \2/p'
 }
 lines() { iconv -f UTF-16LE -t UTF-8 "$program/setup.log" | wc -l; }
 
@@ -96,7 +97,7 @@ served() {
   local number=${patients[0]}
   patients=("${patients[@]:1}")
   madoguchi ticket add "$number" >/dev/null || fail "no ticket could be added"
-  until_board '"kind":"[a-z-]+"' ticket show "$number"
+  until_board '"state":"done"' ticket show "$number"
   ticket=$number
 }
 
