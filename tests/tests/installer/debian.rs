@@ -60,6 +60,11 @@ fn a_package_lays_down_what_it_should_for_whom_it_should_and_its_units_are_sound
 }
 
 #[test]
+fn a_backup_is_restored_by_root_over_what_a_fresh_service_began_and_is_the_services() {
+    story("restored");
+}
+
+#[test]
 fn an_update_that_can_go_on_does_and_one_that_cannot_is_undone_with_its_program() {
     story("update");
 }

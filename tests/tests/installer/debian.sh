@@ -17,6 +17,11 @@ mkdir -p "$WORK/root/packages"
 mount --bind "$WORK/packages" "$WORK/root/packages"
 within() { chroot "$WORK/root" env -u MADOGUCHI_DATA_DIR DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 "$@"; }
 
+# All that counts of the data: contents, owners, rights.
+data() {
+  within sh -c "cd /var/lib/madoguchi/data && find . -type f ! -path './logs/*' ! -name update.undone | sort | xargs sha256sum; stat -c '%n %U:%G %a' * | grep -v -e logs -e update.undone"
+}
+
 serving=
 # A story that fails leaves no program behind.
 trap '[ -z "$serving" ] || kill -KILL "$serving" 2>/dev/null || true' EXIT
@@ -117,12 +122,17 @@ update() {
   cp "$WORK/broken/madoguchi" "$WORK/broken/madoguchi-agent"
   build 2.0.0 "$WORK/broken"
   local before
-  before=$(within sh -c "cd /var/lib/madoguchi/data && find . -type f ! -path './logs/*' | sort | xargs sha256sum; stat -c '%n %U:%G %a' * | grep -v logs")
+  before=$(data)
   if install_it 2.0.0 >"$WORK/said" 2>&1; then fail "a broken version was installed: $(cat "$WORK/said")"; fi
   grep -qF "The former version was put back" "$WORK/said" || fail "$(cat "$WORK/said")"
-  same "$(within sh -c "cd /var/lib/madoguchi/data && find . -type f ! -path './logs/*' | sort | xargs sha256sum; stat -c '%n %U:%G %a' * | grep -v logs")" "$before" "the data"
+  same "$(data)" "$before" "the data"
   cmp "$WORK/root/usr/bin/madoguchi" "$PROGRAMS/madoguchi" || fail "the former program is not back"
   same "$(within dpkg-query -W -f '${db:Status-Status}' madoguchi)" "half-configured" "dpkg's word"
+  # As if the power had gone before the former program stood at its place again: whoever asks anew hears the same.
+  cp "$WORK/broken/madoguchi" "$WORK/root/usr/bin/madoguchi"
+  if within dpkg --configure -a >"$WORK/said" 2>&1; then fail "it was configured after a cut"; fi
+  cmp "$WORK/root/usr/bin/madoguchi" "$PROGRAMS/madoguchi" || fail "after a cut the former program is not back"
+  same "$(data)" "$before" "the data after a cut"
   # Configured again it is as broken; its data are the former version's, which serves.
   if within dpkg --configure -a >"$WORK/said" 2>&1; then fail "it was configured"; fi
   serve
@@ -131,6 +141,29 @@ update() {
   build 2.0.1
   install_it 2.0.1
   same "$(within dpkg-query -W -f '${db:Status-Status}' madoguchi)" "installed" "dpkg's word"
+  serve
+  own madoguchi ticket show 11 --data-dir /var/lib/madoguchi/data >/dev/null || fail "the ticket is gone"
+  stop
+}
+
+# The disk died: another PC is installed, its service has begun, and root restores what the stick has.
+restored() {
+  build 1.0.0
+  install_it 1.0.0
+  serve
+  own madoguchi ticket add 11 --data-dir /var/lib/madoguchi/data
+  within env MADOGUCHI_PASSPHRASE="a long passphrase" madoguchi backup /packages/clinic.backup --data-dir /var/lib/madoguchi/data
+  if within env MADOGUCHI_PASSPHRASE="a long passphrase" madoguchi restore /packages/clinic.backup --lang en 2>"$WORK/said"; then fail "it was restored under a controller"; fi
+  grep -qF 'systemctl stop madoguchi' "$WORK/said" || fail "$(cat "$WORK/said")"
+  stop
+  if within env MADOGUCHI_PASSPHRASE="a long passphrase" madoguchi restore /packages/clinic.backup --lang en 2>"$WORK/said"; then fail "used records were lost"; fi
+  grep -qF 'holds records that were used' "$WORK/said" || fail "$(cat "$WORK/said")"
+  rm -r "$WORK/root/var/lib/madoguchi/data"
+  serve
+  stop
+  within env MADOGUCHI_PASSPHRASE="a long passphrase" madoguchi restore /packages/clinic.backup
+  same "$(who /var/lib/madoguchi/data)" "madoguchi:madoguchi 700" "the data"
+  same "$(within find /var/lib/madoguchi/data ! -user madoguchi)" "" "what is root's in the data"
   serve
   own madoguchi ticket show 11 --data-dir /var/lib/madoguchi/data >/dev/null || fail "the ticket is gone"
   stop
