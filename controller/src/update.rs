@@ -122,11 +122,6 @@ pub(crate) fn prepare(data_dir: &Path) -> Result<Option<Copied>, Error> {
     Ok(Some(copied))
 }
 
-/// Whether nothing in a data directory counts.
-pub(crate) fn is_empty(data_dir: &Path) -> Result<bool, Error> {
-    entries(data_dir).map(|entries| entries.is_empty())
-}
-
 /// Lets what `fill` lays into an empty folder take the place of all that counts in a data directory, by the steps of a way back: cut off before
 /// they begin, all is as it was; after that they are gone to their end by the next start. The former content is removed.
 ///
@@ -254,7 +249,7 @@ fn clear_leftovers(data_dir: &Path) -> Result<(), Error> {
 }
 
 /// The names in a folder that count; none in a folder that is not there.
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let found = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         found => found.map_err(io_at(folder))?,

@@ -42,7 +42,7 @@ passphrase-unreadable = The passphrase cannot be read ({ $detail }). Where nobod
 ### When "restore" restores nothing
 
 restore-in-use = A madoguchi is running on the data directory { $dir }. Nothing was restored. On a PC where it was just installed, stop it ("madoguchi service stop" on Windows, "systemctl stop madoguchi" on Linux) and run this again. Where it is in use, take another PC, or name an empty folder with --data-dir.
-restore-not-empty = The data directory { $dir } holds records that were used, so nothing was done: they are kept. Use another PC, or name an empty folder, or one that does not exist yet, with --data-dir.
+restore-not-empty = The data directory { $dir } is not empty: it holds records that were used, or other files. Nothing was done, and they are kept. Use another PC, or name an empty folder, or one that does not exist yet, with --data-dir.
 restore-unreadable = The backup { $path } cannot be read ({ $detail }). Nothing was restored. Check where it is, what it is called, and that you may read it.
 restore-not-a-backup = { $path } is no backup of madoguchi. Give a file that "madoguchi backup" made.
 restore-wrong-passphrase = This is not the passphrase of the backup. Nothing was restored. Check it, and try again.

@@ -39,7 +39,7 @@ passphrase-unreadable = 合言葉を読み取れません（{ $detail }）。画
 ### 「restore」で戻せないとき
 
 restore-in-use = データフォルダー { $dir } では、madoguchiが動いています。何も戻していません。入れたばかりのPCなら、madoguchiを止めて（Windowsは「madoguchi service stop」、Linuxは「systemctl stop madoguchi」）、もう一度実行してください。使っているPCなら、別のPCで実行するか、--data-dir で空のフォルダーを指定してください。
-restore-not-empty = データフォルダー { $dir } には、すでに使われた記録があります。それを守るため、何もしませんでした。別のPCで実行するか、空のフォルダーか、まだないフォルダーを --data-dir で指定してください。
+restore-not-empty = データフォルダー { $dir } は空ではありません（使われた記録か、ほかのファイルがあります）。それを守るため、何もしませんでした。別のPCで実行するか、空のフォルダーか、まだないフォルダーを --data-dir で指定してください。
 restore-unreadable = バックアップ { $path } を読めません（{ $detail }）。何も戻していません。場所と名前、読み取りの権限を確かめてください。
 restore-not-a-backup = { $path } はmadoguchiのバックアップではありません。「madoguchi backup」で作ったファイルを指定してください。
 restore-wrong-passphrase = 合言葉がこのバックアップのものと違います。何も戻していません。もう一度、確かめて入力してください。

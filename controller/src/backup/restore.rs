@@ -23,6 +23,15 @@ use zeroize::Zeroizing;
 /// The mark after the data directory's name while it is filled; the number of the process follows.
 const FILLING: &str = ".restoring-";
 
+/// What a controller lays into its data directory before anybody uses it; the log is not touched.
+const FRESH: [&str; 5] = [
+    "identity",
+    store::FOLDER,
+    "changes.json",
+    "desk.addr",
+    "console.addr",
+];
+
 /// The reason why nothing was restored. No part of it is left.
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreError {
@@ -162,16 +171,17 @@ pub fn restore(found: Found, key: &Key<'_>, data_dir: &Path) -> Result<Restored,
     Ok(restored)
 }
 
-/// Whether nobody has used what is in a data directory.
+/// Whether nobody has used what is in a data directory, and all of it is a controller's own.
 fn is_unused(data_dir: &Path) -> bool {
     if update::phase(data_dir) != update::Phase::Nothing {
         return false;
     }
-    match update::is_empty(data_dir) {
-        Ok(true) => true,
-        Ok(false) => store::is_unused(&data_dir.join(store::FOLDER)),
-        Err(_) => false,
-    }
+    let Ok(names) = update::entries(data_dir) else {
+        return false;
+    };
+    let ours = |name: &PathBuf| FRESH.iter().any(|known| name == Path::new(known));
+    names.is_empty()
+        || names.iter().all(ours) && store::is_unused(&data_dir.join(store::FOLDER))
 }
 
 impl From<update::Error> for RestoreError {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::age::{Lock, Sealer};
+use super::restore::Target;
 use super::*;
 use crate::identity::{Identity, Moved};
 use crate::store::memory::Disk;
@@ -216,6 +217,19 @@ async fn a_fresh_installation_stays_as_it_was_where_the_backup_is_none() {
     let identity = Identity::open_or_create(&target).unwrap();
     assert_eq!(identity.installation(), installation);
     assert!(!target.join("update.copying").exists() && !target.join("update").exists());
+}
+
+/// What somebody laid beside it would go with it.
+#[tokio::test]
+async fn a_fresh_installation_beside_which_somebody_laid_a_file_is_kept() {
+    let lab = Lab::new().await;
+    let target = lab.target();
+    Identity::open_or_create(&target).unwrap();
+    drop(Sled::open(&target.join(crate::store::FOLDER), nobody()).unwrap());
+    assert_eq!(check_target(&target).unwrap(), Target::Unused);
+    fs::write(target.join("notes.txt"), "mine").unwrap();
+    let refused = check_target(&target).unwrap_err();
+    assert!(matches!(refused, RestoreError::NotEmpty(_)), "{refused}");
 }
 
 #[tokio::test]
