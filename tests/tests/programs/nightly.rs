@@ -255,7 +255,8 @@ fn a_folder_without_a_key_is_told_and_one_command_makes_key_and_configuration() 
     assert!(again.refused().contains("has a recipient already"));
     assert!(!clinic.path().join("again.html").exists());
     clinic.kill();
-    let _running = clinic.serve(&after);
+    let mut running = clinic.serve(&after);
+    running.line(|line| line.contains("the controller is ready").then_some(()));
     until_made(&clinic, 1);
 }
 
