@@ -348,6 +348,9 @@ impl Controller {
         let console = console.transpose()?;
         let announcer = Announcer::start(doorways, parts.policy.environment());
         let report = access.report(&engine.handle, identity.installation());
+        if let Err(error) = crate::update::forget_undone(&parts.data_dir) {
+            tracing::warn!(%error, "it could not be noted that this version runs on the data");
+        }
         let gateway_shown = gateway_addr.map(tracing::field::display);
         let console_shown = console_addr.map(|at| tracing::field::display(console::url(at)));
         let lan_shown = lan_addr.map(tracing::field::display);
@@ -458,9 +461,6 @@ pub async fn run(
             ..parts(&config, &data_dir, &trust)
         };
         let mut running = Controller::start(parts).await?;
-        if let Err(error) = crate::update::forget_undone(&data_dir) {
-            tracing::warn!(%error, "it could not be noted that this version runs on the data");
-        }
         let _watchdog = systemd::ready(&running.handle);
         if let Some(ready) = outside.ready.take() {
             // Whoever started this may have gone since.

@@ -366,6 +366,8 @@ Function AppendUtf8
 FunctionEnd
 
 Section "Madoguchi"
+  ; What functions lay down is not counted by itself.
+  AddSize ${KIB}
   ; Where no page asked, it was not judged yet.
   Call JudgeBackup
   ${If} $0 != ""
@@ -466,9 +468,17 @@ Function MakeKey
     Return
   ${EndIf}
   ${Do}
+    ClearErrors
     ExecShell "open" "$9"
-    MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$(KeyPrinted)" IDYES printed
+    ${If} ${Errors}
+      Goto kept
+    ${EndIf}
+    MessageBox MB_YESNOCANCEL|MB_ICONQUESTION|MB_DEFBUTTON2 "$(KeyPrinted)" IDYES printed IDCANCEL kept
   ${Loop}
+  kept:
+  ; The only copy of the secret: it stays where nobody but administrators reads, until somebody has printed it.
+  CopyFiles /SILENT "$9" "$Data\madoguchi-key.html"
+  MessageBox MB_OK|MB_ICONEXCLAMATION "$(KeyKept)"
   printed:
   Delete "$9"
   !insertmacro Run '"$INSTDIR\madoguchi.exe" service stop'
