@@ -180,8 +180,7 @@ fn is_unused(data_dir: &Path) -> bool {
         return false;
     };
     let ours = |name: &PathBuf| FRESH.iter().any(|known| name == Path::new(known));
-    names.is_empty()
-        || names.iter().all(ours) && store::is_unused(&data_dir.join(store::FOLDER))
+    names.is_empty() || names.iter().all(ours) && store::is_unused(&data_dir.join(store::FOLDER))
 }
 
 impl From<update::Error> for RestoreError {
