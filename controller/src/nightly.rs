@@ -135,9 +135,7 @@ impl Keeping {
         let parts = parts.map_err(|refused| Undone::By(Trouble::Failed { why: refused.text }))?;
         let (identity, installation) = Moved::read(&self.data_dir).map_err(|error| {
             tracing::warn!(%error, "this PC's keys cannot be read for a backup");
-            Undone::By(Trouble::Failed {
-                why: texts::text("nightly-no-keys", &[]),
-            })
+            no_keys()
         })?;
         let file = folder.join(name(&installation, &moment.shown));
         let mut making = Making::begin_for(&file, recipient).map_err(undone)?;
@@ -195,6 +193,12 @@ fn away(why: &io::Error) -> Trouble {
     }
 }
 
+fn no_keys() -> Undone {
+    Undone::By(Trouble::Failed {
+        why: texts::text("nightly-no-keys", &[]),
+    })
+}
+
 fn undone(error: MakeError) -> Undone {
     Undone::By(match error {
         MakeError::Write { source, .. } => match source.kind() {
@@ -216,4 +220,24 @@ fn undone(error: MakeError) -> Undone {
             why: texts::text("nightly-not-sealed", &[]),
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_keeps_a_backup_from_being_made_is_told_in_both_languages() {
+        let there = undone(MakeError::Exists("a.age".into()));
+        for (undone, code, part) in [
+            (no_keys(), "nightly-no-keys", "keys"),
+            (there, "nightly-not-sealed", "same name"),
+        ] {
+            let Undone::By(Trouble::Failed { why }) = undone else {
+                panic!("{code}");
+            };
+            assert_eq!(why.code, code);
+            assert!(why.en.contains(part) && !why.ja.is_ascii(), "{why:?}");
+        }
+    }
 }

@@ -48,7 +48,8 @@ async fn run(own: &RestartCommand) {
         Ok(child) => child,
         Err(error) => {
             let error = crate::texts::chain(&error);
-            tracing::error!(error, "{}", in_words("log-restart-command-failed", &[]));
+            let words = in_words("log-restart-command-failed", &[]);
+            tracing::error!(error, "{words}");
             return;
         }
     };
@@ -63,7 +64,29 @@ async fn run(own: &RestartCommand) {
             if let Some(id) = child.id() {
                 platform::kill_group(id);
             }
-            tracing::error!(how, "{}", in_words("log-restart-command-failed", &[]));
+            let words = in_words("log-restart-command-failed", &[]);
+            tracing::error!(how, "{words}");
+        }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use crate::logged::Logged;
+
+    #[tokio::test]
+    async fn a_makers_command_that_is_not_there_or_fails_is_told_in_the_log() {
+        for command in [vec!["/nowhere/restart"], vec!["false"]] {
+            let log = Logged::listen();
+            let own = RestartCommand {
+                command: command.into_iter().map(str::to_owned).collect(),
+                folder: std::env::temp_dir(),
+                limit: RestartCommand::LIMIT,
+                wait: RestartCommand::WAIT,
+            };
+            run(&own).await;
+            log.expect(&[&in_words("log-restart-command-failed", &[])]);
         }
     }
 }

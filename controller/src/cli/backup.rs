@@ -288,6 +288,18 @@ mod tests {
     use super::*;
     use std::path::PathBuf;
 
+    #[test]
+    fn a_backup_that_reads_differently_is_told_with_its_file_and_cause() {
+        let error = MakeError::ReadBack {
+            path: PathBuf::from("a.backup"),
+            source: "its end is missing".into(),
+        };
+        let text = Failure::from(error).text;
+        assert_eq!(text.code, "backup-read-back");
+        assert!(text.en.contains("a.backup") && text.en.contains("its end is missing"));
+        assert!(text.ja.contains("a.backup") && !text.ja.is_ascii());
+    }
+
     fn said(error: RestoreError) -> (String, String) {
         let text = Failure::from(error).text;
         assert!(!text.ja.is_ascii() && text.en.is_ascii(), "{text:?}");

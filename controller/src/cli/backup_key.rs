@@ -22,7 +22,7 @@ use madoguchi_files::Readers;
 use madoguchi_licensing::pictures;
 use madoguchi_plain::chain;
 use madoguchi_reading::decode;
-use madoguchi_texts::same;
+use madoguchi_texts::{Lang, same};
 use serde_json::json;
 use std::fs;
 use std::path::Path;
@@ -42,10 +42,6 @@ pub(crate) fn run(
     let place = args.config.as_deref();
     let place = place.map(|file| Place::of(file, config, folder, data_dir));
     let place = place.transpose()?;
-    let failed = |why: &(dyn std::error::Error + 'static)| {
-        let detail = ("detail", same(chain(why)));
-        Failure::saying("backup-key-failed", &[detail])
-    };
     let identity = Identity::new().map_err(|why| failed(&why))?;
     let sheet = KeySheet::of(&identity, now()).map_err(|why| failed(&why))?;
     let html = Zeroizing::new(sheet.render().map_err(|why| failed(&why))?);
@@ -119,7 +115,7 @@ pub(super) fn known(
             let path = ("path", same(backup.display()));
             return Err(Failure::saying("restore-needs-identity", &[path]));
         }
-        let typed = passphrase::asked(&label(output.lang, "identity-ask", &[]))?;
+        let typed = passphrase::asked(&question(output.lang))?;
         return read(&[typed]);
     };
     let content = Zeroizing::new(read_up_to(from, pictures::MAX_BYTES, output)?);
@@ -134,6 +130,17 @@ pub(super) fn known(
     })?;
     let texts: Vec<_> = texts.into_iter().map(Zeroizing::new).collect();
     read(&texts)
+}
+
+/// What a person is asked.
+fn question(lang: Lang) -> String {
+    label(lang, "identity-ask", &[])
+}
+
+/// Why no key was made.
+fn failed(why: &(dyn std::error::Error + 'static)) -> Failure {
+    let detail = ("detail", same(chain(why)));
+    Failure::saying("backup-key-failed", &[detail])
 }
 
 /// The first of these texts that is a key; else why the first is none.
@@ -162,6 +169,16 @@ mod tests {
     use super::*;
     use crate::cli::args::Common;
     use std::fs;
+
+    #[test]
+    fn the_question_shows_the_keys_form_and_a_failure_its_cause() {
+        for lang in [Lang::Ja, Lang::En] {
+            assert!(question(lang).contains("AGE-SECRET-KEY-1"));
+        }
+        let text = failed(&std::io::Error::other("no dice")).text;
+        assert_eq!(text.code, "backup-key-failed");
+        assert!(text.en.contains("no dice") && text.ja.contains("no dice"));
+    }
 
     #[test]
     fn a_key_is_read_from_a_file_as_notepad_and_powershell_save_it() {

@@ -143,6 +143,20 @@ pub(super) fn status() -> v1::Status {
 }
 
 #[test]
+fn how_the_automatic_backups_go_is_a_line_of_the_status() {
+    let some = v1::Status {
+        auto_backup: Some(v1::Text {
+            code: "nightly-newest".to_owned(),
+            ja: "最新は 02:30".to_owned(),
+            en: "the newest is of 02:30".to_owned(),
+        }),
+        ..status()
+    };
+    let page = tables::status(&some, Lang::En);
+    assert!(page.contains("Backups: the newest is of 02:30"), "{page}");
+}
+
+#[test]
 fn what_was_done_by_other_means_is_told_beside_what_is_closed() {
     let some = v1::Status {
         by_other_means: 2,
@@ -334,6 +348,24 @@ fn a_wide_character_takes_two_columns() {
     };
     let widths: Vec<_> = page.lines().take(5).map(width).collect();
     assert!(widths.iter().all(|w| *w == widths[0]), "{page}");
+}
+
+#[test]
+fn a_program_with_receptions_token_is_told_by_its_role_and_its_users_name() {
+    let chapter = |name: &str| v1::Chapter {
+        actor: "reception".to_owned(),
+        actor_name: name.to_owned(),
+        text: Some(text("what-added", &[])),
+        ..Default::default()
+    };
+    let story = v1::GetTicketResponse {
+        story: vec![chapter(""), chapter("uketsuke")],
+        ..Default::default()
+    };
+    let page = tables::story(&called(), &story, Lang::En);
+    for told in ["reception, by a program", "by a program of uketsuke"] {
+        assert!(page.contains(told), "{page}");
+    }
 }
 
 #[test]
