@@ -51,23 +51,20 @@ pub(crate) fn lines(trail: &Trail, form: &Form) -> String {
 
 fn leaving(trail: &Trail, entry: &AuditEntry, pseudonyms: &Pseudonyms) -> Value {
     let stood = |stood: &str| numbers::hidden(stood, pseudonyms);
-    json!({
-        "sequence": entry.sequence,
-        "at_ms": trail.calendar.of_day(entry.at).0,
-        "fleet_time_ms": entry.at.0,
-        "actor": wire::actor(&entry.actor),
-        "actor_name": Some(wire::actor_name(&entry.actor)).filter(|name| !name.is_empty()),
-        "place": entry.place.map(|place| place.to_string()),
-        "command": entry.command,
-        "subject": entry.subject,
-        "answer": audit::answer(&entry.answer),
-        "before": stood(&entry.before),
-        "after": stood(&entry.after),
-    })
+    told(trail, entry, &stood(&entry.before), &stood(&entry.after))
 }
 
 fn sealed(trail: &Trail, entry: &AuditEntry) -> Value {
     let content = entry.request.and_then(|request| request.content);
+    let mut line = told(trail, entry, &entry.before, &entry.after);
+    line["request_id"] = json!(entry.request.map(|request| Hex(&request.id.0).to_string()));
+    line["request_content"] = json!(content.map(|content| Hex(&content.0).to_string()));
+    line["digest"] = json!(entry.digest.map(|digest| Hex(&digest).to_string()));
+    line
+}
+
+/// What both forms tell, with what stood before and after as each tells it.
+fn told(trail: &Trail, entry: &AuditEntry, before: &str, after: &str) -> Value {
     json!({
         "sequence": entry.sequence,
         "at_ms": trail.calendar.of_day(entry.at).0,
@@ -77,12 +74,9 @@ fn sealed(trail: &Trail, entry: &AuditEntry) -> Value {
         "place": entry.place.map(|place| place.to_string()),
         "command": entry.command,
         "subject": entry.subject,
-        "request_id": entry.request.map(|request| Hex(&request.id.0).to_string()),
-        "request_content": content.map(|content| Hex(&content.0).to_string()),
         "answer": audit::answer(&entry.answer),
-        "before": entry.before,
-        "after": entry.after,
-        "digest": entry.digest.map(|digest| Hex(&digest).to_string()),
+        "before": before,
+        "after": after,
     })
 }
 
