@@ -81,6 +81,35 @@ pub fn read_at(file: &std::fs::File, piece: &mut [u8], at: u64) -> io::Result<us
     std::os::windows::fs::FileExt::seek_read(file, piece, at)
 }
 
+/// Writes all of it at a place in a file. A cut may tear it: only for who finds out, sector by sector.
+///
+/// # Errors
+/// When it cannot be written; then any part of it may be.
+#[cfg(unix)]
+pub fn write_all_at(file: &std::fs::File, piece: &[u8], at: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::write_all_at(file, piece, at)
+}
+
+/// Writes all of it at a place in a file. A cut may tear it: only for who finds out, sector by sector.
+///
+/// # Errors
+/// When it cannot be written; then any part of it may be.
+#[cfg(windows)]
+pub fn write_all_at(file: &std::fs::File, mut piece: &[u8], mut at: u64) -> io::Result<()> {
+    while !piece.is_empty() {
+        match std::os::windows::fs::FileExt::seek_write(file, piece, at) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => {
+                piece = &piece[written..];
+                at += written as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
 #[cfg(target_os = "linux")]
 mod imp {
     use super::{Path, io};

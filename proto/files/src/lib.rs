@@ -11,9 +11,14 @@
 //! one, and after the last step it is the new one. No other crate renames or writes a file by its own means; a test of the workspace's
 //! sources keeps that so (`proto/texts/tests/files/torn.rs`).
 //!
+//! The journal (`proto/journal`) alone goes another way, [`write_all_at`]: into zeros that were written and flushed before, so that a commit
+//! is one write and one flush of data, and neither the file's length nor its name changes. A cut may tear such a write, each sector of the
+//! disk by itself; so each sector there tells by its own checksum whether it was written.
+//!
 //! | step | Linux | Windows (NTFS) |
 //! |---|---|---|
 //! | flush the file | `fsync` | `FlushFileBuffers`: data and metadata of the file, and the disk's own cache ([`NtFlushBuffersFileEx`] with flags 0) |
+//! | flush what was written in place | `fdatasync` | `FlushFileBuffers` |
 //! | rename | `rename` | `SetFileInformationByHandle` with POSIX semantics and replacement, else `MoveFileExW` with replacement ([`std::fs::rename`]): in one step for whoever reads, and a record in NTFS' log, which is written in order but not at once |
 //! | flush the folder | `fsync` of the folder | the folder opened with `FILE_FLAG_BACKUP_SEMANTICS` and the right to write, then `FlushFileBuffers` |
 //!
@@ -40,7 +45,7 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-pub use database::{DataFile, is_held, once_unlocked, read_at};
+pub use database::{DataFile, is_held, once_unlocked, read_at, write_all_at};
 pub use lock::{Lock, NotLocked};
 
 /// Who may read a new file or folder.

@@ -7,7 +7,7 @@ const PROGRAMS: [&str; 4] = ["agent", "controller", "licensing", "proto"];
 /// The crate that keeps the rules.
 const RULES: &str = "proto/files/src/";
 /// What leaves a torn file, or a name that a power cut takes back.
-const TORN: [&str; 8] = [
+const TORN: [&str; 10] = [
     "fs::rename",
     "fs::write",
     "fs::hard_link",
@@ -16,6 +16,8 @@ const TORN: [&str; 8] = [
     ".persist(",
     ".persist_noclobber(",
     ".truncate(true)",
+    ".write_all_at(",
+    ".seek_write(",
 ];
 
 /// Whether a file of the workspace is run by nobody but cargo, on a developer's PC.
