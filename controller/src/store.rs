@@ -1,4 +1,4 @@
-//! Makes the fleet's changes durable: one trait, with the same behaviour in memory and in sled.
+//! Makes the fleet's changes durable: one trait, with the same behaviour in memory and on disk.
 //!
 //! Records (`record.proto`) are stored under typed keys, each with a checksum. Three rules apply to every store: a [`Batch`] is written as
 //! a whole or not at all; [`Store::commit`] returns only when the batch is on stable storage (invariant 6); and *not found* is a value,
@@ -6,15 +6,18 @@
 
 mod anew;
 mod batch;
-mod cache;
+mod behind;
 mod damage;
+mod database;
 mod examine;
+mod former;
+mod frame;
 mod guarded;
+mod image;
 mod key;
 mod load;
-mod mark;
 pub mod memory;
-mod place;
+mod opening;
 mod rebuild;
 mod record;
 pub mod sled;
@@ -25,8 +28,9 @@ pub use batch::{Batch, MAX_RECORD_BYTES, Revision};
 pub use examine::examine;
 pub use load::{GrantReader, ListReader, Loaded, NotUsed, Note, Pair, Readers};
 pub use memory::Memory;
+pub use opening::JOURNAL;
 pub use rebuild::{IDS_LEFT_OUT, Rebuild, Rebuilt};
-pub use sled::{Sled, is_open, is_unused};
+pub use sled::{Sled, has_records, is_open, is_unused};
 pub use snapshot::{Census, Snapshot, SnapshotError};
 pub use trail::Trail;
 
@@ -34,7 +38,7 @@ use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
 
-/// The store's folder in a data directory.
+/// The database's folder in a data directory.
 pub const FOLDER: &str = "store";
 
 /// The schema version of everything that this program writes. It can read all earlier ones; what it then writes has this version:

@@ -228,7 +228,7 @@ fn give_up(data_dir: &Path) -> Result<(), Error> {
 }
 
 fn not_in_use(data_dir: &Path) -> Result<(), Error> {
-    match store::is_open(&data_dir.join(store::FOLDER)) {
+    match store::is_open(data_dir) {
         true => Err(Error::InUse(data_dir.to_owned())),
         false => Ok(()),
     }

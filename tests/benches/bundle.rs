@@ -39,7 +39,7 @@ fn main() {
     );
     let _ = clinic.ask(&line).done();
     clinic.kill();
-    let filled = year::fill(&clinic.data_dir().join("store"));
+    let filled = year::fill(&clinic.data_dir());
     clinic.start();
     let controller = clinic.controller().id();
     let mut probed = Probed::open(&clinic, "reader-0");

@@ -25,9 +25,9 @@ fn main() {
     }
     let empty = measured(&mut clinic);
     clinic.kill();
-    let store = clinic.data_dir().join("store");
+    let data_dir = clinic.data_dir();
     let began = Instant::now();
-    let filled = year::fill(&store);
+    let filled = year::fill(&data_dir);
     println!("{} commits in {:.1?}", filled.commits, began.elapsed());
     clinic.start();
     let full = measured(&mut clinic);
@@ -43,7 +43,7 @@ fn main() {
         "tickets": TICKETS_A_DAY * DAYS,
         "audit_entries": filled.audit_entries,
         "walk_ups": filled.walk_ups,
-        "store_mib": mib(&store.join("db")),
+        "store_mib": mib(&data_dir.join("store/db")),
         "starts": STARTS,
     });
     println!("{report}");

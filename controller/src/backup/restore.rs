@@ -24,9 +24,10 @@ use zeroize::Zeroizing;
 const FILLING: &str = ".restoring-";
 
 /// What a controller lays into its data directory before anybody uses it; the log is not touched.
-const FRESH: [&str; 5] = [
+const FRESH: [&str; 6] = [
     "identity",
     store::FOLDER,
+    store::JOURNAL,
     "changes.json",
     "desk.addr",
     "console.addr",
@@ -134,9 +135,7 @@ pub fn check_target(data_dir: &Path) -> Result<Target, RestoreError> {
         Err(source) => Err(refused(data_dir)(source)),
         Ok(mut entries) => match entries.next() {
             None => Ok(Target::Free),
-            Some(_) if store::is_open(&data_dir.join(store::FOLDER)) => {
-                Err(RestoreError::InUse(data_dir.to_owned()))
-            }
+            Some(_) if store::is_open(data_dir) => Err(RestoreError::InUse(data_dir.to_owned())),
             Some(_) if is_unused(data_dir) => Ok(Target::Unused),
             Some(_) => Err(RestoreError::NotEmpty(data_dir.to_owned())),
         },
@@ -180,7 +179,7 @@ fn is_unused(data_dir: &Path) -> bool {
         return false;
     };
     let ours = |name: &PathBuf| FRESH.iter().any(|known| name == Path::new(known));
-    names.is_empty() || names.iter().all(ours) && store::is_unused(&data_dir.join(store::FOLDER))
+    names.is_empty() || names.iter().all(ours) && store::is_unused(data_dir)
 }
 
 impl From<update::Error> for RestoreError {
@@ -207,7 +206,7 @@ impl Source {
         };
         let environment = wire::environment_of(head.environment)
             .map_err(|_| self.content("its environment is one that nobody knows"))?;
-        let rebuild = Rebuild::begin(&folder.join(store::FOLDER)).map_err(|e| self.stored(e))?;
+        let rebuild = Rebuild::begin(folder).map_err(|e| self.stored(e))?;
         let (identity, rebuild, end) = self.take(rebuild)?;
         let store = rebuild.finish(Revision(head.revision));
         let store = store.map_err(|e| self.stored(e))?;

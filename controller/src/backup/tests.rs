@@ -169,7 +169,7 @@ async fn a_whole_backup_becomes_a_data_directory() {
     assert!(!killed.exists());
     let identity = Identity::open_or_create(&lab.target()).unwrap();
     assert_eq!(identity.installation().0.to_vec(), lab.head.installation);
-    let mut store = Sled::open(&lab.target().join(crate::store::FOLDER), nobody()).unwrap();
+    let mut store = Sled::open(&lab.target(), nobody()).unwrap();
     let loaded = store.load().await.unwrap();
     assert_eq!(
         (loaded.revision, loaded.records.walk_ups.len()),
@@ -190,7 +190,7 @@ async fn what_a_fresh_installation_left_gives_way_and_keeps_the_folder_and_its_l
         fs::write(target.join("logs/controller.log"), "it did not start").unwrap();
         if fresh {
             Identity::open_or_create(&target).unwrap();
-            drop(Sled::open(&target.join(crate::store::FOLDER), nobody()).unwrap());
+            drop(Sled::open(&target, nobody()).unwrap());
         }
         lab.restore().unwrap();
         let identity = Identity::open_or_create(&target).unwrap();
@@ -210,7 +210,7 @@ async fn a_fresh_installation_stays_as_it_was_where_the_backup_is_none() {
     let lab = Lab::new().await;
     let target = lab.target();
     let installation = Identity::open_or_create(&target).unwrap().installation();
-    drop(Sled::open(&target.join(crate::store::FOLDER), nobody()).unwrap());
+    drop(Sled::open(&target, nobody()).unwrap());
     let mut parts = lab.parts();
     parts.pop();
     assert!(lab.restore_of(parts).is_err());
@@ -225,7 +225,7 @@ async fn a_fresh_installation_beside_which_somebody_laid_a_file_is_kept() {
     let lab = Lab::new().await;
     let target = lab.target();
     Identity::open_or_create(&target).unwrap();
-    drop(Sled::open(&target.join(crate::store::FOLDER), nobody()).unwrap());
+    drop(Sled::open(&target, nobody()).unwrap());
     assert_eq!(check_target(&target).unwrap(), Target::Unused);
     fs::write(target.join("notes.txt"), "mine").unwrap();
     let refused = check_target(&target).unwrap_err();
@@ -237,7 +237,7 @@ async fn an_installation_with_one_record_of_anybodys_is_kept() {
     let lab = Lab::new().await;
     let target = lab.target();
     Identity::open_or_create(&target).unwrap();
-    let mut store = Sled::open(&target.join(crate::store::FOLDER), nobody()).unwrap();
+    let mut store = Sled::open(&target, nobody()).unwrap();
     // A ticket that came and went: only the counter tells of it.
     let counters = Counters {
         ticket: Counters::default().ticket + 1,

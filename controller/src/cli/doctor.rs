@@ -88,7 +88,7 @@ async fn ask(data_dir: &Path) -> Controller {
         Err(failure) => match failure.text.code.as_str() {
             "cli-never-started" | "cli-no-rights" => Controller::NotAsked(failure.text),
             // Whoever has its store open runs, or is about to.
-            _ if store::is_open(&data_dir.join(store::FOLDER)) => Controller::Silent(failure.text),
+            _ if store::is_open(data_dir) => Controller::Silent(failure.text),
             _ => Controller::Stopped(failure.text),
         },
     }

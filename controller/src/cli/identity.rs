@@ -89,14 +89,13 @@ pub(crate) fn make_anew(
     yes: bool,
 ) -> Result<(), Failure> {
     let folder = data_dir.display().to_string();
-    let store = data_dir.join(store::FOLDER);
-    if !store.is_dir() {
+    if !store::has_records(data_dir).unwrap_or(true) {
         return Err(Failure::own("identity-not-used", &[("folder", &folder)]));
     }
     let trust = trust(config).map_err(|error| starting::controller(&error))?;
     // Open until the keys are made: no controller starts meanwhile, and one that runs is noticed here.
     let mut store =
-        Sled::open(&store, as_stored(trust)).map_err(|error| starting::store(&error))?;
+        Sled::open(data_dir, as_stored(trust)).map_err(|error| starting::store(&error))?;
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     let runtime = runtime.map_err(Failure::cannot_start)?;
     let loaded = runtime.block_on(store.load());

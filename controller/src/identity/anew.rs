@@ -6,7 +6,6 @@ use crate::store;
 use madoguchi_files::move_to;
 use madoguchi_fleet::ids::Installation;
 use madoguchi_licensing::grant::Environment;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -23,12 +22,10 @@ pub(crate) struct Anew {
 
 /// Whether records are there that belong to an identity: a first start makes the identity before the store.
 pub(crate) fn is_used(data_dir: &Path) -> Result<bool, Error> {
-    let path = data_dir.join(store::FOLDER);
-    match fs::read_dir(&path) {
-        Ok(mut entries) => Ok(entries.next().is_some()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(source) => Err(Error::Read { path, source }),
-    }
+    store::has_records(data_dir).map_err(|source| Error::Read {
+        path: data_dir.to_owned(),
+        source,
+    })
 }
 
 /// Why there is no identity: nothing was ever started there, or its keys are lost.
@@ -75,6 +72,7 @@ fn move_aside(data_dir: &Path) -> Result<Option<PathBuf>, Error> {
 mod tests {
     use super::*;
     use crate::identity::claim;
+    use std::fs;
 
     #[test]
     fn records_without_an_identity_stop_the_start_until_one_is_made_anew_on_purpose() {

@@ -32,7 +32,8 @@ pub(crate) fn is_claimed(data_dir: &Path, environment: Environment) -> Result<bo
         Err(Error::Damaged { .. }) => return Err(Error::NoMark { path }),
         Err(Error::Read { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
             // The mark is written before the store is made: a first start may have been interrupted in between.
-            return if super::files::is_there(&data_dir.join(store::FOLDER))? {
+            let is_there = |folder| super::files::is_there(&data_dir.join(folder));
+            return if is_there(store::FOLDER)? || is_there(store::JOURNAL)? {
                 Err(Error::NoMark { path })
             } else {
                 Ok(false)

@@ -19,10 +19,11 @@ pub(super) fn tighten(path: &Path) -> io::Result<()> {
 }
 
 /// The parts of a data directory, beside the leftovers of an interrupted start.
-const OURS: [&str; 6] = [
+const OURS: [&str; 7] = [
     "identity",
     super::LOGS_FOLDER,
     crate::store::FOLDER,
+    crate::store::JOURNAL,
     super::ADDRESS_FILE,
     super::CONSOLE_FILE,
     super::LAN_FILE,

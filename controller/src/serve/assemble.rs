@@ -10,7 +10,7 @@ use crate::identity::Identity;
 use crate::machine;
 use crate::pairing::{self, Coordinator};
 use crate::store::memory::Disk;
-use crate::store::{self, Memory, Note, Readers, Sled, Store};
+use crate::store::{Memory, Note, Readers, Sled, Store};
 use crate::tls::FleetNow;
 use madoguchi_doctor::facts::ToldSettings;
 use madoguchi_fleet::Fleet;
@@ -57,7 +57,7 @@ pub(super) async fn start_engine(
     let readers = readers(&parts.trust);
     match parts.keep {
         Keep::Sled => {
-            let store = Sled::open(&parts.data_dir.join(store::FOLDER), readers).map_err(cannot)?;
+            let store = Sled::open(&parts.data_dir, readers).map_err(cannot)?;
             start_on(store, parts, identity, outbox).await
         }
         Keep::Memory => {
@@ -97,23 +97,11 @@ async fn start_on<S: Store + Send + 'static>(
             Note::ListNotUsed { signer, why } => {
                 tracing::warn!(%signer, why = chain(&**why), "a revocation list that was received here no longer holds");
             }
-            Note::MovedAside {
-                file,
-                is_log: false,
-            } => {
+            Note::MadeAnew { why } => {
                 tracing::warn!(
-                    file,
-                    "a file beside the data stood in the way of the start; it was moved aside (aside.*) and is made anew from the data, which is whole"
+                    why,
+                    "the database could not be used; it was made anew from the journal, and nothing is lost. What was there was moved to store.aside: check the disk"
                 );
-            }
-            Note::MovedAside { file, is_log: true } => {
-                tracing::warn!(
-                    file,
-                    "the first start was cut short before anything was kept: its file was moved aside (aside.*) and the data is begun anew"
-                );
-            }
-            Note::NotCheckedBefore { why } => {
-                tracing::warn!(%why, "the store could not be checked before it was opened");
             }
         }
     }

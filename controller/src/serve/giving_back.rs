@@ -70,7 +70,7 @@ pub(crate) async fn give_back(
     let data_dir = &context.data_dir;
     let identity = Identity::open(data_dir)?;
     identity::claim(data_dir, context.settings.environment)?;
-    let mut store = Sled::open(&data_dir.join(store::FOLDER), readers(&context.trust))?;
+    let mut store = Sled::open(data_dir, readers(&context.trust))?;
     let loaded = store.load().await?;
     let identity = identity.settle_key(data_dir, loaded.records.licensing.installation)?;
     let start = Start {

@@ -49,7 +49,7 @@ async fn try_all(config: &Config, data_dir: &Path) -> Result<Option<Probed>, Vec
     if !found.is_empty() {
         return Err(found);
     }
-    if !data_dir.join(store::FOLDER).exists() {
+    if !store::has_records(data_dir).unwrap_or(true) {
         return Ok(None);
     }
     let trust = assemble::trust(config).map_err(|error| vec![error])?;

@@ -31,7 +31,7 @@ pub(crate) fn rehearse(config: &Config, data_dir: &Path, runs: bool) -> Vec<Erro
         Err(error) => keep(Err(error)),
         Ok(trust) if !runs => {
             let readers = assemble::readers(&Arc::new(trust));
-            let opened = store::examine(&data_dir.join(store::FOLDER), readers);
+            let opened = store::examine(data_dir, readers);
             keep(opened.map_err(|error| Error::Start(error.into())));
         }
         Ok(_) => {}
@@ -95,7 +95,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join(store::FOLDER);
         fs::create_dir(&store).unwrap();
-        fs::write(store.join("settings"), "").unwrap();
+        fs::write(store.join("db"), "").unwrap();
         let found = rehearse(&config(), folder.path(), true);
         let [Error::Identity(identity::Error::Lost { .. })] = found.as_slice() else {
             panic!("{found:?}")

@@ -1,181 +1,236 @@
-//! The log written anew, once a record of a ticket was removed from it (RULES G6): sled keeps the bytes of what went until it uses their
-//! place again, and with them a patient's number.
+//! The database made anew: from an image and the journal's later frames.
 //!
-//! A commit that removes a ticket's record leaves the file `gone` beside the log before it is written. The next start that finds this file
-//! copies all records into a log of its own, reads it back, and lets it take the place of the old one:
+//! | when | what becomes of the old one |
+//! |---|---|
+//! | it is missing, damaged, or lost what it had | moved aside to `store.aside`, and people are told |
+//! | it may hold bytes of what was to go (RULES G6): sled keeps them until it uses their place again | removed |
+//! | a release without a journal made it | removed, once an image of it was read back |
 //!
-//! ```text
-//! fill anew/db ─► read, compare, sync ─► remove snap.* ─► rename anew/db over db ─► sync the folder ─► remove anew, gone
-//!   └───────────── the old log is whole and used ─────────┘                   └──────── the new one is ────────────┘
-//! ```
-//! Wherever that is cut off, one of the two is there, whole, and the next start begins again. What fails before the rename, a full disk for
-//! example, keeps no clinic closed: the old log is used, and the next start tries again.
+//! The last two are due while the file `anew` lies beside the journal. It is there before the commit that removes something, and goes when the
+//! new database is on the disk: a start that is cut off in between begins again. The old database goes only once an image is there that was
+//! read back whole, and the new one is filled from that; its meta record comes last, so that a part of one is noticed.
 
-use crate::store::guarded::{as_io, guarded};
-use crate::store::load::Readers;
-use crate::store::place::{DATA, Place};
-use crate::store::record::Meta;
-use crate::store::{LoadError, Loaded, Revision, cache, sled};
-use madoguchi_files::{DataFile, create_durable, create_folder, move_to, sync_folder};
+use crate::store::database::{self, Database, Form, Unusable};
+use crate::store::key::Key;
+use crate::store::load::{Pair, Readers};
+use crate::store::opening::{Kept, Place, Whole};
+use crate::store::{LoadError, Note, Revision, image};
+use madoguchi_files::{create_durable, move_to, sync_folder};
+use madoguchi_journal::{ImageError, Images};
+use madoguchi_plain::{BoxError, chain};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// There while the log may hold bytes of removed tickets.
-const GONE: &str = "gone";
-/// The folder of the log that is being filled.
+/// There while the database is to be made anew.
 const ANEW: &str = "anew";
-/// The records that are written at once.
-const IN_ONE_GO: usize = 1_000;
+/// The folder of a database that was of no use.
+const ASIDE: &str = "store.aside";
+/// The bytes of records that are handed to a new database at once.
+const IN_ONE_GO: usize = 1024 * 1024;
 
 /// Notes durably that bytes of removed records stay behind; a note that is there stays.
-pub(super) fn note_gone(folder: &Path) -> io::Result<()> {
-    let path = folder.join(GONE);
-    if path.try_exists()? {
-        return Ok(());
+pub(super) fn note(journal: &Path) -> io::Result<()> {
+    let path = journal.join(ANEW);
+    match path.try_exists()? {
+        true => Ok(()),
+        false => create_durable(&path, b"", madoguchi_files::Readers::Owner),
     }
-    create_durable(&path, b"", madoguchi_files::Readers::Owner)
 }
 
-impl Place<'_> {
-    /// Writes the log anew where bytes of removed tickets may be left in it (see above). What is opened holds the same records.
-    pub(super) fn without_traces(
-        self,
-        db: ::sled::Db,
-        meta: Meta,
-        loaded: Loaded,
-        readers: &Readers,
-    ) -> Result<(::sled::Db, Meta, Loaded), LoadError> {
-        if !is_due(self.0) {
-            return Ok((db, meta, loaded));
-        }
-        if let Err(error) = fill(self.0, &db, meta.revision) {
-            tracing::warn!(%error, "the data could not be written anew; what went at the end of retention may be left in its file until the next start");
-            if let Err(error) = give_up(self.0) {
-                tracing::warn!(%error, "what was written of it could not be removed; the next start does");
-            }
-            return Ok((db, meta, loaded));
-        }
-        if guarded(|| drop(db)).is_err() {
-            tracing::debug!("the old log could not be closed in good order");
-        }
-        let at_least = meta.revision;
-        take_its_place(self.0).map_err(|e| self.io("writing the data anew", e))?;
-        let db = self.database(self.0)?;
-        let (meta, loaded) = match self.read(&db, at_least, readers) {
-            Ok(read) => read,
-            Err(error) => {
-                // Closing it would write to the log.
-                std::mem::forget(db);
-                return Err(error);
+/// Whether the database is to be made anew.
+pub(super) fn is_due(place: &Place) -> bool {
+    // Where this cannot be told, the next start asks again.
+    place.journal.join(ANEW).try_exists().unwrap_or(false)
+}
+
+/// Makes the database anew where it is missing or of no use. The old one stays as it is if there is nothing to make another of.
+pub(super) fn from_image(
+    place: &Place,
+    kept: &Kept,
+    why: String,
+    readers: &Readers,
+    notes: &mut Vec<Note>,
+) -> Result<Whole, LoadError> {
+    let Some(base) = base(place, kept) else {
+        return Err(Unusable::Broken(why).stops(&place.store));
+    };
+    let is_expected = is_due(place);
+    if place.store.try_exists().unwrap_or(true) {
+        let aside = place.data_dir.join(ASIDE);
+        database::wait_until_closed(&place.store);
+        remove(&aside)
+            .and_then(|()| move_to(&place.store, &aside))
+            .map_err(|e| place.io("moving the damaged database aside", e))?;
+    }
+    let whole = filled(place, base, readers)?;
+    if !is_expected {
+        notes.push(Note::MadeAnew { why });
+    }
+    Ok(whole)
+}
+
+/// Where a new database begins: with an image that can be read and from which the journal leads on, else with nothing if the journal has
+/// everything.
+fn base(place: &Place, kept: &Kept) -> Option<Base> {
+    let images = Images::at(&place.journal);
+    let mut newest_first = kept.images.iter().rev().copied();
+    let sound = newest_first.find(|image| {
+        let read = || images.read::<ImageError>(*image, &mut |_, _| Ok(()));
+        kept.leads_on_from(*image)
+            && read()
+                .inspect_err(|error| {
+                    tracing::warn!(error = chain(error), "an image of the data is of no use");
+                })
+                .is_ok()
+    });
+    match sound {
+        Some(image) => Some(Base::Image(image)),
+        None => kept.leads_on_from(0).then_some(Base::Nothing),
+    }
+}
+
+/// What a new database begins with.
+enum Base {
+    Image(u64),
+    Nothing,
+}
+
+/// Fills a database, and reads and verifies all of it.
+fn filled(place: &Place, base: Base, readers: &Readers) -> Result<Whole, LoadError> {
+    let fill = || {
+        let database = Database::open(&place.store, Form::Present)?;
+        let at = match base {
+            Base::Nothing => 0,
+            Base::Image(image) => {
+                copy(place, image, &database)?;
+                image
             }
         };
-        match done(self.0) {
-            Ok(()) => tracing::info!(
-                "the data was written anew, without what went at the end of retention"
-            ),
-            Err(error) => {
-                tracing::warn!(%error, "what is left of writing the data anew could not be removed; the next start does");
-            }
-        }
-        Ok((db, meta, loaded))
-    }
-}
-
-/// Whether the log is to be written anew.
-fn is_due(folder: &Path) -> bool {
-    // Where this cannot be told, the next start asks again.
-    folder.join(GONE).try_exists().unwrap_or(false)
-}
-
-/// Fills a log with all records of a database, syncs it and compares it with what it was filled from. It is closed then.
-fn fill(folder: &Path, from: &::sled::Db, at: Revision) -> Result<(), LoadError> {
-    let anew = anew(folder);
-    let failed = |source| LoadError::Io {
-        path: anew.clone(),
-        doing: "writing the data anew",
-        source,
+        let whole = place.replay(database, Revision(at), readers)?;
+        let flushed = whole.database.flush();
+        flushed.map_err(|e| place.io("writing the database anew", e))?;
+        Ok(whole)
     };
-    remove(&anew).map_err(failed)?;
-    create_folder(&anew, madoguchi_files::Readers::Owner).map_err(failed)?;
-    let db = sled::empty(&anew)?;
-    let filled = guarded(|| copied(from, &db))
-        .unwrap_or_else(|_| Err(io::Error::other("the database gave up")))
-        .and_then(|()| sled::make_durable(&db, &anew, at));
-    let closed = guarded(|| drop(db)).map_err(|_| io::Error::other("it could not be closed"));
-    filled.and(closed).map_err(failed)?;
-    // What counts is what a start would read of it: opened again, from the log alone.
-    for table in cache::tables(&anew).map_err(failed)? {
-        fs::remove_file(anew.join(table)).map_err(failed)?;
-    }
-    let db = Place(folder).database(&anew)?;
-    let same = guarded(|| is_same(from, &db))
-        .unwrap_or_else(|_| Err(io::Error::other("the database gave up")));
-    let closed = guarded(|| drop(db)).map_err(|_| io::Error::other("it could not be closed"));
-    match closed.and(same).map_err(failed)? {
-        true => Ok(()),
-        false => Err(failed(io::Error::other("it reads differently"))),
+    fill().map_err(|unusable: Unusable| unusable.stops(&place.store))
+}
+
+/// Copies an image into an empty database. The meta record comes last.
+fn copy(place: &Place, image: u64, database: &Database) -> Result<(), LoadError> {
+    let failed = |e| place.io("writing the database anew", e);
+    let mut pending = Pending::default();
+    let mut meta = None;
+    let read = Images::at(&place.journal).read::<Uncopied>(image, &mut |key, value| {
+        if key == Key::meta().as_bytes() {
+            meta = Some(value.to_vec());
+            return Ok(());
+        }
+        pending
+            .put(key, value, database)
+            .map_err(Uncopied::Database)
+    });
+    read.map_err(|error| match error {
+        Uncopied::Image(error) => failed(io::Error::other(error)),
+        Uncopied::Database(error) => failed(error),
+    })?;
+    pending.hand_over(database).map_err(failed)?;
+    let meta = meta.as_deref().map(|meta| (Key::meta(), meta));
+    let meta = meta.iter().map(|(key, meta)| (key.as_bytes(), Some(*meta)));
+    database.apply(meta).map_err(failed)
+}
+
+/// Why an image was not copied.
+enum Uncopied {
+    Image(ImageError),
+    Database(io::Error),
+}
+
+impl From<ImageError> for Uncopied {
+    fn from(error: ImageError) -> Self {
+        Self::Image(error)
     }
 }
 
-fn copied(from: &::sled::Db, to: &::sled::Db) -> io::Result<()> {
-    let mut batch = ::sled::Batch::default();
-    let mut pending = 0;
-    for pair in from.iter() {
-        let (key, value) = pair.map_err(|e| as_io(&e))?;
-        batch.insert(key, value);
-        pending += 1;
-        if pending == IN_ONE_GO {
-            to.apply_batch(std::mem::take(&mut batch))
-                .map_err(|e| as_io(&e))?;
-            pending = 0;
+/// Records on their way into a database.
+#[derive(Debug, Default)]
+pub(super) struct Pending {
+    pairs: Vec<Pair>,
+    bytes: usize,
+}
+
+impl Pending {
+    /// Takes a record, and hands over those that came before it if they are many.
+    pub(super) fn put(&mut self, key: &[u8], value: &[u8], to: &Database) -> io::Result<()> {
+        self.pairs.push((key.to_vec(), value.to_vec()));
+        self.bytes += key.len() + value.len();
+        match self.bytes < IN_ONE_GO {
+            true => Ok(()),
+            false => self.hand_over(to),
         }
     }
-    to.apply_batch(batch).map_err(|e| as_io(&e))
+
+    pub(super) fn hand_over(&mut self, to: &Database) -> io::Result<()> {
+        self.bytes = 0;
+        let pairs = std::mem::take(&mut self.pairs);
+        let pairs = pairs.iter();
+        to.apply(pairs.map(|(key, value)| (key.as_slice(), Some(value.as_slice()))))
+    }
 }
 
-fn is_same(one: &::sled::Db, other: &::sled::Db) -> io::Result<bool> {
-    let mut others = other.iter();
-    for pair in one.iter() {
-        let pair = pair.map_err(|e| as_io(&e))?;
-        let other = others.next().transpose().map_err(|e| as_io(&e))?;
-        if other.as_ref() != Some(&pair) {
-            return Ok(false);
+/// Makes the database anew where bytes of removed records may be left in it. What cannot be done for now, on a full disk for example, keeps no
+/// clinic closed: the next start tries again.
+pub(super) fn without_traces(
+    place: &Place,
+    mut whole: Whole,
+    readers: &Readers,
+) -> Result<Whole, LoadError> {
+    if let Err(error) = image_alone(place, &mut whole) {
+        tracing::warn!(
+            error = chain(&*error),
+            "the data could not be written anew; what went at the end of retention may be left in its file until the next start"
+        );
+        return Ok(whole);
+    }
+    let whole = from_its_image(place, whole, readers)?;
+    match done(place) {
+        Ok(()) => tracing::info!("the database was made anew, without what was to go"),
+        Err(error) => {
+            tracing::warn!(%error, "what is left of making the database anew could not be removed; the next start does");
         }
     }
-    Ok(others.next().is_none())
+    Ok(whole)
 }
 
-/// Lets the filled log take the place of the old one, which is closed. The page tables belong to the old one and go first: without them a
-/// log is read from its beginning.
-fn take_its_place(folder: &Path) -> io::Result<()> {
-    // What sled wrote when it was read and closed is not on the disk before that.
-    DataFile::open(&anew(folder), DATA)?.sync()?;
-    for table in cache::tables(folder)? {
-        fs::remove_file(folder.join(table))?;
-    }
-    sync_folder(folder)?;
-    move_to(&anew(folder).join(DATA), &folder.join(DATA))
+/// Makes an image that holds all there is, and removes older ones and all frames.
+pub(super) fn image_alone(place: &Place, whole: &mut Whole) -> Result<(), BoxError> {
+    let (revision, at) = (whole.meta.revision, whole.meta.fleet_time);
+    whole.journal.turn();
+    let oldest = image::make(&place.journal, &whole.database, revision, at, true)?;
+    Ok(whole.journal.forget(oldest)?)
 }
 
-/// Removes what is left of the filling, and the note that it was due.
-fn done(folder: &Path) -> io::Result<()> {
-    cache::forget_aside(folder)?;
-    remove(&anew(folder))?;
-    fs::remove_file(folder.join(GONE))?;
-    sync_folder(folder)
+/// Puts a new database in the place of the one of which an image was made.
+pub(super) fn from_its_image(
+    place: &Place,
+    whole: Whole,
+    readers: &Readers,
+) -> Result<Whole, LoadError> {
+    let Whole { database, meta, .. } = whole;
+    drop(database);
+    database::wait_until_closed(&place.store);
+    remove(&place.store).map_err(|e| place.io("removing the old database", e))?;
+    filled(place, Base::Image(meta.revision.0), readers)
 }
 
-/// Removes a log that was not filled to its end.
-fn give_up(folder: &Path) -> io::Result<()> {
-    remove(&anew(folder))
+/// Removes what may hold what the new database no longer does, and the note that it was due.
+fn done(place: &Place) -> io::Result<()> {
+    remove(&place.data_dir.join(ASIDE))?;
+    fs::remove_file(place.journal.join(ANEW))?;
+    sync_folder(&place.journal)
 }
 
-fn anew(folder: &Path) -> PathBuf {
-    folder.join(ANEW)
-}
-
-fn remove(folder: &Path) -> io::Result<()> {
+/// Removes a folder with all in it, if it is there.
+pub(super) fn remove(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
         _ => Ok(()),

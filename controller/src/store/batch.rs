@@ -4,7 +4,7 @@ use crate::store::CommitError;
 use crate::store::key::{Key, Kind};
 use crate::store::record::{self, Meta, MetaOfToday};
 use madoguchi_fleet::decision::Change;
-use madoguchi_fleet::ids::Serial;
+use madoguchi_fleet::ids::{Installation, Serial};
 use madoguchi_fleet::time::FleetTime;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,6 +39,23 @@ pub struct Batch {
     pub fleet_time: FleetTime,
     /// The changes in their order; of one record the last change counts.
     pub changes: Vec<Change>,
+}
+
+impl Batch {
+    /// Whether a signed act is among the changes: a license came or was given back.
+    pub(super) fn has_act(&self) -> bool {
+        let mut changes = self.changes.iter();
+        changes.any(|change| matches!(change, Change::Act(_)))
+    }
+
+    /// The installation that the changes name, if they name one.
+    pub(super) fn installation(&self) -> Option<Option<Installation>> {
+        let mut newest_first = self.changes.iter().rev();
+        newest_first.find_map(|change| match change {
+            Change::Licensing(licensing) => Some(licensing.installation),
+            _ => None,
+        })
+    }
 }
 
 /// A batch ready to be written: the last change of each record, and the meta record.

@@ -1,6 +1,7 @@
 //! Whether a store could be opened, found without a change to it: a copy of it is opened in a folder for temporary files.
 
-use crate::store::{LoadError, Readers, Sled, is_open};
+use crate::store::opening::Place;
+use crate::store::{LoadError, Readers, Sled};
 use madoguchi_files::{create_file, create_folders};
 use std::fs;
 use std::io::{self, Write as _};
@@ -11,22 +12,23 @@ const MAX_BYTES: u64 = 1024 * 1024 * 1024;
 /// Random bytes in the name of the folder for the copy.
 const NAME_BYTES: usize = 8;
 
-/// Opens a copy of the store in a folder. A store that may not be read, or for whose copy there is no room, is not judged.
+/// Opens a copy of the store in a data directory. A store that may not be read, or for whose copy there is no room, is not judged.
 ///
 /// # Errors
 /// What an open of the store itself would say.
-pub fn examine(folder: &Path, readers: Readers) -> Result<(), LoadError> {
-    if is_open(folder) {
+pub fn examine(data_dir: &Path, readers: Readers) -> Result<(), LoadError> {
+    let place = Place::of(data_dir);
+    if place.is_open() {
         return Err(LoadError::InUse {
-            folder: folder.to_owned(),
+            folder: data_dir.to_owned(),
         });
     }
-    let Some(copy) = Copied::of(folder)? else {
+    let Some(copy) = Copied::of(&place)? else {
         return Ok(());
     };
     match Sled::open(&copy.0, readers) {
         Ok(_) => Ok(()),
-        Err(error) => of_the_original(error, &copy.0, folder).map_or(Ok(()), Err),
+        Err(error) => of_the_original(error, &copy.0, data_dir).map_or(Ok(()), Err),
     }
 }
 
@@ -63,39 +65,27 @@ struct Copied(PathBuf);
 
 impl Copied {
     /// Copies the files of a store; `None` where there is none, or it cannot be copied for a cause that is not the store's.
-    fn of(folder: &Path) -> Result<Option<Self>, LoadError> {
-        let Ok(files) = files(folder) else {
-            return Ok(None);
-        };
-        let mut bytes = 0;
-        for file in &files {
-            bytes += fs::metadata(file).map_or(0, |about| about.len());
-        }
-        if files.is_empty() || bytes > MAX_BYTES {
+    fn of(place: &Place) -> Result<Option<Self>, LoadError> {
+        let folders = [&place.store, &place.journal].map(|folder| (folder, files(folder)));
+        let bytes = folders.iter().flat_map(|(_, files)| files);
+        let bytes: u64 = bytes
+            .map(|file| fs::metadata(file).map_or(0, |about| about.len()))
+            .sum();
+        if bytes == 0 || bytes > MAX_BYTES {
             return Ok(None);
         }
         let Ok(copied) = Self::new() else {
             return Ok(None);
         };
-        for path in &files {
-            let content = match fs::read(path) {
-                Ok(content) => content,
-                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Ok(None),
-                Err(source) => {
-                    return Err(LoadError::Io {
-                        path: path.clone(),
-                        doing: "reading",
-                        source,
-                    });
-                }
-            };
-            let Some(name) = path.file_name() else {
+        for (folder, files) in &folders {
+            let Some(name) = folder.file_name() else {
                 continue;
             };
-            let copy = copied.0.join(name);
-            let written = create_file(&copy, madoguchi_files::Readers::Owner)
-                .and_then(|mut file| file.write_all(&content));
-            if written.is_err() {
+            if files.is_empty() {
+                continue;
+            }
+            let to = copied.0.join(name);
+            if create_folders(&to, madoguchi_files::Readers::Owner).is_err() || !copy(files, &to)? {
                 return Ok(None);
             }
         }
@@ -120,16 +110,37 @@ impl Drop for Copied {
     }
 }
 
-/// The files in a store's folder itself, where all that counts is.
-fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_file() {
-            files.push(entry.path());
+/// Copies files into a folder; `false` where one may not be read, or there is no room.
+fn copy(files: &[PathBuf], to: &Path) -> Result<bool, LoadError> {
+    for path in files {
+        let content = match fs::read(path) {
+            Ok(content) => content,
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Ok(false),
+            Err(source) => {
+                return Err(LoadError::Io {
+                    path: path.clone(),
+                    doing: "reading",
+                    source,
+                });
+            }
+        };
+        let Some(name) = path.file_name() else {
+            continue;
+        };
+        let written = create_file(&to.join(name), madoguchi_files::Readers::Owner)
+            .and_then(|mut file| file.write_all(&content));
+        if written.is_err() {
+            return Ok(false);
         }
     }
-    Ok(files)
+    Ok(true)
+}
+
+/// The files in a folder itself, where all that counts is; none in one that cannot be read.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    files.map(|entry| entry.path()).collect()
 }
 
 #[cfg(test)]
@@ -144,7 +155,8 @@ mod tests {
     }
 
     fn content(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-        let files = files(folder).unwrap().into_iter();
+        let files = ["store", "journal"].map(|name| files(&folder.join(name)));
+        let files = files.into_iter().flatten();
         files
             .map(|path| (path.clone(), fs::read(path).unwrap()))
             .collect()
@@ -153,26 +165,23 @@ mod tests {
     #[test]
     fn a_store_is_judged_by_a_copy_and_left_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
-        let store = folder.path().join("store");
-        examine(&store, readers()).unwrap();
-        assert!(!store.exists());
-        let open = Sled::open(&store, readers()).unwrap();
-        let in_use = examine(&store, readers());
+        let data_dir = folder.path().join("data");
+        examine(&data_dir, readers()).unwrap();
+        assert!(!data_dir.exists());
+        let open = Sled::open(&data_dir, readers()).unwrap();
+        let in_use = examine(&data_dir, readers());
         assert!(matches!(in_use, Err(LoadError::InUse { .. })));
         drop(open);
-        let before = content(&store);
-        examine(&store, readers()).unwrap();
-        assert_eq!(content(&store), before);
-        let log = store.join("db");
-        let mut damaged = fs::read(&log).unwrap();
-        damaged.truncate(20);
-        damaged.extend([7; 60_000]);
-        fs::write(&log, &damaged).unwrap();
-        let found = examine(&store, readers());
-        let Err(LoadError::Corrupt { file, .. }) = &found else {
+        let before = content(&data_dir);
+        examine(&data_dir, readers()).unwrap();
+        assert_eq!(content(&data_dir), before);
+        let segment = data_dir.join("journal/segment-00000000000000000001");
+        fs::write(&segment, [7; 60_000]).unwrap();
+        let found = examine(&data_dir, readers());
+        let Err(LoadError::Corrupt { folder, file, .. }) = &found else {
             panic!("{found:?}")
         };
-        assert_eq!(*file, log);
-        assert_eq!(fs::read(&log).unwrap(), damaged);
+        assert_eq!((folder, file), (&data_dir, &segment));
+        assert_eq!(fs::read(&segment).unwrap(), [7; 60_000]);
     }
 }

@@ -15,7 +15,6 @@ use madoguchi_licensing::revocations::Revocations;
 use madoguchi_plain::BoxError;
 use madoguchi_proto::v1;
 use std::collections::VecDeque;
-use std::io;
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -81,15 +80,11 @@ pub enum Note {
     LicenseNotUsed { id: LicenseId, why: Arc<NotUsed> },
     /// A revocation list does not verify, or no longer. It takes nothing back, and stays stored.
     ListNotUsed { signer: KeyId, why: Arc<NotUsed> },
-    /// A file that prevented the start was moved aside. It contained nothing that was acknowledged, or the log contains it, too.
-    MovedAside {
-        /// Its former name.
-        file: String,
-        /// Whether it is the log of a store that was never completed, and not a file that sled keeps beside the log.
-        is_log: bool,
+    /// The database was of no use, and was made anew from image and journal: nothing was lost.
+    MadeAnew {
+        /// What was wrong with the old one.
+        why: String,
     },
-    /// There was no space for the copy that is checked before a store is opened.
-    NotCheckedBefore { why: Arc<io::Error> },
 }
 
 /// The reason why a stored document is not used.
@@ -101,13 +96,6 @@ pub enum NotUsed {
     OtherLicense(LicenseId),
     #[error("its document is signed by {0}")]
     OtherSigner(KeyId),
-}
-
-impl Note {
-    /// Whether the files were not checked on a copy.
-    pub(super) const fn is_unchecked(&self) -> bool {
-        matches!(self, Self::NotCheckedBefore { .. })
-    }
 }
 
 /// A stored pair: key and sealed value.
@@ -141,7 +129,7 @@ pub(super) fn assemble(
     Ok((meta.clone(), reading.finish(&meta)))
 }
 
-fn read_meta(sealed: &[u8]) -> Result<Meta, Damage> {
+pub(super) fn read_meta(sealed: &[u8]) -> Result<Meta, Damage> {
     let key = Key::meta();
     let wire: v1::MetaRecord =
         record::message(&key, sealed).map_err(|bad| Damage::of(&key, &bad))?;

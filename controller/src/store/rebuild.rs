@@ -1,14 +1,16 @@
 //! Makes a store on disk from a backup's records, and verifies it like any other before it is used.
 
+use crate::store::anew::Pending;
 use crate::store::batch::{MAX_RECORD_BYTES, Revision};
+use crate::store::database::{Database, Form};
 use crate::store::key::Key;
-use crate::store::load::Readers;
+use crate::store::opening::Place;
 use crate::store::record::{self, Meta, MetaOfToday};
 use crate::store::snapshot::Census;
-use crate::store::{LoadError, Sled, Store, sled};
-use std::fs;
+use crate::store::{LoadError, Sled, Store, image, load};
+use madoguchi_files::{Readers, create_folder, create_folders};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The longest key in bytes: a kind and the id of a license, with a margin.
 const MAX_KEY_BYTES: usize = 256;
@@ -17,15 +19,14 @@ const MAX_KEY_BYTES: usize = 256;
 pub const IDS_LEFT_OUT: u64 = 1_000_000;
 /// The most records: ten times what a hospital keeps, and what a PC can still load.
 const MAX_RECORDS: u64 = 5_000_000;
-/// The records that are written at once.
-const IN_ONE_GO: usize = 1_000;
 
 /// A store that is being filled in the order of the keys.
 pub struct Rebuild {
-    folder: PathBuf,
-    db: ::sled::Db,
-    batch: ::sled::Batch,
-    in_batch: usize,
+    place: Place,
+    database: Database,
+    pending: Pending,
+    /// The store's own record, which is written last.
+    meta: Option<Vec<u8>>,
     last: Vec<u8>,
     census: Census,
     records: u64,
@@ -43,16 +44,22 @@ pub struct Rebuilt {
 }
 
 impl Rebuild {
-    /// Creates the folder, which must not exist, with an empty store.
+    /// Makes an empty store in a data directory, which must not have one.
     ///
     /// # Errors
-    pub fn begin(folder: &Path) -> Result<Self, LoadError> {
-        fs::create_dir(folder).map_err(|e| refused(folder, "making the folder", e))?;
+    pub fn begin(data_dir: &Path) -> Result<Self, LoadError> {
+        let place = Place::of(data_dir);
+        create_folders(data_dir, Readers::Owner)
+            .and_then(|()| create_folder(&place.store, Readers::Owner))
+            .and_then(|()| create_folder(&place.journal, Readers::Owner))
+            .map_err(|e| place.io("making the folder", e))?;
+        let database = Database::open(&place.store, Form::Present);
+        let database = database.map_err(|unusable| unusable.stops(&place.store))?;
         Ok(Self {
-            folder: folder.to_owned(),
-            db: sled::empty(folder)?,
-            batch: ::sled::Batch::default(),
-            in_batch: 0,
+            place,
+            database,
+            pending: Pending::default(),
+            meta: None,
             last: Vec::new(),
             census: Census::default(),
             records: 0,
@@ -71,37 +78,52 @@ impl Rebuild {
         if !fits || key <= self.last.as_slice() || !self.census.count(key) {
             return Err(self.damaged("a record has a key or a size that none has there"));
         }
-        self.batch.insert(key, sealed);
         self.last = key.to_vec();
         self.records += 1;
-        self.in_batch += 1;
-        if self.in_batch >= IN_ONE_GO {
-            self.write()?;
+        if key == Key::meta().as_bytes() {
+            self.meta = Some(sealed.to_vec());
+            return Ok(());
         }
-        Ok(())
+        let put = self.pending.put(key, sealed, &self.database);
+        put.map_err(|e| self.place.io("writing", e))
     }
 
-    /// Syncs the store, and reads and verifies all of it as a start does. Which licenses are believed is decided at the start; here none
-    /// is.
+    /// Makes the store durable, with an image beside its journal, and reads and verifies all of it as a start does. Which licenses are believed
+    /// is decided at the start; here none is.
     ///
     /// # Errors
     /// The content differs from what the backup says, or the system refuses.
     pub fn finish(mut self, revision: Revision) -> Result<Rebuilt, LoadError> {
-        self.write()?;
+        let failed = |e| self.place.io("writing to the disk", e);
+        let handed = self.pending.hand_over(&self.database);
+        handed.map_err(failed)?;
         if revision != Revision(0) {
-            self.leave_ids_out()?;
-            sled::make_durable(&self.db, &self.folder, revision)
-                .map_err(|e| refused(&self.folder, "writing to the disk", e))?;
+            let meta = self.without_ids()?;
+            let sealed = record::seal(&Key::meta(), &MetaOfToday(meta.clone()));
+            let write = (Key::meta(), Some(sealed));
+            let write = std::iter::once((write.0.as_bytes(), write.1.as_deref()));
+            let written = self.database.apply(write);
+            written
+                .and_then(|()| self.database.flush())
+                .map_err(failed)?;
+            image::make(
+                &self.place.journal,
+                &self.database,
+                meta.revision,
+                meta.fleet_time,
+                true,
+            )
+            .map_err(|error| failed(io::Error::other(error)))?;
         }
         let Self {
-            folder,
-            db,
+            place,
+            database,
             census,
             records,
             ..
         } = self;
-        drop(db);
-        let open_tickets = verified(&folder, revision, Readers::nobodys())?;
+        drop(database);
+        let open_tickets = verified(&place, revision)?;
         Ok(Rebuilt {
             census,
             open_tickets,
@@ -109,46 +131,37 @@ impl Rebuild {
         })
     }
 
-    fn leave_ids_out(&self) -> Result<(), LoadError> {
-        let key = Key::meta();
-        let writing = |e: ::sled::Error| refused(&self.folder, "writing", io::Error::other(e));
-        let sealed = self.db.get(key.as_bytes()).map_err(writing)?;
+    /// The store's own record, with the ids left out that may have been given since.
+    fn without_ids(&self) -> Result<Meta, LoadError> {
+        let sealed = self.meta.as_deref();
         let sealed = sealed.ok_or_else(|| self.damaged("the record meta is not there"))?;
-        let mut meta: Meta = record::open(&key, &sealed)
-            .map_err(|bad| self.damaged(&format!("the record {key} {bad}")))?;
+        let mut meta: Meta = record::open(&Key::meta(), sealed)
+            .map_err(|bad| self.damaged(&format!("the record meta {bad}")))?;
         meta.counters.ticket = meta.counters.ticket.saturating_add(IDS_LEFT_OUT);
-        let sealed = record::seal(&key, &MetaOfToday(meta));
-        self.db.insert(key.as_bytes(), sealed).map_err(writing)?;
-        Ok(())
-    }
-
-    fn write(&mut self) -> Result<(), LoadError> {
-        self.in_batch = 0;
-        self.db
-            .apply_batch(std::mem::take(&mut self.batch))
-            .map_err(|e| refused(&self.folder, "writing", io::Error::other(e)))
+        Ok(meta)
     }
 
     fn damaged(&self, what: &str) -> LoadError {
-        corrupt(&self.folder, what)
+        self.place.damaged(what.to_owned())
     }
 }
 
 impl std::fmt::Debug for Rebuild {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Rebuild")
-            .field("folder", &self.folder)
+            .field("folder", &self.place.data_dir)
             .field("records", &self.records)
             .finish_non_exhaustive()
     }
 }
 
-fn verified(folder: &Path, revision: Revision, readers: Readers) -> Result<u64, LoadError> {
-    let mut store = Sled::open(folder, readers)?;
-    // sled's futures are ready at once, so there is nothing to wait for.
-    let loaded = now(store.load()).ok_or_else(|| corrupt(folder, "it could not be read"))??;
+fn verified(place: &Place, revision: Revision) -> Result<u64, LoadError> {
+    let corrupt = |what: &str| place.damaged(what.to_owned());
+    let mut store = Sled::open(&place.data_dir, load::Readers::nobodys())?;
+    // The store's futures are ready at once, so there is nothing to wait for.
+    let loaded = now(store.load()).ok_or_else(|| corrupt("it could not be read"))??;
     if loaded.revision != revision {
-        return Err(corrupt(folder, "its records are of another revision"));
+        return Err(corrupt("its records are of another revision"));
     }
     let open = loaded.records.tickets.iter().filter(|t| t.is_open());
     Ok(u64::try_from(open.count()).unwrap_or(u64::MAX))
@@ -160,21 +173,5 @@ fn now<T>(future: impl Future<Output = T>) -> Option<T> {
     match std::pin::pin!(future).poll(&mut context) {
         std::task::Poll::Ready(value) => Some(value),
         std::task::Poll::Pending => None,
-    }
-}
-
-fn corrupt(folder: &Path, what: &str) -> LoadError {
-    LoadError::Corrupt {
-        folder: folder.to_owned(),
-        file: folder.join(super::place::DATA),
-        what: what.to_owned(),
-    }
-}
-
-fn refused(folder: &Path, doing: &'static str, source: io::Error) -> LoadError {
-    LoadError::Io {
-        path: folder.to_owned(),
-        doing,
-        source,
     }
 }

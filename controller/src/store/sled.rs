@@ -1,34 +1,35 @@
-//! The store on disk: sled 0.34, embedded, in its own folder (see `place`).
+//! The store on disk: a journal, and sled's database behind it (see `opening` for the folders).
 
-use crate::store::anew;
 use crate::store::batch::{Plan, Step};
-use crate::store::guarded::{as_io, guarded};
-use crate::store::key::Key;
+use crate::store::behind::{Behind, GaveUp};
 use crate::store::load::{Pair, Readers};
-use crate::store::mark::Mark;
-use crate::store::place::{self, DATA, Place};
+use crate::store::opening::{JOURNAL, Opened, Place};
 use crate::store::record::Meta;
 use crate::store::{
-    Batch, CommitError, LoadError, Loaded, Note, Revision, Snapshot, SnapshotError, Store,
+    Batch, CommitError, LoadError, Loaded, Note, Revision, Snapshot, SnapshotError, Store, anew,
+    frame,
 };
-use madoguchi_files::{DataFile, Lock};
+use madoguchi_files::Lock;
 use madoguchi_fleet::decision::Counters;
-use madoguchi_plain::BoxError;
+use madoguchi_fleet::ids::Installation;
+use madoguchi_journal::AppendError;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// The store on disk.
 pub struct Sled {
-    folder: PathBuf,
-    /// `None` only while it is dropped.
-    db: Option<::sled::Db>,
-    data: DataFile,
-    mark: Mark,
+    data_dir: PathBuf,
+    journal: PathBuf,
+    behind: Behind,
     readers: Readers,
     meta: Meta,
-    /// The records that were read at the open, for a load before anything is written: a start already reads everything twice.
+    /// Whose records they are: an image of another installation's does not stay.
+    installation: Option<Installation>,
+    /// The records that were read at the open, for a load before anything is written.
     read: Option<Loaded>,
     notes: Vec<Note>,
+    /// The frame of a commit, used again for the next one.
+    frame: Vec<u8>,
     /// Set by the first failed commit: it is unknown then what is on the disk.
     poisoned: bool,
     /// Released last, after sled has closed its files.
@@ -36,30 +37,29 @@ pub struct Sled {
 }
 
 impl Sled {
-    /// Opens the store in a folder, which is created if it does not exist. Everything in it is verified.
+    /// Opens the store in a data directory, which is created if it does not exist. Everything in it is verified.
     ///
     /// # Errors
-    /// Something cannot be trusted, a newer release wrote it, or another process has it open. The data file is unchanged then.
-    pub fn open(folder: &Path, readers: impl Into<Readers>) -> Result<Self, LoadError> {
+    /// Something cannot be trusted, a newer release wrote it, or another process has it open.
+    pub fn open(data_dir: &Path, readers: impl Into<Readers>) -> Result<Self, LoadError> {
         let readers = readers.into();
-        let place::Opened {
-            db,
-            data,
-            mark,
+        let Opened {
+            behind,
             meta,
             loaded,
             notes,
             lock,
-        } = Place(folder).open(&readers)?;
+        } = Place::of(data_dir).open(&readers)?;
         Ok(Self {
-            folder: folder.to_owned(),
-            data,
-            mark,
-            db: Some(db),
+            data_dir: data_dir.to_owned(),
+            journal: data_dir.join(JOURNAL),
+            behind,
             readers,
             meta,
+            installation: loaded.records.licensing.installation,
             read: Some(loaded),
             notes,
+            frame: Vec::new(),
             poisoned: false,
             _lock: lock,
         })
@@ -73,58 +73,47 @@ impl Sled {
             Step::Done(revision) => return Ok(revision),
             Step::Write(plan) => plan,
         };
+        self.behind.works().map_err(|GaveUp| {
+            self.poisoned = true;
+            CommitError::Poisoned
+        })?;
         self.read = None;
-        // sled may panic when the system fails; after that, as after any failure, it is not used again.
-        let written = guarded(|| self.apply(&plan))
-            .unwrap_or_else(|_| Err(io::Error::other("the database gave up")));
-        if let Err(source) = written {
+        let forget = self.forgets(&plan, batch);
+        if let Err(source) = self.append(&plan, forget) {
             self.poisoned = true;
             return Err(CommitError::Failed { source });
         }
-        self.meta = plan.meta;
-        if let Err(e) = self.mark.note(self.meta.revision) {
-            tracing::warn!(error = %e, "the revision could not be noted beside the data");
-        }
+        let Plan { writes, meta } = plan;
+        self.behind.take(writes, &meta, self.frame.len(), forget);
+        self.meta = meta;
         Ok(self.meta.revision)
     }
 
-    fn apply(&self, plan: &Plan) -> io::Result<()> {
-        if plan.removes_tickets()
-            && let Err(error) = anew::note_gone(&self.folder)
-        {
-            // The commit is worth more; what is removed tomorrow notes it again.
-            tracing::warn!(%error, "it could not be noted that the data is to be written anew");
+    /// Makes a commit durable: one write, one sync.
+    fn append(&mut self, plan: &Plan, forget: bool) -> io::Result<()> {
+        if forget {
+            anew::note(&self.journal)?;
         }
-        let mut batch = ::sled::Batch::default();
-        for (key, value) in &plan.writes {
-            match value {
-                Some(sealed) => batch.insert(key.as_bytes(), sealed.as_slice()),
-                None => batch.remove(key.as_bytes()),
-            }
+        frame::encode(plan, &mut self.frame);
+        let mut journal = self.behind.journal();
+        let appended = journal.append(plan.meta.revision.0, &self.frame);
+        appended.map_err(|error| match error {
+            AppendError::Io { source, .. } => source,
+            other => io::Error::other(other),
+        })?;
+        if forget {
+            // What is kept is in segments of its own.
+            journal.turn();
         }
-        let db = self.db()?;
-        db.apply_batch(batch).map_err(|e| as_io(&e))?;
-        db.flush().map_err(|e| as_io(&e))?;
-        self.data.sync()
+        Ok(())
     }
 
-    fn db(&self) -> io::Result<&::sled::Db> {
-        let closed = || io::Error::other("the database is closed");
-        self.db.as_ref().ok_or_else(closed)
-    }
-}
-
-impl Drop for Sled {
-    /// sled syncs once more when it is closed, and panics if that fails. Nothing is lost then, because everything acknowledged is on the
-    /// disk; the next start reads it.
-    fn drop(&mut self) {
-        let db = self.db.take();
-        if guarded(|| drop(db)).is_err() {
-            tracing::warn!(
-                folder = %self.folder.display(),
-                "the data could not be closed in good order; whatever was confirmed is on the disk"
-            );
-        }
+    /// Whether what a commit changes must not come back from an image or a frame: a patient's number that goes, a license that is given back,
+    /// another installation.
+    fn forgets(&mut self, plan: &Plan, batch: &Batch) -> bool {
+        let installation = batch.installation().unwrap_or(self.installation);
+        let is_anothers = std::mem::replace(&mut self.installation, installation) != installation;
+        plan.removes_tickets() || batch.has_act() || is_anothers
     }
 }
 
@@ -133,9 +122,11 @@ impl Store for Sled {
         let mut loaded = match self.read.take() {
             Some(loaded) => loaded,
             None => {
-                let place = Place(&self.folder);
-                let db = self.db().map_err(|e| place.io("reading", e))?;
-                let (meta, loaded) = place.read(db, self.meta.revision, &self.readers)?;
+                let place = Place::of(&self.data_dir);
+                let held = self.behind.held();
+                let held = held.map_err(|error| place.io("reading", error))?;
+                let read = held.database.read(&self.readers);
+                let (meta, loaded) = read.map_err(|unusable| unusable.stops(&place.store))?;
                 self.meta = meta;
                 loaded
             }
@@ -148,58 +139,53 @@ impl Store for Sled {
         self.write(batch)
     }
 
-    /// Nobody writes between two commits, so everything read has one revision. Values are shared with sled's cache and not copied, which
-    /// takes about a microsecond for each record.
+    /// Nobody writes between two commits, so everything read has one revision.
     async fn snapshot(&mut self) -> Result<Snapshot, SnapshotError> {
-        if self.poisoned {
-            return Err(SnapshotError::Unreadable(CommitError::Poisoned.into()));
-        }
-        let unreadable = |source: BoxError| SnapshotError::Unreadable(source);
-        let db = self.db().map_err(|error| unreadable(error.into()))?;
-        let pairs = guarded(|| db.iter().collect::<Result<Vec<_>, _>>())
-            .map_err(|panicked| unreadable(panicked.into()))?
-            .map_err(|error| unreadable(as_io(&error).into()))?;
-        let pairs = pairs.into_iter();
-        let pairs = pairs.map(|(key, value)| (key.to_vec(), value.to_vec()));
-        Ok(Snapshot::new(&self.meta, pairs))
+        let read = || self.behind.held()?.database.pairs()?.collect();
+        let pairs: Vec<Pair> = self.readable(read)?;
+        Ok(Snapshot::new(&self.meta, pairs.into_iter()))
     }
 
     async fn newest_audit(&mut self, below: u64, most: usize) -> Result<Vec<Pair>, SnapshotError> {
-        if self.poisoned {
-            return Err(SnapshotError::Unreadable(CommitError::Poisoned.into()));
-        }
-        let unreadable = |source: BoxError| SnapshotError::Unreadable(source);
-        let db = self.db().map_err(|error| unreadable(error.into()))?;
-        let (first, end) = (Key::audit(0), Key::audit(below));
-        let entries = || db.range(first.as_bytes()..end.as_bytes()).rev().take(most);
-        let pairs = guarded(|| entries().collect::<Result<Vec<_>, _>>())
-            .map_err(|panicked| unreadable(panicked.into()))?
-            .map_err(|error| unreadable(as_io(&error).into()))?;
-        let pairs = pairs.into_iter();
-        Ok(pairs
-            .map(|(key, value)| (key.to_vec(), value.to_vec()))
-            .collect())
+        self.readable(|| self.behind.held()?.database.newest_audit(below, most))
     }
 
     fn free_bytes(&self) -> io::Result<u64> {
-        fs4::available_space(&self.folder)
+        fs4::available_space(&self.data_dir)
     }
 }
 
-/// Whether a controller has the store in a folder open.
+impl Sled {
+    fn readable<T>(&self, read: impl FnOnce() -> io::Result<T>) -> Result<T, SnapshotError> {
+        if self.poisoned {
+            return Err(SnapshotError::Unreadable(CommitError::Poisoned.into()));
+        }
+        read().map_err(|error| SnapshotError::Unreadable(error.into()))
+    }
+}
+
+/// Whether a controller has the store in a data directory open.
 #[must_use]
-pub fn is_open(folder: &Path) -> bool {
-    Lock::is_taken(&folder.join(place::LOCK))
+pub fn is_open(data_dir: &Path) -> bool {
+    Place::of(data_dir).is_open()
+}
+
+/// Whether a data directory has records: a database, or what one can be made of.
+///
+/// # Errors
+/// It cannot be seen.
+pub fn has_records(data_dir: &Path) -> io::Result<bool> {
+    Place::of(data_dir).has_records()
 }
 
 /// Whether a store holds nothing that anybody has made: no ticket, reader, license, person or act, nor ever had one. One that cannot be read is
 /// not judged.
 #[must_use]
-pub fn is_unused(folder: &Path) -> bool {
-    if !folder.is_dir() {
+pub fn is_unused(data_dir: &Path) -> bool {
+    if !has_records(data_dir).unwrap_or(false) {
         return false;
     }
-    let Ok(mut store) = Sled::open(folder, Readers::nobodys()) else {
+    let Ok(mut store) = Sled::open(data_dir, Readers::nobodys()) else {
         return false;
     };
     let Some(loaded) = store.read.take() else {
@@ -218,16 +204,4 @@ pub fn is_unused(folder: &Path) -> bool {
         loaded.notes.len(),
     ];
     made.iter().all(|count| *count == 0) && records.counters.ticket == Counters::default().ticket
-}
-
-/// An empty database in our format, in an existing folder, to be filled.
-pub(super) fn empty(folder: &Path) -> Result<::sled::Db, LoadError> {
-    Place(folder).database(folder)
-}
-
-/// Syncs a database that was filled.
-pub(super) fn make_durable(db: &::sled::Db, folder: &Path, at: Revision) -> io::Result<()> {
-    db.flush().map_err(|e| as_io(&e))?;
-    DataFile::open(folder, DATA)?.sync()?;
-    Mark::open(folder)?.note_durably(at)
 }

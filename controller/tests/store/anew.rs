@@ -47,6 +47,14 @@ async fn held(folder: &Path) -> Vec<(Vec<u8>, Vec<u8>)> {
 
 /// A store of which marked tickets went, closed; and what it holds.
 async fn after_retention() -> (TempDir, Vec<(Vec<u8>, Vec<u8>)>) {
+    let (clinic, held) = retention_over().await;
+    let Clinic { folder, store, .. } = clinic;
+    drop(store);
+    (folder, held)
+}
+
+/// The same, open.
+async fn retention_over() -> (Clinic, Vec<(Vec<u8>, Vec<u8>)>) {
     let mut clinic = Clinic::new().await;
     for (request, number) in [(1, MARKED), (2, "Z8862"), (3, "31")] {
         clinic
@@ -54,34 +62,40 @@ async fn after_retention() -> (TempDir, Vec<(Vec<u8>, Vec<u8>)>) {
             .await
             .unwrap();
     }
+    // The database has them: what is asked of it is of the newest commit.
+    let _ = clinic.store.snapshot().await.unwrap();
     clinic.act(NINE, cancel(4, MARKED)).await.unwrap();
     clinic.act(NINE, cancel(5, "Z8862")).await.unwrap();
     clinic.runs_until(NINE.plus(17 * DAY)).await;
     let kept: Vec<_> = clinic.fleet.tickets().map(|t| t.number.clone()).collect();
     assert_eq!(kept.len(), 1, "the marked ones are forgotten");
     let held = clinic.store.snapshot().await.unwrap().pairs.collect();
-    let Clinic { folder, store, .. } = clinic;
-    drop(store);
-    (folder, held)
+    (clinic, held)
 }
 
 #[tokio::test]
 async fn the_bytes_of_what_went_are_in_no_file_after_the_next_start() {
     let (folder, before) = after_retention().await;
     let folder = folder.path();
+    let holding_before = holding(folder, MARKED);
+    let of_database = |path: &String| path.contains("/store/");
     assert!(
-        !holding(folder, MARKED).is_empty() && folder.join("gone").exists(),
+        !holding_before.is_empty() && folder.join("journal/anew").exists(),
         "sled keeps them, or this test shows nothing"
+    );
+    assert!(
+        holding_before.iter().all(of_database),
+        "journal and images keep nothing of them even before: {holding_before:?}"
     );
     assert_eq!(held(folder).await, before, "nothing else went");
     for mark in [MARKED, "Z8862"] {
         assert_eq!(holding(folder, mark), [""; 0], "{mark}");
     }
-    assert!(!folder.join("gone").exists() && !folder.join("anew").exists());
-    assert!(fs::read_dir(folder.join("blobs")).unwrap().next().is_none());
+    assert!(!folder.join("journal/anew").exists());
     // It goes on as it was: work, a stop, a start.
     let mut store = Sled::open(folder, no_grants()).unwrap();
     let loaded = store.load().await.unwrap();
+    assert!(loaded.notes.is_empty(), "{:?}", loaded.notes);
     let fleet: Fleet = crate::support::engine::fleet(loaded.records);
     assert_eq!(fleet.tickets().count(), 1);
     drop(store);
@@ -92,60 +106,81 @@ async fn the_bytes_of_what_went_are_in_no_file_after_the_next_start() {
 type Cut<'a> = &'a dyn Fn(&Path);
 
 #[tokio::test]
-async fn a_start_that_was_cut_off_while_it_wrote_the_data_anew_loses_nothing_and_is_made_up_for() {
+async fn a_start_that_was_cut_off_while_it_made_the_database_anew_loses_nothing_and_is_made_up_for()
+{
     let (old, before) = after_retention().await;
     let new = tempfile::tempdir().unwrap();
     copy(old.path(), new.path());
     assert_eq!(held(new.path()).await, before);
-    let tables = |folder: &Path| {
-        let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap());
-        let tables = files.filter(|file| file.file_name().to_string_lossy().starts_with("snap."));
-        tables.map(|file| file.path()).collect::<Vec<_>>()
+    let half = fs::read(new.path().join("store/db")).unwrap();
+    let images = |folder: &Path| {
+        let files = fs::read_dir(folder.join("journal")).unwrap();
+        let files = files.map(|file| file.unwrap());
+        let images = files.filter(|file| file.file_name().to_string_lossy().starts_with("image-"));
+        images.map(|file| file.path()).collect::<Vec<_>>()
     };
-    let half = fs::read(new.path().join("db")).unwrap();
-    let cuts: [(&str, Cut<'_>); 4] = [
-        ("while it is filled", &|folder| {
-            fs::create_dir(folder.join("anew")).unwrap();
-            fs::write(folder.join("anew/db"), &half[..half.len() / 2]).unwrap();
+    let cuts: [(&str, Cut<'_>); 6] = [
+        ("while the image is made", &|folder| {
+            let image = fs::read(&images(folder)[0]).unwrap();
+            fs::write(folder.join("journal/image.new"), &image[..image.len() / 2]).unwrap();
         }),
-        ("before it takes the place", &|folder| {
-            fs::create_dir(folder.join("anew")).unwrap();
-            fs::copy(new.path().join("db"), folder.join("anew/db")).unwrap();
-            for table in tables(folder) {
-                fs::remove_file(table).unwrap();
-            }
+        ("once the old database is gone", &|folder| {
+            fs::remove_dir_all(folder.join("store")).unwrap();
         }),
-        ("once it has taken the place", &|folder| {
-            fs::create_dir(folder.join("anew")).unwrap();
-            for table in tables(folder) {
-                fs::remove_file(table).unwrap();
-            }
-            fs::copy(new.path().join("db"), folder.join("db")).unwrap();
+        ("while the old one is removed", &|folder| {
+            fs::remove_file(folder.join("store/db")).unwrap();
+        }),
+        ("while the new one is begun", &|folder| {
+            fs::remove_dir_all(folder.join("store")).unwrap();
+            fs::create_dir(folder.join("store")).unwrap();
+            fs::copy(new.path().join("store/conf"), folder.join("store/conf")).unwrap();
+        }),
+        ("while the new one is filled", &|folder| {
+            fs::remove_dir_all(folder.join("store")).unwrap();
+            fs::create_dir(folder.join("store")).unwrap();
+            fs::copy(new.path().join("store/conf"), folder.join("store/conf")).unwrap();
+            fs::write(folder.join("store/db"), &half[..half.len() / 2]).unwrap();
         }),
         ("before the note is removed", &|folder| {
             fs::remove_dir_all(folder).unwrap();
             copy(new.path(), folder);
-            fs::write(folder.join("gone"), "").unwrap();
+            fs::write(folder.join("journal/anew"), "").unwrap();
         }),
     ];
     for (when, cut) in cuts {
         let folder = tempfile::tempdir().unwrap();
         copy(old.path(), folder.path());
         cut(folder.path());
+        let mut store = Sled::open(folder.path(), no_grants()).unwrap();
+        let notes = store.load().await.unwrap().notes;
+        assert!(notes.is_empty(), "{when}: nobody broke it: {notes:?}");
+        drop(store);
         assert_eq!(held(folder.path()).await, before, "{when}");
         assert_eq!(holding(folder.path(), MARKED), [""; 0], "{when}");
-        assert!(!folder.path().join("gone").exists(), "{when}");
+        assert!(!folder.path().join("journal/anew").exists(), "{when}");
     }
 }
 
+/// A controller that is killed right after the commit, before an image of it is made.
 #[tokio::test]
-async fn where_the_data_cannot_be_written_anew_the_store_opens_as_it_is_and_tries_again() {
+async fn what_went_goes_from_the_journal_too_if_the_image_comes_only_with_the_next_start() {
+    let (clinic, before) = retention_over().await;
+    let folder = tempfile::tempdir().unwrap();
+    copy(clinic.folder.path(), folder.path());
+    drop(clinic);
+    assert_eq!(held(folder.path()).await, before);
+    assert_eq!(holding(folder.path(), MARKED), [""; 0]);
+}
+
+#[tokio::test]
+async fn where_the_database_cannot_be_made_anew_the_store_opens_as_it_is_and_tries_again() {
     let (folder, before) = after_retention().await;
     let folder = folder.path();
-    fs::write(folder.join("anew"), "in the way").unwrap();
+    // In the way of the image.
+    fs::create_dir_all(folder.join("journal/image.new/in the way")).unwrap();
     assert_eq!(held(folder).await, before);
-    assert!(folder.join("gone").exists());
-    fs::remove_file(folder.join("anew")).unwrap();
+    assert!(folder.join("journal/anew").exists());
+    fs::remove_dir_all(folder.join("journal/image.new")).unwrap();
     assert_eq!(held(folder).await, before);
     assert_eq!(holding(folder, MARKED), [""; 0]);
 }

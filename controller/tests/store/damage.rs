@@ -2,7 +2,7 @@
 
 use crate::support::records::*;
 use madoguchi_controller::store::memory::Disk;
-use madoguchi_controller::store::{LoadError, Memory, SCHEMA, Sled, Store};
+use madoguchi_controller::store::{LoadError, Memory, Note, SCHEMA, Sled, Store};
 use madoguchi_proto::v1;
 use prost::Message;
 use std::fs;
@@ -137,33 +137,81 @@ async fn a_newer_schema_is_refused_whatever_else_it_holds() {
 }
 
 #[tokio::test]
-async fn a_newer_schema_on_disk_leaves_the_file_as_it_was() {
+async fn a_newer_schema_on_disk_is_refused_and_nothing_is_made_anew() {
     let folder = used_folder().await;
     let newer = v1::MetaRecord {
         schema: SCHEMA + 1,
         ..v1::MetaRecord::default()
     };
     write_behind_the_back(folder.path(), b"M", sealed(b"M", &newer));
-    let before = data(folder.path());
+    let journal = content(&folder.path().join("journal"));
     let error = Sled::open(folder.path(), grants()).err().unwrap();
     assert!(matches!(error, LoadError::Newer { .. }), "{error}");
-    assert!(data(folder.path()) == before, "the data file was changed");
+    assert_eq!(content(&folder.path().join("journal")), journal);
+    assert!(!folder.path().join("store.aside").exists());
 }
 
+/// What is wrong with the database costs nothing: the journal has it all.
 #[tokio::test]
-async fn a_damaged_record_on_disk_leaves_the_file_as_it_was() {
-    let folder = used_folder().await;
-    write_behind_the_back(folder.path(), b"UCR-0001", vec![1; 40]);
-    let before = data(folder.path());
-    let error = Sled::open(folder.path(), grants()).err().unwrap();
-    assert!(error.to_string().contains("unit CR-0001"), "{error}");
-    assert!(data(folder.path()) == before, "the data file was changed");
-    assert!(!folder.path().join("check").exists());
+async fn a_damaged_database_is_made_anew_from_the_journal_and_the_old_one_kept_aside() {
+    let damages: [(&str, &dyn Fn(&Path)); 6] = [
+        ("a record", &|folder| {
+            write_behind_the_back(folder, b"UCR-0001", vec![1; 40])
+        }),
+        ("cut", &|folder| {
+            let good = data(folder);
+            fs::write(folder.join("store/db"), &good[..good.len() / 64]).unwrap();
+        }),
+        ("no log", &|folder| {
+            fs::remove_file(folder.join("store/db")).unwrap()
+        }),
+        ("empty", &|folder| {
+            fs::write(folder.join("store/db"), "").unwrap()
+        }),
+        ("no folder", &|folder| {
+            fs::remove_dir_all(folder.join("store")).unwrap()
+        }),
+        ("an empty folder", &|folder| {
+            fs::remove_dir_all(folder.join("store")).unwrap();
+            fs::create_dir(folder.join("store")).unwrap();
+        }),
+    ];
+    for (what, damage) in damages {
+        for was_stopped in [true, false] {
+            let folder = match was_stopped {
+                true => used_folder().await,
+                false => killed_folder().await,
+            };
+            let sound = Sled::open(copied(&folder).path(), grants());
+            let sound = sound.unwrap().load().await.unwrap();
+            damage(folder.path());
+            let had = folder.path().join("store").exists();
+            let mut store = Sled::open(folder.path(), grants()).unwrap();
+            let loaded = store.load().await.unwrap();
+            assert_eq!(loaded.revision, sound.revision, "{what}");
+            assert_eq!(loaded.records.tickets, sound.records.tickets, "{what}");
+            assert_eq!(loaded.records.units, sound.records.units, "{what}");
+            // What a killed controller's database did not have yet comes from the journal anyway.
+            let is_told = matches!(loaded.notes.as_slice(), [Note::MadeAnew { .. }]);
+            assert!(is_told || !was_stopped, "{what}: {:?}", loaded.notes);
+            let has_aside = folder.path().join("store.aside").exists();
+            assert_eq!(has_aside, had && is_told, "{what}");
+            store
+                .commit(&batch(sound.revision.0, everything()))
+                .await
+                .unwrap();
+            drop(store);
+            let again = Sled::open(folder.path(), grants()).unwrap().load().await;
+            let again = again.unwrap();
+            assert_eq!(again.revision, sound.revision.next(), "{what}");
+            assert!(again.notes.is_empty(), "{what}: it is told once");
+        }
+    }
 }
 
 /// sled takes some damage for the end of its log and goes on with less. That is never taken for sound.
 #[tokio::test]
-async fn a_damaged_file_is_read_whole_or_refused_and_left_as_it_was() {
+async fn wherever_the_database_is_damaged_the_start_has_everything() {
     let folder = used_folder().await;
     let sound = Sled::open(folder.path(), grants())
         .unwrap()
@@ -172,46 +220,58 @@ async fn a_damaged_file_is_read_whole_or_refused_and_left_as_it_was() {
         .unwrap();
     let good = data(folder.path());
     let used = good.iter().rposition(|byte| *byte != 0).unwrap();
-    let mut refused = 0;
+    let mut made_anew = 0;
     for step in 0..24 {
         let at = used * step / 24;
         let mut bad = good.clone();
         bad[at..at + 4].iter_mut().for_each(|byte| *byte ^= 0xff);
-        fs::write(folder.path().join("db"), &bad).unwrap();
-        match Sled::open(folder.path(), grants()) {
-            Ok(mut store) => {
-                let loaded = store.load().await.unwrap();
-                assert_eq!(loaded.revision, sound.revision, "byte {at}");
-                assert_eq!(loaded.records.tickets, sound.records.tickets, "byte {at}");
+        let folder = copied(&folder);
+        fs::write(folder.path().join("store/db"), &bad).unwrap();
+        let loaded = Sled::open(folder.path(), grants()).unwrap().load().await;
+        let loaded = loaded.unwrap();
+        assert_eq!(loaded.revision, sound.revision, "byte {at}");
+        assert_eq!(loaded.records.tickets, sound.records.tickets, "byte {at}");
+        made_anew += loaded.notes.len();
+    }
+    assert!(made_anew > 0, "no damage was noticed");
+}
+
+#[tokio::test]
+async fn a_journal_that_lost_its_end_is_refused_by_what_the_database_has() {
+    let folder = used_folder().await;
+    for image in [true, false] {
+        let folder = copied(&folder);
+        for name in names(&folder.path().join("journal")) {
+            if name.starts_with("segment-") || image && name.starts_with("image-") {
+                fs::remove_file(folder.path().join("journal").join(name)).unwrap();
             }
-            Err(error) => {
-                refused += 1;
+        }
+        let opened = Sled::open(folder.path(), grants());
+        match image {
+            // The image is of the newest commit, so nothing is missing.
+            false => drop(opened.unwrap()),
+            true => {
+                let error = opened.err().unwrap();
+                assert!(matches!(error, LoadError::Corrupt { .. }), "{error}");
+                let text = error.to_string();
                 assert!(
-                    matches!(error, LoadError::Corrupt { .. }),
-                    "byte {at}: {error}"
-                );
-                assert!(
-                    data(folder.path()) == bad,
-                    "byte {at}: the file was changed"
+                    text.contains("journal") && text.contains("its end is missing"),
+                    "{text}"
                 );
             }
         }
     }
-    assert!(refused > 0, "no damage was noticed");
 }
 
 #[tokio::test]
-async fn a_file_that_was_cut_or_taken_away_is_refused() {
+async fn without_image_and_journal_a_damaged_database_stops_the_start_and_stays() {
     let folder = used_folder().await;
-    let good = data(folder.path());
-    fs::write(folder.path().join("db"), &good[..good.len() / 64]).unwrap();
+    fs::remove_dir_all(folder.path().join("journal")).unwrap();
+    write_behind_the_back(folder.path(), b"UCR-0001", vec![1; 40]);
     let error = Sled::open(folder.path(), grants()).err().unwrap();
     assert!(matches!(error, LoadError::Corrupt { .. }), "{error}");
-
-    fs::remove_file(folder.path().join("db")).unwrap();
-    let error = Sled::open(folder.path(), grants()).err().unwrap();
-    assert!(error.to_string().contains("is missing"), "{error}");
-    assert!(!folder.path().join("db").exists());
+    assert!(folder.path().join("store/db").exists());
+    assert!(!folder.path().join("store.aside").exists());
 }
 
 /// Two controllers on one folder are two on one lock file, whether in one process or in two.
@@ -238,8 +298,8 @@ async fn a_database_that_is_just_being_closed_is_waited_for() {
     let folder = used_folder().await;
     // Who had the folder just before: our lock is free again, and sled's not yet.
     let config = sled::Config::new()
-        .path(folder.path())
-        .segment_size(8 * 1024 * 1024);
+        .path(folder.path().join("store"))
+        .segment_size(2 * 1024 * 1024);
     let closing = config.open().unwrap();
     let second = config.open();
     assert!(madoguchi_files::is_held(&second.unwrap_err()));
@@ -250,15 +310,63 @@ async fn a_database_that_is_just_being_closed_is_waited_for() {
     opens.join().unwrap().unwrap();
 }
 
+/// The same, killed: copied while it was open.
+async fn killed_folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Sled::open(folder.path(), grants()).unwrap();
+    for revision in 0..20 {
+        let mut changes = everything();
+        changes.push(ticket_change(eventful(100 + revision)));
+        store.commit(&batch(revision, changes)).await.unwrap();
+    }
+    copied(&folder)
+}
+
+fn copied(from: &TempDir) -> TempDir {
+    let to = tempfile::tempdir().unwrap();
+    copy(from.path(), to.path());
+    to
+}
+
+fn copy(from: &Path, to: &Path) {
+    for name in names(from) {
+        let (from, to) = (from.join(&name), to.join(&name));
+        match from.is_dir() {
+            true => {
+                fs::create_dir(&to).unwrap();
+                copy(&from, &to);
+            }
+            false => drop(fs::copy(from, to).unwrap()),
+        }
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// The files of a folder, but for the lock.
+fn content(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let names = names(folder).into_iter().filter(|name| name != "lock");
+    names
+        .map(|name| (name.clone(), fs::read(folder.join(&name)).unwrap()))
+        .collect()
+}
+
 fn data(folder: &Path) -> Vec<u8> {
-    fs::read(folder.join("db")).unwrap()
+    fs::read(folder.join("store/db")).unwrap()
 }
 
 /// Writes with sled itself, past the store.
 fn write_behind_the_back(folder: &Path, key: &[u8], value: Vec<u8>) {
     let db = sled::Config::new()
-        .path(folder)
-        .segment_size(8 * 1024 * 1024)
+        .path(folder.join("store"))
+        .segment_size(2 * 1024 * 1024)
         .open()
         .unwrap();
     db.insert(key, value).unwrap();

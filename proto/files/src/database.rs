@@ -4,6 +4,7 @@
 //! length: it survives a killed process, but not a power cut. So the file is synced once more with `fdatasync`.
 //! On Windows (`FlushFileBuffers`) and macOS (`F_FULLFSYNC`) its flush is a real sync already.
 
+use std::fs;
 use std::io;
 use std::path::Path;
 use std::thread;
@@ -53,6 +54,23 @@ pub fn once_unlocked<T, E: ToString>(open: impl Fn() -> Result<T, E>) -> Result<
             done => return done,
         }
     }
+}
+
+/// Removes the page tables that sled began and did not finish, on a full disk or in a process that was killed: the next open would take
+/// one for a finished table and fail for good. sled makes them anew from its log. A removal needs no space on the disk.
+///
+/// # Errors
+/// When the folder cannot be read, or one cannot be removed.
+pub fn remove_unfinished(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with("snap.") && name.ends_with(".generating") {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// How long a closed database is waited for.

@@ -99,6 +99,14 @@ impl Journal {
         Ok(scan(folder, each)?.kept.numbers())
     }
 
+    /// Whether a folder has a segment, whatever is in it.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, or a segment has a name that none has.
+    pub fn is_there(folder: &Path) -> Result<bool, OpenError> {
+        Ok(!segment::list(folder)?.is_empty())
+    }
+
     /// The number of the newest kept frame.
     #[must_use]
     pub fn newest(&self) -> Option<u64> {

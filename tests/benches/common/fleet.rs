@@ -148,7 +148,7 @@ pub fn identity(folder: &TempDir) -> (Arc<Identity>, Token) {
 }
 
 async fn engine(folder: &TempDir, identity: &Identity) -> (Handle, Stopper, Outbox, FleetNow) {
-    let mut store = Sled::open(&folder.path().join("store"), units::grants()).unwrap();
+    let mut store = Sled::open(folder.path(), units::grants()).unwrap();
     let loaded = store.load().await.unwrap();
     let start = Start {
         installation: identity.installation(),

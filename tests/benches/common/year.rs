@@ -33,11 +33,11 @@ pub struct Filled {
 }
 
 /// Fills the store of a clinic that does not run.
-pub fn fill(store: &Path) -> Filled {
+pub fn fill(data_dir: &Path) -> Filled {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .unwrap();
-    let (commits, audit_entries, walk_ups) = runtime.block_on(committed(store));
+    let (commits, audit_entries, walk_ups) = runtime.block_on(committed(data_dir));
     Filled {
         commits,
         audit_entries,
@@ -46,8 +46,8 @@ pub fn fill(store: &Path) -> Filled {
 }
 
 /// Commits some days of a clinic; returns how many commits, audit entries and walk-ups there are.
-async fn committed(folder: &Path) -> (u64, u64, u64) {
-    let mut store = Sled::open(folder, grants()).unwrap();
+async fn committed(data_dir: &Path) -> (u64, u64, u64) {
+    let mut store = Sled::open(data_dir, grants()).unwrap();
     let Loaded {
         revision, records, ..
     } = store.load().await.unwrap();

@@ -16,11 +16,12 @@ fn crc32(bytes: &[u8]) -> u32 {
         .fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))
 }
 
-/// Changes the stored entry with this number, as somebody who knows the store's form could; `None` takes it out.
+/// Changes the stored entry with this number, as somebody who knows the store's form could; `None` takes it out. The controller was stopped: what
+/// the journal has and the database does not have yet would be handed to it.
 pub fn forge(clinic: &Clinic, sequence: u64, change: impl Fn(AuditRecord) -> Option<AuditRecord>) {
     let db = sled::Config::new()
         .path(clinic.data_dir().join(FOLDER))
-        .segment_size(8 * 1024 * 1024)
+        .segment_size(2 * 1024 * 1024)
         .open()
         .unwrap();
     let key = [b"A".as_slice(), &sequence.to_be_bytes()].concat();

@@ -23,22 +23,34 @@ fn lost_records_stop_the_start_and_are_whole_once_they_are_put_back() {
     clinic.enroll(1);
     let _ = clinic.ask("ticket add 7").done();
     clinic.kill();
-    let store = clinic.data_dir().join("store");
-    let aside = clinic.path().join("store.gone");
-    fs::rename(&store, &aside).unwrap();
+    let folders = ["store", "journal"].map(|name| clinic.data_dir().join(name));
+    let aside = ["store", "journal"].map(|name| clinic.path().join(name));
+    for (folder, aside) in folders.iter().zip(&aside) {
+        fs::rename(folder, aside).unwrap();
+    }
 
     let said = refused_start(&clinic);
     assert!(
-        said.contains("restore FILE --data-dir") && !store.exists(),
+        said.contains("restore FILE --data-dir") && !folders[0].exists(),
         "{said}"
     );
     let page = clinic.ask("doctor --config controller.running.toml --lang ja");
     assert!(page.out.contains("なくなっています"), "{page:?}");
 
     // Put back, it is as it was.
-    fs::rename(&aside, &store).unwrap();
+    for (folder, aside) in folders.iter().zip(&aside) {
+        fs::rename(aside, folder).unwrap();
+    }
     clinic.start();
     assert_eq!(clinic.json("ticket show 7")["ticket"]["number"], "7");
+
+    // The journal alone is enough, and people are told that the database is gone.
+    clinic.kill();
+    fs::remove_dir_all(&folders[0]).unwrap();
+    clinic.start();
+    assert_eq!(clinic.json("ticket show 7")["ticket"]["number"], "7");
+    let said = clinic.controller().written().join("\n");
+    assert!(said.contains("it was made anew from the journal"), "{said}");
 }
 
 #[test]

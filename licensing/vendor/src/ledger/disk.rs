@@ -8,7 +8,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use madoguchi_files::{
-    DataFile, Lock, NotLocked, Readers, beside, close_folder, create_folder, is_held, once_unlocked,
+    DataFile, Lock, NotLocked, Readers, beside, close_folder, create_folder, is_held,
+    once_unlocked, remove_unfinished,
 };
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::same;
@@ -21,9 +22,6 @@ use crate::texts::{Spoken as _, text};
 const DATA: &str = "db";
 const LOCK: &str = "lock";
 const HEAD: &str = "head";
-/// The beginning of the names of sled's page tables, and the end of the names of those that are not finished.
-const TABLE: &str = "snap.";
-const UNFINISHED: &str = ".generating";
 
 /// The key of the chain's end. The keys of acts are [`ACT`] with their numbers.
 const HEAD_KEY: &[u8] = b"head";
@@ -299,20 +297,6 @@ impl Disk {
         let record = sealed.get(32..).ok_or_else(missing)?;
         Record::decode(record).map_err(|_| paths.broken(Broken::Unreadable { act: sequence }))
     }
-}
-
-/// Removes the page tables that sled began and did not finish, on a full disk or in a process that was killed: the next open would take
-/// one for a finished table and fail for good. sled makes them anew from its log. A removal needs no space on the disk.
-fn remove_unfinished(folder: &Path) -> io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with(TABLE) && name.ends_with(UNFINISHED) {
-            std::fs::remove_file(entry.path())?;
-        }
-    }
-    Ok(())
 }
 
 fn key(sequence: u64) -> [u8; 9] {

@@ -48,7 +48,7 @@ fn path(folder: &Folder, revision: u64) -> PathBuf {
 fn an_image_is_read_as_it_was_made() {
     let folder = Folder::new();
     let images = Images::at(&folder.path().join("below"));
-    assert_eq!(images.list().unwrap(), []);
+    assert_eq!(images.list().unwrap(), [0_u64; 0]);
     images.forget(&[]).unwrap();
     let largest = vec![
         (Vec::new(), Vec::new()),
@@ -100,7 +100,7 @@ fn what_a_cut_left_of_one_is_not_listed_and_gone_with_the_next() {
     ] {
         fs::write(folder.path().join(name), "half").unwrap();
     }
-    assert_eq!(images.list().unwrap(), []);
+    assert_eq!(images.list().unwrap(), [0_u64; 0]);
     make(&images, 1, &some()).unwrap();
     assert_eq!(images.list().unwrap(), [1]);
     assert!(!unfinished.exists());

@@ -1,6 +1,6 @@
 //! What is looked at: what a later release may add beside it does not matter.
 
-use madoguchi_controller::store::{FOLDER, Sled, Store};
+use madoguchi_controller::store::{Sled, Store};
 use madoguchi_proto::v1::AuditRecord;
 use madoguchi_tests::programs::{Answer, command};
 use prost::Message;
@@ -97,7 +97,7 @@ pub fn stored(data_dir: &Path) -> Value {
     let runtime = { runtime }.build().unwrap();
     runtime.block_on(async {
         let nobody = Arc::new(|_: &[u8]| Err("not judged here".into()));
-        let mut store = Sled::open(&data_dir.join(FOLDER), nobody).unwrap();
+        let mut store = Sled::open(data_dir, nobody).unwrap();
         let snapshot = store.snapshot().await.unwrap();
         let revision = snapshot.revision.0;
         let mut kinds = Map::new();

@@ -1,0 +1,308 @@
+//! What happens behind the journal: a thread of its own hands the database what is durable, flushes it, and makes images of it.
+//!
+//! ```text
+//! commit ─► journal (one write, one sync) ─► answered
+//!              └─► waiting: the newest of each record ──a second, or 1 MiB──► database, flushed ──due──► image, read back
+//!                                                                                                └─► older frames go
+//! ```
+//! Nothing of this is waited for by a commit. If it fails, the store takes no further commit: the next start reads the journal.
+
+use crate::store::database::Database;
+use crate::store::key::Key;
+use crate::store::record::Meta;
+use crate::store::{Revision, image};
+use madoguchi_fleet::time::{DAY, FleetTime};
+use madoguchi_journal::Journal;
+use madoguchi_plain::{BoxError, chain};
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// How long the first of the waiting records waits for others: a ticket's steps write the same records again.
+const GATHER: Duration = Duration::from_secs(1);
+/// So many bytes of waiting records are written at once, however short they have waited.
+const GATHER_BYTES: usize = 1024 * 1024;
+/// With so many, a commit waits until the database has taken them: a bound for the memory on a PC whose disk is slow.
+const MOST_BYTES: usize = 32 * 1024 * 1024;
+/// The bytes of frames after which an image is made, whatever the time: a bound for the journal, and for the time of a start.
+const IMAGE_BYTES: usize = 32 * 1024 * 1024;
+/// The database behind the journal, and its thread.
+pub(super) struct Behind {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What the engine's thread and the thread behind share.
+struct Shared {
+    /// The folder of journal and images.
+    folder: PathBuf,
+    journal: Mutex<Journal>,
+    held: Mutex<Held>,
+    waiting: Mutex<Waiting>,
+    changed: Condvar,
+}
+
+/// The database, and which commits it has.
+pub(super) struct Held {
+    pub(super) database: Database,
+    revision: Revision,
+    fleet_time: FleetTime,
+}
+
+/// What the database does not have yet.
+struct Waiting {
+    /// The newest state of each record.
+    writes: BTreeMap<Key, Option<Vec<u8>>>,
+    bytes: usize,
+    /// The newest commit.
+    revision: Revision,
+    fleet_time: FleetTime,
+    /// The newest image, or the newest try to make one.
+    image: Imaged,
+    /// The bytes that were committed since then.
+    since_image: usize,
+    /// What was removed must not be left in an older image or frame.
+    forget: bool,
+    stop: bool,
+    /// The database took something no more: whatever is committed later would be in the journal alone.
+    failed: bool,
+}
+
+/// When an image was made.
+#[derive(Debug, Clone, Copy)]
+struct Imaged {
+    revision: Revision,
+    at: FleetTime,
+}
+
+/// A store whose database gave up earlier.
+#[derive(Debug)]
+pub(super) struct GaveUp;
+
+impl Behind {
+    /// Starts the thread on a journal and a database that has all its frames.
+    pub(super) fn start(
+        folder: &Path,
+        journal: Journal,
+        database: Database,
+        meta: &Meta,
+    ) -> io::Result<Self> {
+        let image = image::newest(folder)?.map_or(
+            Imaged {
+                revision: Revision(0),
+                at: meta.fleet_time,
+            },
+            |about| Imaged {
+                revision: Revision(about.revision),
+                at: FleetTime(about.at),
+            },
+        );
+        let shared = Arc::new(Shared {
+            folder: folder.to_owned(),
+            journal: Mutex::new(journal),
+            held: Mutex::new(Held {
+                database,
+                revision: meta.revision,
+                fleet_time: meta.fleet_time,
+            }),
+            waiting: Mutex::new(Waiting {
+                writes: BTreeMap::new(),
+                bytes: 0,
+                revision: meta.revision,
+                fleet_time: meta.fleet_time,
+                image,
+                since_image: 0,
+                forget: false,
+                stop: false,
+                failed: false,
+            }),
+            changed: Condvar::new(),
+        });
+        let behind = Arc::clone(&shared);
+        let thread = thread::Builder::new()
+            .name("store".to_owned())
+            .spawn(move || behind.run())?;
+        Ok(Self {
+            shared,
+            thread: Some(thread),
+        })
+    }
+
+    /// The journal, for a commit.
+    pub(super) fn journal(&self) -> MutexGuard<'_, Journal> {
+        lock(&self.shared.journal)
+    }
+
+    /// Hands over what a commit made durable. `forget` says that it removed what must not be left in an image or a frame.
+    pub(super) fn take(
+        &self,
+        writes: BTreeMap<Key, Option<Vec<u8>>>,
+        meta: &Meta,
+        frame_bytes: usize,
+        forget: bool,
+    ) {
+        let mut waiting = lock(&self.shared.waiting);
+        let was_idle = waiting.is_idle();
+        for (key, value) in writes {
+            waiting.bytes += key.as_bytes().len() + value.as_ref().map_or(0, Vec::len);
+            waiting.writes.insert(key, value);
+        }
+        waiting.revision = meta.revision;
+        waiting.fleet_time = meta.fleet_time;
+        waiting.since_image += frame_bytes;
+        waiting.forget |= forget;
+        let is_pressing = waiting.is_pressing();
+        let is_too_much = waiting.bytes > MOST_BYTES;
+        drop(waiting);
+        if was_idle || is_pressing {
+            self.shared.changed.notify_one();
+        }
+        // What fails here is noticed by the next commit.
+        if is_too_much && self.shared.catch_up().is_err() {
+            lock(&self.shared.waiting).failed = true;
+        }
+    }
+
+    /// The database with everything that was committed.
+    pub(super) fn held(&self) -> io::Result<MutexGuard<'_, Held>> {
+        self.shared.catch_up()
+    }
+
+    /// Refuses if the database gave up.
+    pub(super) fn works(&self) -> Result<(), GaveUp> {
+        match lock(&self.shared.waiting).failed {
+            true => Err(GaveUp),
+            false => Ok(()),
+        }
+    }
+}
+
+impl Drop for Behind {
+    /// Waits until the database has everything and an image of it is made.
+    fn drop(&mut self) {
+        lock(&self.shared.waiting).stop = true;
+        self.shared.changed.notify_one();
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::warn!(
+                "the database was not closed in good order; whatever was confirmed is in the journal"
+            );
+        }
+    }
+}
+
+impl Waiting {
+    fn is_idle(&self) -> bool {
+        self.writes.is_empty()
+    }
+
+    /// Whether the thread has something to do that does not wait for more.
+    fn is_pressing(&self) -> bool {
+        self.stop || self.forget || self.bytes >= GATHER_BYTES
+    }
+
+    /// Whether an image of what the database holds is due, and whether it alone may be kept. The next one counts from here.
+    fn begin_image(&mut self, held: &Held) -> Option<bool> {
+        let alone = std::mem::take(&mut self.forget);
+        let is_newer = held.revision > self.image.revision;
+        let is_old = held.fleet_time.since(self.image.at) >= DAY;
+        let is_due = alone || is_newer && (self.stop || is_old || self.since_image >= IMAGE_BYTES);
+        is_due.then(|| {
+            self.since_image = 0;
+            self.image = Imaged {
+                revision: held.revision,
+                at: held.fleet_time,
+            };
+            alone
+        })
+    }
+}
+
+impl Shared {
+    fn run(&self) {
+        loop {
+            let stop = self.wait();
+            if let Err(error) = self.bring_up() {
+                lock(&self.waiting).failed = true;
+                tracing::error!(
+                    error = chain(&error),
+                    "the database took something no more; the journal has it, and the next start reads it there"
+                );
+                return;
+            }
+            if stop {
+                return;
+            }
+        }
+    }
+
+    /// Waits until there is something to do; `true` if it is the last.
+    fn wait(&self) -> bool {
+        let waiting = lock(&self.waiting);
+        let waiting = self
+            .changed
+            .wait_while(waiting, |waiting| waiting.is_idle() && !waiting.stop)
+            .unwrap_or_else(PoisonError::into_inner);
+        let (waiting, _) = self
+            .changed
+            .wait_timeout_while(waiting, GATHER, |waiting| !waiting.is_pressing())
+            .unwrap_or_else(PoisonError::into_inner);
+        waiting.stop
+    }
+
+    /// Hands the database what waits, in one piece: whoever holds the database sees each commit whole.
+    fn catch_up(&self) -> io::Result<MutexGuard<'_, Held>> {
+        let mut held = lock(&self.held);
+        let (writes, revision, fleet_time) = {
+            let mut waiting = lock(&self.waiting);
+            waiting.bytes = 0;
+            let writes = std::mem::take(&mut waiting.writes);
+            (writes, waiting.revision, waiting.fleet_time)
+        };
+        if !writes.is_empty() {
+            let writes = writes.iter();
+            held.database
+                .apply(writes.map(|(key, value)| (key.as_bytes(), value.as_deref())))?;
+        }
+        held.revision = revision;
+        held.fleet_time = fleet_time;
+        Ok(held)
+    }
+
+    /// Makes what waits durable in the database, and an image of it where one is due. Nothing is handed to the database meanwhile, so that the
+    /// image has one revision. Commits go on.
+    fn bring_up(&self) -> io::Result<()> {
+        let held = self.catch_up()?;
+        held.database.flush()?;
+        let is_due = lock(&self.waiting).begin_image(&held);
+        if let Some(alone) = is_due
+            && let Err(error) = self.make_image(&held, alone)
+        {
+            // It costs nothing now: what the image would have let go stays in the journal.
+            tracing::warn!(
+                error = chain(&*error),
+                "no image of the data could be made; the journal is kept for longer"
+            );
+        }
+        Ok(())
+    }
+
+    fn make_image(&self, held: &Held, alone: bool) -> Result<(), BoxError> {
+        let Held {
+            database,
+            revision,
+            fleet_time,
+        } = held;
+        let oldest = image::make(&self.folder, database, *revision, *fleet_time, alone)?;
+        Ok(lock(&self.journal).forget(oldest)?)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // Whoever panicked with it left it as it was before one of its calls, or after it.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,61 @@
+//! The database of a release that had no journal, whose database alone held the records: an image is made of it, and the database anew from
+//! that. Its own form keeps that release from what this one writes.
+
+use crate::store::anew;
+use crate::store::database::{Database, Form, Unusable};
+use crate::store::load::Readers;
+use crate::store::opening::{Kept, Place, Whole};
+use crate::store::{LoadError, Revision};
+use madoguchi_journal::{Images, Journal};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// The file with the newest revision, which that release kept beside the database: sled takes damage in its log for the log's end.
+const MARK: &str = "revision";
+
+/// Goes on with it. A try that is cut off is made again: the old database stays until an image of it was read back.
+pub(super) fn go_on(place: &Place, kept: &Kept, readers: &Readers) -> Result<Whole, LoadError> {
+    let stops = |unusable: Unusable| unusable.stops(&place.store);
+    let broken = |what: String| stops(Unusable::Broken(what));
+    let failed = |e| place.io("making the journal", e);
+    if kept.frames.is_some() {
+        return Err(broken(
+            "a former release wrote it, and not the journal beside it".to_owned(),
+        ));
+    }
+    let noted = noted(&place.store).map_err(|e| place.io("reading", e))?;
+    let database = Database::open(&place.store, Form::Former).map_err(stops)?;
+    let (meta, loaded) = database.read(readers).map_err(stops)?;
+    let found = meta.revision;
+    if found < noted {
+        return Err(broken(format!(
+            "its end is missing: it has {found} of at least {noted} steps"
+        )));
+    }
+    // What an earlier try left is older than what the former release wrote since.
+    Images::at(&place.journal).forget(&[]).map_err(failed)?;
+    anew::note(&place.journal).map_err(failed)?;
+    let journal = Journal::open::<LoadError>(&place.journal, &mut |_, _| Ok(()))?;
+    let mut whole = Whole {
+        journal,
+        database,
+        meta,
+        loaded,
+    };
+    anew::image_alone(place, &mut whole).map_err(|error| failed(io::Error::other(error)))?;
+    anew::from_its_image(place, whole, readers)
+}
+
+/// The revision that was noted; 0 where there is no note, or a torn one.
+fn noted(folder: &Path) -> io::Result<Revision> {
+    let bytes = match fs::read(folder.join(MARK)) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Revision(0)),
+        bytes => bytes?,
+    };
+    let number = bytes
+        .split_first_chunk::<8>()
+        .filter(|(number, sum)| **sum == crc32fast::hash(*number).to_be_bytes());
+    let number = number.map(|(number, _)| u64::from_be_bytes(*number));
+    Ok(Revision(number.unwrap_or(0)))
+}

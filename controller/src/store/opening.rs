@@ -1,0 +1,313 @@
+//! The folders of the store, and the steps of opening it.
+//!
+//! | in the data directory | what it is |
+//! |---|---|
+//! | `journal` | the truth: `segment-*`, the frames of the newest commits, and `image-*`, all records at one of them; `lock`, held while the store is open; `anew` (see `anew`) |
+//! | `store` | sled's database, which has all records up to some commit, and can be made anew from the journal |
+//! | `store.aside` | the newest database that was of no use, for support to look at |
+//!
+//! ```text
+//! journal read, verified ──damaged──► refused, and nothing is changed
+//!    └─► database opened ──┬─ not ahead of the journal ─► handed the frames that it lacks, read, verified
+//!                          ├─ ahead of it ──────────────► refused: the journal lost its end
+//!                          └─ of no use ────────────────► moved aside, made anew from image and journal, with a note
+//! ```
+
+use crate::store::behind::Behind;
+use crate::store::database::{self, Database, Form, There, Unusable};
+use crate::store::load::Readers;
+use crate::store::record::Meta;
+use crate::store::{FOLDER, LoadError, Loaded, Note, Revision, anew, former, frame, image};
+use madoguchi_files::{Lock, NotLocked, above, create_folders};
+use madoguchi_journal::{Images, Journal, OpenError};
+use madoguchi_plain::chain;
+use std::io;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+
+/// The folder of journal and images in a data directory.
+pub const JOURNAL: &str = "journal";
+/// Held while the store is open.
+const LOCK: &str = "lock";
+
+/// An opened store with its records.
+pub(super) struct Opened {
+    pub(super) behind: Behind,
+    pub(super) meta: Meta,
+    pub(super) loaded: Loaded,
+    pub(super) notes: Vec<Note>,
+    pub(super) lock: Lock,
+}
+
+/// A journal and a database that has all of its frames, read.
+pub(super) struct Whole {
+    pub(super) journal: Journal,
+    pub(super) database: Database,
+    pub(super) meta: Meta,
+    pub(super) loaded: Loaded,
+}
+
+/// What journal and images hold, by their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    /// The first and the last commit with a frame.
+    pub(super) frames: Option<RangeInclusive<u64>>,
+    /// The commits with an image, the oldest first.
+    pub(super) images: Vec<u64>,
+}
+
+impl Kept {
+    /// Whether no record was ever kept.
+    fn is_empty(&self) -> bool {
+        self.frames.is_none() && self.images.is_empty()
+    }
+
+    /// The newest commit.
+    fn end(&self) -> u64 {
+        let frames = self.frames.as_ref().map(|frames| *frames.end());
+        frames.max(self.images.last().copied()).unwrap_or(0)
+    }
+
+    /// Whether a database at this commit has what it had on the disk: it is flushed before each image.
+    fn is_whole_at(&self, revision: u64) -> bool {
+        self.images.last().is_none_or(|image| revision >= *image) && self.leads_on_from(revision)
+    }
+
+    /// Whether all that came after this commit is in the frames.
+    pub(super) fn leads_on_from(&self, revision: u64) -> bool {
+        match &self.frames {
+            Some(frames) => revision >= frames.start().saturating_sub(1),
+            None => revision >= self.end(),
+        }
+    }
+}
+
+/// The folders of a data directory's store.
+pub(super) struct Place {
+    pub(super) data_dir: PathBuf,
+    pub(super) store: PathBuf,
+    pub(super) journal: PathBuf,
+}
+
+impl Place {
+    pub(super) fn of(data_dir: &Path) -> Self {
+        Self {
+            data_dir: data_dir.to_owned(),
+            store: data_dir.join(FOLDER),
+            journal: data_dir.join(JOURNAL),
+        }
+    }
+
+    /// Opens the store, which is created if it does not exist. Everything in it is verified.
+    pub(super) fn open(&self, readers: &Readers) -> Result<Opened, LoadError> {
+        create_folders(&self.journal, madoguchi_files::Readers::Owner)
+            .map_err(|e| self.io("making the folder", e))?;
+        let lock = self.lock()?;
+        let mut notes = Vec::new();
+        let mut whole = self.whole(readers, &mut notes)?;
+        if anew::is_due(self) {
+            whole = anew::without_traces(self, whole, readers)?;
+        }
+        self.image_of_today(&mut whole);
+        let Whole {
+            journal,
+            database,
+            meta,
+            loaded,
+        } = whole;
+        let behind = Behind::start(&self.journal, journal, database, &meta);
+        Ok(Opened {
+            behind: behind.map_err(|e| self.io("starting a thread", e))?,
+            meta,
+            loaded,
+            notes,
+            lock,
+        })
+    }
+
+    fn lock(&self) -> Result<Lock, LoadError> {
+        Lock::take(&self.journal.join(LOCK)).map_err(|refused| match refused {
+            NotLocked::Taken => LoadError::InUse {
+                folder: self.data_dir.clone(),
+            },
+            NotLocked::Failed(error) => self.io("locking", error),
+        })
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        // Releases before the journal had their lock beside the database.
+        let folders = [&self.journal, &self.store];
+        let mut locks = folders.iter().map(|folder| folder.join(LOCK));
+        locks.any(|lock| Lock::is_taken(&lock))
+    }
+
+    pub(super) fn has_records(&self) -> io::Result<bool> {
+        let has_database = self.store.join(database::DATA).try_exists()?;
+        let has_image = !Images::at(&self.journal).list()?.is_empty();
+        // A segment with a name that none has is one, too: the start says what is wrong with it.
+        Ok(has_database || has_image || Journal::is_there(&self.journal).unwrap_or(true))
+    }
+
+    /// Journal and database, at the same commit.
+    fn whole(&self, readers: &Readers, notes: &mut Vec<Note>) -> Result<Whole, LoadError> {
+        let there = database::look(&self.store).map_err(|e| self.io("reading", e))?;
+        let kept = self.kept()?;
+        let missing = || "it is missing".to_owned();
+        match there {
+            There::Anothers => Err(LoadError::OtherForm {
+                file: self.store.join(database::SETTINGS),
+            }),
+            There::Database(Form::Former) => former::go_on(self, &kept, readers),
+            There::Database(Form::Present) => match self.go_on(&kept, readers) {
+                Err(Unusable::Broken(why)) if kept.is_empty() => self.begin_again(why, readers),
+                Err(Unusable::Broken(why)) => anew::from_image(self, &kept, why, readers, notes),
+                Err(Unusable::Stops(error)) => Err(error),
+                Ok(whole) => Ok(whole),
+            },
+            There::Nothing if kept.is_empty() => self.begin(readers),
+            There::Remains if kept.is_empty() => Err(self.damaged(missing())),
+            There::Nothing | There::Remains => {
+                anew::from_image(self, &kept, missing(), readers, notes)
+            }
+        }
+    }
+
+    /// Reads and verifies the journal, and changes nothing.
+    fn kept(&self) -> Result<Kept, LoadError> {
+        let frames = Journal::read::<LoadError>(&self.journal, &mut |_, _| Ok(()))?;
+        let images = Images::at(&self.journal).list();
+        Ok(Kept {
+            frames,
+            images: images.map_err(|e| self.io("reading", e))?,
+        })
+    }
+
+    /// Begins without a record.
+    fn begin(&self, readers: &Readers) -> Result<Whole, LoadError> {
+        let begun = Database::open(&self.store, Form::Present)
+            .and_then(|database| self.replay(database, Revision(0), readers));
+        begun.map_err(|unusable| unusable.stops(&self.store))
+    }
+
+    /// Begins again where a first start was cut off before anything was kept.
+    fn begin_again(&self, why: String, readers: &Readers) -> Result<Whole, LoadError> {
+        let unused = database::was_never_used(&self.store);
+        if !unused.map_err(|e| self.io("reading", e))? {
+            return Err(self.damaged(why));
+        }
+        tracing::debug!(why, "the database is begun again");
+        anew::remove(&self.store).map_err(|e| self.io("removing", e))?;
+        self.begin(readers)
+    }
+
+    /// Opens the database, and hands it the frames that it lacks.
+    fn go_on(&self, kept: &Kept, readers: &Readers) -> Result<Whole, Unusable> {
+        let database = Database::open(&self.store, Form::Present)?;
+        let at = database.meta()?.unwrap_or_default().revision;
+        if at.0 > kept.end() {
+            let end = kept.end();
+            return Err(Unusable::Stops(LoadError::Corrupt {
+                folder: self.data_dir.clone(),
+                file: self.journal.clone(),
+                what: format!("its end is missing: it has {end} of at least {at} steps"),
+            }));
+        }
+        if !kept.is_whole_at(at.0) {
+            return Err(Unusable::Broken(format!(
+                "its end is missing: it has {at} steps, and had more"
+            )));
+        }
+        self.replay(database, at, readers)
+    }
+
+    /// Hands a database the frames behind a commit, and reads and verifies all of it.
+    pub(super) fn replay(
+        &self,
+        database: Database,
+        behind: Revision,
+        readers: &Readers,
+    ) -> Result<Whole, Unusable> {
+        let journal = Journal::open(&self.journal, &mut |number, payload| {
+            if number <= behind.0 {
+                return Ok(());
+            }
+            let writes = frame::decode(payload).ok_or_else(|| self.senseless(number))?;
+            let applied = database.apply(writes.into_iter());
+            Ok::<_, Unusable>(applied.map_err(|e| self.io("writing", e))?)
+        })?;
+        let (meta, loaded) = database.read(readers)?;
+        Ok(Whole {
+            journal,
+            database,
+            meta,
+            loaded,
+        })
+    }
+
+    /// Makes an image before the first commit of this version, where another one made the newest: what it wrote is kept as it was.
+    fn image_of_today(&self, whole: &mut Whole) {
+        let is_there = image::newest(&self.journal).is_ok_and(|newest| {
+            newest.is_some_and(|about| image::is_of_today(&about)) || whole.meta.revision.0 == 0
+        });
+        if is_there {
+            return;
+        }
+        let (revision, at) = (whole.meta.revision, whole.meta.fleet_time);
+        let made = image::make(&self.journal, &whole.database, revision, at, false);
+        let made = made.and_then(|oldest| Ok(whole.journal.forget(oldest)?));
+        if let Err(error) = made {
+            tracing::warn!(
+                error = chain(&*error),
+                "no image of the data could be made before this version writes to it"
+            );
+        }
+    }
+
+    /// The error for a database in whose place no other one can be made.
+    pub(super) fn damaged(&self, what: String) -> LoadError {
+        Unusable::Broken(what).stops(&self.store)
+    }
+
+    fn senseless(&self, number: u64) -> LoadError {
+        LoadError::Corrupt {
+            folder: self.data_dir.clone(),
+            file: self.journal.clone(),
+            what: format!("frame {number} of it makes no sense"),
+        }
+    }
+
+    pub(super) fn io(&self, doing: &'static str, source: io::Error) -> LoadError {
+        LoadError::Io {
+            path: self.store.clone(),
+            doing,
+            source,
+        }
+    }
+}
+
+impl From<OpenError> for LoadError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Damaged { file, at, what } => Self::Corrupt {
+                folder: above(above(&file)).to_owned(),
+                file,
+                what: format!("at byte {at} it {what}"),
+            },
+            OpenError::Io {
+                path,
+                doing,
+                source,
+            } => Self::Io {
+                path,
+                doing,
+                source,
+            },
+        }
+    }
+}
+
+impl From<OpenError> for Unusable {
+    fn from(error: OpenError) -> Self {
+        Self::Stops(error.into())
+    }
+}
