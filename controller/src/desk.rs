@@ -110,6 +110,8 @@ pub struct Desk {
     pub nightly: Option<Nightly>,
     /// How it goes with the log's files; `None` where it has none.
     pub logs: Option<day_log::Watch>,
+    /// The folder of the database, if that was of no use at the start.
+    pub made_anew: Option<PathBuf>,
     /// Whom to call about readers, and when.
     pub support: Arc<Support>,
     /// What the check before opening found that is made by itself.

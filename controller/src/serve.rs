@@ -276,7 +276,7 @@ impl Controller {
             Gateway::new(engine.handle.clone(), context, outbox.clone()).at_speed(parts.speed);
         let (program, agreed) = mpsc::channel(1);
         let asked = assemble::desk(
-            &engine.handle,
+            &engine,
             &identity,
             pairing,
             program,

@@ -296,6 +296,7 @@ alarm-flapping-plugged = リーダー { $unit }（USBポート { $port }）と�
 alarm-not-serving = リーダー { $unit }（{ $counter }）: { $why }（USBポート: { $port }、ケーブル: { $cable }）
 alarm-seats-short = ライセンスの利用枠が足りないため、使えないリーダーが { $count } 台あります（{ $units }）。「madoguchi license request」で申請を作り、購入元に渡してください。使わないリーダーは「madoguchi unit pause」で休止にしてください。
 alarm-disk-full = フォルダー { $folder } のあるディスクの空きが { $free } MiBしかありません。{ $least } MiB以上になるまで、新しい受付や登録はできません。不要なファイルを消して空きを増やしてください。確認中の方は最後まで続けられます。
+alarm-database-made-anew = 開始のとき、フォルダー { $folder } のデータベースが壊れているか、なくなっていたので、ジャーナルから作り直しました。記録はひとつも失われていません。受付はそのまま続けられます。ディスクが壊れかけていることがあるので、PCの購入元にディスクを調べてもらってください。次に起動すると、この表示は消えます。
 alarm-log-unwritten = フォルダー { $folder } にログを書けません（{ $why }）。受付はそのまま続きますが、その間のログは残らず、サポートへの調査の材料になりません。ディスクの空きを増やすか、madoguchiを動かしているアカウントで書き込めるようにしてください。1分ごとに試します。
 alarm-handshake-not-ours = このPCのmadoguchiの登録情報を持たないリーダー（{ $unit }、USBポート { $port }）がつなごうとして、断られています（{ $count } 回以上、最後は { $at }）。このPCで使うリーダーであれば、「madoguchi unit pair」でペアリングし直してください。覚えのないものは外してください。
 alarm-handshake-not-theirs = リーダー（{ $unit }、USBポート { $port }）が、このPCのmadoguchiを登録先と認めず、つながりません（{ $count } 回以上、最後は { $at }）。ほかのPCに登録されているか、このPCのデータが入れ替わっています。このPCで使うリーダーであれば、「madoguchi unit pair」でペアリングし直してください。

@@ -60,6 +60,7 @@ impl Desk {
     pub(super) async fn beside_the_fleet(&self, status: &mut v1::Status) {
         status.alarms.extend(self.no_room().await);
         status.alarms.extend(self.no_log());
+        status.alarms.extend(self.made_anew());
         self.tell_ready(status);
         if let Some(watched) = &self.watched {
             status.alarms.extend(watched.alarms());
@@ -77,6 +78,12 @@ impl Desk {
     fn no_log(&self) -> Option<v1::Text> {
         let logs = self.logs.as_ref()?;
         Some(texts::log_unwritten(logs.folder(), &logs.trouble()?))
+    }
+
+    /// That the database was made anew at the start: the disk may fail again (RULES R12).
+    fn made_anew(&self) -> Option<v1::Text> {
+        let folder = self.made_anew.as_ref()?;
+        Some(texts::database_made_anew(folder))
     }
 
     /// That the disk has too little room for new work (RULES R4), with its folder, what is free and what is needed.

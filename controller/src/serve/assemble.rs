@@ -10,7 +10,7 @@ use crate::identity::Identity;
 use crate::machine;
 use crate::pairing::{self, Coordinator};
 use crate::store::memory::Disk;
-use crate::store::{Memory, Note, Readers, Sled, Store};
+use crate::store::{self, Memory, Note, Readers, Sled, Store};
 use crate::tls::FleetNow;
 use madoguchi_doctor::facts::ToldSettings;
 use madoguchi_fleet::Fleet;
@@ -25,7 +25,7 @@ use madoguchi_licensing::verify::{verify_license, verify_revocations};
 use madoguchi_plain::{BoxError, chain};
 use std::fmt;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -33,6 +33,8 @@ use std::sync::Arc;
 pub(super) struct RunningEngine {
     /// The handle to it.
     pub handle: Handle,
+    /// The folder of the database, if that was made anew.
+    pub made_anew: Option<PathBuf>,
     /// Fleet time.
     pub now: FleetNow,
     /// Completes when the engine has ended.
@@ -89,6 +91,7 @@ async fn start_on<S: Store + Send + 'static>(
     outbox: Outbox,
 ) -> Result<(RunningEngine, Identity), Error> {
     let loaded = store.load().await.map_err(cannot)?;
+    let mut made_anew = None;
     for note in &loaded.notes {
         match note {
             Note::LicenseNotUsed { id, why } => {
@@ -98,6 +101,7 @@ async fn start_on<S: Store + Send + 'static>(
                 tracing::warn!(%signer, why = chain(&**why), "a revocation list that was received here no longer holds");
             }
             Note::MadeAnew { why } => {
+                made_anew = Some(parts.data_dir.join(store::FOLDER));
                 tracing::warn!(
                     why,
                     "the database could not be used; it was made anew from the journal, and nothing is lost. What was there was moved to store.aside: check the disk"
@@ -123,6 +127,7 @@ async fn start_on<S: Store + Send + 'static>(
     let stopper = running.stopper();
     let engine = RunningEngine {
         handle,
+        made_anew,
         now: Arc::new(move || clock.now()),
         ended: Box::pin(async move { running.wait().await.map_err(Into::into) }),
         stop: Box::new(move || stopper.stop()),
@@ -180,7 +185,7 @@ pub(super) fn pairing_coordinator(
 
 /// The desk, for its doors.
 pub(super) fn desk(
-    handle: &Handle,
+    engine: &RunningEngine,
     identity: &Arc<Identity>,
     pairing: Coordinator,
     program: desk::ToProgram,
@@ -201,7 +206,8 @@ pub(super) fn desk(
     Desk {
         pc: desk::Pc::new(pc, parts.data_dir.clone()),
         pairing: Some(pairing),
-        handle: handle.clone(),
+        handle: engine.handle.clone(),
+        made_anew: engine.made_anew.clone(),
         identity: Arc::clone(identity),
         trust: Arc::clone(&parts.trust),
         policy: parts.policy.name(),
@@ -217,7 +223,7 @@ pub(super) fn desk(
             Keep::Sled => desk::Changes::kept_in(&parts.data_dir),
             Keep::Memory => desk::Changes::default(),
         },
-        events: desk::Events::keep(handle),
+        events: desk::Events::keep(&engine.handle),
         caller: desk::Caller::OWNER,
         watched: parts
             .folder

@@ -428,6 +428,16 @@ pub fn disk_full(folder: &Path, free_bytes: u64, least_bytes: u64) -> Text {
     said("alarm", "disk-full", &args)
 }
 
+/// That the database was of no use at the start, and was made anew from the journal.
+#[must_use]
+pub fn database_made_anew(folder: &Path) -> Text {
+    said(
+        "alarm",
+        "database-made-anew",
+        &[("folder", same(folder.display()))],
+    )
+}
+
 /// That the log cannot be written to its files.
 #[must_use]
 pub fn log_unwritten(folder: &Path, trouble: &Trouble) -> Text {

@@ -481,6 +481,9 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
     let full = disk_full(std::path::Path::new("/data"), 12 << 20, 64 << 20);
     is_whole(&full);
     assert!(full.en.contains("/data") && full.en.contains("12 MiB") && full.en.contains("64 MiB"));
+    let anew = database_made_anew(std::path::Path::new("/data/store"));
+    is_whole(&anew);
+    has_code(&anew);
     let trouble = madoguchi_files::day_log::Trouble {
         kind: std::io::ErrorKind::StorageFull,
         why: "no space left on device".to_owned(),

@@ -102,6 +102,7 @@ impl Api {
             nightly: None,
             down: None,
             logs: None,
+            made_anew: None,
             support: Arc::default(),
             ready: madoguchi_controller::desk::Ready::default(),
             changes: madoguchi_controller::desk::Changes::default(),

@@ -110,6 +110,7 @@ impl WireFleet {
             nightly: None,
             down: None,
             logs: None,
+            made_anew: None,
             support: Arc::default(),
             ready: madoguchi_controller::desk::Ready::default(),
             logins: desk::people::Logins::default(),

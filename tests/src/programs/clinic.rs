@@ -315,6 +315,7 @@ impl Clinic {
     /// Asks the controller to stop.
     #[cfg(unix)]
     pub fn stop(&mut self) -> std::process::ExitStatus {
+        self.ready = false;
         self.controller.take().expect("one that runs").stop()
     }
 

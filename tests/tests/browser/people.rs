@@ -355,7 +355,7 @@ fn the_record_of_acts_is_read_found_and_its_tampering_is_told() {
     page.click("#older");
     page.until("document.querySelector('#older').hidden && document.querySelectorAll('#entries > li').length > 110");
 
-    front.clinic.kill();
+    let _ = front.clinic.stop();
     forge(&front.clinic, 3, |entry| {
         Some(AuditRecord {
             actor: "fleet".into(),

@@ -99,7 +99,7 @@ fn a_number_in_an_entry_of_a_former_release_leaves_neither_in_the_export_nor_in_
     clinic.start();
     let _ = clinic.ask("ticket add ZZ47 90-41-77").done();
     let _ = clinic.ask("ticket park 90-41-77").done();
-    clinic.kill();
+    let _ = clinic.stop();
     forge(&clinic, 3, |entry| {
         Some(AuditRecord {
             before: format!("ticket=90-41-77 {}", entry.before),
@@ -180,7 +180,7 @@ fn what_was_changed_or_taken_out_on_the_disk_is_named() {
     let mut clinic = Clinic::new();
     clinic.start();
     let _ = clinic.ask("ticket add 1 2 3 4 5").done();
-    clinic.kill();
+    let _ = clinic.stop();
     forge(&clinic, 3, |entry| {
         Some(AuditRecord {
             actor: "fleet".into(),
@@ -199,7 +199,7 @@ fn what_was_changed_or_taken_out_on_the_disk_is_named() {
         "{page}"
     );
 
-    clinic.kill();
+    let _ = clinic.stop();
     forge(&clinic, 2, |_| None);
     clinic.start();
     let (found, code) = broken(&clinic, "audit verify");
