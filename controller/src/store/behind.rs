@@ -48,8 +48,7 @@ struct Shared {
 /// The database, and which commits it has.
 pub(super) struct Held {
     pub(super) database: Database,
-    revision: Revision,
-    fleet_time: FleetTime,
+    at: Imaged,
 }
 
 /// What the database does not have yet.
@@ -71,7 +70,7 @@ struct Waiting {
     failed: bool,
 }
 
-/// When an image was made.
+/// A commit, and its fleet time: of which an image was made, or would be.
 #[derive(Debug, Clone, Copy)]
 struct Imaged {
     revision: Revision,
@@ -105,8 +104,10 @@ impl Behind {
             journal: Mutex::new(journal),
             held: Mutex::new(Held {
                 database,
-                revision: meta.revision,
-                fleet_time: meta.fleet_time,
+                at: Imaged {
+                    revision: meta.revision,
+                    at: meta.fleet_time,
+                },
             }),
             waiting: Mutex::new(Waiting {
                 writes: BTreeMap::new(),
@@ -206,17 +207,14 @@ impl Waiting {
     }
 
     /// Whether an image of what the database holds is due, and whether it alone may be kept. The next one counts from here.
-    fn begin_image(&mut self, held: &Held) -> Option<bool> {
+    fn begin_image(&mut self, now: Imaged) -> Option<bool> {
         let alone = std::mem::take(&mut self.forget);
-        let is_newer = held.revision > self.image.revision;
-        let is_old = held.fleet_time.since(self.image.at) >= DAY;
+        let is_newer = now.revision > self.image.revision;
+        let is_old = now.at.since(self.image.at) >= DAY;
         let is_due = alone || is_newer && (self.stop || is_old || self.since_image >= IMAGE_BYTES);
         is_due.then(|| {
             self.since_image = 0;
-            self.image = Imaged {
-                revision: held.revision,
-                at: held.fleet_time,
-            };
+            self.image = now;
             alone
         })
     }
@@ -257,19 +255,21 @@ impl Shared {
     /// Hands the database what waits, in one piece: whoever holds the database sees each commit whole.
     fn catch_up(&self) -> io::Result<MutexGuard<'_, Held>> {
         let mut held = lock(&self.held);
-        let (writes, revision, fleet_time) = {
+        let (writes, at) = {
             let mut waiting = lock(&self.waiting);
             waiting.bytes = 0;
-            let writes = std::mem::take(&mut waiting.writes);
-            (writes, waiting.revision, waiting.fleet_time)
+            let at = Imaged {
+                revision: waiting.revision,
+                at: waiting.fleet_time,
+            };
+            (std::mem::take(&mut waiting.writes), at)
         };
         if !writes.is_empty() {
             let writes = writes.iter();
             held.database
                 .apply(writes.map(|(key, value)| (key.as_bytes(), value.as_deref())))?;
         }
-        held.revision = revision;
-        held.fleet_time = fleet_time;
+        held.at = at;
         Ok(held)
     }
 
@@ -278,7 +278,7 @@ impl Shared {
     fn bring_up(&self) -> io::Result<()> {
         let held = self.catch_up()?;
         held.database.flush()?;
-        let is_due = lock(&self.waiting).begin_image(&held);
+        let is_due = lock(&self.waiting).begin_image(held.at);
         if let Some(alone) = is_due
             && let Err(error) = self.make_image(&held, alone)
         {
@@ -292,12 +292,8 @@ impl Shared {
     }
 
     fn make_image(&self, held: &Held, alone: bool) -> Result<(), BoxError> {
-        let Held {
-            database,
-            revision,
-            fleet_time,
-        } = held;
-        let oldest = image::make(&self.folder, database, *revision, *fleet_time, alone)?;
+        let Held { database, at } = held;
+        let oldest = image::make(&self.folder, database, at.revision, at.at, alone)?;
         Ok(lock(&self.journal).forget(oldest)?)
     }
 }
@@ -305,4 +301,60 @@ impl Shared {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // Whoever panicked with it left it as it was before one of its calls, or after it.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    /// A database at this commit, with an image of an earlier one.
+    fn waiting(image: u64) -> Waiting {
+        Waiting {
+            writes: BTreeMap::new(),
+            bytes: 0,
+            revision: Revision(9),
+            fleet_time: FleetTime(0),
+            image: Imaged {
+                revision: Revision(image),
+                at: FleetTime(0),
+            },
+            since_image: 0,
+            forget: false,
+            stop: false,
+            failed: false,
+        }
+    }
+
+    fn at(revision: u64, fleet_time: i64) -> Imaged {
+        Imaged {
+            revision: Revision(revision),
+            at: FleetTime(fleet_time),
+        }
+    }
+
+    #[test]
+    fn an_image_is_due_a_day_after_the_one_before_and_after_many_bytes_and_at_a_stop() {
+        let due = |change: &dyn Fn(&mut Waiting), now| {
+            let mut waiting = waiting(5);
+            change(&mut waiting);
+            waiting.begin_image(now)
+        };
+        assert_eq!(due(&|_| {}, at(9, DAY - 1)), None);
+        assert_eq!(due(&|_| {}, at(9, DAY)), Some(false));
+        assert_eq!(due(&|w| w.since_image = IMAGE_BYTES, at(9, 1)), Some(false));
+        assert_eq!(due(&|w| w.stop = true, at(9, 1)), Some(false));
+        assert_eq!(due(&|w| w.forget = true, at(9, 1)), Some(true));
+        // Nothing came since.
+        assert_eq!(due(&|w| w.stop = true, at(5, DAY)), None);
+    }
+
+    #[test]
+    fn the_next_image_counts_from_the_one_before_made_or_not() {
+        let mut waiting = waiting(5);
+        waiting.since_image = IMAGE_BYTES;
+        assert_eq!(waiting.begin_image(at(9, DAY)), Some(false));
+        assert_eq!(waiting.begin_image(at(10, DAY + 1)), None);
+        assert_eq!(waiting.begin_image(at(11, 2 * DAY)), Some(false));
+    }
 }

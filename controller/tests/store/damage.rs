@@ -322,7 +322,7 @@ async fn killed_folder() -> TempDir {
     copied(&folder)
 }
 
-fn copied(from: &TempDir) -> TempDir {
+pub fn copied(from: &TempDir) -> TempDir {
     let to = tempfile::tempdir().unwrap();
     copy(from.path(), to.path());
     to
@@ -341,7 +341,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn names(folder: &Path) -> Vec<String> {
+pub fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
     let mut names: Vec<_> = entries
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())

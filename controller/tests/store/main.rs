@@ -5,6 +5,7 @@ mod anew;
 mod contract;
 mod damage;
 mod engine;
+mod images;
 mod killed;
 mod retention;
 #[path = "../support/mod.rs"]
