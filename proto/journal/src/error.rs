@@ -89,9 +89,9 @@ pub enum AppendError {
         doing: &'static str,
         source: io::Error,
     },
-    /// An earlier append failed.
+    /// An earlier append failed, or the folder could not be synced after something was forgotten.
     #[error(
-        "an earlier append failed, and nobody knows what the disk holds: open the journal again, which finds out"
+        "an earlier write failed, and nobody knows what the disk holds: open the journal again, which finds out"
     )]
     Poisoned,
 }

@@ -35,7 +35,7 @@ pub struct Journal {
     newest: Option<u64>,
     /// The chain after the newest kept frame.
     chain: u64,
-    /// An append failed.
+    /// Nobody knows what the disk holds.
     poisoned: bool,
     /// The frame that is written, as sectors.
     buffer: Vec<u8>,
@@ -215,8 +215,8 @@ impl Journal {
     /// opened again.
     ///
     /// # Errors
-    /// When a file cannot be removed, or the next segment not be laid down. Frames can be appended still, and what could not be removed is
-    /// tried again the next time.
+    /// When a file cannot be removed, or the next segment not be laid down: frames can be appended still, and it is tried again the next
+    /// time. When the folder cannot be synced: then every further append is [`AppendError::Poisoned`].
     pub fn forget(&mut self, through: u64) -> io::Result<()> {
         while let Some(oldest) = self.kept.oldest()
             && oldest.newest <= through
@@ -234,8 +234,8 @@ impl Journal {
             if self.kept.is_empty() {
                 self.chain = START;
             }
-            // Each by itself and the oldest first: a cut must not leave a gap.
-            sync_folder(&self.folder)?;
+            // Each by itself and the oldest first: a cut must not leave a gap, nor bring one back behind which another chain began.
+            sync_folder(&self.folder).inspect_err(|_| self.poisoned = true)?;
         }
         Ok(())
     }

@@ -16,11 +16,12 @@
 //!
 //! # What a power cut leaves
 //!
-//! A disk writes sectors of 512 bytes (or of several times that): of a write that a cut ended, each is the old one (zeros) or the new one, in any mixture. So a
-//! frame lies in whole sectors, and each has a checksum of its own over what it holds *and where it belongs* (`sector`). Whatever is not
-//! zeros has to fit its checksum. At the end of the journal there may be one frame of which some sectors are zeros: it was in flight, nobody
-//! was told that it is durable, and [`Journal::open`] clears it. Everything else that is not as it was written is *damage* and keeps the
-//! journal from being opened: a flipped bit (in zeros, too), a file that is shorter, missing, or at another's place, a frame behind a hole.
+//! A disk writes sectors of 512 bytes, or of several times that: of a write that a cut ended, each is the old one (zeros) or the new one,
+//! in any mixture. So a frame lies in whole sectors, and each has a checksum of its own over what it holds *and where it belongs*
+//! (`sector`). Whatever is not zeros has to fit its checksum. At the end of the journal there may be one frame of which some sectors are
+//! zeros: it was in flight, nobody was told that it is durable, and [`Journal::open`] clears it. Everything else that is not as it was
+//! written is *damage* and keeps the journal from being opened: a flipped bit (in zeros, too), a file that is shorter, missing, or at
+//! another's place, a frame behind a hole.
 //!
 //! Two things only somebody who knows more can tell, by the numbers that [`Journal::open`] hands out: that a disk lost sectors of the newest
 //! frame alone, as zeros, after it said that they are durable (it looks like a cut); and that the oldest or the newest segments are gone as

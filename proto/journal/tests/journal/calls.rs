@@ -12,14 +12,17 @@ use std::{env, fs};
 /// The folder in which the traced process works.
 const FOLDER: &str = "MADOGUCHI_TRACED_FOLDER";
 
+/// Three payloads of a few sectors; one after which the next segment is laid down ahead; one that needs a larger segment than that.
+const LENGTHS: [usize; 5] = [5_000, 5_000, 5_000, 600_000, 1_200_000];
+
 /// What the traced process does; as a test of its own it has no folder to work in.
 #[test]
 #[ignore = "run under strace by the test below"]
-fn three_appends() {
+fn five_appends() {
     let folder = PathBuf::from(env::var_os(FOLDER).unwrap());
     let mut journal = Journal::open(&folder, &mut |_, _| Ok::<_, OpenError>(())).unwrap();
-    for number in 1..=3 {
-        journal.append(number, &[7; 5_000]).unwrap();
+    for (number, length) in (1..).zip(LENGTHS) {
+        journal.append(number, &vec![7; length]).unwrap();
     }
     drop(journal);
     // Killed before its sync, for all that whoever opens it next can know.
@@ -40,17 +43,24 @@ fn an_append_is_one_write_and_one_sync_into_a_segment_that_was_durable_before() 
     let names: Vec<_> = calls.iter().map(|call| named(call)).collect();
     let durable = ["write", "fsync", "rename", "fsync"];
     let append = ["pwrite64", "fdatasync"];
+    let first = [&append[..], &append, &append, &append].concat();
+    // Ahead, and at once as large as it must be; ahead once more.
+    let second = [&durable[..], &durable, &append, &durable].concat();
     // The folder when it is opened again, then its newest frame.
     let opened = ["fsync", "pwrite64", "fdatasync"];
-    let expected = [&durable[..], &append, &append, &append, &opened].concat();
+    let expected = [&durable[..], &first, &second, &opened].concat();
     let from = names.iter().position(|name| name == "write").unwrap();
     assert_eq!(names[from..], expected, "{calls:#?}");
-    let path = folder.join("segment-00000000000000000001");
-    for call in calls[from + 4..]
-        .iter()
-        .filter(|call| call.contains("data"))
+    let in_place = calls.iter().filter(|call| named(call) == "pwrite64");
+    let segments = in_place.map(|call| call.contains("/segment-00000000000000000002>"));
+    let second = [false, false, false, false, true, true];
+    assert_eq!(segments.collect::<Vec<_>>(), second, "{calls:#?}");
+    for pair in calls
+        .windows(2)
+        .filter(|pair| named(&pair[0]) == "pwrite64")
     {
-        assert!(call.contains(&format!("<{}>", path.display())), "{call}");
+        let file = |call: &str| call.split(['<', '>']).nth(1).map(str::to_owned);
+        assert_eq!(file(&pair[0]), file(&pair[1]));
     }
 }
 
@@ -71,7 +81,7 @@ fn traced(folder: &Path, output: &Path) -> Vec<String> {
         .arg(env::current_exe().unwrap())
         .args([
             "--exact",
-            "calls::three_appends",
+            "calls::five_appends",
             "--ignored",
             "--test-threads=1",
         ])

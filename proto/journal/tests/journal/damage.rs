@@ -192,6 +192,34 @@ fn sectors_at_another_place_of_their_segment_are_damage() {
 }
 
 #[test]
+fn the_newest_frame_at_another_place_than_behind_the_one_before_is_damage() {
+    let folder = three_segments();
+    let path = folder.segment(3);
+    let frame = fs::read(&path).unwrap()[..2 * SECTOR].to_vec();
+    put(&path, 0, &[0; SECTOR]);
+    put(&path, SECTOR, &frame);
+    let damaged = (path, SECTOR as u64, Damage::Checksum);
+    assert_eq!(folder.damage(), Some(damaged));
+}
+
+#[test]
+fn what_is_left_of_a_torn_frame_behind_another_one_is_damage() {
+    let folder = Folder::with(&[b"one", &payload(2, length_of(7))]);
+    let path = folder.segment(1);
+    let end_of_long = sector(&path, 7);
+    put(&path, SECTOR, &[0; 7 * SECTOR]);
+    folder.append(&[&payload(3, length_of(3))]);
+    put(&path, 7 * SECTOR, &end_of_long);
+    let at = 7 * SECTOR as u64;
+    let damaged = (path.clone(), at, Damage::Checksum);
+    assert_eq!(folder.damage(), Some(damaged));
+    // Torn itself: of which of both it is the end cannot be told by its checksum.
+    put(&path, 2 * SECTOR, &[0; SECTOR]);
+    let damaged = (path, at, Damage::Behind);
+    assert_eq!(folder.damage(), Some(damaged));
+}
+
+#[test]
 fn a_segment_at_anothers_place_is_damage() {
     let folder = three_segments();
     fs::copy(folder.segment(1), folder.segment(2)).unwrap();
