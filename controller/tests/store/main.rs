@@ -4,6 +4,7 @@
 mod anew;
 mod contract;
 mod damage;
+mod days;
 mod engine;
 mod images;
 mod killed;

@@ -63,7 +63,7 @@ impl Clinic {
     }
 
     /// Stops, and starts again on what is on the disk; the unit is there at once.
-    async fn restart(
+    pub async fn restart(
         self,
         wall: FleetTime,
         change: impl FnOnce(&mut madoguchi_fleet::Records),
