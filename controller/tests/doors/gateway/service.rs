@@ -263,6 +263,10 @@ async fn an_event_is_acknowledged_once_it_is_durable_and_not_before() {
         let committed = clinic.engine.committed.load(Ordering::SeqCst);
         assert_eq!(committed, before + sequence);
     }
+    // Nothing else was said of them.
+    reader.say(removed()).await;
+    clinic.engine.durable.add_permits(1);
+    assert_eq!(reader.acknowledged().await, 4);
 }
 
 #[tokio::test]
