@@ -123,11 +123,11 @@ impl World {
     pub(super) fn up(&mut self, reader: usize, frames: usize) -> bool {
         let mut came = false;
         for _ in 0..frames {
-            let link = self.readers[reader].link.as_mut();
-            let Some(link) = link.filter(|link| !link.up.is_empty()) else {
+            let link = self.readers[reader].link.as_ref();
+            let waiting = link.filter(|link| !link.up.is_empty());
+            let Some(connection) = waiting.map(|link| link.connection) else {
                 break;
             };
-            let connection = link.connection;
             if !self.has_room(connection) {
                 break;
             }
