@@ -16,8 +16,9 @@
 //!                          └───────────────┘        └───────────┘
 //! ```
 //! The link is no state of a session: it comes and goes in each of them. While a stream is open, events are sent with sequences from 1
-//! without gaps. On each new stream the machine reports what it is doing (`SendHello`) and sends every unacknowledged outcome again, oldest
-//! first. A call stands until it expires here, even without a link, so that a restarted controller finds it.
+//! without gaps, and none waits for the acknowledgement of another; the spool's room bounds the outcomes that may be unacknowledged. On
+//! each new stream the machine reports what it is doing (`SendHello`) and sends every unacknowledged outcome again, oldest first. A call
+//! stands until it expires here, even without a link, so that a restarted controller finds it.
 //!
 //! Order of use: [`Machine::new`] with the outcomes in the spool, [`Machine::start`] once, then [`Machine::handle`] for every event, and
 //! `Tick` at [`Machine::next_deadline`].

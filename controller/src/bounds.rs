@@ -33,12 +33,13 @@
 //! | time to the first call | `first_call_time` in `tls/places.rs` | 5 s (loopback 10 s), once half of the places are taken | dropped | no call that is allowed came in time | `a_connection_that_never_says_what_it_is_for_is_dropped` |
 //! | readers refused in their handshakes | `WAITING` in `gateway/strangers.rs` | 8, and `PACE` (one in 200 ms) | not told to the fleet: it comes again | a connection was refused | `whoever_knocks_with_a_units_name_without_end_is_told_of_now_and_then` |
 //! | time to the first frame | `HELLO_TIME` in `gateway/connection.rs` | 5 s | `hello-late`, closed | a connection ended … did not come in time | `a_reader_that_says_nothing_after_the_call_is_told_and_closed` |
+//! | events on their way to the disk | `WINDOW` in `gateway/in_flight.rs` | 64 of one connection | has to wait (HTTP/2 flow control) | – | `a_reader_that_sends_more_than_may_be_on_its_way_waits_and_nothing_of_it_is_lost` |
 //! | a part of a reader's log | `MAX_LOG_PART_BYTES` in `proto/link/src/bounds.rs` | 32 KiB, and what was asked for | `bad-frame`, closed | a connection was closed … nonsense | `a_reader_that_attacks_with_its_log_is_refused_and_others_are_served` |
 //! | time for such a part | `PART_TIME` in `gateway/reader_logs.rs` | 5 s | given up: `reader-log-late` | – | `a_reader_that_never_answers_is_given_up_and_what_came_is_there` |
 //! | a reader's log that is fetched | `MAX_LOG_BYTES` in `gateway/reader_logs.rs` | 2 MiB; in a bundle 8 MiB of all readers | older lines are left out: `reader-log-size` | – | `parts_that_were_asked_for_count_as_no_frames_and_the_newest_2_mb_are_there` |
 //! | a line of it | `MAX_LINE_CHARS` in `gateway/reader_logs/text.rs` | 4,096 characters | the rest is left out | – | `a_line_without_its_beginning_goes_and_a_line_without_end_is_cut` |
 //! | frames not read | `QUEUE` in `gateway/outbox.rs` | 64 | connection cut | a connection was closed … TooSlow | `a_reader_that_takes_nothing_is_hung_up_on_and_the_fleet_is_told` |
-//! | time for an acknowledgement's place | `ROOM_TIME` in `gateway/outbox.rs` | 3 s | the same | the same | `a_reader_that_takes_nothing_is_hung_up_on_and_the_fleet_is_told` |
+//! | time for an acknowledgement's place | `ROOM_TIME` in `gateway/outbox.rs` | 3 s | the same | the same | `a_frame_for_which_no_room_is_made_in_time_finds_the_reader_too_slow` |
 //! | silence of a link | `PING_ANSWER_TIME` in `proto/link/src/bounds.rs` | 2.5 s in all | connection ended | a connection ended | `a_cable_that_is_pulled_is_noticed_though_nothing_is_heard` |
 //!
 //! Programs at the desk:
@@ -66,7 +67,7 @@
 //! | requests to a controller by what surrounds it | `WAITING` in `serve/outside.rs` | 64 | passed over | – | – (each is taken at once) |
 //! | time of a service's stop | `STOP_TIME` in `service/life.rs` | 10 s | the process ends | – | `a_stop_that_does_not_come_to_its_end_is_over_after_ten_seconds` |
 //! | files of keys whose rights are looked at | `MOST_KEYS` in `identity/rights.rs` | 100 | not looked at | – | – (there are fewer than twenty) |
-//! | a reader's clock that is compared | `CLOCK_EVERY` in `gateway/connection.rs` | once a minute | passed over | – | – (each came with a frame, which has its own bounds) |
+//! | a reader's clock that is compared | `CLOCK_EVERY` in `gateway/events.rs` | once a minute | passed over | – | – (each came with a frame, which has its own bounds) |
 //! | answers of a triage | `MAX_ANSWERS` in `desk/triage.rs` | 32 | `input-triage-answer` | – | `more_answers_than_there_are_steps_are_refused` |
 //! | time of a reader's log | `WHOLE_TIME` in `desk/reader_log.rs` | 60 s | what came, and `reader-log-late` | – | `a_reader_that_never_answers_is_given_up_and_what_came_is_there` |
 //! | time of all readers' logs in a bundle | `READERS_TIME` in `desk/bundle/logs.rs` | 15 s | what came, and `reader-late` in the bundle | – | `a_reader_that_never_answers_is_given_up_and_what_came_is_there` |
@@ -168,7 +169,7 @@
 //! |---|---|---|---|---|---|
 //! | the engine's inbox | `INBOX` in `engine/handle.rs` | 1,024 | has to wait: its connection slows down | – | `more_callers_than_the_inbox_holds_wait_and_are_all_answered` |
 //! | questions in it | `QUESTIONS` in `engine/handle.rs` | 32 | has to wait; acts go before, and a question that comes with an act counts as one | – | `questions_without_end_keep_no_act_out` |
-//! | acts of a batch | `MAX_ACTS` in `engine/batch.rs` | 256 | the next batch | – | `acts_that_wait_share_a_commit` |
+//! | acts of a batch | `MAX_ACTS` in `engine/batch.rs` | 256, and what came in one piece with the last of them | the next batch | – | `acts_that_wait_share_a_commit`, `acts_that_came_in_one_piece_share_a_commit_however_many_wait_before_them` |
 //! | a document | `MAX_LEN` in `licensing/src/document.rs` | 40 KiB | `license-too-large`; a reader with such a license attaches without it | the license in the reader's box does not hold | `files_of_other_kinds_and_sizes_are_refused` |
 //! | a record | `MAX_RECORD_BYTES` in `store/batch.rs` | 64 KiB | nobody: all that goes into one is bounded before | – | `the_largest_document_that_is_read_fits_into_a_record` |
 //! | a frame of a journal | `MAX_PAYLOAD_BYTES` in `proto/journal/src/lib.rs` | 16 MiB | refused; a file that tells of more is damage | – | `frames_have_one_number_after_the_other_from_any_on` |

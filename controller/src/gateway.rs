@@ -5,11 +5,14 @@
 //!                                              ▲            │
 //! bytes ◄── replies (words of the wire) ◄── outbox ◄── orders
 //! ```
-//! `connection` runs one connection; `close_reason` lists the reasons for which the controller ends one.
+//! `connection` runs one connection; `events` takes what comes on it, and `in_flight` has what of that is on its way to the disk.
+//! `close_reason` lists the reasons for which the controller ends one.
 
 mod close_reason;
 mod connection;
+mod events;
 mod frames;
+mod in_flight;
 mod listen;
 mod outbox;
 mod rate;
@@ -42,10 +45,16 @@ use std::sync::Arc;
 use tokio_stream::Stream;
 use tonic::{Request, Response, Status, Streaming};
 
+/// Answers on their way: one to each act that was handed over, once they are durable.
+pub type Answers = Pin<Box<dyn Future<Output = Vec<Result<Answer, ActError>>> + Send>>;
+
 /// What the gateway asks of the engine. It is a trait, so that tests can run a connection against a scripted engine.
 pub trait Engine: Clone + Send + Sync + 'static {
     /// Sends one act, which is durable when this returns `Ok`.
     fn act(&self, act: Act) -> impl Future<Output = Result<Answer, ActError>> + Send;
+    /// Hands over acts in one piece: they are done in their order, before all that is handed over later. Returns once they have their
+    /// place.
+    fn hand_over(&self, acts: Vec<Act>) -> impl Future<Output = Result<Answers, ActError>> + Send;
     /// The counter of a unit; `None` if the unit is refused. The first frame then tells it so (RULES A2).
     fn welcome(&self, unit: &UnitIdentity) -> impl Future<Output = Option<Counter>> + Send;
 }
@@ -53,6 +62,10 @@ pub trait Engine: Clone + Send + Sync + 'static {
 impl Engine for Handle {
     async fn act(&self, act: Act) -> Result<Answer, ActError> {
         Handle::act(self, act).await
+    }
+
+    async fn hand_over(&self, acts: Vec<Act>) -> Result<Answers, ActError> {
+        Ok(Box::pin(Handle::hand_over(self, acts).await?))
     }
 
     async fn welcome(&self, unit: &UnitIdentity) -> Option<Counter> {

@@ -10,6 +10,9 @@
 //! - who serves, sits and is told what is right by a `book` of what went in and came out (`oracles`);
 //! - the disk holds what was told, and the fleet (`disk`).
 //!
+//! A reader's events are on their way together, as the gateway has them: in their order, several of a connection before the first is
+//! durable, with one acknowledgement for all that one commit made durable. Connections break and controllers die in between (`links`).
+//!
 //! At the end everything comes to rest (`rest`). What happened is counted (`coverage`), a failing log is made shorter
 //! (`shrink`), and shown with what each event changed (`picture`, `cargo run -p madoguchi-tests --bin replay`).
 //!

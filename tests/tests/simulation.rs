@@ -206,6 +206,13 @@ const COMMANDS: &[&str] = &[
     "person-end-sessions",
 ];
 
+/// What happens to the frames of a connection.
+const FLOWS: &[&str] = &[
+    "events of a reader are in flight together",
+    "events are acknowledged together",
+    "a reader waits for room",
+];
+
 /// What no act of staff may do to a patient at a reader.
 const AT_THE_READER: &[&str] = &[
     "ticket-call",
@@ -374,6 +381,9 @@ fn everything_happened(coverage: &Coverage) {
     EVENTS
         .iter()
         .for_each(|name| happened("event", (*name).to_owned()));
+    FLOWS
+        .iter()
+        .for_each(|name| happened("flow", (*name).to_owned()));
     for name in COMMANDS {
         happened("command", (*name).to_owned());
         happened("command", format!("{name} again"));

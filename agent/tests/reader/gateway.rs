@@ -322,6 +322,45 @@ async fn an_outcome_that_was_not_acknowledged_comes_again_also_from_the_next_pro
     assert_eq!(files(spool.path()), 0);
 }
 
+#[tokio::test]
+async fn nothing_waits_for_an_acknowledgement_and_one_stands_for_all_before_it() {
+    let (pki, spool) = (Pki::new(), tempfile::tempdir().unwrap());
+    let mut controller = Controller::start(&pki);
+    let mut agent = Agent::start(&pki, &controller, spool.path());
+    let (mut connection, _) = attached(&mut controller).await;
+    for ticket in 12..=14 {
+        connection.say(call(ticket)).await;
+        agent.ordered(is_call).await;
+        agent.happens(DeviceEvent::CardPlaced).await;
+        assert_eq!(placed(&mut connection).await, Some(hand_out(ticket)));
+        agent.ordered(is_session).await;
+        agent.ends().await;
+        let (_, ended) = outcome(&mut connection).await;
+        assert_eq!(ended.assignment, Some(hand_out(ticket)));
+        agent.ordered(is_result).await;
+        agent.happens(DeviceEvent::CardRemoved).await;
+        let (sequence, event) = connection.event().await;
+        assert!(matches!(event, Event::CardRemoved(_)), "{event:?}");
+        assert_eq!(sequence, 3 * (ticket - 11), "card, outcome, removal");
+    }
+    assert_eq!(files(spool.path()), 3);
+    // Up to the second outcome everything is durable; then the link breaks.
+    let sequence = 5;
+    connection
+        .say(Frame::Acknowledge(Acknowledge { sequence }))
+        .await;
+    agent
+        .saw(|seen| *seen == Observed::Acknowledged(sequence))
+        .await;
+    controller.restart();
+    let mut connection = controller.connection().await;
+    assert_eq!(connection.hello().await.spooled, 1);
+    let (sequence, ended) = outcome(&mut connection).await;
+    assert_eq!((sequence, ended.assignment), (1, Some(hand_out(14))));
+    agent.stops().await;
+    assert_eq!(files(spool.path()), 1);
+}
+
 /// Waits until the log has these words.
 async fn noted(log: &Logged, words: &str) {
     let find = async {

@@ -15,7 +15,8 @@ use madoguchi_fleet::time::{FleetTime, MINUTE, TimeOfDay};
 use madoguchi_fleet::{Decision, Fleet};
 use tokio::sync::watch;
 
-/// The most acts in one batch: enough to share one sync among all that wait, few enough that the first of them does not wait long.
+/// The most acts in one batch: enough to share one sync among all that wait, few enough that the first of them does not wait long. Acts
+/// that came in one piece stay together, so a batch may have one piece beyond that.
 pub const MAX_ACTS: usize = 256;
 /// The longest time after which fleet time is stored again, so that a start with a wrong wall clock is not far behind.
 pub const STORE_TIME_EVERY_MS: i64 = 10 * MINUTE;

@@ -154,14 +154,15 @@ struct Gathered {
 impl Gathered {
     fn take(&mut self, request: Request) {
         match request {
-            Request::Act(trip) => self.acts.push(trip),
+            Request::Acts(trips) => self.acts.extend(trips),
             Request::Ask(question) => self.questions.push(question),
             Request::Copy(copyist) => self.copyists.push(copyist),
             Request::Audit(auditor) => self.auditors.push(auditor),
         }
     }
 
-    /// Takes the other requests that are ready, without waiting for more.
+    /// Takes the other requests that are ready, without waiting for more. Acts that came in one piece are never taken apart, so the last
+    /// piece may go beyond the most acts.
     fn drain(&mut self, inbox: &mut mpsc::Receiver<Request>) {
         while self.acts.len() + self.questions.len() < MAX_ACTS {
             let Ok(request) = inbox.try_recv() else {
@@ -315,12 +316,12 @@ fn give_up(failed: Failed<Box<dyn Trip>>) -> EngineError {
 fn refuse_all(inbox: &mut mpsc::Receiver<Request>, why: &EngineError) {
     inbox.close();
     while let Ok(request) = inbox.try_recv() {
-        let failed = match why {
+        let failed = || match why {
             EngineError::Store { source } => ActError::StoreFailed(Arc::clone(source)),
             _ => ActError::Stopped,
         };
         match request {
-            Request::Act(trip) => trip.told(Err(failed)),
+            Request::Acts(trips) => trips.into_iter().for_each(|trip| trip.told(Err(failed()))),
             // Dropped: their callers learn that the engine has stopped.
             Request::Ask(_) | Request::Copy(_) | Request::Audit(_) => {}
         }

@@ -73,6 +73,21 @@ where
     }
 }
 
+/// The answer to an act, on its way to the caller.
+type Told = oneshot::Receiver<Result<Result<Answer, Infallible>, ActError>>;
+
+/// The trip of an act alone, and where its answer comes.
+fn plain_trip(act: Act) -> (Box<dyn Trip>, Told) {
+    let (caller, told) = oneshot::channel();
+    let trip = Asked {
+        question: Some(move |_: &Fleet| Ok::<_, Infallible>((act, ()))),
+        look: |_: &Fleet, answer, ()| answer,
+        found: None,
+        caller,
+    };
+    (Box::new(trip), told)
+}
+
 /// A question that answers its caller by itself.
 pub(super) type Question = Box<dyn FnOnce(&Fleet) + Send>;
 /// The caller of a backup, which waits for a copy of everything stored.
@@ -87,8 +102,8 @@ pub(super) struct Auditor {
 
 /// The requests in the inbox.
 pub(super) enum Request {
-    /// The only one that may change the fleet.
-    Act(Box<dyn Trip>),
+    /// The only ones that may change the fleet: decided one after the other, in one batch.
+    Acts(Vec<Box<dyn Trip>>),
     Ask(Question),
     Copy(Copyist),
     Audit(Auditor),
@@ -167,10 +182,34 @@ impl Handle {
             caller,
         };
         self.inbox
-            .send(Request::Act(Box::new(trip)))
+            .send(Request::Acts(vec![Box::new(trip)]))
             .await
             .map_err(|_| ActError::Stopped)?;
         told.await.unwrap_or(Err(ActError::Stopped))
+    }
+
+    /// Puts acts into the inbox in one piece: they share a batch, in their order, before all that is put there later. Waits while the inbox
+    /// is full. The future that is returned has an answer to each act, once they are durable; they are done even if it is dropped.
+    ///
+    /// # Errors
+    /// The engine has stopped, and nothing is done.
+    pub async fn hand_over(
+        &self,
+        acts: Vec<Act>,
+    ) -> Result<impl Future<Output = Vec<Result<Answer, ActError>>> + Send + use<>, ActError> {
+        let (trips, told): (Vec<_>, Vec<_>) = acts.into_iter().map(plain_trip).unzip();
+        self.inbox
+            .send(Request::Acts(trips))
+            .await
+            .map_err(|_| ActError::Stopped)?;
+        Ok(async move {
+            let mut answers = Vec::with_capacity(told.len());
+            for told in told {
+                let told = told.await.unwrap_or(Err(ActError::Stopped));
+                answers.push(told.map(|Ok(answer)| answer));
+            }
+            answers
+        })
     }
 
     /// Asks the fleet as it was last committed, after the acts that arrived before.

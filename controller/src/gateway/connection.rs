@@ -1,28 +1,27 @@
 //! Runs one connection: hello, welcome, events, and the end, of which the fleet is always told.
 //!
-//! Frames are handled one after the other: the next one is read when the one before is durable. That keeps their order without further
-//! care. A reader sends only a few frames per patient, and the frames of many readers still share one commit.
+//! The engine is given events in the order of their sequences, and nothing waits for the commit of what came before: those that came
+//! together share one, as those of many readers do (`in_flight`).
 
 use super::close_reason::CloseReason;
-use super::frames::{BadFrame, Event, Frame, Hello};
+use super::events::Session;
+use super::frames::{BadFrame, Frame, Hello};
+use super::in_flight::InFlight;
 use super::outbox::{End, Mailbox};
 use super::rate::Rates;
-use super::reader_logs::Registered;
 use super::{Context, Engine, replies};
 use crate::engine::ActError;
-use crate::link::{Claim, Observation};
+use crate::link::Claim;
 use crate::tls::{Peer, UnitIdentity};
 use crate::wire;
 use madoguchi_fleet::command::{Act, Attach, Command, InstallLicense};
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::link::Link;
-use madoguchi_fleet::time::TimeOfDay;
 use madoguchi_licensing::grant::{Binding, Grant};
 use madoguchi_licensing::verify::verify_license;
 use madoguchi_plain::chain;
 use madoguchi_proto::v1::AttachRequest;
-use madoguchi_proto::v1::attach_request::Frame as WireFrame;
 use std::error::Error as _;
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,9 +31,6 @@ use tonic::{Code, Status};
 
 /// The time for the first frame: an agent sends it at once.
 pub(super) const HELLO_TIME: Duration = Duration::from_secs(5);
-
-/// How often a reader's clock is compared: a clock drifts by seconds a day.
-const CLOCK_EVERY: Duration = Duration::from_secs(60);
 
 pub(super) struct Connection<E> {
     pub engine: E,
@@ -125,9 +121,12 @@ impl<E: Engine> Connection<E> {
             log,
             observation,
             sequence: 0,
+            in_flight: InFlight::default(),
             clock_heard: None,
         };
-        self.hear_clock(clock, &mut session).await?;
+        let heard = self.hear_clock(clock, &mut session);
+        self.hand_over(heard.into_iter().collect(), &mut session)
+            .await?;
         Ok(session)
     }
 
@@ -181,22 +180,40 @@ impl<E: Engine> Connection<E> {
     {
         loop {
             let taken = tokio::select! {
+                // First, so that no acknowledgement stands behind the outbox's last word.
+                biased;
                 end = self.mailbox.ended() => return end.into(),
+                done = session.in_flight.done() => match self.acknowledge(done).await {
+                    Ok(()) => Ok(()),
+                    Err(reason) => return reason,
+                },
                 change = session.observation.changed() => match change {
                     Some(link) => self.relink(link).await,
                     None => return CloseReason::Unplugged,
                 },
                 // One part at a time is asked for, so the frames for calls stand behind one of these at most.
                 ask = session.log.next() => self.mailbox.send(replies::send_log(&ask)).await.map_err(Into::into),
-                next = inbound.next() => match received(next) {
-                    Ok(frame) => self.take(frame, session).await,
-                    Err(reason) => return reason,
-                },
+                next = inbound.next(), if session.in_flight.room() > 0 => self.take(next, inbound, session).await,
             };
             if let Err(reason) = taken {
+                return self.settle(session, reason).await;
+            }
+        }
+    }
+
+    /// Acknowledges what came before the end of the connection, so that it does not come again.
+    async fn settle(&mut self, session: &mut Session, reason: CloseReason) -> CloseReason {
+        while !session.in_flight.is_empty() {
+            let acknowledged = tokio::select! {
+                biased;
+                end = self.mailbox.ended() => return end.into(),
+                done = session.in_flight.done() => self.acknowledge(done).await,
+            };
+            if let Err(reason) = acknowledged {
                 return reason;
             }
         }
+        reason
     }
 
     async fn relink(&self, link: Link) -> Result<(), CloseReason> {
@@ -208,70 +225,16 @@ impl<E: Engine> Connection<E> {
         .await
     }
 
-    /// Handles one event. It is acknowledged once it is durable, and not before (invariant 6).
-    async fn take(&self, frame: AttachRequest, session: &mut Session) -> Result<(), CloseReason> {
-        // A part of the log that was asked for costs no commit.
-        let is_awaited = matches!(&frame.frame, Some(WireFrame::LogPart(part)) if session.log.awaits(part.request));
-        if !is_awaited && !self.rates.frame(self.unit.key, Instant::now()) {
-            return Err(CloseReason::TooFast);
-        }
-        let Event {
-            sequence,
-            clock,
-            happened,
-        } = match Frame::try_from(frame)? {
-            Frame::Event(event) => event,
-            Frame::LogPart(part) => {
-                session.log.came(part);
-                return Ok(());
-            }
-            Frame::Renew(request) => return self.renew(&request).await,
-            Frame::Hello(_) => return Err(BadFrame::SecondHello.into()),
-        };
-        let expected = session.sequence.saturating_add(1);
-        if sequence != expected {
-            return Err(BadFrame::Sequence { sequence, expected }.into());
-        }
-        session.sequence = sequence;
-        self.act(happened.command(self.unit.serial.clone(), self.mailbox.id()))
-            .await?;
-        self.mailbox.send(replies::acknowledge(sequence)).await?;
-        self.hear_clock(clock, session).await
-    }
-
-    /// Tells the fleet what the reader's clock shows, now and then.
-    async fn hear_clock(
-        &self,
-        clock: Option<TimeOfDay>,
-        session: &mut Session,
-    ) -> Result<(), CloseReason> {
-        let now = Instant::now();
-        let fresh = |heard: Instant| now.duration_since(heard) < CLOCK_EVERY;
-        let Some(shown) = clock.filter(|_| !session.clock_heard.is_some_and(fresh)) else {
-            return Ok(());
-        };
-        session.clock_heard = Some(now);
-        let heard = Command::HearClock {
-            serial: self.unit.serial.clone(),
-            connection: self.mailbox.id(),
-            shown,
-        };
-        match self.engine.act(Act::reader(heard)).await {
-            // A unit that was turned away has no connection that could be compared; it is told so by its own frame.
-            Ok(_) | Err(ActError::Refused(_)) => Ok(()),
-            Err(error) => Err(CloseReason::Engine(error)),
-        }
-    }
-
     async fn act(&self, command: Command) -> Result<(), CloseReason> {
-        match self.engine.act(Act::reader(command)).await {
-            Ok(Answer::Except(why)) => {
-                // It is acknowledged although a part was refused: sent again, it would be refused again.
-                tracing::warn!(serial = %self.unit.serial, why = why.code(), "not all that a reader sent was taken");
-                Ok(())
-            }
-            Ok(_) => Ok(()),
-            Err(error) => Err(CloseReason::Engine(error)),
+        let answer = self.engine.act(Act::reader(command)).await;
+        self.note_exception(&answer.map_err(CloseReason::Engine)?);
+        Ok(())
+    }
+
+    /// Notes that a part was refused. The whole is acknowledged all the same: sent again, that part would be refused again.
+    pub(super) fn note_exception(&self, answer: &Answer) {
+        if let Answer::Except(why) = answer {
+            tracing::warn!(serial = %self.unit.serial, why = why.code(), "not all that a reader sent was taken");
         }
     }
 
@@ -325,7 +288,9 @@ impl<E: Engine> Connection<E> {
 
 /// The next frame. A frame that is too large or unreadable is the reader's fault, and the reader is told; any other error comes from the
 /// link.
-fn received(next: Option<Result<AttachRequest, Status>>) -> Result<AttachRequest, CloseReason> {
+pub(super) fn received(
+    next: Option<Result<AttachRequest, Status>>,
+) -> Result<AttachRequest, CloseReason> {
     let status = match next {
         Some(Ok(frame)) => return Ok(frame),
         Some(Err(status)) => status,
@@ -340,15 +305,6 @@ fn received(next: Option<Result<AttachRequest, Status>>) -> Result<AttachRequest
         Code::Internal | Code::Unimplemented => BadFrame::Unreadable.into(),
         _ => CloseReason::PeerGone,
     })
-}
-
-/// The state of a connection between two events.
-struct Session {
-    log: Registered,
-    observation: Observation,
-    sequence: u64,
-    /// When the reader's clock was compared last.
-    clock_heard: Option<Instant>,
 }
 
 /// Whether a license is bound to this unit: a bundled license always is.

@@ -232,6 +232,20 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_frame_for_which_no_room_is_made_in_time_finds_the_reader_too_slow() {
+        let outbox = Outbox::new();
+        let (mailbox, mut frames) = outbox.register();
+        for sequence in 0..QUEUE as u64 {
+            let sent = mailbox.send(replies::acknowledge(sequence)).await;
+            assert_eq!(sent, Ok(()));
+        }
+        let sent = mailbox.send(replies::acknowledge(64)).await;
+        assert_eq!(sent, Err(End::TooSlow));
+        frames.next().await.unwrap().unwrap();
+        assert_eq!(mailbox.send(replies::acknowledge(64)).await, Ok(()));
+    }
+
+    #[tokio::test]
     async fn a_close_order_is_told_and_ends_the_stream_behind_what_waits() {
         let mut outbox = Outbox::new();
         let (mut mailbox, mut frames) = outbox.register();

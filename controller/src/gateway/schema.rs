@@ -4,7 +4,7 @@
 use super::close_reason::CloseReason;
 use super::frames::BadFrame;
 use super::outbox::End;
-use super::{connection, frames, listen, outbox, rate, replies};
+use super::{connection, frames, in_flight, listen, outbox, rate, replies};
 use crate::engine::ActError;
 use crate::schema::{lines, promises, written};
 use crate::store::CommitError;
@@ -63,6 +63,10 @@ fn the_limits_that_are_promised_are_those_that_are_kept() {
                 "frames left unread {}; then, or where no room is made within {},",
                 outbox::QUEUE,
                 seconds(outbox::ROOM_TIME)
+            ),
+            format!(
+                "events not durable yet {}; what is sent beyond is read once some of these are",
+                in_flight::WINDOW
             ),
             format!(
                 "a part of the log {}, one at a time;",

@@ -105,6 +105,29 @@ impl Clinic {
         }
     }
 
+    /// Its controller stops, and another one starts on what is on the disk (`Keep::Sled`).
+    pub async fn started_again(self) -> Self {
+        let Self {
+            papers,
+            running,
+            requests,
+            ..
+        } = self;
+        running.shutdown();
+        soon(running.wait()).await.unwrap();
+        let data_dir = papers.folder.path().join("data");
+        let kept = Parts {
+            keep: Keep::Sled,
+            ..parts(&data_dir)
+        };
+        Self {
+            running: soon(Controller::start(kept)).await.unwrap(),
+            access: DeskAccess::read(&data_dir).unwrap(),
+            papers,
+            requests,
+        }
+    }
+
     /// Where a person opens its console.
     pub fn console_url(&self) -> String {
         format!("http://{}/", self.running.console_addr.unwrap())

@@ -5,7 +5,7 @@ use super::papers::{Unit, channel};
 use super::soon;
 use madoguchi_fleet::command::{AddTicket, Command, EnrollUnit};
 use madoguchi_fleet::decision::Answer;
-use madoguchi_fleet::ids::Serial;
+use madoguchi_fleet::ids::{Serial, TicketId};
 use madoguchi_fleet::ticket::State;
 use madoguchi_fleet::unit::Edition;
 use madoguchi_fleet::wish::Counter;
@@ -59,46 +59,28 @@ impl Clinic {
         }
     }
 
-    /// A patient comes, is called at that reader, is verified and goes: it serves.
-    pub async fn serves(&self, reader: &mut Reader) {
+    /// A patient comes and is called at that reader.
+    pub async fn called(&self, reader: &mut Reader) -> (TicketId, v1::Assignment) {
         let add = Command::AddTicket(AddTicket::default());
         let Answer::Ticket(id) = self.act(add).await else {
             panic!("no ticket");
         };
         let assignment = loop {
             if let Down::Call(call) = reader.next().await.expect("a call") {
-                break call.assignment;
+                break call.assignment.expect("a hand-out");
             }
         };
-        assert_eq!(assignment.map(|a| a.ticket_id), Some(id.0));
-        let session_id = id.0.to_be_bytes().repeat(2);
-        reader
-            .say(Event::CardPlaced(v1::CardPlaced {
-                session_id: session_id.clone(),
-                assignment,
-            }))
-            .await;
-        reader
-            .say(Event::SessionEnded(v1::SessionEnded {
-                session_id,
-                assignment,
-                outcome: Some(v1::Outcome {
-                    kind: v1::OutcomeKind::VerifiedFace.into(),
-                    duration_ms: 4_000,
-                    ..v1::Outcome::default()
-                }),
-                age_ms: 0,
-            }))
-            .await;
+        assert_eq!(assignment.ticket_id, id.0);
+        (id, assignment)
+    }
+
+    /// A patient comes, is called at that reader, is verified and goes: it serves.
+    pub async fn serves(&self, reader: &mut Reader) {
+        let (id, assignment) = self.called(reader).await;
+        reader.say(placed(assignment)).await;
+        reader.say(verified(assignment)).await;
         reader.say(Event::CardRemoved(v1::CardRemoved {})).await;
-        let last = reader.sequence;
-        loop {
-            match reader.next().await.expect("an acknowledgement") {
-                Down::Acknowledge(ack) if ack.sequence == last => break,
-                Down::Closing(closing) => panic!("{closing:?}"),
-                _ => {}
-            }
-        }
+        reader.all_acknowledged().await;
         let done = self.running.handle.ask(move |fleet| {
             let ticket = fleet.ticket(id).expect("it was added");
             ticket.state == State::Done
@@ -108,16 +90,25 @@ impl Clinic {
 
     /// Waits until the fleet holds a unit for gone.
     pub async fn gone(&self, serial: &str) {
+        self.until_connected(serial, false).await;
+    }
+
+    /// Waits until the fleet holds a unit for attached.
+    pub async fn attached(&self, serial: &str) {
+        self.until_connected(serial, true).await;
+    }
+
+    async fn until_connected(&self, serial: &str, connected: bool) {
         let serial = Serial::parse(serial).unwrap();
         let mut published = self.running.handle.published();
         soon(async {
             loop {
                 let serial = serial.clone();
-                let asked = self
-                    .running
-                    .handle
-                    .ask(move |fleet| fleet.unit(&serial).is_none_or(|u| u.connection().is_none()));
-                if asked.await.unwrap() {
+                let asked = self.running.handle.ask(move |fleet| {
+                    let unit = fleet.unit(&serial);
+                    unit.is_some_and(|unit| unit.connection().is_some())
+                });
+                if asked.await.unwrap() == connected {
                     return;
                 }
                 published.changed().await.unwrap();
@@ -171,6 +162,17 @@ impl Reader {
         self.up.send(v1::AttachRequest { frame }).await.unwrap();
     }
 
+    /// Reads on until everything that was said is acknowledged.
+    pub async fn all_acknowledged(&mut self) {
+        loop {
+            match self.next().await.expect("an acknowledgement") {
+                Down::Acknowledge(ack) if ack.sequence == self.sequence => return,
+                Down::Closing(closing) => panic!("{closing:?}"),
+                _ => {}
+            }
+        }
+    }
+
     /// Reads on until the connection is closed, and gives the reason.
     pub async fn closed(&mut self) -> v1::Text {
         loop {
@@ -179,6 +181,33 @@ impl Reader {
             }
         }
     }
+}
+
+/// The id of the session of a hand-out.
+fn session_of(assignment: v1::Assignment) -> Vec<u8> {
+    assignment.ticket_id.to_be_bytes().repeat(2)
+}
+
+/// Who was called places the card.
+pub fn placed(assignment: v1::Assignment) -> Event {
+    Event::CardPlaced(v1::CardPlaced {
+        session_id: session_of(assignment),
+        assignment: Some(assignment),
+    })
+}
+
+/// And is verified.
+pub fn verified(assignment: v1::Assignment) -> Event {
+    Event::SessionEnded(v1::SessionEnded {
+        session_id: session_of(assignment),
+        assignment: Some(assignment),
+        outcome: Some(v1::Outcome {
+            kind: v1::OutcomeKind::VerifiedFace.into(),
+            duration_ms: 4_000,
+            ..v1::Outcome::default()
+        }),
+        age_ms: 0,
+    })
 }
 
 pub fn hello(serial: &str, port: &str) -> v1::Hello {

@@ -142,7 +142,7 @@ impl ReaderGateway for Gate {
         let admitted = Ok(frame(attach_response::Frame::Admission(admission)));
         frames.try_send(admitted).expect("room for the first frame");
         self.0.readers.lock().unwrap().push(frames.clone());
-        // As the product does it: a task of its own takes the events one after the other.
+        // A task of its own, as in the product. One event after the other, as each is a write of its own here.
         let served = Arc::clone(&self.0);
         tokio::spawn(async move {
             while let Ok(Some(AttachRequest {

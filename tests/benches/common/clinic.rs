@@ -41,11 +41,11 @@ pub struct Clinic {
 
 impl Clinic {
     /// At the product: one desk per installation, and all its readers.
-    pub fn at_fleet(fleet: &WireFleet) -> Self {
+    pub fn at_fleet(fleet: &WireFleet, habit: Habit) -> Self {
         let runtime = super::runtime("clinic");
         let (saw, seen) = mpsc::unbounded_channel();
         let desks = runtime.block_on(async {
-            readers::connect_all(fleet, &saw).await;
+            readers::connect_all(fleet, habit, &saw).await;
             let mut desks = Vec::new();
             for _ in &fleet.gateways {
                 desks.push(wire::desk(&fleet.identity, fleet.desk, fleet.token.clone()).await);

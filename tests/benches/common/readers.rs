@@ -1,5 +1,5 @@
 //! Readers that take no time: they speak the wire as an agent does, place the card when they are called, and have
-//! the outcome when the card is acknowledged. No screen, no spool: a reader's own storage is in no PC.
+//! the outcome at once or when the card is acknowledged. No screen, no spool: a reader's own storage is in no PC.
 
 use super::fleet::WireFleet;
 use super::wire::{self, Credentials};
@@ -40,8 +40,10 @@ pub enum Saw {
 pub enum Habit {
     /// Only looks: for the time of a call.
     Looks,
-    /// Serves the patient in no time.
+    /// Serves the patient in no time, and says each thing once the one before is acknowledged: for the time of each.
     Serves,
+    /// Serves the patient in no time, and says all of it without waiting, as an agent does.
+    Flows,
 }
 
 /// Connects a reader, plugged in as the n-th, and returns when it may serve. It runs until its connection or the bench ends.
@@ -72,11 +74,11 @@ pub async fn connect(
 }
 
 /// Connects all readers of a fleet.
-pub async fn connect_all(fleet: &WireFleet, saw: &mpsc::UnboundedSender<Saw>) {
+pub async fn connect_all(fleet: &WireFleet, habit: Habit, saw: &mpsc::UnboundedSender<Saw>) {
     for (n, unit) in fleet.credentials.iter().enumerate() {
         let gateway = fleet.gateways[n / units::PER_PC];
         let saw = saw.clone();
-        connect(&fleet.identity, gateway, n, unit, Habit::Serves, saw).await;
+        connect(&fleet.identity, gateway, n, unit, habit, saw).await;
     }
 }
 
@@ -108,15 +110,16 @@ struct Reader {
 }
 
 enum Due {
-    End {
-        session_id: Vec<u8>,
-        assignment: Assignment,
-        number: String,
-    },
-    Tell {
-        number: String,
-    },
+    End(End),
+    Tell { number: String },
     Nothing,
+}
+
+/// A session that is to end.
+struct End {
+    session_id: Vec<u8>,
+    assignment: Assignment,
+    number: String,
 }
 
 impl Reader {
@@ -133,7 +136,9 @@ impl Reader {
                     let (number, at) = (call.number, Instant::now());
                     match self.habit {
                         Habit::Looks => drop(self.saw.send(Saw::Called { number, at })),
-                        Habit::Serves => self.place(call.assignment.unwrap(), number).await,
+                        Habit::Serves | Habit::Flows => {
+                            self.place(call.assignment.unwrap(), number).await;
+                        }
                     }
                 }
                 Some(Down::Acknowledge(up_to)) => self.acknowledged(up_to.sequence).await,
@@ -149,39 +154,47 @@ impl Reader {
             session_id: session_id.clone(),
             assignment: Some(assignment),
         };
-        let due = Due::End {
+        let end = End {
             session_id,
             assignment,
             number,
         };
-        self.send(Event::CardPlaced(placed), due).await;
+        if self.habit == Habit::Flows {
+            self.send(Event::CardPlaced(placed), Due::Nothing).await;
+            self.end(end).await;
+        } else {
+            self.send(Event::CardPlaced(placed), Due::End(end)).await;
+        }
     }
 
+    async fn end(&mut self, end: End) {
+        let ended = SessionEnded {
+            session_id: end.session_id,
+            assignment: Some(end.assignment),
+            outcome: Some(Outcome {
+                kind: OutcomeKind::VerifiedFace.into(),
+                duration_ms: 5_000,
+                ..Outcome::default()
+            }),
+            age_ms: 0,
+        };
+        let number = end.number;
+        self.send(Event::SessionEnded(ended), Due::Tell { number })
+            .await;
+        // Right behind it, as an agent does that has nothing more to show.
+        self.send(Event::CardRemoved(CardRemoved {}), Due::Nothing)
+            .await;
+    }
+
+    /// Everything up to this sequence is durable.
     async fn acknowledged(&mut self, sequence: u64) {
-        match self.due.remove(&sequence) {
-            Some(Due::End {
-                session_id,
-                assignment,
-                number,
-            }) => {
-                let ended = SessionEnded {
-                    session_id,
-                    assignment: Some(assignment),
-                    outcome: Some(Outcome {
-                        kind: OutcomeKind::VerifiedFace.into(),
-                        duration_ms: 5_000,
-                        ..Outcome::default()
-                    }),
-                    age_ms: 0,
-                };
-                self.send(Event::SessionEnded(ended), Due::Tell { number })
-                    .await;
-                // Right behind it, as an agent does that has nothing more to show.
-                self.send(Event::CardRemoved(CardRemoved {}), Due::Nothing)
-                    .await;
+        let later = self.due.split_off(&(sequence + 1));
+        for due in std::mem::replace(&mut self.due, later).into_values() {
+            match due {
+                Due::End(end) => self.end(end).await,
+                Due::Tell { number } => drop(self.saw.send(Saw::Ended { number })),
+                Due::Nothing => {}
             }
-            Some(Due::Tell { number }) => drop(self.saw.send(Saw::Ended { number })),
-            Some(Due::Nothing) | None => {}
         }
     }
 

@@ -11,6 +11,7 @@ use crate::common::commits::{self, Keep, Shared};
 use crate::common::disk;
 use crate::common::figures::{Times, median, rounded, say};
 use crate::common::fleet::WireFleet;
+use crate::common::readers::Habit;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -39,7 +40,10 @@ pub fn measure(rounds: usize, slice: Duration, cycle: &Shared) -> Figures {
     let folder = disk::folder();
     let fleet = WireFleet::open(PCS);
     let idle = Bare::open(&fleet.identity, Keep::Nothing, Arc::clone(cycle));
-    let (ours, beside) = (Clinic::at_fleet(&fleet), Clinic::at_bare(&idle, &fleet));
+    let (ours, beside) = (
+        Clinic::at_fleet(&fleet, Habit::Serves),
+        Clinic::at_bare(&idle, &fleet),
+    );
     let mut bare = commits::Bare::new(folder.path());
     let rows = CONCURRENT.map(|concurrent| {
         // Connections and caches are warm before any of it counts.

@@ -3,6 +3,7 @@
 use crate::common::clinic::{Clinic, MOST, Went};
 use crate::common::figures::{Times, say};
 use crate::common::fleet::WireFleet;
+use crate::common::readers::Habit;
 use crate::table::{self, Row};
 use crate::{beanstalkd, common, postgres, programs, redis};
 use std::time::{Duration, Instant};
@@ -17,7 +18,7 @@ pub const CONCURRENT: [usize; 4] = [1, 4, 16, MOST];
 
 /// One connection to a server: it adds tickets and serves them.
 pub trait Counter: Send + 'static {
-    /// One cycle: three durable writes, one after the other.
+    /// One cycle: three durable writes, each answered before the next.
     fn cycle(&mut self) -> impl Future<Output = ()> + Send;
 }
 
@@ -48,10 +49,10 @@ pub fn run() {
         say("A quick look: the figures mean nothing.");
     }
     let folder = common::disk::folder();
-    let fleet = WireFleet::open(PCS);
+    let (fleet, other) = (WireFleet::open(PCS), WireFleet::open(PCS));
     // Ended in the order in which they stand here, before the folder goes.
     let servers = programs::start(&folder);
-    let mut sides = connect(&fleet, &servers);
+    let mut sides = connect(&fleet, &other, &servers);
     let mut rows: Vec<Row> = sides.iter().map(|(name, _)| Row::new(name)).collect();
     for (at, concurrent) in CONCURRENT.into_iter().enumerate() {
         for round in 0..=rounds {
@@ -71,8 +72,18 @@ pub fn run() {
     table::show(&rows);
 }
 
-fn connect(fleet: &WireFleet, servers: &programs::Servers) -> Vec<(&'static str, Side)> {
-    let mut sides = vec![("Madoguchi", Side::Madoguchi(Clinic::at_fleet(fleet)))];
+/// Ours come first: with readers that wait for each acknowledgement, and with events in flight as agents send them. Each has a fleet of
+/// its own, as a reader has one connection.
+fn connect(
+    fleet: &WireFleet,
+    other: &WireFleet,
+    servers: &programs::Servers,
+) -> Vec<(&'static str, Side)> {
+    let ours = |fleet, habit| Side::Madoguchi(Clinic::at_fleet(fleet, habit));
+    let mut sides = vec![
+        ("Madoguchi", ours(fleet, Habit::Serves)),
+        ("…in flight", ours(other, Habit::Flows)),
+    ];
     if let Some(server) = &servers.postgres {
         let clients = Bank::open(async || postgres::Client::connect(server).await);
         sides.push(("PostgreSQL", Side::Postgres(clients)));

@@ -2,8 +2,10 @@
 //! what somebody would pick instead.
 //!
 //! The same cycle for all, one after the other in turn, in one run: three durable writes, each answered when it is on
-//! the disk: the ticket is added and called, its card is placed, its outcome comes. Servers that are not installed
-//! are left out; each is started by the bench, in a folder of its own, and ended with it.
+//! the disk: the ticket is added and called, its card is placed, its outcome comes. Madoguchi has a second line, with
+//! events in flight as agents send them: card and outcome without waiting for the answer to the one before, each of
+//! them durable before the patient is counted as served. Servers that are not installed are left out; each is started
+//! by the bench, in a folder of its own, and ended with it.
 //!
 //! What each does, and does not do, stands beside its code. In short: Madoguchi decides by its rules, keeps an audit entry
 //! and the unit's record, and speaks gRPC under TLS 1.3 with its 64 readers (certificates) and 16 desks; the others

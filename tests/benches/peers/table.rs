@@ -27,6 +27,14 @@ impl Row {
         self.times[at].absorb(went.times.clone());
     }
 
+    /// What it is called in the JSON object.
+    fn key(&self) -> String {
+        self.name
+            .trim_start_matches('…')
+            .to_lowercase()
+            .replace(' ', "_")
+    }
+
     /// How many times as fast ours is: each round by itself, then the middle one.
     fn behind(&self, ours: &Self, at: usize) -> f64 {
         let rounds = ours.rates[at].iter().zip(&self.rates[at]);
@@ -36,14 +44,14 @@ impl Row {
 
 /// Writes the table.
 pub fn show(rows: &[Row]) {
-    let Some((ours, others)) = rows.split_first() else {
+    let [waiting, in_flight, others @ ..] = rows else {
         return;
     };
     say(
         "\nDurable ticket cycles per second, by tickets at a time; in brackets the median of a cycle in ms",
     );
     let heading: String = CONCURRENT.iter().map(|n| format!("{n:>18}")).collect();
-    say(format!("{:12}{heading}", ""));
+    say(format!("{:14}{heading}", ""));
     for row in rows {
         let cells: String = (row.rates.iter().zip(&row.times))
             .map(|(rates, times)| {
@@ -51,26 +59,26 @@ pub fn show(rows: &[Row]) {
                 format!("{cell:>18}")
             })
             .collect();
-        say(format!("{:12}{cells}", row.name));
+        say(format!("{:14}{cells}", row.name));
     }
     let mut all = Map::new();
-    for row in others {
-        let ratios: Vec<f64> = (0..CONCURRENT.len())
-            .map(|at| row.behind(ours, at))
-            .collect();
-        let cells: String = ratios
-            .iter()
-            .map(|ratio| format!("{ratio:>18.2}"))
-            .collect();
-        say(format!("{:12}{cells}", format!("× {}", row.name)));
-        all.insert(
-            format!("vs_{}", row.name.to_lowercase()),
-            by_tickets(&ratios),
-        );
+    for (ours, sign, prefix) in [(waiting, "×", ""), (in_flight, "…×", "in_flight_")] {
+        for row in others {
+            let ratios: Vec<f64> = (0..CONCURRENT.len())
+                .map(|at| row.behind(ours, at))
+                .collect();
+            let cells: String = ratios
+                .iter()
+                .map(|ratio| format!("{ratio:>18.2}"))
+                .collect();
+            say(format!("{:14}{cells}", format!("{sign} {}", row.name)));
+            let key = format!("{prefix}vs_{}", row.key());
+            all.insert(key, by_tickets(&ratios));
+        }
     }
     for row in rows {
         let rates: Vec<f64> = row.rates.iter().map(|rates| median(rates)).collect();
-        let key = format!("{}_cycles_per_s", row.name.to_lowercase());
+        let key = format!("{}_cycles_per_s", row.key());
         all.insert(key, by_tickets(&rates));
     }
     say("");

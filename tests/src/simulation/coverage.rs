@@ -20,6 +20,11 @@ impl Coverage {
         self.count("event", event.kind());
     }
 
+    /// Something about the frames of a connection.
+    pub(super) fn flow(&mut self, what: &str) {
+        self.count("flow", what.to_owned());
+    }
+
     /// A ticket went from one state to another.
     pub(super) fn transition(&mut self, from: &str, to: &str) {
         self.count("ticket", format!("{from} > {to}"));

@@ -16,6 +16,9 @@ use madoguchi_fleet::link::{self, Path, Port};
 use madoguchi_fleet::unit::Health;
 use std::collections::VecDeque;
 
+/// Events of a connection that may be on their way to the disk: a session's, and one of the next. Small, so that a spool fills it.
+const WINDOW: usize = 4;
+
 /// A key that no unit was ever paired with.
 const STRANGE: u8 = 250;
 
@@ -26,6 +29,15 @@ pub struct Gate {
     /// The sequence of the next event; 0 before the first frame.
     expected: u64,
     open: bool,
+    /// Events that the engine has and that were not answered yet.
+    in_flight: usize,
+}
+
+impl Gate {
+    /// Whether it reads on. One that is shut drops what it reads.
+    const fn has_room(&self) -> bool {
+        !self.open || self.in_flight < WINDOW
+    }
 }
 
 impl World {
@@ -55,6 +67,7 @@ impl World {
             reader,
             expected: 0,
             open: true,
+            in_flight: 0,
         };
         self.gates.insert(connection, gate);
         connection
@@ -110,17 +123,47 @@ impl World {
     pub(super) fn up(&mut self, reader: usize, frames: usize) -> bool {
         let mut came = false;
         for _ in 0..frames {
-            let Some(link) = &mut self.readers[reader].link else {
+            let link = self.readers[reader].link.as_ref();
+            let waiting = link.filter(|link| !link.up.is_empty());
+            let Some(connection) = waiting.map(|link| link.connection) else {
                 break;
             };
-            let connection = link.connection;
-            let Some(frame) = link.up.pop_front() else {
+            if !self.has_room(connection) {
                 break;
-            };
-            self.arrive(reader, connection, frame);
-            came = true;
+            }
+            let link = self.readers[reader].link.as_mut();
+            if let Some(frame) = link.and_then(|link| link.up.pop_front()) {
+                self.arrive(reader, connection, frame);
+                came = true;
+            }
         }
         came
+    }
+
+    /// Whether the gateway reads on, on this connection.
+    fn has_room(&mut self, connection: ConnectionId) -> bool {
+        let has_room = self.gates.get(&connection).is_none_or(Gate::has_room);
+        if !has_room {
+            self.coverage.flow("a reader waits for room");
+        }
+        has_room
+    }
+
+    /// The engine has answered an event of a connection.
+    pub(super) fn answered(&mut self, connection: ConnectionId) {
+        if let Some(gate) = self.gates.get_mut(&connection) {
+            gate.in_flight -= 1;
+        }
+    }
+
+    /// One frame for all events up to this one, of which so many are news. Behind the end of a connection nothing is acknowledged.
+    pub(super) fn acknowledge(&mut self, connection: ConnectionId, sequence: u64, events: usize) {
+        if self.gates.get(&connection).is_some_and(|gate| gate.open) {
+            if events > 1 {
+                self.coverage.flow("events are acknowledged together");
+            }
+            self.push_down(connection, Input::Acknowledge { sequence });
+        }
     }
 
     /// Frames that were on their way when their link went.
@@ -133,6 +176,9 @@ impl World {
                 break;
             };
             let connection = *connection;
+            if !self.gates.get(&connection).is_none_or(Gate::has_room) {
+                break;
+            }
             if let Some(frame) = up.pop_front() {
                 self.arrive(reader, connection, frame);
                 came = true;
@@ -154,6 +200,11 @@ impl World {
             return self.hang_up(connection);
         }
         gate.expected += 1;
+        gate.in_flight += usize::from(matches!(frame, Up::Event { .. }));
+        if gate.in_flight > 1 {
+            self.coverage
+                .flow("events of a reader are in flight together");
+        }
         let (command, caller) = match frame {
             Up::Hello {
                 holding,

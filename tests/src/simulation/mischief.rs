@@ -1,7 +1,8 @@
 //! What hurts, as several events in a row: each would hardly come about by single draws. What has to do with time is in
-//! `clocks`.
+//! `clocks`, with many events on their way at once in `flow`.
 
 mod clocks;
+mod flow;
 mod silence;
 
 use super::event::{Class, Ending, Event, Gone, Shape, StaffAct, UnitAct, Wall, Want};
@@ -50,7 +51,8 @@ pub fn script(random: &mut impl Rng, world: &World) -> VecDeque<Step> {
         .filter(|_| random.random_bool(0.7))
         .unwrap_or(any);
     let place = (world.readers[reader].pc, world.readers[reader].port.max(1));
-    let events = match random.random_range(0..26) {
+    let events = match random.random_range(0..28) {
+        26 | 27 => flow::all_of_a_session_at_once(random, reader, place),
         0 | 1 => acknowledgement_lost(reader, place, people::ending(random)),
         2 => session_beyond_the_backstop(reader),
         3 => return crash_after_a_batch(random, world),

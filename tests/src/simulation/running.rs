@@ -5,12 +5,13 @@ use super::event::Wall;
 use super::oracles::{Before, Judge, answered_again, clock_at_start, remembered_at_start};
 use super::watch::Seen;
 use super::world::{OPENING, World};
-use madoguchi_agent::session::Input;
 use madoguchi_fleet::command::{Command, Start};
 use madoguchi_fleet::decision::{Answer, Order};
+use madoguchi_fleet::ids::ConnectionId;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::time::{FleetTime, MINUTE, TimeOfDay};
 use madoguchi_licensing::grant::Environment;
+use std::collections::BTreeMap;
 use std::hash::Hash;
 
 /// While everything comes to rest one round is like the other: the disk is read after so many commits.
@@ -111,6 +112,8 @@ impl World {
     }
 
     fn deliver(&mut self, released: Released) {
+        // The newest durable event of each connection, and how many became durable with it.
+        let mut durable: BTreeMap<ConnectionId, (u64, usize)> = BTreeMap::new();
         for ((act, caller), reply) in released.replies {
             format!("{reply:?}").hash(&mut self.trace);
             match (caller, act.command, reply) {
@@ -127,12 +130,22 @@ impl World {
                     },
                     _,
                     Ok(_),
-                ) => self.push_down(connection, Input::Acknowledge { sequence }),
+                ) => {
+                    self.answered(connection);
+                    let newest = durable.entry(connection).or_default();
+                    *newest = (sequence, newest.1 + 1);
+                }
                 (Caller::Reader { connection, .. } | Caller::Hello(connection), _, Err(_)) => {
+                    if let Some((sequence, events)) = durable.remove(&connection) {
+                        self.acknowledge(connection, sequence, events);
+                    }
                     self.hang_up(connection);
                 }
                 _ => {}
             }
+        }
+        for (connection, (sequence, events)) in durable {
+            self.acknowledge(connection, sequence, events);
         }
         for (connection, order) in released.orders {
             format!("{connection:?}{order:?}").hash(&mut self.trace);

@@ -7,6 +7,8 @@ use crate::support::papers::{Office, Unit, dial};
 use crate::support::raw::{DATA, ENHANCE_YOUR_CALM, GOAWAY, REFUSED_STREAM, RST_STREAM, Raw};
 use crate::support::soon;
 use crate::support::wire::hello;
+use madoguchi_fleet::command::{Act, Command};
+use madoguchi_fleet::ids::Serial;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::attach_request::Frame as Up;
 use madoguchi_proto::v1::attach_response::Frame as Down;
@@ -28,14 +30,6 @@ async fn raw(clinic: &Clinic, unit: &Unit, window: u32) -> Raw {
 
 fn frame(frame: Up) -> Vec<u8> {
     v1::AttachRequest { frame: Some(frame) }.encode_to_vec()
-}
-
-fn removed(sequence: u64) -> Vec<u8> {
-    frame(Up::Event(v1::ReaderEvent {
-        sequence,
-        event: Some(Event::CardRemoved(v1::CardRemoved {})),
-        clock_ms: 0,
-    }))
 }
 
 #[tokio::test]
@@ -225,11 +219,20 @@ async fn a_reader_that_takes_nothing_is_hung_up_on_and_the_fleet_is_told() {
     // Nothing may be sent to it, and it never asks for more.
     let mut raw = raw(&clinic, &unit, 0).await;
     raw.call(1, ATTACH, &[]).await.unwrap();
-    let mut first = hello("CR-DEAF", "1-2");
-    first.spooled = 500;
+    let first = v1::Hello {
+        identifies: true,
+        ..hello("CR-DEAF", "1-2")
+    };
     raw.message(1, &frame(Up::Hello(first))).await.unwrap();
-    for sequence in 1..=400 {
-        if raw.message(1, &removed(sequence)).await.is_err() {
+    // Staff look for it until its queue is full. What it says itself is acknowledged together, so that fills nothing.
+    clinic.attached("CR-DEAF").await;
+    let serial = Serial::parse("CR-DEAF").unwrap();
+    loop {
+        let show = Command::IdentifyUnit {
+            serial: serial.clone(),
+        };
+        let act = Act::staff(clinic.request(), show);
+        if soon(clinic.running.handle.act(act)).await.is_err() {
             break;
         }
     }

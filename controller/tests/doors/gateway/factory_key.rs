@@ -5,7 +5,7 @@ use crate::support::soon;
 use ed25519_dalek::{Signer, SigningKey};
 use hyper_util::rt::TokioIo;
 use madoguchi_controller::engine::ActError;
-use madoguchi_controller::gateway::{self, Engine, Gateway, Outbox};
+use madoguchi_controller::gateway::{self, Answers, Engine, Gateway, Outbox};
 use madoguchi_controller::tls::{Bounds, UnitIdentity};
 use madoguchi_fleet::command::{Act, Attach, Command};
 use madoguchi_fleet::decision::Answer;
@@ -34,6 +34,12 @@ impl Engine for Listening {
             self.0.send(*attach).unwrap();
         }
         Ok(Answer::Done)
+    }
+
+    async fn hand_over(&self, acts: Vec<Act>) -> Result<Answers, ActError> {
+        Ok(Box::pin(async move {
+            acts.iter().map(|_| Ok(Answer::Done)).collect()
+        }))
     }
 
     async fn welcome(&self, _unit: &UnitIdentity) -> Option<Counter> {

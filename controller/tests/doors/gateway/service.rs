@@ -4,7 +4,7 @@ use crate::support::papers::{Office, Unit};
 use crate::support::wire::{self, Reader};
 use crate::support::{MORNING, soon};
 use madoguchi_controller::engine::{ActError, Deliver};
-use madoguchi_controller::gateway::{self, Engine, Gateway, Outbox};
+use madoguchi_controller::gateway::{self, Answers, Engine, Gateway, Outbox};
 use madoguchi_controller::tls::{Bounds, UnitIdentity};
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::admission::Verdict;
@@ -25,6 +25,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, Semaphore, mpsc};
 
+/// The most events of a connection that may be on their way, as `gateway/in_flight.rs` says it.
+const WINDOW: u64 = 64;
+
 /// An engine that writes down what it is asked, and refuses what the test says.
 #[derive(Debug, Clone)]
 struct Scripted {
@@ -34,11 +37,18 @@ struct Scripted {
     /// A permit per act that may become durable.
     durable: Arc<Semaphore>,
     committed: Arc<AtomicU64>,
+    /// Acts that were handed over, and the most of them that were not durable yet.
+    taken: Arc<AtomicU64>,
+    most_in_flight: Arc<AtomicU64>,
 }
 
-impl Engine for Scripted {
-    async fn act(&self, act: Act) -> Result<Answer, ActError> {
+impl Scripted {
+    /// An act arrives.
+    fn hear(&self, act: &Act) {
         assert_eq!(act.actor, Actor::Reader);
+        let taken = self.taken.fetch_add(1, Ordering::SeqCst) + 1;
+        let in_flight = taken - self.committed.load(Ordering::SeqCst);
+        self.most_in_flight.fetch_max(in_flight, Ordering::SeqCst);
         self.acts.send(act.command.clone()).unwrap();
         if let Command::Attach(attach) = &act.command {
             let seated = Order::Admission {
@@ -47,6 +57,10 @@ impl Engine for Scripted {
             };
             self.outbox.clone().deliver(attach.connection, seated);
         }
+    }
+
+    /// It becomes durable, or is refused.
+    async fn answer(&self, act: &Act) -> Result<Answer, ActError> {
         if self.refuse == Some(act.command.name()) {
             let serial = Serial::parse("CR-1").unwrap();
             return Err(Refusal::StaleConnection(serial).into());
@@ -54,6 +68,30 @@ impl Engine for Scripted {
         self.durable.acquire().await.unwrap().forget();
         self.committed.fetch_add(1, Ordering::SeqCst);
         Ok(Answer::Done)
+    }
+
+    /// From now on nothing becomes durable.
+    fn hold(&self) {
+        self.durable.forget_permits(10_000);
+    }
+}
+
+impl Engine for Scripted {
+    async fn act(&self, act: Act) -> Result<Answer, ActError> {
+        self.hear(&act);
+        self.answer(&act).await
+    }
+
+    async fn hand_over(&self, acts: Vec<Act>) -> Result<Answers, ActError> {
+        acts.iter().for_each(|act| self.hear(act));
+        let engine = self.clone();
+        Ok(Box::pin(async move {
+            let mut answers = Vec::new();
+            for act in &acts {
+                answers.push(engine.answer(act).await);
+            }
+            answers
+        }))
     }
 
     async fn welcome(&self, _unit: &UnitIdentity) -> Option<Counter> {
@@ -89,6 +127,8 @@ impl Clinic {
             refuse,
             durable: Arc::new(Semaphore::new(10_000)),
             committed: Arc::default(),
+            taken: Arc::default(),
+            most_in_flight: Arc::default(),
         };
         let context = super::context(&office);
         let service = Gateway::new(engine.clone(), context, engine.outbox.clone());
@@ -150,6 +190,14 @@ impl Reader {
             }
         }
     }
+
+    /// The next frame, which has to be an acknowledgement: up to what.
+    async fn acknowledged(&mut self) -> u64 {
+        match self.next().await {
+            Some(Down::Acknowledge(ack)) => ack.sequence,
+            other => panic!("{other:?} instead of an acknowledgement"),
+        }
+    }
 }
 
 fn hello(serial: &str) -> v1::Hello {
@@ -185,30 +233,113 @@ async fn a_reader_is_welcomed_before_any_order_and_attached_with_its_evidence() 
     assert_eq!((attach.link.path, attach.spooled), (Path::Direct, 3));
 }
 
+/// A reader of a clinic where from now on nothing becomes durable.
+async fn reader_on_hold(clinic: &Clinic, spooled: u32) -> Reader {
+    let unit = clinic.office.unit("CR-1");
+    let said = v1::Hello {
+        spooled,
+        ..hello("CR-1")
+    };
+    let mut reader = clinic.reader(&unit, said).await;
+    reader.settle().await;
+    clinic.attached().await;
+    clinic.engine.hold();
+    reader
+}
+
 #[tokio::test]
 async fn an_event_is_acknowledged_once_it_is_durable_and_not_before() {
     let clinic = Clinic::open().await;
-    let unit = clinic.office.unit("CR-1");
-    let mut reader = clinic.reader(&unit, hello("CR-1")).await;
-    reader.settle().await;
-    clinic.attached().await;
-    clinic.engine.durable.forget_permits(10_000);
+    let mut reader = reader_on_hold(&clinic, 3).await;
     let before = clinic.engine.committed.load(Ordering::SeqCst);
-    for sequence in 1..=3 {
-        reader.say_as(sequence, removed()).await;
-    }
-    for sequence in 1..=3 {
+    // The engine has all of them before the first one is durable.
+    for _ in 1..=3 {
+        reader.say(removed()).await;
         clinic.next_act().await;
-        clinic.engine.durable.add_permits(1);
-        let Some(Down::Acknowledge(ack)) = reader.next().await else {
-            panic!("no acknowledgement");
-        };
-        assert_eq!(ack.sequence, sequence);
-        assert_eq!(
-            clinic.engine.committed.load(Ordering::SeqCst),
-            before + sequence
-        );
     }
+    for sequence in 1..=3 {
+        clinic.engine.durable.add_permits(1);
+        assert_eq!(reader.acknowledged().await, sequence);
+        let committed = clinic.engine.committed.load(Ordering::SeqCst);
+        assert_eq!(committed, before + sequence);
+    }
+    // Nothing else was said of them.
+    reader.say(removed()).await;
+    clinic.engine.durable.add_permits(1);
+    assert_eq!(reader.acknowledged().await, 4);
+}
+
+#[tokio::test]
+async fn events_that_become_durable_together_are_acknowledged_together_once() {
+    let clinic = Clinic::open().await;
+    let mut reader = reader_on_hold(&clinic, 3).await;
+    for _ in 1..=4 {
+        reader.say(removed()).await;
+        clinic.next_act().await;
+    }
+    clinic.engine.durable.add_permits(5);
+    assert_eq!(reader.acknowledged().await, 4);
+    reader.say(removed()).await;
+    assert_eq!(reader.acknowledged().await, 5);
+}
+
+#[tokio::test]
+async fn what_stands_before_a_refused_event_is_acknowledged_and_what_stands_behind_it_never() {
+    let clinic = Clinic::that_refuses(Some("unit-restarted")).await;
+    let mut reader = reader_on_hold(&clinic, 3).await;
+    let refused = Event::Restarted(v1::Restarted {});
+    for event in [removed(), refused, removed()] {
+        reader.say(event).await;
+        clinic.next_act().await;
+    }
+    clinic.engine.durable.add_permits(3);
+    assert_eq!(reader.acknowledged().await, 1);
+    assert_eq!(reader.last_word().await.0, "stale-connection");
+    assert!(matches!(clinic.next_act().await, Command::Detach { .. }));
+}
+
+#[tokio::test]
+async fn what_came_before_a_frame_that_cannot_be_is_acknowledged_before_the_last_word() {
+    let clinic = Clinic::open().await;
+    let mut reader = reader_on_hold(&clinic, 3).await;
+    reader.say(removed()).await;
+    reader.say(removed()).await;
+    reader.say_as(9, removed()).await;
+    for _ in 1..=2 {
+        clinic.next_act().await;
+    }
+    clinic.engine.durable.add_permits(3);
+    let mut newest = 0;
+    while newest < 2 {
+        newest = reader.acknowledged().await;
+    }
+    assert_eq!(reader.last_word().await.0, "bad-frame");
+}
+
+#[tokio::test]
+async fn a_reader_that_sends_more_than_may_be_on_its_way_waits_and_nothing_of_it_is_lost() {
+    const SENT: u64 = 300;
+    let clinic = Clinic::open().await;
+    let mut reader = reader_on_hold(&clinic, 1_000).await;
+    let up = reader.up.clone();
+    tokio::spawn(async move {
+        for sequence in 1..=SENT {
+            let event = Some(removed());
+            let frame = Some(Up::Event(v1::ReaderEvent {
+                sequence,
+                event,
+                clock_ms: 0,
+            }));
+            up.send(v1::AttachRequest { frame }).await.unwrap();
+        }
+    });
+    for _ in 0..WINDOW {
+        clinic.next_act().await;
+    }
+    clinic.engine.durable.add_permits(10_000);
+    while reader.acknowledged().await < SENT {}
+    let most = clinic.engine.most_in_flight.load(Ordering::SeqCst);
+    assert_eq!(most, WINDOW);
 }
 
 #[tokio::test]

@@ -1,11 +1,18 @@
 //! The whole controller in one process: starts on free ports, is reached, stops, and starts again as itself.
 
-use crate::support::{clinic, soon};
+use crate::support::clinic::{self, Clinic};
+use crate::support::soon;
+use crate::support::wire::{hello, placed, verified};
 use madoguchi_controller::config::{Listen, Policy};
 use madoguchi_controller::identity::DeskAccess;
 use madoguchi_controller::serve::{Controller, Error, Keep, Parts, Running};
+use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::settings::Settings;
+use madoguchi_fleet::ticket::State;
 use madoguchi_licensing::trust::Trust;
+use madoguchi_proto::v1;
+use madoguchi_proto::v1::attach_request::Frame as Up;
+use madoguchi_proto::v1::reader_event::Event;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -128,4 +135,50 @@ async fn a_controller_that_is_dropped_lets_go_of_its_folder() {
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn an_outcome_whose_acknowledgement_never_came_counts_once_when_it_comes_again_to_the_next_controller()
+ {
+    let clinic = Clinic::made_of(|parts| parts.keep = Keep::Sled).await;
+    let unit = clinic.unit("CR-1").await;
+    let mut reader = clinic.attach(&unit, Up::Hello(hello("CR-1", "1-1"))).await;
+    let (ticket, assignment) = clinic.called(&mut reader).await;
+    // All of the session at once, as from a reader whose link was away for it.
+    for event in [placed(assignment), verified(assignment)] {
+        reader.say(event).await;
+    }
+    let mut published = clinic.running.handle.published();
+    let is_done = async || {
+        let asked = clinic.running.handle.ask(move |fleet| {
+            let ticket = fleet.ticket(ticket);
+            ticket.is_some_and(|ticket| ticket.state == State::Done)
+        });
+        asked.await.unwrap()
+    };
+    soon(async {
+        while !is_done().await {
+            published.changed().await.unwrap();
+        }
+    })
+    .await;
+    // It has read no acknowledgement.
+    drop(reader);
+
+    let clinic = clinic.started_again().await;
+    let again = v1::Hello {
+        spooled: 1,
+        ..hello("CR-1", "1-1")
+    };
+    let mut reader = clinic.attach(&unit, Up::Hello(again)).await;
+    reader.say(verified(assignment)).await;
+    reader.say(Event::CardRemoved(v1::CardRemoved {})).await;
+    reader.all_acknowledged().await;
+    let counted = clinic.running.handle.ask(|fleet| {
+        let unit = fleet.unit(&Serial::parse("CR-1").unwrap()).unwrap();
+        (unit.tally.sessions, fleet.walk_ups().count())
+    });
+    assert_eq!(soon(counted).await.unwrap(), (1, 0));
+    // And it serves.
+    clinic.serves(&mut reader).await;
 }

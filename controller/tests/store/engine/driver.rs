@@ -2,7 +2,7 @@
 
 use crate::support::engine::*;
 use crate::support::soon;
-use madoguchi_controller::engine::batch::STORE_TIME_EVERY_MS;
+use madoguchi_controller::engine::batch::{MAX_ACTS, STORE_TIME_EVERY_MS};
 use madoguchi_controller::engine::{ActError, Clock, EngineError, Handle, MonotonicClock, Wall};
 use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::decision::Answer;
@@ -60,6 +60,52 @@ async fn acts_that_wait_share_a_commit() {
     let stored = strings.stored().await;
     assert_eq!(stored.records.tickets.len(), 100);
     assert_eq!(stored.revision.0, 2);
+}
+
+#[tokio::test]
+async fn acts_that_came_in_one_piece_share_a_commit_however_many_wait_before_them() {
+    let strings = Strings::default();
+    let (handle, _running) = engine(&strings, ByHand::new(NINE));
+    strings.hold_commits();
+    let mut tasks = JoinSet::new();
+    send(&mut tasks, &handle, add(1));
+    let mut begun = strings.begun.subscribe();
+    soon(begun.wait_for(|n| *n == 1)).await.unwrap();
+    // One less than a batch has, so the piece goes beyond that.
+    let most = u64::try_from(MAX_ACTS).unwrap();
+    for n in 2..=most {
+        send(&mut tasks, &handle, add(n));
+    }
+    let_all_send(&tasks).await;
+    let piece = [add(1_000), cancel(1_001, "9999"), add(1_002)];
+    let answers = soon(handle.hand_over(piece.into())).await.unwrap();
+    send(&mut tasks, &handle, add(1_003));
+    let_all_send(&tasks).await;
+    strings.release_commits();
+    let answers = soon(answers).await;
+    // In their order, and the refusal of one is no other's.
+    let id = |n| TicketId(most + n);
+    let refused = matches!(&answers[1], Err(ActError::Refused(_)));
+    assert!(refused, "{answers:?}");
+    assert_eq!(answers[0].as_ref().unwrap(), &Answer::Ticket(id(1)));
+    assert_eq!(answers[2].as_ref().unwrap(), &Answer::Ticket(id(2)));
+    for result in soon(tasks.join_all()).await {
+        result.unwrap();
+    }
+    // The first act, those that waited with the piece, and the last one.
+    assert_eq!(strings.stored().await.revision.0, 3);
+}
+
+#[tokio::test]
+async fn acts_that_were_handed_over_are_done_though_nobody_waits_for_their_answers() {
+    let strings = Strings::default();
+    let (handle, running) = engine(&strings, ByHand::new(NINE));
+    drop(soon(handle.hand_over(vec![add(1), add(2)])).await.unwrap());
+    running.stopper().stop();
+    soon(running.wait()).await.unwrap();
+    assert_eq!(strings.stored().await.records.tickets.len(), 2);
+    let late = soon(handle.hand_over(vec![add(3)])).await;
+    assert!(matches!(late.map(drop), Err(ActError::Stopped)));
 }
 
 #[tokio::test]
