@@ -209,6 +209,10 @@ fn acts_that_only_one_of_two_ledgers_has_are_never_given_up() {
     fs::write(office.path("books/head"), head(&others)).unwrap();
     assert_stays(&office, "act 6 is not the one that was noted");
     assert_eq!(acts(&office), whole);
+    // Whose acts are no beginning of this one.
+    put(&office, 1, &whole[..3]);
+    assert_stays(&office, "act 3 is not the one that was noted");
+    assert_eq!(acts(&office), whole[..3]);
 }
 
 /// The note of the end of these acts.

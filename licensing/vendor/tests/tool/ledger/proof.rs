@@ -135,6 +135,12 @@ fn a_ledger_that_was_begun_and_not_noted_is_noted_before_anything_is_written() {
     let office = Office::with_ledger();
     let begun = head(&office);
     fs::remove_file(office.path("books/head")).unwrap();
+    let block = office.path("books/head.new");
+    fs::create_dir(&block).unwrap();
+    let said = office.refuses("product add --kind bundled --customer C --clinic K --out t.csv");
+    assert!(said.contains("writing the note of its end"), "{said}");
+    assert_eq!(acts(&office).len(), 1);
+    fs::remove_dir(&block).unwrap();
     assert_eq!(head(&office), begun);
     assert_eq!(office.text("books/head").trim(), begun);
 }
@@ -193,7 +199,7 @@ fn bits_that_flipped_on_the_disk_are_found_and_nothing_is_changed() {
         fs::write(&path, &flipped).unwrap();
         let said = office.refuses("ledger verify");
         assert!(said.contains("go on with a backup"), "{place}: {said}");
-        assert_eq!(fs::read(&path).unwrap(), flipped, "{place}");
+        assert!(fs::read(&path).unwrap() == flipped, "{place}");
     }
 }
 
@@ -212,7 +218,7 @@ fn a_part_of_the_newest_act_that_a_disk_lost_is_missed_and_the_rest_is_left() {
         "act 6 is missing: the note says 6 acts, and the ledger holds only 5",
     );
     // Whoever looks into it finds what there was.
-    assert_eq!(fs::read(&path).unwrap(), lost);
+    assert!(fs::read(&path).unwrap() == lost, "it was changed");
 }
 
 #[test]
@@ -233,7 +239,7 @@ fn an_act_that_a_power_cut_tore_was_not_done_and_is_done_again() {
         fs::write(&path, &torn).unwrap();
         fs::write(office.path("books/head"), &noted).unwrap();
         assert!(office.does("ledger verify").contains("whole      6 acts"));
-        assert_eq!(fs::read(&path).unwrap(), before, "sector {missing}");
+        assert!(fs::read(&path).unwrap() == before, "sector {missing}");
     }
     office.sells("--kind bundled", "O", 1);
     assert!(office.does("ledger verify").contains("whole      7 acts"));

@@ -82,6 +82,8 @@ fn a_ledger_on_a_disk_that_fails_is_told() {
     for why in [
         texts::text("damage-page", &[]),
         texts::text("damage-checksum", &[]),
+        texts::text("damage-missing", &[]),
+        texts::text("damage-place", &[("at", madoguchi_texts::same(512))]),
         texts::text("damage-other", &[("detail", madoguchi_texts::same("?"))]),
     ] {
         whole(&why);
