@@ -88,6 +88,10 @@ ledger-io = the ledger { $folder } cannot be opened ({ $doing })
 # When a refusal says what is damaged in the ledger's file
 damage-checksum = what it holds does not match its checksum
 # When a refusal says what is damaged in the ledger's file
+damage-missing = it is missing, though older and newer ones are there
+# When a refusal says what is damaged in the ledger's file
+damage-place = what it holds from byte { $at } on does not belong there
+# When a refusal says what is damaged in the ledger's file
 damage-page = a page of it makes no sense
 # When a refusal says what is damaged in the ledger's file
 damage-other = the database says: { $detail }
@@ -105,6 +109,10 @@ doing-lock = locking
 doing-read-data = reading the database
 # What was being done when the ledger could not be opened
 doing-read-head = reading the note of its end
+# What was being done when the ledger could not be opened
+doing-write-head = writing the note of its end
+# What was being done when the ledger could not be opened
+doing-move-former = moving the acts of a former release into the journal
 append-too-large = the act takes { $len } bytes, more than the { $max-record-len } of any record, and was not done
 append-senseless = the act makes no sense to the ledger, and was not done
 append-write = the ledger could not write the act down, and it may or may not be there; mend the cause, look with "ledger verify", and do the same once more. Only before another "product add" look at "product list": "product export" writes the keys of what is there, and only what is missing is added
@@ -239,6 +247,5 @@ io-full = the disk is full; make room on it
 io-read-only = the disk is read-only
 io-not-text = it is not text
 io-nothing = there is nothing in it
-io-database = the database stopped in the middle of the write
 io-before = the act before it could not be written, and nothing is written after that
 io-failed = the system could not read or write it (error { $code })

@@ -186,8 +186,7 @@ fn show(asked: &Show) -> Result<Answer, Error> {
         ));
     }
     let mut acts = Vec::new();
-    for &act in &product.acts {
-        let act = ledger.act(act)?;
+    for act in ledger.acts(&product.acts)? {
         let said = texts::story_line(&act);
         lines.push(output::side(&said));
         let (number, at_ms) = (act.sequence, act.at_ms);

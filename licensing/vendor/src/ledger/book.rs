@@ -67,7 +67,7 @@ impl Ledger {
             let licenses = ids
                 .map(|id| (id.clone(), self.becomes(installation, &id)))
                 .collect();
-            let before_ms = Some(self.act(act)?.at_ms);
+            let before_ms = self.acts(&[act])?.pop().map(|act| act.at_ms);
             return Ok(Booked {
                 installation,
                 licenses,

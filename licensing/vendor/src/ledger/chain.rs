@@ -18,8 +18,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::record::{Done, Record};
 
-/// The largest record in bytes: a request and a license have some 3 KiB. sled keeps values above some size in separate files, which its
-/// flush does not sync.
+/// The largest record in bytes: a request and a license have some 3 KiB, a hundred products with the longest names some 50.
 pub const MAX_RECORD_LEN: usize = 64 * 1024;
 
 const HASH_LEN: usize = 32;
@@ -100,13 +99,7 @@ impl Broken {
 impl Head {
     const LEN: usize = 8 + HASH_LEN;
 
-    /// The form on disk.
-    #[must_use]
-    pub fn to_bytes(self) -> Vec<u8> {
-        [&self.acts.to_be_bytes()[..], &self.hash].concat()
-    }
-
-    /// Parses the form of [`Self::to_bytes`].
+    /// Parses the form in a former release's ledger: the number in eight bytes, the highest first, and the hash.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (acts, hash) = bytes.split_first_chunk()?;
@@ -157,6 +150,12 @@ pub fn seal(head: Option<Head>, at_ms: i64, done: Done) -> (Head, Vec<u8>) {
         hash,
     };
     (head, [&hash[..], &record].concat())
+}
+
+/// The record in its form on disk, without its hash.
+#[must_use]
+pub fn record(sealed: &[u8]) -> Option<&[u8]> {
+    sealed.get(HASH_LEN..)
 }
 
 /// A verification of a chain, from its first act.
@@ -309,7 +308,9 @@ mod tests {
     fn a_head_is_read_as_it_is_written() {
         let head = walk(&chain()).unwrap().unwrap();
         assert_eq!(head.to_string().parse(), Ok(head));
-        assert_eq!(Head::from_bytes(&head.to_bytes()), Some(head));
+        let bytes = [&head.acts.to_be_bytes()[..], &head.hash].concat();
+        assert_eq!(Head::from_bytes(&bytes), Some(head));
+        assert_eq!(Head::from_bytes(&bytes[1..]), None);
         for wrong in [
             "",
             "3",

@@ -1,39 +1,34 @@
-//! The ledger on disk: sled 0.34 in its own folder, for one process at a time.
+//! The ledger on disk, for one process at a time.
 //!
-//! The folder contains `db` and sled's other files, `lock` (held while the ledger is open) and `head`, the end of the chain after each act:
-//! sled repairs at open what it takes for a torn write, and acts that are lost by that must be noticed.
+//! | in the folder | what it is |
+//! |---|---|
+//! | `journal` | every act for ever, in a journal (`madoguchi-journal`): the frame of an act has its number, and holds it as [`super::chain`] seals it |
+//! | `head` | the end of the chain, noted after each act |
+//! | `lock` | held while the ledger is open |
+//! | `db`, and sled's other files | a former release's ledger, until all of it is in the journal (`former`) |
+//!
+//! There is no database behind the journal: each command reads every act in order, and the journal alone is whole.
+//!
+//! `head` is the one witness of what the journal cannot tell by itself: that its newest segments are gone, or that a disk lost a part of its
+//! newest frame, which looks like an act that a power cut tore. So the journal is compared with it before anything of it is cleared.
+
+mod former;
+mod paths;
 
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use madoguchi_files::{
-    DataFile, Lock, NotLocked, Readers, beside, close_folder, create_folder, is_held,
-    once_unlocked, remove_unfinished,
-};
+use madoguchi_files::{Lock, Readers, close_folder, create_folder};
+use madoguchi_journal as journal;
+use madoguchi_journal::Journal;
 use madoguchi_proto::v1::Text;
-use madoguchi_texts::same;
 
-use super::chain::{Broken, Head, MAX_RECORD_LEN, Walk};
+use super::chain::{Broken, Head, MAX_RECORD_LEN};
 use super::record::Record;
-use crate::files;
-use crate::texts::{Spoken as _, text};
+use paths::{HEAD, LOCK, Paths};
 
-const DATA: &str = "db";
-const LOCK: &str = "lock";
-const HEAD: &str = "head";
-
-/// The key of the chain's end. The keys of acts are [`ACT`] with their numbers.
-const HEAD_KEY: &[u8] = b"head";
-const ACT: u8 = b'a';
-
-/// A leaf of sled's tree holds some 20 records before it is split, and a leaf larger than a quarter of a segment goes to a separate file
-/// that is never synced. 20 records of 64 KiB are 1.3 MiB, so a segment has 8 MiB. Never to be changed: sled refuses a folder that was made
-/// with another value.
-const SEGMENT_BYTES: usize = 8 * 1024 * 1024;
-
-/// The size of sled's page cache. Each command reads every act once, in order, so a larger one would not help.
-const CACHE_BYTES: u64 = 32 * 1024 * 1024;
+/// What is handed each act of a ledger, in order. An error of it ends the reading.
+pub(super) type EachAct<'a> = dyn FnMut(Record) -> Result<(), Broken> + 'a;
 
 /// The reason why a ledger could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -83,42 +78,19 @@ pub enum AppendError {
 #[derive(Debug, thiserror::Error)]
 pub enum Unwritten {
     Io(#[from] io::Error),
-    /// The database did not take it, for a reason that is not the system's.
-    Database(Text),
-    /// The database panicked.
-    GaveUp,
     /// An act before it was not written, and none is written after that.
     Before,
-}
-
-impl From<sled::Error> for Unwritten {
-    fn from(error: sled::Error) -> Self {
-        match error {
-            sled::Error::Io(source) => Self::Io(source),
-            other => Self::Database(damage(other)),
-        }
-    }
-}
-
-/// What the database says about its files.
-fn damage(error: sled::Error) -> Text {
-    match error {
-        // Its own text shows nothing but an empty backtrace.
-        sled::Error::Corruption { .. } => text("damage-checksum", &[]),
-        other => text("damage-other", &[("detail", same(other))]),
-    }
 }
 
 /// The files of an open ledger.
 #[derive(Debug)]
 pub struct Disk {
     folder: PathBuf,
-    db: sled::Db,
-    data: DataFile,
+    journal: Journal,
     head: Option<Head>,
     /// Set by the first failed write: it is unknown then what the disk holds.
     poisoned: bool,
-    /// Released last, after sled has closed its files.
+    /// Released last, after nobody works in the journal any more.
     _lock: Lock,
 }
 
@@ -140,16 +112,16 @@ impl Disk {
         if strangers.flatten().count() > 0 && !folder.join(LOCK).exists() {
             return Err(taken());
         }
-        if folder.join(HEAD).exists() {
+        if folder.join(HEAD).exists() || former::is_there(folder) {
             return Err(taken());
         }
         // The folder existed, perhaps readable for all; it will contain whole product keys.
         close_folder(folder).map_err(|e| paths.io("doing-close-folder", e))?;
-        let disk = Self::open_files(folder)?;
-        if !disk.db.is_empty() {
-            return Err(taken());
+        let disk = Self::over(paths.lock()?, &paths, None)?;
+        match disk.journal.newest() {
+            Some(_) => Err(taken()),
+            None => Ok(disk),
         }
-        Ok(disk)
     }
 
     /// Opens a ledger, verifies its chain, and passes every act to `each` in order. The chain has to contain `noted`.
@@ -159,81 +131,49 @@ impl Disk {
     pub fn open(
         folder: &Path,
         noted: Option<Head>,
-        each: &mut dyn FnMut(Record) -> Result<(), Broken>,
+        each: &mut EachAct<'_>,
     ) -> Result<Self, OpenError> {
         let paths = Paths(folder);
-        let beside = paths.head()?;
-        if !folder.join(DATA).exists() {
-            return match beside {
-                None => Err(OpenError::NotThere {
-                    folder: folder.into(),
-                }),
-                Some(head) => Err(paths.broken(Broken::Cut {
+        if !former::is_there(folder) && !paths.has_journal()? {
+            return Err(match paths.head()? {
+                None => paths.not_there(),
+                Some(head) => paths.broken(Broken::Cut {
                     act: 1,
                     noted: head.acts,
                     last: 0,
-                })),
-            };
-        }
-        let mut disk = Self::open_files(folder)?;
-        let walked = paths.guarded(|| disk.walk(beside.into_iter().chain(noted), each))?;
-        disk.head = walked.map_err(|broken| paths.broken(broken))?;
-        if disk.head.is_none() {
-            return Err(OpenError::NotThere {
-                folder: folder.into(),
+                }),
             });
         }
+        let lock = paths.lock()?;
+        let beside = paths.head()?;
+        let end = match former::is_there(folder) {
+            true => former::bring_over(&paths, beside)?,
+            false => beside,
+        };
+        let head = paths.walk(end.into_iter().chain(noted), each)?;
+        let head = head.ok_or_else(|| paths.not_there())?;
+        // The end is noted before a second act can be written.
+        if end.is_none() && head.acts > 1 {
+            return Err(paths.broken(Broken::NoHead { last: head.acts }));
+        }
+        let disk = Self::over(lock, &paths, Some(head))?;
+        // A process that ended between an act and its note left that to us.
+        if beside != Some(head) {
+            let noted = paths.note(head);
+            noted.map_err(|e| paths.io("doing-write-head", e))?;
+        }
+        former::clear(folder).map_err(|e| paths.io("doing-move-former", e))?;
         Ok(disk)
     }
 
-    fn open_files(folder: &Path) -> Result<Self, OpenError> {
-        let paths = Paths(folder);
-        let lock = paths.lock()?;
-        remove_unfinished(folder).map_err(|e| paths.io("doing-read-data", e))?;
-        let config = sled::Config::new()
-            .path(folder)
-            .segment_size(SEGMENT_BYTES)
-            .cache_capacity(CACHE_BYTES)
-            // Only an act flushes; sled must not write at other times.
-            .flush_every_ms(None);
-        let db = paths.guarded(|| once_unlocked(|| config.open()))?;
-        let data = DataFile::open(folder, DATA).map_err(|e| paths.io("doing-open-data", e))?;
+    fn over(lock: Lock, paths: &Paths<'_>, head: Option<Head>) -> Result<Self, OpenError> {
         Ok(Self {
-            folder: folder.into(),
-            db,
-            data,
-            head: None,
+            folder: paths.0.into(),
+            journal: paths.open_journal()?,
+            head,
             poisoned: false,
             _lock: lock,
         })
-    }
-
-    fn walk(
-        &self,
-        noted: impl Iterator<Item = Head>,
-        each: &mut dyn FnMut(Record) -> Result<(), Broken>,
-    ) -> sled::Result<Result<Option<Head>, Broken>> {
-        let end = self.db.get(HEAD_KEY)?;
-        let end = end.as_ref().and_then(|bytes| Head::from_bytes(bytes));
-        let mut walk = Walk::by(noted.chain(end));
-        for pair in self.db.iter() {
-            let (key, value) = pair?;
-            if *key == *HEAD_KEY {
-                continue;
-            }
-            let last = walk.head().map_or(0, |head| head.acts);
-            let Some(sequence) = number(&key) else {
-                return Ok(Err(Broken::Foreign { last }));
-            };
-            if let Err(broken) = walk.step(sequence, &value).and_then(&mut *each) {
-                return Ok(Err(broken));
-            }
-        }
-        Ok(walk.end().and_then(|head| match (head, end) {
-            (Some(head), None) => Err(Broken::NoHead { last: head.acts }),
-            (Some(head), Some(end)) if head != end => Err(Broken::Foreign { last: end.acts }),
-            _ => Ok(head),
-        }))
     }
 
     /// The end of the chain.
@@ -253,29 +193,18 @@ impl Disk {
         if self.poisoned {
             return Err(AppendError::Write(Unwritten::Before));
         }
-        // sled may panic when the system fails; after that, as after any failure, it is not used again.
-        let written = catch_unwind(AssertUnwindSafe(|| self.write(head, sealed)))
-            .unwrap_or(Err(Unwritten::GaveUp));
-        if let Err(source) = written {
+        if let Err(error) = self.write(head, sealed) {
             self.poisoned = true;
-            return Err(AppendError::Write(source));
+            return Err(AppendError::Write(Unwritten::Io(error)));
         }
         self.head = Some(head);
         Ok(())
     }
 
-    fn write(&self, head: Head, sealed: &[u8]) -> Result<(), Unwritten> {
-        let mut batch = sled::Batch::default();
-        batch.insert(&key(head.acts), sealed);
-        batch.insert(HEAD_KEY, head.to_bytes());
-        self.db.apply_batch(batch)?;
-        self.db.flush()?;
-        self.data.sync()?;
+    fn write(&mut self, head: Head, sealed: &[u8]) -> io::Result<()> {
+        self.journal.append(head.acts, sealed).map_err(as_io)?;
         // The act is done. Without the noted head its later loss would not be noticed, so this failure is an error, too.
-        let (line, noted) = (format!("{head}\n"), self.folder.join(HEAD));
-        let fresh = beside(&noted, ".new");
-        madoguchi_files::replace(&noted, &fresh, line.as_bytes(), Readers::Anybody)?;
-        Ok(())
+        Paths(&self.folder).note(head)
     }
 
     /// Refuses all further writes.
@@ -283,102 +212,20 @@ impl Disk {
         self.poisoned = true;
     }
 
-    /// Reads one act again.
+    /// Reads acts again, in the order of their numbers. Takes as long for many as for one.
     ///
     /// # Errors
-    /// The database cannot be read.
-    pub fn read(&self, sequence: u64) -> Result<Record, OpenError> {
-        use prost::Message as _;
-        let paths = Paths(&self.folder);
-        let missing = || paths.broken(Broken::Missing { act: sequence });
-        let sealed = paths
-            .guarded(|| self.db.get(key(sequence)))?
-            .ok_or_else(missing)?;
-        let record = sealed.get(32..).ok_or_else(missing)?;
-        Record::decode(record).map_err(|_| paths.broken(Broken::Unreadable { act: sequence }))
+    /// The journal cannot be read, or there is no such act.
+    pub fn read(&self, sequences: &[u64]) -> Result<Vec<Record>, OpenError> {
+        Paths(&self.folder).acts(sequences)
     }
 }
 
-fn key(sequence: u64) -> [u8; 9] {
-    let mut key = [ACT; 9];
-    key[1..].copy_from_slice(&sequence.to_be_bytes());
-    key
-}
-
-fn number(key: &[u8]) -> Option<u64> {
-    let (&ACT, number) = key.split_first()? else {
-        return None;
-    };
-    number.try_into().ok().map(u64::from_be_bytes)
-}
-
-/// The folder, and the steps of opening it.
-struct Paths<'a>(&'a Path);
-
-impl Paths<'_> {
-    /// Takes our own lock before anything is read or repaired.
-    fn lock(&self) -> Result<Lock, OpenError> {
-        Lock::take(&self.0.join(LOCK)).map_err(|refused| match refused {
-            NotLocked::Taken => self.in_use(),
-            NotLocked::Failed(error) => self.io("doing-lock", error),
-        })
-    }
-
-    fn in_use(&self) -> OpenError {
-        OpenError::InUse {
-            folder: self.0.into(),
-        }
-    }
-
-    /// The end of the chain that was noted after the last act.
-    fn head(&self) -> Result<Option<Head>, OpenError> {
-        let path = self.0.join(HEAD);
-        if !path.exists() {
-            return Ok(None);
-        }
-        let damaged = |why: Text| OpenError::Damaged {
-            file: path.clone(),
-            why,
-        };
-        let head = files::read_text(&path).map_err(|error| match error {
-            files::Error::Read { source, .. } => self.io("doing-read-head", source),
-            other => damaged(other.text()),
-        })?;
-        let head = head
-            .parse::<Head>()
-            .map_err(|error| damaged(error.text()))?;
-        Ok(Some(head))
-    }
-
-    /// On damaged files sled returns an error or panics; both become an error here.
-    fn guarded<T>(&self, work: impl FnOnce() -> sled::Result<T>) -> Result<T, OpenError> {
-        let damaged = |why: Text| OpenError::Damaged {
-            file: self.0.join(DATA),
-            why,
-        };
-        match catch_unwind(AssertUnwindSafe(work)) {
-            Ok(Ok(done)) => Ok(done),
-            Ok(Err(error)) if is_held(&error) => Err(self.in_use()),
-            Ok(Err(sled::Error::Io(source))) if source.kind() != io::ErrorKind::UnexpectedEof => {
-                Err(self.io("doing-read-data", source))
-            }
-            Ok(Err(error)) => Err(damaged(damage(error))),
-            Err(_) => Err(damaged(text("damage-page", &[]))),
-        }
-    }
-
-    fn broken(&self, source: Broken) -> OpenError {
-        OpenError::Broken {
-            folder: self.0.into(),
-            source,
-        }
-    }
-
-    fn io(&self, doing: &'static str, source: io::Error) -> OpenError {
-        OpenError::Io {
-            folder: self.0.into(),
-            doing,
-            source,
-        }
+/// What the system said when the journal did not take an act.
+fn as_io(error: journal::AppendError) -> io::Error {
+    match error {
+        journal::AppendError::Io { source, .. } => source,
+        // Acts are numbered one by one, and are far smaller than what a frame holds.
+        other => io::Error::other(other),
     }
 }

@@ -89,8 +89,6 @@ impl Spoken for ledger::Unwritten {
     fn text(&self) -> Text {
         match self {
             Self::Io(source) => source.text(),
-            Self::Database(why) => why.clone(),
-            Self::GaveUp => text("io-database", &[]),
             Self::Before => text("io-before", &[]),
         }
     }

@@ -1,6 +1,7 @@
 //! The vendor's tool as people type it, and what clinics make of what it signs.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod books;
 mod clinic;
 mod consent;
 mod demo_fixtures;

@@ -131,19 +131,3 @@ fn a_second_process_is_told_that_the_ledger_is_in_use() {
     drop(lock);
     office.does("product list");
 }
-
-#[test]
-fn records_never_go_to_files_that_are_not_synced() {
-    let office = Office::with_ledger();
-    // The longest names, in the largest acts.
-    let long = "医".repeat(64);
-    office.does(&format!(
-        "product add --kind additional --seats 1 --customer {long} --clinic {long} --count 1500 --out k.csv"
-    ));
-    assert_eq!(
-        std::fs::read_dir(office.path("books/blobs"))
-            .unwrap()
-            .count(),
-        0
-    );
-}

@@ -1,14 +1,18 @@
 //! The chain of acts proves itself: whatever is changed behind the ledger's back is found and named.
 
-use std::path::Path;
+use std::fs;
 
+use super::assert_broken;
+use crate::books::{acts, put, sealed, segment};
 use crate::clinic::Clinic;
-use crate::office::{Office, without_births};
+use crate::office::Office;
 use madoguchi_vendor::ledger::chain::Head;
-use sha2::{Digest as _, Sha256};
+
+/// A disk writes it whole or not at all.
+const SECTOR: usize = 512;
 
 /// A ledger with six acts: begun, three times sold, twice activated.
-fn ledger() -> Office {
+pub fn ledger() -> Office {
     let office = Office::with_ledger();
     let keys = office.sells("--kind additional --seats 1", "K", 2);
     office.sells("--kind additional --seats 2", "L", 1);
@@ -19,25 +23,20 @@ fn ledger() -> Office {
     office
 }
 
-/// Opens the database as the ledger does, and lets `work` loose on it.
-fn behind_its_back(office: &Office, work: impl FnOnce(&sled::Db)) {
-    let config = sled::Config::new()
-        .path(office.path("books"))
-        .segment_size(8 * 1024 * 1024);
-    without_births(|| {
-        let db = config.open().unwrap();
-        work(&db);
-        db.flush().unwrap();
-    });
+/// Puts other acts in the journal's place, whose own checksums are right.
+fn behind_its_back(office: &Office, work: impl FnOnce(&mut Vec<Vec<u8>>)) {
+    let mut acts = acts(office);
+    work(&mut acts);
+    put(office, 1, &acts);
 }
 
-fn key(act: u64) -> Vec<u8> {
-    [&b"a"[..], &act.to_be_bytes()].concat()
+fn edited(act: &mut [u8]) {
+    *act.last_mut().unwrap() ^= 1;
 }
 
-/// Gives a record the hash that it has: what somebody does who knows the form.
-fn sealed(record: &[u8]) -> Vec<u8> {
-    [&Sha256::digest(record)[..], record].concat()
+fn edited_with_its_hash(act: &mut Vec<u8>) {
+    edited(act);
+    *act = sealed(&act[32..]);
 }
 
 fn head(office: &Office) -> String {
@@ -45,64 +44,38 @@ fn head(office: &Office) -> String {
     said.trim().strip_prefix("head       ").unwrap().to_owned()
 }
 
-/// Every command refuses such a ledger, and says which act is broken.
-fn assert_broken(office: &Office, what: &str) {
-    for command in ["ledger verify", "product list", "ledger due"] {
-        let said = office.refuses(command);
-        assert!(said.contains(what), "{command}: {said}");
-        assert!(said.contains("go on with a backup"), "{said}");
-    }
-}
-
 #[test]
 fn an_act_that_was_taken_out_is_missed() {
     let office = ledger();
-    behind_its_back(&office, |db| {
-        db.remove(key(3)).unwrap();
-    });
-    assert_broken(&office, "act 3 is missing");
+    behind_its_back(&office, |acts| drop(acts.remove(2)));
+    assert_broken(&office, "act 3 was changed or damaged");
 }
 
 #[test]
 fn an_act_that_was_edited_is_found() {
     let office = ledger();
-    behind_its_back(&office, |db| {
-        let mut record = db.get(key(4)).unwrap().unwrap().to_vec();
-        *record.last_mut().unwrap() ^= 1;
-        db.insert(key(4), record).unwrap();
-    });
+    behind_its_back(&office, |acts| edited(&mut acts[3]));
     assert_broken(&office, "act 4 was changed or damaged");
 }
 
 #[test]
 fn an_act_that_was_edited_with_its_hash_is_found_by_the_next_one() {
     let office = ledger();
-    behind_its_back(&office, |db| {
-        let mut record = db.get(key(2)).unwrap().unwrap().to_vec();
-        *record.last_mut().unwrap() ^= 1;
-        db.insert(key(2), sealed(&record[32..])).unwrap();
-    });
+    behind_its_back(&office, |acts| edited_with_its_hash(&mut acts[1]));
     assert_broken(&office, "act 2 was changed: act 3 followed another one");
 }
 
 #[test]
 fn the_last_act_that_was_edited_with_its_hash_is_found_by_the_head() {
     let office = ledger();
-    behind_its_back(&office, |db| {
-        let mut record = db.get(key(6)).unwrap().unwrap().to_vec();
-        *record.last_mut().unwrap() ^= 1;
-        db.insert(key(6), sealed(&record[32..])).unwrap();
-    });
+    behind_its_back(&office, |acts| edited_with_its_hash(&mut acts[5]));
     assert_broken(&office, "act 6 is not the one that was noted");
 }
 
 #[test]
 fn acts_that_were_cut_off_are_missed() {
     let office = ledger();
-    behind_its_back(&office, |db| {
-        db.remove(key(5)).unwrap();
-        db.remove(key(6)).unwrap();
-    });
+    behind_its_back(&office, |acts| acts.truncate(4));
     assert_broken(
         &office,
         "act 5 is missing: the note says 6 acts, and the ledger holds only 4",
@@ -113,14 +86,11 @@ fn acts_that_were_cut_off_are_missed() {
 fn a_cut_that_hides_itself_is_found_by_the_head_that_was_written_down() {
     let office = ledger();
     let noted = head(&office);
-    behind_its_back(&office, |db| {
-        let fourth = db.get(key(4)).unwrap().unwrap();
-        db.remove(key(5)).unwrap();
-        db.remove(key(6)).unwrap();
-        let hash = <[u8; 32]>::try_from(&fourth[..32]).unwrap();
+    behind_its_back(&office, |acts| {
+        acts.truncate(4);
+        let hash = <[u8; 32]>::try_from(&acts[3][..32]).unwrap();
         let head = Head { acts: 4, hash };
-        db.insert("head", head.to_bytes()).unwrap();
-        std::fs::write(office.path("books/head"), head.to_string()).unwrap();
+        fs::write(office.path("books/head"), head.to_string()).unwrap();
     });
     assert!(office.does("ledger verify").contains("whole      4 acts"));
     let said = office.refuses(&format!("ledger verify --head {noted}"));
@@ -151,16 +121,9 @@ fn a_head_that_was_written_down_holds_while_the_ledger_grows() {
 }
 
 #[test]
-fn what_was_written_beside_the_acts_is_found() {
+fn a_note_of_the_end_that_was_taken_away_is_missed() {
     let office = ledger();
-    behind_its_back(&office, |db| {
-        db.insert("zebra", "stripes").unwrap();
-    });
-    assert_broken(&office, "behind act 6 stands something");
-    let office = ledger();
-    behind_its_back(&office, |db| {
-        db.remove("head").unwrap();
-    });
+    fs::remove_file(office.path("books/head")).unwrap();
     assert_broken(
         &office,
         "the note of the ledger's last act is missing behind act 6",
@@ -168,55 +131,129 @@ fn what_was_written_beside_the_acts_is_found() {
 }
 
 #[test]
-fn a_file_that_was_cut_or_lost_is_found() {
-    let office = ledger();
-    let file = office.path("books/db");
-    let half = office.read("books/db");
-    // sled preallocates: what was written lies at the front.
-    let written = half.iter().rposition(|&byte| byte != 0).unwrap();
-    std::fs::write(&file, &half[..written / 2]).unwrap();
-    let said = office.refuses("ledger verify");
-    assert!(said.contains("go on with a backup"), "{said}");
-    assert!(!said.contains("panicked"), "{said}");
-    std::fs::remove_file(&file).unwrap();
-    assert_broken(&office, "act 1 is missing: the note says 6 acts");
+fn a_ledger_that_was_begun_and_not_noted_is_noted_before_anything_is_written() {
+    let office = Office::with_ledger();
+    let begun = head(&office);
+    fs::remove_file(office.path("books/head")).unwrap();
+    let block = office.path("books/head.new");
+    fs::create_dir(&block).unwrap();
+    let said = office.refuses("product add --kind bundled --customer C --clinic K --out t.csv");
+    assert!(said.contains("writing the note of its end"), "{said}");
+    assert_eq!(acts(&office).len(), 1);
+    fs::remove_dir(&block).unwrap();
+    assert_eq!(head(&office), begun);
+    assert_eq!(office.text("books/head").trim(), begun);
 }
 
 #[test]
-fn bits_that_flipped_on_the_disk_are_found_or_harmless() {
+fn a_file_that_was_cut_or_lost_is_found() {
     let office = ledger();
-    let whole = office.read("books/db");
-    let written = whole.iter().rposition(|&byte| byte != 0).unwrap();
-    let ledger = office.path("books");
-    for place in (0..written).step_by(written / 25) {
-        let copy = tempfile::tempdir().unwrap();
-        copy_files(&ledger, copy.path());
-        let mut flipped = whole.clone();
-        flipped[place] ^= 0x10;
-        std::fs::write(copy.path().join("db"), flipped).unwrap();
-        let output = office.run(&format!("ledger verify --ledger {}", copy.path().display()));
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        match output.status.code() {
-            // What was flipped had been written anew since: nothing is lost.
-            Some(0) => {
-                assert!(String::from_utf8_lossy(&output.stdout).contains("whole      6 acts"))
-            }
-            Some(1) => assert!(
-                said.contains("backup") || said.contains("cannot be opened"),
-                "{said}"
-            ),
-            code => panic!("{place}: {code:?} {said}"),
-        }
+    let whole = fs::read(segment(&office, 1)).unwrap();
+    for length in [whole.len() / 2, whole.len() - 1, SECTOR, 0] {
+        fs::write(segment(&office, 1), &whole[..length]).unwrap();
+        assert_broken(&office, "does not belong there");
+    }
+    fs::remove_file(segment(&office, 1)).unwrap();
+    assert_broken(&office, "act 1 is missing: the note says 6 acts");
+    fs::remove_dir(office.path("books/journal")).unwrap();
+    assert_broken(&office, "act 1 is missing: the note says 6 acts");
+    assert!(!office.has("books/journal"));
+}
+
+#[test]
+fn each_segment_that_is_gone_is_missed() {
+    let office = Office::with_ledger();
+    // The longest names, in the largest acts.
+    let long = "医".repeat(64);
+    office.does(&format!(
+        "product add --kind additional --seats 1 --customer {long} --clinic {long} --count 6000 --out k.csv"
+    ));
+    assert!(office.does("ledger verify").contains("61 acts"));
+    let aside = office.path("aside");
+    // The third is the newest with an act.
+    for (number, what) in [
+        (1, "act 1 is missing: it was taken out"),
+        (2, "it is missing, though older and newer ones are there"),
+        (3, "the note says 61 acts, and the ledger holds only"),
+    ] {
+        let path = segment(&office, number);
+        // The one that was laid down behind them goes with the newest.
+        let _ = fs::remove_file(segment(&office, 4));
+        fs::rename(&path, &aside).unwrap();
+        assert_broken(&office, what);
+        fs::rename(&aside, &path).unwrap();
+        office.does("ledger verify");
     }
 }
 
-fn copy_files(from: &Path, to: &Path) {
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        if entry.file_type().unwrap().is_file() {
-            std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-        }
+#[test]
+fn bits_that_flipped_on_the_disk_are_found_and_nothing_is_changed() {
+    let office = ledger();
+    let path = segment(&office, 1);
+    let whole = fs::read(&path).unwrap();
+    let written = whole.iter().rposition(|&byte| byte != 0).unwrap();
+    let places = (0..written).step_by(written / 25);
+    for place in places.chain([written, whole.len() - 1]) {
+        let mut flipped = whole.clone();
+        flipped[place] ^= 0x10;
+        fs::write(&path, &flipped).unwrap();
+        let said = office.refuses("ledger verify");
+        assert!(said.contains("go on with a backup"), "{place}: {said}");
+        assert!(fs::read(&path).unwrap() == flipped, "{place}");
     }
+}
+
+#[test]
+fn a_part_of_the_newest_act_that_a_disk_lost_is_missed_and_the_rest_is_left() {
+    let office = ledger();
+    let path = segment(&office, 1);
+    let whole = fs::read(&path).unwrap();
+    let written = whole.iter().rposition(|&byte| byte != 0).unwrap();
+    let last = written / SECTOR * SECTOR;
+    let mut lost = whole.clone();
+    lost[last..last + SECTOR].fill(0);
+    fs::write(&path, &lost).unwrap();
+    assert_broken(
+        &office,
+        "act 6 is missing: the note says 6 acts, and the ledger holds only 5",
+    );
+    // Whoever looks into it finds what there was.
+    assert!(fs::read(&path).unwrap() == lost, "it was changed");
+}
+
+#[test]
+fn an_act_that_a_power_cut_tore_was_not_done_and_is_done_again() {
+    let office = ledger();
+    let (path, noted) = (segment(&office, 1), office.read("books/head"));
+    let before = fs::read(&path).unwrap();
+    office.sells("--kind bundled", "N", 1);
+    let after = fs::read(&path).unwrap();
+    let (from, to) = {
+        let differs = |at: &usize| before[*at] != after[*at];
+        let last = (0..before.len()).rfind(differs).unwrap();
+        ((0..).find(differs).unwrap() / SECTOR, last / SECTOR)
+    };
+    for missing in from..=to {
+        let mut torn = after.clone();
+        torn[missing * SECTOR..][..SECTOR].fill(0);
+        fs::write(&path, &torn).unwrap();
+        fs::write(office.path("books/head"), &noted).unwrap();
+        assert!(office.does("ledger verify").contains("whole      6 acts"));
+        assert!(fs::read(&path).unwrap() == before, "sector {missing}");
+    }
+    office.sells("--kind bundled", "O", 1);
+    assert!(office.does("ledger verify").contains("whole      7 acts"));
+}
+
+#[test]
+fn an_act_whose_note_was_not_written_any_more_is_done() {
+    let office = ledger();
+    let noted = office.read("books/head");
+    office.sells("--kind bundled", "N", 1);
+    let done = office.read("books/head");
+    fs::write(office.path("books/head"), noted).unwrap();
+    assert!(office.does("ledger verify").contains("whole      7 acts"));
+    assert_eq!(office.read("books/head"), done);
 }
 
 #[test]
@@ -236,4 +273,23 @@ fn a_ledger_is_begun_once_and_found_where_it_is() {
             .refuses("ledger create --environment test --ledger issuer")
             .contains("choose another folder")
     );
+}
+
+#[test]
+fn a_ledger_whose_beginning_was_cut_off_is_begun_again() {
+    let office = Office::set_up();
+    office.does("ledger create --environment test --ledger books");
+    let begun = acts(&office);
+    // The act is there, and the note is not: begun is begun.
+    fs::remove_file(office.path("books/head")).unwrap();
+    let create = "ledger create --environment test --ledger books";
+    assert!(office.refuses(create).contains("is never begun anew"));
+    assert_eq!(acts(&office), begun);
+    // The journal is there, and no act.
+    put(&office, 1, &[]);
+    let said = office.refuses("ledger verify --ledger books");
+    assert!(said.contains("there is no ledger in books"), "{said}");
+    office.does(create);
+    let said = office.does("ledger verify --ledger books");
+    assert!(said.contains("1 act"), "{said}");
 }

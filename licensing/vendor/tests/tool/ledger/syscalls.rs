@@ -41,10 +41,10 @@ fn the_act_is_synced_before_the_license_is_written_or_printed() {
     let number = place("rename(", "issuer/sequence\"");
     let written = calls[..handed_out]
         .iter()
-        .rposition(|call| call.contains("pwrite64(") && call.contains("/db>"));
+        .rposition(|call| call.contains("pwrite64(") && call.contains("/segment-"));
     let written = written.unwrap_or_else(|| panic!("no act was written: {trace}"));
     // A call that another thread's came between is told in two lines; both begin behind the write.
-    let of_act = |call: &&&str| call.contains("/db>") || call.contains("resumed");
+    let of_act = |call: &&&str| call.contains("/segment-") || call.contains("resumed");
     let syncs = calls[written..handed_out]
         .iter()
         .filter(|call| call.contains("fdatasync"));

@@ -1,7 +1,8 @@
 //! What keeps the ledger from being opened, and what is not entered, is told with what to do.
 
+use crate::books::{put, sealed};
 use crate::clinic::{Clinic, MONDAY};
-use crate::office::{Office, without_births};
+use crate::office::Office;
 
 #[test]
 fn a_folder_that_holds_no_ledger_or_something_else_is_told() {
@@ -43,48 +44,10 @@ fn a_folder_that_holds_no_ledger_or_something_else_is_told() {
 }
 
 #[test]
-fn what_the_database_left_unfinished_on_a_full_disk_keeps_no_ledger_from_being_opened() {
-    let office = Office::with_ledger();
-    office.sells("--kind bundled", "K", 2);
-    let tables = || {
-        let names = std::fs::read_dir(office.path("books")).unwrap();
-        let names = names.map(|file| file.unwrap().file_name().into_string().unwrap());
-        let mut tables: Vec<_> = names.filter(|name| name.starts_with("snap.")).collect();
-        tables.sort();
-        tables
-    };
-    let finished = tables();
-    let torn = office.path("books/snap.00000000000000FF.generating");
-    for left in [&b""[..], b"half of a page table"] {
-        std::fs::write(&torn, left).unwrap();
-        let said = office.does("ledger verify");
-        assert!(said.contains("2 acts"), "{said}");
-        let now = tables();
-        assert!(
-            !now.iter().any(|name| name.ends_with(".generating")),
-            "{now:?}"
-        );
-        assert_eq!(now.len(), finished.len(), "{now:?}");
-    }
-}
-
-#[test]
 fn an_act_that_a_newer_version_wrote_is_no_reason_to_go_back_to_a_backup_at_once() {
     let office = Office::with_ledger();
-    without_births(|| {
-        let db = sled::Config::new()
-            .path(office.path("books"))
-            .segment_size(8 * 1024 * 1024)
-            .open()
-            .unwrap();
-        // A record with a field that this version does not know, and with the right hash.
-        let record = [0x0a, 0x00];
-        let hash = <sha2::Sha256 as sha2::Digest>::digest(record);
-        let mut key = [b'a'; 9];
-        key[1..].copy_from_slice(&1_u64.to_be_bytes());
-        db.insert(key, [&hash[..], &record].concat()).unwrap();
-        db.flush().unwrap();
-    });
+    // A record with a field that this version does not know, and with the right hash.
+    put(&office, 1, &[sealed(&[0x0a, 0x00])]);
     let said = office.refuses("ledger verify --lang ja");
     assert!(said.contains("手続き 1 を理解できません"), "{said}");
     assert!(said.contains("新しい版にして、もう一度"), "{said}");

@@ -55,15 +55,6 @@ fn a_ledger_on_a_disk_that_fails_is_told() {
     );
     let causes = [
         (Unwritten::Io(full()), "空きを作ってください"),
-        (
-            Unwritten::from(sled::Error::Io(full())),
-            "空きを作ってください",
-        ),
-        (
-            Unwritten::from(sled::Error::Unsupported("?".into())),
-            "次のとおりです",
-        ),
-        (Unwritten::GaveUp, "途中で止まりました"),
         (Unwritten::Before, "前の手続きを書けなかった"),
     ];
     for (cause, ja) in causes {
@@ -76,6 +67,8 @@ fn a_ledger_on_a_disk_that_fails_is_told() {
         "doing-open-data",
         "doing-lock",
         "doing-read-data",
+        "doing-write-head",
+        "doing-move-former",
     ] {
         let (folder, source) = ("books".into(), full());
         let io = OpenError::Io {
@@ -89,6 +82,8 @@ fn a_ledger_on_a_disk_that_fails_is_told() {
     for why in [
         texts::text("damage-page", &[]),
         texts::text("damage-checksum", &[]),
+        texts::text("damage-missing", &[]),
+        texts::text("damage-place", &[("at", madoguchi_texts::same(512))]),
         texts::text("damage-other", &[("detail", madoguchi_texts::same("?"))]),
     ] {
         whole(&why);
