@@ -10,12 +10,12 @@
 //! new database is on the disk: a start that is cut off in between begins again. The old database goes only once an image is there that was
 //! read back whole, and the new one is filled from that; its meta record comes last, so that a part of one is noticed.
 
-use crate::store::database::{self, Database, Form, Unusable};
+use crate::store::database::{DATA, Database, Form, Unusable};
 use crate::store::key::Key;
 use crate::store::load::{Pair, Readers};
 use crate::store::opening::{Kept, Place, Whole};
 use crate::store::{LoadError, Note, Revision, image};
-use madoguchi_files::{create_durable, move_to, sync_folder};
+use madoguchi_files::{create_durable, move_to, sync_folder, wait_until_closed};
 use madoguchi_journal::{ImageError, Images};
 use madoguchi_plain::{BoxError, chain};
 use std::fs;
@@ -58,7 +58,7 @@ pub(super) fn from_image(
     let is_expected = is_due(place);
     if place.store.try_exists().unwrap_or(true) {
         let aside = place.data_dir.join(ASIDE);
-        database::wait_until_closed(&place.store);
+        wait_until_closed(&place.store.join(DATA));
         remove(&aside)
             .and_then(|()| move_to(&place.store, &aside))
             .map_err(|e| place.io("moving the damaged database aside", e))?;
@@ -217,7 +217,7 @@ pub(super) fn from_its_image(
 ) -> Result<Whole, LoadError> {
     let Whole { database, meta, .. } = whole;
     drop(database);
-    database::wait_until_closed(&place.store);
+    wait_until_closed(&place.store.join(DATA));
     remove(&place.store).map_err(|e| place.io("removing the old database", e))?;
     filled(place, Base::Image(meta.revision.0), readers)
 }

@@ -8,7 +8,7 @@ use crate::store::key::Key;
 use crate::store::load::{self, Pair, Readers};
 use crate::store::record::Meta;
 use crate::store::{LoadError, Loaded, SCHEMA};
-use madoguchi_files::{DataFile, Lock, above, is_held, once_unlocked, remove_unfinished};
+use madoguchi_files::{DataFile, above, is_held, once_unlocked, remove_unfinished};
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -315,18 +315,6 @@ impl Drop for Database {
                 "the database could not be closed in good order; whatever was confirmed is in the journal"
             );
         }
-    }
-}
-
-/// Waits until sled has let go of a database's files, for as long as it may take: its threads write to them until then.
-pub(super) fn wait_until_closed(folder: &Path) {
-    let log = folder.join(DATA);
-    let closed = || match Lock::is_taken(&log) {
-        true => Err("could not acquire lock: it is still being closed"),
-        false => Ok(()),
-    };
-    if let Err(error) = once_unlocked(closed) {
-        tracing::debug!(error, "sled holds a file");
     }
 }
 

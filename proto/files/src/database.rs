@@ -10,7 +10,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::sync_folder;
+use crate::{Lock, sync_folder};
 
 /// The database file, kept open so that it can be synced. Any handle of a file will do.
 #[derive(Debug)]
@@ -54,6 +54,16 @@ pub fn once_unlocked<T, E: ToString>(open: impl Fn() -> Result<T, E>) -> Result<
             done => return done,
         }
     }
+}
+
+/// Waits until sled has let go of a database that was closed, for as long as `LETTING_GO`: its threads may write to its folder until then, and
+/// Windows removes no file that is open. Whoever removes or moves it next is told where that is not so.
+pub fn wait_until_closed(log: &Path) {
+    let closed = || match Lock::is_taken(log) {
+        true => Err("could not acquire lock: it is still being closed"),
+        false => Ok(()),
+    };
+    let _ = once_unlocked(closed);
 }
 
 /// Removes the page tables that sled began and did not finish, on a full disk or in a process that was killed: the next open would take

@@ -45,7 +45,9 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-pub use database::{DataFile, is_held, once_unlocked, read_at, remove_unfinished, write_all_at};
+pub use database::{
+    DataFile, is_held, once_unlocked, read_at, remove_unfinished, wait_until_closed, write_all_at,
+};
 pub use lock::{Lock, NotLocked};
 
 /// Who may read a new file or folder.

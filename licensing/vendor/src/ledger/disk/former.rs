@@ -9,7 +9,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use madoguchi_files::{Lock, is_held, once_unlocked, remove_unfinished, sync_folder};
+use madoguchi_files::{is_held, once_unlocked, remove_unfinished, sync_folder, wait_until_closed};
 use madoguchi_proto::v1::Text;
 use madoguchi_texts::same;
 
@@ -63,7 +63,7 @@ pub(super) fn bring_over(
 /// Removes what is left of it. `db` goes first: the rest alone is no ledger to anybody.
 pub(super) fn clear(folder: &Path) -> io::Result<()> {
     if is_there(folder) {
-        wait_until_closed(folder);
+        wait_until_closed(&folder.join(DATA));
         fs::remove_file(folder.join(DATA))?;
         sync_folder(folder)?;
     }
@@ -79,16 +79,6 @@ pub(super) fn clear(folder: &Path) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Windows removes no file that sled's last thread still has.
-fn wait_until_closed(folder: &Path) {
-    let closed = || match Lock::is_taken(&folder.join(DATA)) {
-        true => Err("could not acquire lock: it is still being closed"),
-        false => Ok(()),
-    };
-    // Where it is not closed in time, the removal says so.
-    let _ = once_unlocked(closed);
 }
 
 struct Former<'a> {
