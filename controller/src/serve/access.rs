@@ -100,14 +100,16 @@ impl Access {
         let entrance = self.entrance(listen)?;
         let opening = entrance.clone();
         let opened = acceptor.run(async move { opening.open().await }).await;
-        opened.and_then(|doors| doors).map_err(|source| match entrance {
-            Entrance::At(address) => Error::Listen {
-                what,
-                address,
-                source,
-            },
-            Entrance::Links(..) => Error::Ports(source.into()),
-        })
+        opened
+            .and_then(|doors| doors)
+            .map_err(|source| match entrance {
+                Entrance::At(address) => Error::Listen {
+                    what,
+                    address,
+                    source,
+                },
+                Entrance::Links(..) => Error::Ports(source.into()),
+            })
     }
 
     /// Reports the ports to the engine, as long as both exist.

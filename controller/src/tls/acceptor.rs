@@ -102,3 +102,26 @@ fn give_way() {
 
 #[cfg(not(target_os = "linux"))]
 const fn give_way() {}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use super::*;
+    use rustix::process::getpriority_process;
+
+    fn niceness() -> i32 {
+        getpriority_process(None).unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_thread_gives_way_to_the_others_and_they_stay_as_they_are() {
+        /// The most that Linux knows.
+        const NICEST: i32 = 19;
+        let before = niceness();
+        let (acceptor, _thread) = Acceptor::on_a_thread().unwrap();
+        let there = acceptor.run(async { niceness() }).await.unwrap();
+        assert_eq!(there, (before + GIVES_WAY).min(NICEST));
+        assert_eq!(niceness(), before);
+    }
+}

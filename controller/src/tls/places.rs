@@ -34,7 +34,7 @@ pub struct Bounds {
     pub handshakes: usize,
     /// The time for one handshake.
     pub handshake_time: Duration,
-    /// The time for which a connection keeps its place after its handshake came to nothing.
+    /// The time from a handshake that came to nothing to the word that it did. Until the peer has heard that, its place is taken.
     pub refused_time: Duration,
     /// The time from the handshake to the first call that shows what the connection is for. While half of the places are free it does not
     /// count: a person may be typing.

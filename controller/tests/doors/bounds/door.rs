@@ -18,7 +18,7 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 use tokio_stream::StreamExt;
 use tonic::transport::Server;
 
@@ -234,6 +234,38 @@ async fn whoever_knocks_without_end_pushes_out_himself_and_every_reader_comes_in
     let mut reader = reader.unwrap();
     reader.write_all(b"?").await.unwrap();
     soon(reader.read_exact(&mut [0; 1])).await.unwrap();
+}
+
+#[tokio::test]
+async fn whoever_hammers_with_bad_papers_and_never_waits_keeps_no_reader_out() {
+    let (office, elsewhere) = (listening(), Office::open());
+    let unit = office.unit("CR-1");
+    let bounds = Bounds {
+        connections: 64,
+        handshakes: 16,
+        ..Bounds::LOOPBACK
+    };
+    let (acceptor, _thread) = Acceptor::on_a_thread().unwrap();
+    let (address, incoming) = door_at(&acceptor, &office, bounds).await;
+    greet_all(incoming);
+    let mut readers = vec![enter(&office, &unit, address).await.unwrap()];
+    let stranger = office.client(Some(&elsewhere.unit("CR-1")));
+    let mut hammering = JoinSet::new();
+    for _ in 0..bounds.handshakes / 4 {
+        let stranger = Arc::clone(&stranger);
+        hammering.spawn(async move {
+            loop {
+                drop(dial(address, Arc::clone(&stranger)).await);
+            }
+        });
+    }
+    for _ in 0..5 {
+        readers.push(enter(&office, &unit, address).await.unwrap());
+    }
+    for reader in &mut readers {
+        reader.write_all(b"?").await.unwrap();
+        soon(reader.read_exact(&mut [0; 1])).await.unwrap();
+    }
 }
 
 #[tokio::test]
