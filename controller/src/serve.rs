@@ -40,7 +40,7 @@ use crate::identity::{self, Identity, reception};
 use crate::link::Announcer;
 use crate::nightly;
 use crate::pairing;
-use crate::tls::{self, Bounds, Incoming};
+use crate::tls::{self, Acceptor, AcceptorThread, Bounds, Incoming};
 use access::Access;
 use address::AddressFile;
 use madoguchi_files::day_log::Watch;
@@ -110,6 +110,8 @@ pub struct Parts {
     pub is_demo: bool,
     /// How it goes with the log's files; `None` where it has none.
     pub logs: Option<Watch>,
+    /// Where connections are accepted and shake hands; `None`: on a thread of its own, which ends with the controller.
+    pub acceptor: Option<Acceptor>,
 }
 
 /// The rules by which units get certificates.
@@ -144,6 +146,8 @@ pub enum Error {
     Certificate(#[from] identity::Unusable),
     #[error("TLS cannot be set up")]
     Tls(#[from] tls::Error),
+    #[error("there is no thread on which connections are accepted")]
+    Acceptor(#[source] io::Error),
     #[error("the {what} cannot listen on {address}: is another controller running?")]
     Listen {
         /// "gateway", "desk" or "console".
@@ -228,7 +232,8 @@ impl Controller {
         let console_addr = console_door.as_ref().map(|door| door.address);
         let certificate = lan::certificate(parts.console.lan.as_ref())?;
         let access = Access::look(&parts)?;
-        let gateway_doors = access.open("gateway", parts.gateway).await?;
+        let (acceptor, acceptor_thread) = acceptor(parts.acceptor.clone())?;
+        let gateway_doors = access.open("gateway", parts.gateway, &acceptor).await?;
         let (gateway_addr, doorways) = (gateway_doors.fixed(), gateway_doors.doorways());
         let identity = Identity::open_or_create(&parts.data_dir)?;
         // A link may lead to what is there only now.
@@ -256,13 +261,14 @@ impl Controller {
             addresses.extend(AddressFile::for_reception(folder, desk_addr, console_addr));
         }
 
-        let lan = lan::open(&parts, certificate, &access, &engine.now).await?;
+        let lan = lan::open(&parts, certificate, &access, &acceptor, &engine.now).await?;
         let lan_addr = lan.as_ref().and_then(|lan| lan.address);
         let (lan, watch) = lan.map(|lan| (lan.door, lan.watch)).unzip();
 
         let gateway_tls = identity.gateway_tls()?;
         let desk_tls = identity.desk_tls()?;
-        let pairing = assemble::pairing_coordinator(&engine, &identity, &access, &parts)?;
+        let pairing =
+            assemble::pairing_coordinator(&engine, &identity, &access, acceptor.clone(), &parts)?;
         let pairing_port = pairing.port();
         let context = gateway::Context {
             installation: identity.installation(),
@@ -324,16 +330,18 @@ impl Controller {
         ));
         let (stop, stopped) = watch::channel(false);
         let (close, closed) = watch::channel(false);
-        let gateway = tokio::spawn(gateway::serve(
-            gateway,
-            Incoming::telling(gateway_doors, gateway_tls, access.bounds(), strangers),
-            until(closed.clone()),
-        ));
-        let desk = tokio::spawn(desk::grpc::serve(
-            routes,
-            Incoming::new(desk_door.listener, desk_tls, Bounds::LOOPBACK),
-            until(closed.clone()),
-        ));
+        let bounds = access.bounds();
+        let opened = acceptor.run(async move {
+            (
+                Incoming::telling(gateway_doors, gateway_tls, bounds, strangers),
+                Incoming::new(desk_door.listener, desk_tls, Bounds::LOOPBACK),
+            )
+        });
+        let (of_readers, of_programs) = opened.await.map_err(Error::Acceptor)?;
+        let serving = gateway::serve(gateway, of_readers, until(closed.clone()));
+        let gateway = tokio::spawn(serving);
+        let serving = desk::grpc::serve(routes, of_programs, until(closed.clone()));
+        let desk = tokio::spawn(serving);
         let console = console_door.map(|door| {
             let console = Console {
                 desk: asked,
@@ -370,6 +378,7 @@ impl Controller {
             close,
             report,
             _announcer: announcer,
+            _acceptor: acceptor_thread,
             _addresses: addresses,
             _lan: watch,
         };
@@ -519,6 +528,7 @@ fn parts(config: &Config, data_dir: &Path, trust: &Arc<Trust>) -> Parts {
         units: UnitRules::default(),
         is_demo: false,
         logs: None,
+        acceptor: None,
     }
 }
 
@@ -551,6 +561,17 @@ async fn give_back(config: &Config, data_dir: &Path, trust: &Arc<Trust>, agreed:
 #[must_use]
 pub fn wall_clock() -> FleetTime {
     FleetTime(engine::wall_clock().0)
+}
+
+/// Where connections are accepted, with the thread for it unless that is elsewhere.
+fn acceptor(elsewhere: Option<Acceptor>) -> Result<(Acceptor, Option<AcceptorThread>), Error> {
+    Ok(match elsewhere {
+        Some(acceptor) => (acceptor, None),
+        None => {
+            let (acceptor, thread) = Acceptor::on_a_thread().map_err(Error::Acceptor)?;
+            (acceptor, Some(thread))
+        }
+    })
 }
 
 struct Bound {

@@ -3,16 +3,20 @@
 //! One provider (ring) is named wherever it is used. Certificates are checked in everything but their dates (`dates`), so that a PC that
 //! wakes up in 1970 or 2038 serves its patients (RULES T15).
 
+mod acceptor;
 mod dates;
+mod greeting;
 mod incoming;
 mod lan;
 mod places;
 mod unit;
 
+pub use acceptor::{Acceptor, AcceptorThread};
+pub(crate) use greeting::shake_at;
 pub use incoming::{Connection, Incoming, Peer, Stranger, UnitIdentity};
 pub(crate) use lan::{Shown, lan};
 pub use places::Bounds;
-pub(crate) use places::{Entered, Places, Spot, Taken};
+pub(crate) use places::{Entered, Places, REFUSED_TIME, Spot, Taken};
 pub(crate) use unit::fingerprint;
 pub use unit::{UnreadableCertificate, unit_of};
 

@@ -42,7 +42,7 @@ fn main() {
     let filled = year::fill(&clinic.data_dir());
     clinic.start();
     let controller = clinic.controller().id();
-    let mut probed = Probed::open(&clinic, "reader-0");
+    let mut probed = Probed::open(&clinic, &["reader-0"]);
     drop(probed.slice(WARM_UP));
     let before_mb = memory_mb(controller, "VmRSS:");
     let (mut seconds, mut ratios) = (Vec::new(), Vec::new());

@@ -4,7 +4,8 @@ use super::door::{Door, Named};
 use super::listen::{self, Way};
 use super::{Shared, raised, routes};
 use crate::texts::{self, Console as Why};
-use crate::tls::{self, Bounds, Shown};
+use crate::tls::{self, Acceptor, Bounds, Shown};
+use rustls::ServerConfig;
 use std::io;
 use std::net::IpAddr;
 use std::net::SocketAddr;
@@ -15,7 +16,6 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
-use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 /// What a TLS connection begins with: a record of the handshake (RFC 8446, 5.1).
@@ -33,6 +33,8 @@ pub(crate) struct Lan {
     /// Raised once it listens.
     pub listens: Arc<AtomicBool>,
     pub shown: Shown,
+    /// Where browsers shake hands.
+    pub acceptor: Acceptor,
     /// By what other PCs find this one.
     pub names: Vec<String>,
     /// Which of our own addresses belong to readers' links: nothing of the console is served there.
@@ -45,7 +47,8 @@ pub(crate) type OfReaders = Arc<dyn Fn(IpAddr) -> bool + Send + Sync>;
 /// The handshakes of the way in.
 #[derive(Clone)]
 pub(super) struct Handshakes {
-    acceptor: TlsAcceptor,
+    acceptor: Acceptor,
+    config: Arc<ServerConfig>,
     of_readers: OfReaders,
 }
 
@@ -64,12 +67,13 @@ impl Lan {
             listener,
             listens,
             shown,
+            acceptor,
             names,
             of_readers,
         } = self;
-        let acceptor = TlsAcceptor::from(tls::lan(shown)?);
         let way = Way::Tls(Handshakes {
             acceptor,
+            config: tls::lan(shown)?,
             of_readers,
         });
         let routes = routes(shared.at(Door::Lan(Arc::new(Named { names, address }))));
@@ -145,7 +149,8 @@ impl Handshakes {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
         if first == [HANDSHAKE] {
-            return self.acceptor.accept(stream).await.map(Some);
+            let shaken = tls::shake_at(&self.acceptor, &self.config, stream).await;
+            return shaken.map(Some);
         }
         if !first[0].is_ascii_uppercase() {
             return Err(io::Error::new(

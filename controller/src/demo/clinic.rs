@@ -125,6 +125,7 @@ impl Clinic {
             ready_check: None,
             is_demo: true,
             logs: None,
+            acceptor: None,
         };
         let usual = SocketAddr::from((Ipv4Addr::LOCALHOST, CONSOLE_PORT));
         let running = match Controller::start(parts(usual)).await {

@@ -93,6 +93,10 @@ fn the_limits_that_are_promised_are_those_that_are_kept() {
                 seconds(usb.first_call_time),
                 seconds(loopback.first_call_time)
             ),
+            format!(
+                "A handshake that came to nothing is told so after {}, and",
+                seconds(usb.refused_time)
+            ),
             format!("at most {} characters, all", bounds::MAX_SOFTWARE_CHARS),
             format!(
                 "(binary document, at most {})",

@@ -13,7 +13,7 @@ use crate::engine::Handle;
 use crate::identity::Identity;
 use crate::link::{Entrance, Links};
 use crate::texts;
-use crate::tls::{Bounds, FleetNow, Incoming};
+use crate::tls::{Acceptor, Bounds, FleetNow, Incoming};
 use crate::views;
 use madoguchi_fleet::ids::{Request, RequestId, Serial};
 use madoguchi_fleet::ticket::Actor;
@@ -47,6 +47,8 @@ pub struct Context {
     pub now: FleetNow,
     /// The place where the port opens.
     pub entrance: Entrance,
+    /// The place where its connections are accepted.
+    pub acceptor: Acceptor,
     /// The limits on connections.
     pub bounds: Bounds,
 }
@@ -378,9 +380,13 @@ impl Coordinator {
     async fn open(&self) -> io::Result<(Incoming, Option<SocketAddr>, CertificateDer<'static>)> {
         let tls = self.context.identity.desk_tls().map_err(io::Error::other)?;
         let shown = self.context.identity.server_der();
-        let doors = self.context.entrance.open().await?;
-        let address = doors.fixed();
-        let incoming = Incoming::new(doors, tls, self.context.bounds);
+        let (entrance, bounds) = (self.context.entrance.clone(), self.context.bounds);
+        let opening = async move {
+            let doors = entrance.open().await?;
+            let address = doors.fixed();
+            Ok::<_, io::Error>((Incoming::new(doors, tls, bounds), address))
+        };
+        let (incoming, address) = self.context.acceptor.run(opening).await??;
         Ok((incoming, address, shown))
     }
 

@@ -1,6 +1,6 @@
 //! The bounds of pairing: how long and how often.
 
-use crate::tls::Bounds;
+use crate::tls::{Bounds, REFUSED_TIME};
 use madoguchi_link::bounds::PAIRING_TIME;
 use std::time::Duration;
 
@@ -20,6 +20,7 @@ pub(crate) const READERS: Bounds = Bounds {
     per_peer: 2,
     handshakes: 4,
     handshake_time: Duration::from_secs(5),
+    refused_time: REFUSED_TIME,
     first_call_time: Duration::from_secs(5),
 };
 /// The same if all readers have one address.

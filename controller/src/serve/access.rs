@@ -6,7 +6,7 @@ use crate::console::OfReaders;
 use crate::engine::Handle;
 use crate::link::{Doors, Entrance, Links, Ports, Readers, Usb, VirtualBus, report};
 use crate::pairing;
-use crate::tls::Bounds;
+use crate::tls::{Acceptor, Bounds};
 use madoguchi_fleet::ids::Installation;
 use std::sync::Arc;
 use tokio::task::JoinHandle;
@@ -90,17 +90,26 @@ impl Access {
         }
     }
 
-    /// Opens such a place.
-    pub(super) async fn open(&self, what: &'static str, listen: Listen) -> Result<Doors, Error> {
+    /// Opens such a place, with its listeners at `acceptor`.
+    pub(super) async fn open(
+        &self,
+        what: &'static str,
+        listen: Listen,
+        acceptor: &Acceptor,
+    ) -> Result<Doors, Error> {
         let entrance = self.entrance(listen)?;
-        entrance.open().await.map_err(|source| match entrance {
-            Entrance::At(address) => Error::Listen {
-                what,
-                address,
-                source,
-            },
-            Entrance::Links(..) => Error::Ports(source.into()),
-        })
+        let opening = entrance.clone();
+        let opened = acceptor.run(async move { opening.open().await }).await;
+        opened
+            .and_then(|doors| doors)
+            .map_err(|source| match entrance {
+                Entrance::At(address) => Error::Listen {
+                    what,
+                    address,
+                    source,
+                },
+                Entrance::Links(..) => Error::Ports(source.into()),
+            })
     }
 
     /// Reports the ports to the engine, as long as both exist.

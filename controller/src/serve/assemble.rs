@@ -11,7 +11,7 @@ use crate::machine;
 use crate::pairing::{self, Coordinator};
 use crate::store::memory::Disk;
 use crate::store::{self, Memory, Note, Readers, Sled, Store};
-use crate::tls::FleetNow;
+use crate::tls::{Acceptor, FleetNow};
 use madoguchi_doctor::facts::ToldSettings;
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command, Start};
@@ -169,6 +169,7 @@ pub(super) fn pairing_coordinator(
     engine: &RunningEngine,
     identity: &Arc<Identity>,
     access: &Access,
+    acceptor: Acceptor,
     parts: &Parts,
 ) -> Result<Coordinator, Error> {
     let context = pairing::Context {
@@ -178,6 +179,7 @@ pub(super) fn pairing_coordinator(
         environment: parts.policy.environment(),
         now: Arc::clone(&engine.now),
         entrance: access.entrance(parts.pairing)?,
+        acceptor,
         bounds: access.pairing_bounds(),
     };
     Ok(Coordinator::new(context, parts.units.pairing))

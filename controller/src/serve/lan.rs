@@ -12,7 +12,7 @@ use crate::config::{self, PemFiles};
 use crate::console;
 use crate::identity::{HandedOver, LAN_FILE, OnLan, SelfSigned, replace_file};
 use crate::machine;
-use crate::tls::{FleetNow, Shown};
+use crate::tls::{Acceptor, FleetNow, Shown};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_plain::{BoxError, chain};
 use std::io;
@@ -61,6 +61,7 @@ pub(super) async fn open(
     parts: &Parts,
     read: Option<HandedOver>,
     access: &Access,
+    acceptor: &Acceptor,
     now: &FleetNow,
 ) -> Result<Option<Opened>, Error> {
     let path = parts.data_dir.join(LAN_FILE);
@@ -105,6 +106,7 @@ pub(super) async fn open(
         listener,
         listens: Arc::clone(&listens),
         shown: shown.clone(),
+        acceptor: acceptor.clone(),
         names: place.names_without_addresses(),
         of_readers: place.of_readers.clone(),
     };

@@ -8,6 +8,7 @@ use super::lan::Watch;
 use crate::aside::Aside;
 use crate::gateway::Outbox;
 use crate::link::Announcer;
+use crate::tls::AcceptorThread;
 use madoguchi_plain::BoxError;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -37,6 +38,8 @@ pub(super) struct Supervisor {
     pub close: watch::Sender<bool>,
     pub report: Report,
     pub _announcer: Announcer,
+    /// Once it is gone, so are the listeners: the next controller may take their addresses.
+    pub _acceptor: Option<AcceptorThread>,
     /// Removed last: programs try to connect while it exists.
     pub _addresses: Vec<AddressFile>,
     pub _lan: Option<Watch>,

@@ -1,36 +1,32 @@
 //! Accepts connections, with a bound on their number. Each handshake runs in a task of its own, so that a slow one blocks nobody. `places`
 //! decides which connection is pushed out when there are too many.
+//!
+//! The door keeps to the runtime on which it is opened (`acceptor`); whoever takes the connections has them on its own.
 
-use super::dates::NotOurs;
+use super::greeting::{Greeted, Refused, arrived, greet};
 use super::places::{Bounds, Entered, Places, Spot, Taken};
-use super::unit::unit_of;
 use crate::link::{Arrival, Doors};
 use madoguchi_fleet::handshakes::Cause;
 use madoguchi_fleet::ids::{KeyFingerprint, Serial};
 use madoguchi_link::factory_key::Binding;
-use rustls::ServerConfig;
+use rustls::{ServerConfig, ServerConnection};
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, Sleep};
-use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tokio_stream::Stream;
 use tonic::transport::server::Connected;
 
 /// Connections that may wait for the server after their handshake: it takes them at once.
 const READY: usize = 8;
-/// The time for a refused peer to read the reason: less than a person notices, more than a busy reader needs.
-const LAST_WORD_TIME: Duration = Duration::from_millis(500);
-/// The bytes that are read from it in that time, and ignored.
-const LAST_WORD_BYTES: usize = 64 * 1024;
 /// How often a connection that has not shown what it is for, after its time for that, checks whether places have become scarce.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -81,7 +77,9 @@ pub struct Stranger {
 /// A stream of connections whose handshakes are done. Dropping it closes the listeners; connections continue.
 #[derive(Debug)]
 pub struct Incoming {
-    ready: mpsc::Receiver<Connection>,
+    ready: mpsc::Receiver<Shaken>,
+    config: Arc<ServerConfig>,
+    bounds: Bounds,
     door: JoinHandle<()>,
 }
 
@@ -103,7 +101,7 @@ impl Incoming {
     ) -> Self {
         let (sender, ready) = mpsc::channel(READY);
         let door = Door {
-            acceptor: TlsAcceptor::from(config),
+            config: Arc::clone(&config),
             places: Places::new(&bounds),
             bounds,
             ready: sender,
@@ -111,6 +109,8 @@ impl Incoming {
         };
         Self {
             ready,
+            config,
+            bounds,
             door: tokio::spawn(door.keep(doors.into())),
         }
     }
@@ -120,7 +120,18 @@ impl Stream for Incoming {
     type Item = io::Result<Connection>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.ready.poll_recv(cx).map(|next| next.map(Ok))
+        loop {
+            let Some(shaken) = ready!(self.ready.poll_recv(cx)) else {
+                return Poll::Ready(None);
+            };
+            let address = shaken.peer.address;
+            match shaken.arrive(&self.config, self.bounds.first_call_time, cx) {
+                Ok(connection) => return Poll::Ready(Some(Ok(connection))),
+                Err(error) => {
+                    tracing::warn!(%address, %error, "a connection was dropped after its handshake");
+                }
+            }
+        }
     }
 }
 
@@ -132,10 +143,10 @@ impl Drop for Incoming {
 
 /// Accepts connections and runs their handshakes.
 struct Door {
-    acceptor: TlsAcceptor,
+    config: Arc<ServerConfig>,
     bounds: Bounds,
     places: Places,
-    ready: mpsc::Sender<Connection>,
+    ready: mpsc::Sender<Shaken>,
     strangers: mpsc::Sender<Stranger>,
 }
 
@@ -149,6 +160,8 @@ impl Door {
                     if let Some(handshake) = self.admit(arrival) {
                         handshakes.spawn(handshake);
                     }
+                    // Each handshake gets on by a step before the next connection may push one out.
+                    tokio::task::yield_now().await;
                 }
                 Some(_) = handshakes.join_next() => {}
             }
@@ -173,148 +186,111 @@ impl Door {
         for gone in &entered.gone {
             tracing::warn!(address = %gone.address, bound = gone.full.bound(), "a connection was dropped: too many at a time, and it was the oldest that had not shown who it is");
         }
-        let (acceptor, ready) = (self.acceptor.clone(), self.ready.clone());
+        let (config, ready) = (Arc::clone(&self.config), self.ready.clone());
         let strangers = self.strangers.clone();
         let Bounds {
             handshake_time,
-            first_call_time,
+            refused_time,
             ..
         } = self.bounds;
         Some(async move {
             let Entered {
                 taken, mut hung_up, ..
             } = entered;
-            let greeting = greet(acceptor, stream, address, taken.spot(), strangers);
-            let greeting = tokio::time::timeout(handshake_time, greeting);
             let greeted = tokio::select! {
-                greeted = greeting => greeted,
+                greeted = greet(config, stream, handshake_time) => greeted,
                 // The log has it already, from when another connection took its place.
                 _ = &mut hung_up => return,
             };
             match greeted {
-                Ok(Ok((stream, peer))) => {
-                    taken.shaken(peer.unit.is_some());
-                    let connection = Connection {
-                        stream,
-                        unsettled: Some(Box::pin(tokio::time::sleep(first_call_time))),
-                        peer,
-                        hung_up,
-                        taken,
-                    };
-                    // Fails only when the server has stopped.
-                    drop(ready.send(connection).await);
+                Ok(greeted) => {
+                    if let Ok(shaken) = Shaken::leave(greeted, address, taken, hung_up) {
+                        // Fails only when the server has stopped.
+                        drop(ready.send(shaken).await);
+                    }
                 }
-                Ok(Err(error)) => tracing::warn!(%address, %error, "{}", refused(&error)),
-                Err(_) => {
-                    tracing::warn!(%address, "a connection was dropped: its handshake took too long");
+                Err(refused) => {
+                    tracing::warn!(%address, error = %refused.error, "{}", refused.told());
+                    if let Some(stranger) = stranger(&refused, address) {
+                        // What is lost here is told at the reader's next try.
+                        let _lost = strangers.try_send(stranger);
+                    }
+                    taken.refused();
+                    tokio::select! {
+                        () = refused.see_off(refused_time) => {}
+                        _ = &mut hung_up => {}
+                    }
                 }
             }
         })
     }
 }
 
-/// Runs the handshake and returns the peer.
-async fn greet(
-    acceptor: TlsAcceptor,
-    stream: TcpStream,
-    address: SocketAddr,
-    spot: Spot,
-    strangers: mpsc::Sender<Stranger>,
-) -> io::Result<(TlsStream<TcpStream>, Peer)> {
-    // Without it a call can wait 40 ms for the next acknowledgement.
-    stream.set_nodelay(true)?;
-    let local = stream.local_addr()?;
-    let stream = match acceptor.accept(stream).into_fallible().await {
-        Ok(stream) => stream,
-        Err((error, stream)) => {
-            if let Some((serial, cause)) = stranger(&error) {
-                let stranger = Stranger {
-                    serial,
-                    address,
-                    local,
-                    cause,
-                };
-                // What is lost here is told at the reader's next try.
-                let _lost = strangers.try_send(stranger);
-            }
-            // The reason is the same, whether the peer reads it in time or not.
-            drop(tokio::time::timeout(LAST_WORD_TIME, let_read(stream)).await);
-            return Err(error);
-        }
-    };
-    let session = stream.get_ref().1;
-    let certificate = session.peer_certificates().and_then(<[_]>::first);
-    let unit = match certificate {
-        None => None,
-        Some(certificate) => {
-            let (serial, key) = unit_of(certificate).map_err(io::Error::other)?;
-            Some(UnitIdentity { serial, key })
-        }
-    };
-    let binding = Binding::of(session).map_err(io::Error::other)?;
-    let peer = Peer {
+fn stranger(refused: &Refused, address: SocketAddr) -> Option<Stranger> {
+    let (serial, cause) = refused.stranger()?;
+    let local = refused.local()?;
+    Some(Stranger {
+        serial,
         address,
         local,
-        unit,
-        binding,
-        spot,
-    };
-    Ok((stream, peer))
-}
-
-/// Gives the other end time to read why it was refused: closing at once, while it still sends, would destroy that message.
-async fn let_read(mut stream: TcpStream) -> io::Result<()> {
-    stream.shutdown().await?;
-    let mut rest = [0; 1024];
-    let mut left = LAST_WORD_BYTES;
-    while left > 0 {
-        match stream.read(&mut rest).await? {
-            0 => break,
-            read => left = left.saturating_sub(read),
-        }
-    }
-    Ok(())
-}
-
-/// The reader that was refused, with the reason; `None`: the error is no refusal. The serial is not known where the reader refused our
-/// certificate, or showed none.
-fn stranger(error: &io::Error) -> Option<(Option<Serial>, Cause)> {
-    use rustls::AlertDescription::{
-        BadCertificate, CertificateExpired, CertificateUnknown, DecryptError, UnknownCA,
-    };
-    use rustls::{CertificateError, Error};
-    Some(match error.get_ref()?.downcast_ref()? {
-        Error::InvalidCertificate(CertificateError::Other(why)) => {
-            let not_ours: &NotOurs = why.0.downcast_ref()?;
-            (not_ours.serial.clone(), Cause::NotOurs)
-        }
-        Error::AlertReceived(BadCertificate | CertificateUnknown | DecryptError | UnknownCA) => {
-            (None, Cause::NotTheirs)
-        }
-        Error::AlertReceived(CertificateExpired) => (None, Cause::Clock),
-        Error::NoCertificatesPresented => (None, Cause::NoCertificate),
-        _ => return None,
+        cause,
     })
 }
 
-/// The meaning of a failed handshake for a reader of the log, and what to do.
-fn refused(error: &io::Error) -> &'static str {
-    use rustls::Error;
-    let cause = error.get_ref().and_then(|cause| cause.downcast_ref());
-    match cause {
-        Some(Error::NoCertificatesPresented) => {
-            "a connection was refused: it showed no certificate. Only enrolled readers get in; if it is a reader, \
-             enroll it (madoguchi unit enroll)"
-        }
-        Some(Error::InvalidCertificate(_)) => {
-            "a connection was refused: the reader's certificate is not of this controller. If the reader belongs \
-             here, enroll it again (madoguchi unit enroll)"
-        }
-        Some(Error::AlertReceived(_)) => {
-            "a handshake failed: the other end does not take this controller. If it is a reader that belongs here, it \
-             has another controller's credentials: pair or enroll it again"
-        }
-        _ => "a handshake failed",
+/// A connection whose handshake is done, on its way from the runtime of the door to that of whoever takes it.
+struct Shaken {
+    stream: std::net::TcpStream,
+    session: ServerConnection,
+    peer: Peer,
+    hung_up: oneshot::Receiver<()>,
+    taken: Taken,
+}
+
+impl Shaken {
+    fn leave(
+        greeted: Greeted,
+        address: SocketAddr,
+        taken: Taken,
+        hung_up: oneshot::Receiver<()>,
+    ) -> io::Result<Self> {
+        let Greeted {
+            stream,
+            session,
+            local,
+            unit,
+            binding,
+        } = greeted;
+        taken.shaken(unit.is_some());
+        let peer = Peer {
+            address,
+            local,
+            unit,
+            binding,
+            spot: taken.spot(),
+        };
+        Ok(Self {
+            stream: stream.into_std()?,
+            session,
+            peer,
+            hung_up,
+            taken,
+        })
+    }
+
+    fn arrive(
+        self,
+        config: &Arc<ServerConfig>,
+        first_call_time: Duration,
+        cx: &mut Context<'_>,
+    ) -> io::Result<Connection> {
+        let stream = arrived(config, self.stream, self.session, cx)?;
+        Ok(Connection {
+            stream,
+            unsettled: Some(Box::pin(tokio::time::sleep(first_call_time))),
+            peer: self.peer,
+            hung_up: self.hung_up,
+            taken: self.taken,
+        })
     }
 }
 

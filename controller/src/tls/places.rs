@@ -6,6 +6,11 @@
 //! device pushes out those of no other device, and an accepted connection stays. Only when all connections are finished is the newcomer
 //! refused.
 //!
+//! A connection whose handshake came to nothing is *refused*: it keeps its place for a while (`refused_time`), in which no newcomer of its
+//! own link pushes it out. So whoever hammers on a cable gets a few handshakes a second by it, and other links are none the worse: theirs may
+//! push it out where places in all are short. What comes by a fixed listener may be anybody's, as on loopback: there a newcomer pushes out
+//! refused connections too, so that a reader whose key is on record never waits for them. Only the refused one itself does.
+//!
 //! There is no least age for being pushed out. A newcomer always has its place for as long as it takes to open as many more as there are
 //! places: at 64 places that is 4 s at 15 connections a second, and 64 ms at 1,000 a second, for a handshake that takes milliseconds. A
 //! least age would make it worse with faster attackers: it would keep the places for those who came first, and refuse the clinic's own
@@ -29,10 +34,15 @@ pub struct Bounds {
     pub handshakes: usize,
     /// The time for one handshake.
     pub handshake_time: Duration,
+    /// The time from a handshake that came to nothing to the word that it did. Until the peer has heard that, its place is taken.
+    pub refused_time: Duration,
     /// The time from the handshake to the first call that shows what the connection is for. While half of the places are free it does not
     /// count: a person may be typing.
     pub first_call_time: Duration,
 }
+
+/// Half a second, so that a link's four places let it try eight times a second; and whoever waits for its refusal, twice by each.
+pub(crate) const REFUSED_TIME: Duration = Duration::from_millis(500);
 
 impl Bounds {
     /// For readers over USB. Four serve, a dozen more may be plugged in and be refused, and each may connect again before the loss of its
@@ -42,6 +52,7 @@ impl Bounds {
         per_peer: 4,
         handshakes: 16,
         handshake_time: Duration::from_secs(5),
+        refused_time: REFUSED_TIME,
         first_call_time: Duration::from_secs(5),
     };
     /// For browsers on this PC: a few windows, each with up to six connections, and one that stays for what changes. Here there is no
@@ -51,6 +62,7 @@ impl Bounds {
         per_peer: 128,
         handshakes: 128,
         handshake_time: Duration::from_secs(10),
+        refused_time: REFUSED_TIME,
         first_call_time: Duration::from_secs(10),
     };
     /// For browsers of other PCs: a large clinic's screens. None of their PCs takes more than a quarter of the places, and a handshake takes
@@ -60,6 +72,7 @@ impl Bounds {
         per_peer: 32,
         handshakes: 32,
         handshake_time: Duration::from_secs(10),
+        refused_time: REFUSED_TIME,
         first_call_time: Duration::from_secs(10),
     };
     /// For programs, or simulated readers, on this PC. They all have one address, and a program without a token must not keep out those
@@ -69,6 +82,7 @@ impl Bounds {
         per_peer: 256,
         handshakes: 64,
         handshake_time: Duration::from_secs(5),
+        refused_time: REFUSED_TIME,
         first_call_time: Duration::from_secs(10),
     };
 }
@@ -113,6 +127,8 @@ pub(crate) struct Places {
 enum Stage {
     /// It is in its handshake.
     Handshake,
+    /// Its handshake came to nothing.
+    Refused,
     /// Its handshake is done; it has shown no certificate and no token.
     Silent,
     /// It is one of our readers, and has not called yet.
@@ -123,7 +139,7 @@ enum Stage {
 
 impl Stage {
     const fn is_unfinished(self) -> bool {
-        matches!(self, Self::Handshake | Self::Silent)
+        matches!(self, Self::Handshake | Self::Refused | Self::Silent)
     }
 }
 
@@ -133,6 +149,15 @@ struct Entry {
     address: SocketAddr,
     stage: Stage,
     hang_up: oneshot::Sender<()>,
+}
+
+impl Entry {
+    /// Whether a newcomer may have its place.
+    fn may_go_for(&self, newcomer: &Whose) -> bool {
+        let is_kept =
+            self.stage == Stage::Refused && newcomer.is_a_link() && self.whose == *newcomer;
+        self.stage.is_unfinished() && !is_kept
+    }
 }
 
 /// All connections by number; the lowest number is the oldest connection.
@@ -242,7 +267,7 @@ impl Table {
     fn oldest_of_most(&self, newcomer: &Whose, counted: impl Fn(&Entry) -> bool) -> Option<u64> {
         let unfinished = || {
             let all = self.entries.iter();
-            all.filter(|(_, entry)| entry.stage.is_unfinished() && counted(entry))
+            all.filter(|(_, entry)| entry.may_go_for(newcomer) && counted(entry))
         };
         let mut of_peer = HashMap::from([(newcomer, 1_usize)]);
         for (_, entry) in unfinished() {
@@ -303,6 +328,11 @@ impl Taken {
         });
     }
 
+    /// Records that the handshake came to nothing.
+    pub(crate) fn refused(&self) {
+        self.0.now(Stage::Refused);
+    }
+
     /// Whether the connection has shown what it is for.
     pub(crate) fn is_settled(&self) -> bool {
         let table = lock(&self.0.table);
@@ -352,6 +382,11 @@ impl Whose {
             SocketAddr::V4(_) => 0,
         };
         Self::Address(address.ip(), scope)
+    }
+
+    /// Whether all of them come by one reader's cable.
+    const fn is_a_link(&self) -> bool {
+        matches!(self, Self::Device(_) | Self::Interface(_))
     }
 
     const fn full(&self) -> Full {

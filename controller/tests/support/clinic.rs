@@ -6,6 +6,7 @@ use madoguchi_controller::config::{Console, Listen, Policy};
 use madoguchi_controller::engine::Wall;
 use madoguchi_controller::identity::{DeskAccess, Identity};
 use madoguchi_controller::serve::{Controller, Keep, Parts, Running, UnitRules};
+use madoguchi_controller::tls::Acceptor;
 use madoguchi_fleet::command::{Act, Command};
 use madoguchi_fleet::decision::Answer;
 use madoguchi_fleet::ids::RequestId;
@@ -54,6 +55,8 @@ pub fn parts(data_dir: &Path) -> Parts {
         ready_check: None,
         is_demo: false,
         logs: None,
+        // A test reads the log of its own thread.
+        acceptor: Some(Acceptor::here()),
         settings: Settings {
             environment: Environment::Test,
             ..Settings::default()

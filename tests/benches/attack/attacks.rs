@@ -6,7 +6,7 @@ use madoguchi_controller::identity::Identity;
 use madoguchi_proto::v1::attach_request::Frame as Up;
 use madoguchi_proto::v1::reader_event::Event;
 use madoguchi_proto::v1::{AttachRequest, CardRemoved, Hello, ReaderEvent};
-use madoguchi_tests::programs::outsider::{Papers, is_let_in};
+use madoguchi_tests::programs::outsider::{Papers, dial, is_let_in};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -30,8 +30,10 @@ const PAUSE: Duration = Duration::from_millis(10);
 pub enum Attack {
     /// Connects, says nothing, and comes again when it is cut off.
     HalfOpen,
-    /// Shakes hands with papers that it made itself.
+    /// Shakes hands with papers that it made itself, and waits to be refused.
     BadPapers,
+    /// The same, without waiting.
+    Impatient,
     /// Speaks HTTP without TLS.
     PlainText,
     /// An enrolled reader sends frames without end, and comes again when it is cut off.
@@ -41,9 +43,10 @@ pub enum Attack {
 }
 
 impl Attack {
-    pub const EACH: [Self; 5] = [
+    pub const EACH: [Self; 6] = [
         Self::HalfOpen,
         Self::BadPapers,
+        Self::Impatient,
         Self::PlainText,
         Self::Frames,
         Self::All,
@@ -53,6 +56,7 @@ impl Attack {
         match self {
             Self::HalfOpen => "half_open",
             Self::BadPapers => "bad_papers",
+            Self::Impatient => "impatient",
             Self::PlainText => "plain_text",
             Self::Frames => "frames",
             Self::All => "all",
@@ -124,8 +128,8 @@ fn spawn(attack: Attack, all: &mut JoinSet<()>, target: &Arc<Target>, tries: &Ar
             all.spawn(again_and_again(tries, move || half_open(gateway)));
         }
     }
+    let papers = Arc::new(Papers::self_made(&target.hello.serial));
     if wants(Attack::BadPapers) {
-        let papers = Arc::new(Papers::self_made(&target.hello.serial));
         for _ in 0..AT_ONCE {
             let (gateway, papers) = (target.gateway, Arc::clone(&papers));
             let show = move || {
@@ -133,6 +137,17 @@ fn spawn(attack: Attack, all: &mut JoinSet<()>, target: &Arc<Target>, tries: &Ar
                 async move {
                     assert!(!is_let_in(gateway, Some(&papers)).await);
                 }
+            };
+            all.spawn(again_and_again(Arc::clone(tries), show));
+        }
+    }
+    if wants(Attack::Impatient) {
+        for _ in 0..AT_ONCE {
+            let (gateway, papers) = (target.gateway, Arc::clone(&papers));
+            let show = move || {
+                let papers = Arc::clone(&papers);
+                // Gone as soon as its own side of the handshake is done.
+                async move { drop(dial(gateway, Some(&papers)).await) }
             };
             all.spawn(again_and_again(Arc::clone(tries), show));
         }

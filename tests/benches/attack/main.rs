@@ -1,8 +1,8 @@
 //! `cargo bench --profile dist -p madoguchi-tests --bench attack`: what a dispatch costs while somebody
 //! attacks the gateway, against a quiet moment of the same run.
 //!
-//! A real `madoguchi serve` has one core to itself and to who is measured: a desk that asks for a ticket and a reader that is
-//! called. The attackers have another core. Quiet and attacked slices take turns, so that whatever else the machine does
+//! A real `madoguchi serve` has one core to itself and to who is measured: a desk that asks for a ticket and four readers in
+//! service, one of which is called. The attackers have another core. Quiet and attacked slices take turns, so that whatever else the machine does
 //! weighs on both; the figure is the worst attack's p99 against the quiet one. The last line is one JSON object. `-- --quick`
 //! is a look whether everything works. It takes Linux (cores are chosen there alone).
 //!

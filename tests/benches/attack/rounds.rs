@@ -20,6 +20,10 @@ const QUICK: (usize, usize) = (1, 10);
 const WARM_UP: usize = 100;
 /// Until an attack has come up to its strength.
 const RAMP: Duration = Duration::from_millis(500);
+/// The readers in service, as many as a PC has; the next one went bad.
+const READERS: [&str; units::PER_PC] = ["reader-0", "reader-1", "reader-2", "reader-3"];
+/// The folder of that one.
+const BAD: &str = "reader-4";
 /// The goal.
 const GOAL: f64 = 2.0;
 
@@ -44,7 +48,7 @@ pub fn measure(quick: bool) -> Figures {
     // Whatever this program starts from here on is on our side.
     stay_on([cores.ours]);
     let bench = Bench::open();
-    let mut probed = Probed::open(&bench.clinic, "reader-0");
+    let mut probed = Probed::open(&bench.clinic, &READERS);
     drop(probed.slice(WARM_UP));
     let mut figures = Figures {
         cores,
@@ -84,7 +88,7 @@ impl Row {
     }
 }
 
-/// A clinic with one reader that is measured, and another that went bad.
+/// A clinic with four readers in service, and another that went bad.
 struct Bench {
     clinic: Clinic,
     target: Arc<Target>,
@@ -94,24 +98,28 @@ impl Bench {
     fn open() -> Self {
         let mut clinic = Clinic::new();
         clinic.start();
-        for n in [0, 1] {
+        clinic.additional_license(3, "additional.license");
+        let _ = clinic.ask("license install additional.license").done();
+        for (n, folder) in READERS.into_iter().chain([BAD]).enumerate() {
             let line = format!(
-                "unit enroll --serial {} --edition single --counter 窓口{n} --placement standing --out reader-{n}",
+                "unit enroll --serial {} --edition single --counter 窓口{n} --placement standing --out {folder}",
                 units::serial(n)
             );
             let _ = clinic.ask(&line).done();
         }
+        let bad = units::serial(READERS.len());
         let identity = Identity::open_or_create(&clinic.data_dir()).unwrap();
         let target = Arc::new(Target {
             gateway: clinic.gateway(),
             identity,
-            unit: Credentials::in_folder(&clinic.path().join("reader-1")),
+            unit: Credentials::in_folder(&clinic.path().join(BAD)),
             hello: Hello {
                 protocol_oldest: madoguchi_proto::PROTOCOL_OLDEST,
                 protocol_newest: madoguchi_proto::PROTOCOL_NEWEST,
-                serial: units::serial(1).to_string(),
+                serial: bad.to_string(),
                 software: "bench".to_owned(),
-                virtual_port: units::port(1),
+                // A port that none of the four has.
+                virtual_port: "1-5".to_owned(),
                 environment: Environment::Test.into(),
                 ..Hello::default()
             },

@@ -13,7 +13,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-/// A desk and a reader at one server.
+/// A desk and the readers in service at one server.
 pub struct Line {
     desk: Desk,
     seen: mpsc::UnboundedReceiver<Saw>,
@@ -29,12 +29,14 @@ impl Line {
     pub async fn open(
         identity: &Identity,
         token: Token,
-        unit: &Credentials,
+        units: &[Credentials],
         desk: SocketAddr,
         gateway: SocketAddr,
     ) -> Self {
         let (saw, seen) = mpsc::unbounded_channel();
-        readers::connect(identity, gateway, 0, unit, Habit::Looks, saw).await;
+        for (n, unit) in units.iter().enumerate() {
+            readers::connect(identity, gateway, n, unit, Habit::Looks, saw.clone()).await;
+        }
         Self {
             desk: wire::desk(identity, desk, token).await,
             seen,
@@ -74,7 +76,7 @@ impl Line {
     }
 }
 
-/// Who is measured at a real controller: a desk and a reader, on one thread.
+/// Who is measured at a real controller: a desk and the readers in service, on one thread.
 pub struct Probed {
     runtime: Runtime,
     line: Line,
@@ -82,19 +84,20 @@ pub struct Probed {
 }
 
 impl Probed {
-    /// With the papers of an enrolled reader, which lie in this folder of the clinic's.
-    pub fn open(clinic: &Clinic, reader: &str) -> Self {
+    /// With the papers of enrolled readers, which lie in these folders of the clinic's; the n-th is plugged in as the n-th.
+    pub fn open(clinic: &Clinic, readers: &[&str]) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .unwrap();
         let identity = Identity::open_or_create(&clinic.data_dir()).unwrap();
         let access = DeskAccess::read(&clinic.data_dir()).unwrap();
-        let unit = Credentials::in_folder(&clinic.path().join(reader));
+        let papers = |reader: &&str| Credentials::in_folder(&clinic.path().join(reader));
+        let units: Vec<_> = readers.iter().map(papers).collect();
         let line = runtime.block_on(Line::open(
             &identity,
             Token(access.authorization()),
-            &unit,
+            &units,
             access.address(),
             clinic.gateway(),
         ));

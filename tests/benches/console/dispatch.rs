@@ -28,7 +28,7 @@ pub struct Figures {
 pub fn measure(front: &mut Front, pages: &Pages, rounds: usize, probes: usize) -> Figures {
     // The bench's own reader takes this one's place, which tells when it is called.
     front.clinic.kill_agent(FREE);
-    let mut probed = Probed::open(&front.clinic, &format!("reader-{FREE}"));
+    let mut probed = Probed::open(&front.clinic, &[&format!("reader-{FREE}")]);
     drop(probed.slice(WARM_UP.min(probes)));
     let mut figures = Figures::default();
     for _ in 0..rounds {

@@ -19,6 +19,7 @@ use madoguchi_licensing::grant::Environment;
 use madoguchi_licensing::trust::Trust;
 use serde_json::{Value, json};
 use std::net::{Ipv4Addr, SocketAddr};
+use std::slice;
 use std::sync::Arc;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -144,6 +145,7 @@ impl Product {
             ready_check: None,
             is_demo: false,
             logs: None,
+            acceptor: None,
             settings: units::settings(1_000),
             keep: Store::Sled,
             wall: madoguchi_controller::engine::Wall::Pc,
@@ -170,6 +172,13 @@ impl Product {
 
     async fn line(&self, desk: SocketAddr, gateway: SocketAddr) -> Line {
         let (identity, unit) = (&self.identity, &self.unit);
-        Line::open(identity, self.token.clone(), unit, desk, gateway).await
+        Line::open(
+            identity,
+            self.token.clone(),
+            slice::from_ref(unit),
+            desk,
+            gateway,
+        )
+        .await
     }
 }

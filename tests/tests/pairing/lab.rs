@@ -110,6 +110,7 @@ impl Clinic {
             ready_check: None,
             is_demo: false,
             logs: None,
+            acceptor: None,
             settings: Settings {
                 environment: Environment::Test,
                 ..Settings::default()

@@ -116,3 +116,46 @@ fn whoever_finished_the_handshake_and_says_nothing_goes_before_who_showed_what_i
     drop(shaking);
     assert!(places.enter(peer, Some(9), None).is_ok());
 }
+
+#[test]
+fn a_refused_connection_keeps_the_place_of_its_link_and_takes_nothing_from_another() {
+    let places = places(8, 2, 2);
+    let [mut first, second] = [1, 2].map(|_| device(&places, "hammered"));
+    first.taken.refused();
+    second.taken.refused();
+    let peer = "[fe80::1%7]:4000".parse().unwrap();
+    let enter = |name: &str| places.enter(peer, Some(7), Some(DeviceId(name.into())));
+    assert_eq!(enter("hammered").unwrap_err(), Full::OfDevice);
+    // They shake no hands any more, so both places for that are free.
+    let others = [1, 2].map(|_| enter("other").unwrap());
+    assert!(others.iter().all(|one| one.gone.is_empty()));
+    assert!(!ended(&mut first));
+    // Half a second later.
+    drop(first);
+    assert!(enter("hammered").is_ok());
+}
+
+#[test]
+fn where_places_in_all_are_short_a_newcomer_of_another_link_has_that_of_a_refused_one() {
+    let places = places(2, 2, 16);
+    let mut hammered = [1, 2].map(|_| device(&places, "hammered"));
+    hammered.iter().for_each(|one| one.taken.refused());
+    let newcomer = device(&places, "other");
+    assert_eq!(newcomer.gone[0].full, Full::Connections);
+    let [first, second] = &mut hammered;
+    assert!(ended(first) && !ended(second));
+}
+
+#[test]
+fn by_a_fixed_listener_nobody_waits_for_a_place_that_a_refused_one_has() {
+    let places = places(2, 2, 2);
+    let enter = || places.enter("127.0.0.1:1".parse().unwrap(), None, None);
+    let mut refused = [1, 2].map(|_| enter().unwrap());
+    refused.iter().for_each(|one| one.taken.refused());
+    let mut reader = enter().unwrap();
+    assert!(ended(&mut refused[0]) && !ended(&mut refused[1]));
+    // The next one that is refused pushes out the other one, and not the reader that shakes hands.
+    let next = enter().unwrap();
+    next.taken.refused();
+    assert!(ended(&mut refused[1]) && !ended(&mut reader));
+}

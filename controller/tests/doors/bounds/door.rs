@@ -5,15 +5,20 @@ use crate::support::log::{listen, logged};
 use crate::support::papers::{Office, Unit, dial};
 use crate::support::soon;
 use madoguchi_controller::link::{Doors, Readers};
-use madoguchi_controller::tls::{Bounds, Incoming};
+use madoguchi_controller::tls::{Acceptor, Bounds, Incoming, Stranger};
 use madoguchi_ports::{Address, Interface, Snapshot};
+use rustls::ServerConfig;
+use rustls::server::{ClientHello, ResolvesServerCert};
+use rustls::sign::CertifiedKey;
+use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
-use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{mpsc, watch};
+use tokio::task::{JoinHandle, JoinSet};
 use tokio_stream::StreamExt;
 use tonic::transport::Server;
 
@@ -34,10 +39,55 @@ fn link(index: u32, address: Ipv4Addr) -> Interface {
     }
 }
 
+/// Two readers' links with their addresses, from whose snapshot nothing ever goes.
+async fn two_links() -> ([SocketAddr; 2], Doors) {
+    let interfaces = [2, 3].map(|n| link(u32::from(n), Ipv4Addr::new(127, 0, 0, n)));
+    let snapshot = Snapshot {
+        interfaces: interfaces.to_vec(),
+        ..Snapshot::default()
+    };
+    let (_shows, snapshots) = watch::channel(Arc::new(snapshot));
+    let readers = Readers::new(snapshots, |snapshot| snapshot.interfaces.clone());
+    let doors = Doors::open(readers, 0);
+    let mut doorways = doors.doorways();
+    let open = soon(doorways.wait_for(|open| open.len() == 2)).await;
+    let addresses = [0, 1].map(|n| open.as_ref().unwrap()[n].address);
+    drop(open);
+    (addresses, doors)
+}
+
+/// Strangers who are refused, one after the other; their connections stay open on their side.
+async fn refuse(
+    office: &Office,
+    address: SocketAddr,
+    many: usize,
+    told: &mut mpsc::Receiver<Stranger>,
+) -> Vec<tokio_rustls::client::TlsStream<TcpStream>> {
+    let stranger = Office::open().unit("CR-1");
+    let mut refused = Vec::new();
+    for _ in 0..many {
+        let dialled = soon(dial(address, office.client(Some(&stranger)))).await;
+        refused.push(dialled.unwrap());
+        soon(told.recv()).await.unwrap();
+    }
+    refused
+}
+
 /// A controller's papers, of whose doors the log tells.
 fn listening() -> Office {
     listen();
     Office::open()
+}
+
+/// A door of this controller on a free port, at an acceptor.
+async fn door_at(acceptor: &Acceptor, office: &Office, bounds: Bounds) -> (SocketAddr, Incoming) {
+    let config = office.identity.gateway_tls().unwrap();
+    let opening = async move {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        (address, Incoming::new(listener, config, bounds))
+    };
+    acceptor.run(opening).await.unwrap()
 }
 
 /// Greets everyone who gets in with one byte, and says back what they say, until they go.
@@ -95,40 +145,30 @@ async fn there_are_only_so_many_connections_in_all_and_those_that_are_in_stay() 
 async fn each_link_has_its_own_places_whatever_comes_by_another() {
     let office = listening();
     let unit = office.unit("CR-1");
-    let interfaces = [2, 3].map(|n| link(u32::from(n), Ipv4Addr::new(127, 0, 0, n)));
-    let snapshot = Snapshot {
-        interfaces: interfaces.to_vec(),
-        ..Snapshot::default()
-    };
-    let (_shows, snapshots) = watch::channel(Arc::new(snapshot));
-    let readers = Readers::new(snapshots, |snapshot| snapshot.interfaces.clone());
-    let doors = Doors::open(readers, 0);
-    let mut doorways = doors.doorways();
-    let open = soon(doorways.wait_for(|open| open.len() == 2)).await;
-    let open = open.unwrap().to_vec();
     let bounds = Bounds {
         handshake_time: Duration::from_secs(30),
         ..Bounds::READERS
     };
+    let (open, doors) = two_links().await;
     let config = office.identity.gateway_tls().unwrap();
     greet_all(Incoming::new(doors, config, bounds));
     // One link's places are all taken by connections that never say a word…
     let mut silent = Vec::new();
     for _ in 0..bounds.per_peer {
-        silent.push(TcpStream::connect(open[0].address).await.unwrap());
+        silent.push(TcpStream::connect(open[0]).await.unwrap());
     }
     // …and the reader on the other one comes in from the same address.
-    let other = enter(&office, &unit, open[1].address).await;
+    let other = enter(&office, &unit, open[1]).await;
     // The reader on the same one pushes out the oldest that is silent, and no reader.
     let mut readers = Vec::new();
     for _ in 0..bounds.per_peer {
-        readers.push(enter(&office, &unit, open[0].address).await.unwrap());
+        readers.push(enter(&office, &unit, open[0]).await.unwrap());
     }
     logged(&["a connection was dropped", "connections of one interface"]).await;
     for silent in &mut silent {
         assert_eq!(soon(silent.read(&mut [0; 1])).await.unwrap(), 0);
     }
-    assert!(enter(&office, &unit, open[0].address).await.is_none());
+    assert!(enter(&office, &unit, open[0]).await.is_none());
     readers.push(other.unwrap());
     for reader in &mut readers {
         reader.write_all(b"?").await.unwrap();
@@ -166,7 +206,8 @@ async fn whoever_knocks_without_end_pushes_out_himself_and_every_reader_comes_in
         handshakes: 8,
         ..Bounds::LOOPBACK
     };
-    let (address, incoming) = office.door(bounds).await;
+    let (acceptor, _thread) = Acceptor::on_a_thread().unwrap();
+    let (address, incoming) = door_at(&acceptor, &office, bounds).await;
     greet_all(incoming);
     let reader = enter(&office, &unit, address).await;
     let knocking = tokio::spawn(async move {
@@ -193,6 +234,157 @@ async fn whoever_knocks_without_end_pushes_out_himself_and_every_reader_comes_in
     let mut reader = reader.unwrap();
     reader.write_all(b"?").await.unwrap();
     soon(reader.read_exact(&mut [0; 1])).await.unwrap();
+}
+
+#[tokio::test]
+async fn whoever_hammers_with_bad_papers_and_never_waits_keeps_no_reader_out() {
+    let (office, elsewhere) = (listening(), Office::open());
+    let unit = office.unit("CR-1");
+    let bounds = Bounds {
+        connections: 64,
+        handshakes: 16,
+        ..Bounds::LOOPBACK
+    };
+    let (acceptor, _thread) = Acceptor::on_a_thread().unwrap();
+    let (address, incoming) = door_at(&acceptor, &office, bounds).await;
+    greet_all(incoming);
+    let mut readers = vec![enter(&office, &unit, address).await.unwrap()];
+    let stranger = office.client(Some(&elsewhere.unit("CR-1")));
+    let mut hammering = JoinSet::new();
+    for _ in 0..bounds.handshakes / 4 {
+        let stranger = Arc::clone(&stranger);
+        hammering.spawn(async move {
+            loop {
+                drop(dial(address, Arc::clone(&stranger)).await);
+            }
+        });
+    }
+    for _ in 0..5 {
+        readers.push(enter(&office, &unit, address).await.unwrap());
+    }
+    for reader in &mut readers {
+        reader.write_all(b"?").await.unwrap();
+        soon(reader.read_exact(&mut [0; 1])).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_link_on_which_somebody_is_refused_again_and_again_has_to_wait_and_no_other_has() {
+    let office = listening();
+    let unit = office.unit("CR-1");
+    let bounds = Bounds {
+        refused_time: Duration::from_secs(600),
+        ..Bounds::READERS
+    };
+    let ([hammered, other], doors) = two_links().await;
+    let (strangers, mut told) = mpsc::channel(1);
+    let config = office.identity.gateway_tls().unwrap();
+    greet_all(Incoming::telling(doors, config, bounds, strangers));
+    let _refused = refuse(&office, hammered, bounds.per_peer, &mut told).await;
+    assert!(enter(&office, &unit, hammered).await.is_none());
+    logged(&["a connection was dropped", "all are in use"]).await;
+    assert!(enter(&office, &unit, other).await.is_some());
+}
+
+#[tokio::test]
+async fn a_link_that_was_refused_is_told_and_has_its_place_again_after_its_time() {
+    let office = listening();
+    let unit = office.unit("CR-1");
+    let bounds = Bounds {
+        per_peer: 1,
+        refused_time: Duration::from_millis(1),
+        ..Bounds::READERS
+    };
+    let ([address, _], doors) = two_links().await;
+    let (strangers, mut told) = mpsc::channel(1);
+    let config = office.identity.gateway_tls().unwrap();
+    greet_all(Incoming::telling(doors, config, bounds, strangers));
+    let mut refused = refuse(&office, address, 1, &mut told).await;
+    // It learns why, by a TLS alert, although it was told late.
+    let why = soon(refused[0].read(&mut [0; 1])).await.unwrap_err();
+    let alert = why.get_ref().and_then(|why| why.downcast_ref());
+    let is_alert = matches!(alert, Some(rustls::Error::AlertReceived(_)));
+    assert!(is_alert, "{why:?}");
+    drop(refused);
+    soon(async { while enter(&office, &unit, address).await.is_none() {} }).await;
+}
+
+#[tokio::test]
+async fn on_loopback_a_key_on_record_waits_for_nobody_who_was_refused() {
+    let office = listening();
+    let unit = office.unit("CR-1");
+    let bounds = Bounds {
+        connections: 4,
+        per_peer: 4,
+        handshakes: 2,
+        refused_time: Duration::from_secs(600),
+        ..Bounds::LOOPBACK
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (strangers, mut told) = mpsc::channel(1);
+    let config = office.identity.gateway_tls().unwrap();
+    greet_all(Incoming::telling(listener, config, bounds, strangers));
+    let _refused = refuse(&office, address, bounds.connections, &mut told).await;
+    let mut readers = Vec::new();
+    for _ in 0..3 {
+        readers.push(enter(&office, &unit, address).await.unwrap());
+        // Whoever hammers on takes the one place that is left, and no reader's.
+        refuse(&office, address, 2, &mut told).await;
+    }
+    for reader in &mut readers {
+        reader.write_all(b"?").await.unwrap();
+        soon(reader.read_exact(&mut [0; 1])).await.unwrap();
+    }
+}
+
+/// Shows the certificate that another one shows, and notes the thread on which it was asked.
+#[derive(Debug)]
+struct Noting {
+    shows: Arc<dyn ResolvesServerCert>,
+    on: Mutex<BTreeSet<Option<String>>>,
+}
+
+impl ResolvesServerCert for Noting {
+    fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        let thread = thread::current().name().map(str::to_owned);
+        self.on.lock().unwrap().insert(thread);
+        self.shows.resolve(hello)
+    }
+}
+
+#[tokio::test]
+async fn all_doors_shake_hands_on_one_thread_and_whoever_is_in_is_served_without_it() {
+    let office = Office::open();
+    let unit = office.unit("CR-1");
+    let (acceptor, thread) = Acceptor::on_a_thread().unwrap();
+    let mut config = ServerConfig::clone(&office.identity.gateway_tls().unwrap());
+    let noting = Arc::new(Noting {
+        shows: Arc::clone(&config.cert_resolver),
+        on: Mutex::default(),
+    });
+    config.cert_resolver = Arc::clone(&noting) as Arc<dyn ResolvesServerCert>;
+    let config = Arc::new(config);
+    let (mut addresses, mut clients) = (Vec::new(), Vec::new());
+    for _ in 0..2 {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let config = Arc::clone(&config);
+        let opening = async move { Incoming::new(listener, config, Bounds::LOOPBACK) };
+        greet_all(acceptor.run(opening).await.unwrap());
+        clients.push(enter(&office, &unit, address).await.unwrap());
+        addresses.push(address);
+    }
+    let on: Vec<_> = noting.on.lock().unwrap().iter().cloned().collect();
+    assert_eq!(on, [Some("acceptor".to_owned())]);
+    drop(thread);
+    for address in addresses {
+        assert!(TcpStream::connect(address).await.is_err(), "nobody listens");
+    }
+    for client in &mut clients {
+        client.write_all(b"?").await.unwrap();
+        soon(client.read_exact(&mut [0; 1])).await.unwrap();
+    }
 }
 
 #[tokio::test]

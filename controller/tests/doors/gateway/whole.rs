@@ -13,8 +13,10 @@ use madoguchi_licensing::trust::Trust;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::attach_request::Frame as Up;
 use madoguchi_proto::v1::reader_event::Event;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use tokio::net::TcpStream;
 
 /// What is kept, is kept on disk.
 fn parts(folder: &Path) -> Parts {
@@ -47,6 +49,26 @@ async fn a_controller_that_is_stopped_and_started_again_is_itself() {
     let second = start(folder.path()).await;
     assert_eq!(second.installation, installation);
     stop(second).await;
+}
+
+#[tokio::test]
+async fn who_stopped_has_left_its_addresses_to_the_next_one() {
+    let folder = tempfile::TempDir::new().unwrap();
+    // No other test has this address, so nobody else takes the port.
+    let mut gateway = SocketAddr::from(([127, 0, 74, 43], 0));
+    for _ in 0..3 {
+        let parts = Parts {
+            gateway: Listen::At(gateway),
+            acceptor: None,
+            ..parts(folder.path())
+        };
+        let running = soon(Controller::start(parts)).await.unwrap();
+        gateway = running.gateway_addr.unwrap();
+        TcpStream::connect(gateway).await.unwrap();
+        let access = DeskAccess::read(folder.path()).unwrap();
+        soon(access.connect()).await.unwrap();
+        stop(running).await;
+    }
 }
 
 /// The same parts with readers over USB, of which this PC may have none.
