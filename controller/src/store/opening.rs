@@ -176,14 +176,28 @@ impl Place {
     fn kept(&self) -> Result<Kept, LoadError> {
         let frames = Journal::read::<LoadError>(&self.journal, &mut |_, _| Ok(()))?;
         let images = Images::at(&self.journal).list();
-        Ok(Kept {
-            frames,
-            images: images.map_err(|e| self.io("reading", e))?,
-        })
+        let images = images.map_err(|e| self.io("reading", e))?;
+        // Frames go from the oldest on: where any are left, the newest is, which is not older than an image. No commit could follow on less.
+        if let Some((frames, image)) = frames.as_ref().zip(images.last())
+            && frames.end() < image
+        {
+            return Err(self.without_end(*frames.end(), *image));
+        }
+        Ok(Kept { frames, images })
+    }
+
+    /// The error for a journal of which somebody has seen more.
+    fn without_end(&self, has: u64, had: u64) -> LoadError {
+        LoadError::Corrupt {
+            folder: self.data_dir.clone(),
+            file: self.journal.clone(),
+            what: format!("its end is missing: it has {has} of at least {had} steps"),
+        }
     }
 
     /// Begins without a record.
     fn begin(&self, readers: &Readers) -> Result<Whole, LoadError> {
+        database::remove_settings(&self.store).map_err(|e| self.io("removing", e))?;
         let begun = Database::open(&self.store, Form::Present)
             .and_then(|database| self.replay(database, Revision(0), readers));
         begun.map_err(|unusable| unusable.stops(&self.store))
@@ -205,12 +219,7 @@ impl Place {
         let database = Database::open(&self.store, Form::Present)?;
         let at = database.meta()?.unwrap_or_default().revision;
         if at.0 > kept.end() {
-            let end = kept.end();
-            return Err(Unusable::Stops(LoadError::Corrupt {
-                folder: self.data_dir.clone(),
-                file: self.journal.clone(),
-                what: format!("its end is missing: it has {end} of at least {at} steps"),
-            }));
+            return Err(self.without_end(kept.end(), at.0).into());
         }
         if !kept.is_whole_at(at.0) {
             return Err(Unusable::Broken(format!(

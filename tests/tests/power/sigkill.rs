@@ -3,6 +3,9 @@
 //!
 //! What must hold is kept in a book of our own: reception's answers, and the outcomes that the readers kept.
 //! `MADOGUCHI_KILLS` says how often (usually 5; 50 with `MADOGUCHI_SWEEPS=long`), `MADOGUCHI_KILL_SEED` chooses the moments.
+//!
+//! The journal begins close to the end of its segment, so that it goes on in the next one under kills; images are made where a controller
+//! was asked to stop before it was killed. The images of a new day and of 32 MiB are out of reach of a test of minutes.
 
 mod book;
 mod clerk;
@@ -14,14 +17,18 @@ use madoguchi_tests::programs::{Clinic, READERS, Reception, Terminal, long_sweep
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
+use tokio::runtime::Runtime;
 
 /// Programs that add and cancel at the same time.
 const CLERKS: usize = 2;
 /// Longest time from a kill to the first outcome after it, and from the last kill to rest.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// A stop takes about that long, in milliseconds.
+const STOP_MS: u64 = 150;
 
 #[test]
 fn whoever_is_killed_whenever_nothing_is_lost_and_nothing_counts_twice() {
@@ -50,9 +57,14 @@ fn whoever_is_killed_whenever_nothing_is_lost_and_nothing_counts_twice() {
     scene.clinic.kill();
     scene.clinic.start_with(&changes(&scene.rules));
     assert_eq!(scene.check(), counted, "after one more kill at rest");
+    let turned = scene.newest_segment() - 1;
+    assert!(turned > 0, "the journal did not come to a second segment");
     println!(
-        "{kills} kills in {took:.1?}: {} tickets, {counted:?}, {repeats} requests asked again",
-        book.added()
+        "{kills} kills in {took:.1?}: {} tickets, {counted:?}, {repeats} requests asked again, {turned} segments were filled, {} segments \
+         and {} images were in the making at a kill",
+        book.added(),
+        scene.cut.segments,
+        scene.cut.images
     );
 }
 
@@ -91,6 +103,14 @@ struct Scene<'a> {
     clinic: Clinic,
     book: &'a Arc<Book>,
     rules: String,
+    cut: Cut,
+}
+
+/// What kills met in the making.
+#[derive(Debug, Default)]
+struct Cut {
+    segments: usize,
+    images: usize,
 }
 
 /// Short times, so that what was cut off is soon taken up again; and a day that does not end during the test.
@@ -108,8 +128,46 @@ fn changes(rules: &str) -> [(&'static str, &str); 1] {
     [("[licensing]", rules)]
 }
 
+/// So many bytes of the first segment are left to the patients.
+const LEFT_OF_SEGMENT: usize = 32 * 1024;
+
 /// A session takes some 100 ms, so that kills meet all its states.
 const PATIENTS: [(&str, &str); 1] = [("speed = 20", "no_show_rate = 0.0\nspeed = 300")];
+
+fn journal(clinic: &Clinic) -> PathBuf {
+    clinic.data_dir().join("journal")
+}
+
+/// Patients come and go until the first segment is almost full.
+fn fill_a_segment(clinic: &Clinic, book: &Book) {
+    let segment = journal(clinic).join("segment-00000000000000000001");
+    let is_almost_full = || {
+        let content = std::fs::read(&segment).unwrap();
+        let used = content.iter().rposition(|byte| *byte != 0);
+        used.is_some_and(|at| at + LEFT_OF_SEGMENT > content.len())
+    };
+    let runtime = runtime();
+    let mut reception = Reception::new(clinic.data_dir());
+    while !is_almost_full() {
+        let number = book.next_number().unwrap();
+        let request = |kind: u8| {
+            let mut request = [kind; 16];
+            request[..8].copy_from_slice(&number.parse::<u64>().unwrap().to_be_bytes());
+            request
+        };
+        runtime.block_on(async {
+            let ticket = reception.add(request(1), &number).await.unwrap();
+            book.answered(&number, &ticket);
+            reception.cancel(request(2), &number).await.unwrap();
+            book.was_cancelled(&number);
+        });
+    }
+}
+
+fn runtime() -> Runtime {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_all().build().unwrap()
+}
 
 impl<'a> Scene<'a> {
     fn new(book: &'a Arc<Book>) -> Self {
@@ -122,16 +180,20 @@ impl<'a> Scene<'a> {
         clinic.listen(Arc::new(move |line: &str| ears.hear(line)));
         for n in 1..=READERS {
             clinic.enroll(n);
+        }
+        fill_a_segment(&clinic, book);
+        for n in 1..=READERS {
             clinic.start_agent_with(n, &PATIENTS);
         }
         Self {
             clinic,
             book,
             rules,
+            cut: Cut::default(),
         }
     }
 
-    /// One kill, at a random moment: while a controller starts, or some outcomes after it did.
+    /// One kill, at a random moment: while a controller starts or stops, or some outcomes after it was ready.
     fn kill(&mut self, rng: &mut ChaCha8Rng, kill: u64) {
         let pause = if kill > 1 && rng.random_bool(0.25) {
             rng.random_range(0..400)
@@ -156,6 +218,11 @@ impl<'a> Scene<'a> {
         numbers.shuffle(rng);
         numbers.truncate(readers);
         let controller_first = rng.random_bool(0.5);
+        if controller && rng.random_bool(0.5) {
+            self.clinic.controller().ask_to_stop();
+            self.book
+                .pause(Duration::from_millis(rng.random_range(0..STOP_MS)));
+        }
         if controller && controller_first {
             self.clinic.kill();
         }
@@ -169,8 +236,26 @@ impl<'a> Scene<'a> {
             self.clinic.start_agent_with(*n, &PATIENTS);
         }
         if controller {
+            let is_there = |name: &str| journal(&self.clinic).join(name).exists();
+            self.cut.segments += usize::from(is_there("segment.new"));
+            self.cut.images += usize::from(is_there("image.new"));
             self.clinic.start_hastily_with(&changes(&self.rules));
         }
+    }
+
+    /// The number of the newest segment that has a frame.
+    fn newest_segment(&self) -> u64 {
+        let files = std::fs::read_dir(journal(&self.clinic)).unwrap();
+        let used = files.filter_map(|file| {
+            let path = file.unwrap().path();
+            let number = path.file_name()?.to_str()?.strip_prefix("segment-")?;
+            let content = std::fs::read(&path).unwrap();
+            content
+                .iter()
+                .any(|byte| *byte != 0)
+                .then(|| number.parse().unwrap())
+        });
+        used.max().unwrap()
     }
 
     /// All tickets are closed, all units free, all spools empty.
@@ -202,12 +287,8 @@ impl<'a> Scene<'a> {
 
     /// The controller's state against the book.
     fn check(&mut self) -> Counted {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
         let mut reception = Reception::new(self.clinic.data_dir());
-        let tickets = runtime.block_on(reception.tickets());
+        let tickets = runtime().block_on(reception.tickets());
         let units = self.clinic.json("unit list");
         self.book.check(&tickets, &units)
     }
