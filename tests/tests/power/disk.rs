@@ -5,4 +5,5 @@ mod damage;
 mod database;
 mod full;
 mod journal;
+#[cfg(target_os = "linux")]
 mod sync;
