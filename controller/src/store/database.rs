@@ -105,6 +105,14 @@ pub(super) fn was_never_used(folder: &Path) -> io::Result<bool> {
     Ok(true)
 }
 
+/// Removes settings beside which there is no log: sled opens nothing beside those that a cut tore.
+pub(super) fn remove_settings(folder: &Path) -> io::Result<()> {
+    match fs::remove_file(folder.join(SETTINGS)) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+        _ => Ok(()),
+    }
+}
+
 fn has_tables(folder: &Path) -> io::Result<bool> {
     let entries = match fs::read_dir(folder) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(false),

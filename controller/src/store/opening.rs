@@ -158,8 +158,8 @@ impl Place {
                 file: self.store.join(database::SETTINGS),
             }),
             There::Database(Form::Former) => former::go_on(self, &kept, readers),
+            There::Database(Form::Present) if kept.is_empty() => self.begin_again(&kept, readers),
             There::Database(Form::Present) => match self.go_on(&kept, readers) {
-                Err(Unusable::Broken(why)) if kept.is_empty() => self.begin_again(why, readers),
                 Err(Unusable::Broken(why)) => anew::from_image(self, &kept, why, readers, notes),
                 Err(Unusable::Stops(error)) => Err(error),
                 Ok(whole) => Ok(whole),
@@ -176,28 +176,57 @@ impl Place {
     fn kept(&self) -> Result<Kept, LoadError> {
         let frames = Journal::read::<LoadError>(&self.journal, &mut |_, _| Ok(()))?;
         let images = Images::at(&self.journal).list();
-        Ok(Kept {
-            frames,
-            images: images.map_err(|e| self.io("reading", e))?,
-        })
+        let images = images.map_err(|e| self.io("reading", e))?;
+        // Frames go from the oldest on: where any are left, the newest is, which is not older than an image. No commit could follow on less.
+        if let Some((frames, image)) = frames.as_ref().zip(images.last())
+            && frames.end() < image
+        {
+            return Err(self.without_end(*frames.end(), *image));
+        }
+        Ok(Kept { frames, images })
+    }
+
+    /// The error for a journal of which somebody has seen more.
+    fn without_end(&self, has: u64, had: u64) -> LoadError {
+        self.damaged_journal(format!(
+            "its end is missing: it has {has} of at least {had} steps"
+        ))
+    }
+
+    fn damaged_journal(&self, what: String) -> LoadError {
+        LoadError::Corrupt {
+            folder: self.data_dir.clone(),
+            file: self.journal.clone(),
+            what,
+        }
     }
 
     /// Begins without a record.
     fn begin(&self, readers: &Readers) -> Result<Whole, LoadError> {
+        database::remove_settings(&self.store).map_err(|e| self.io("removing", e))?;
         let begun = Database::open(&self.store, Form::Present)
             .and_then(|database| self.replay(database, Revision(0), readers));
         begun.map_err(|unusable| unusable.stops(&self.store))
     }
 
-    /// Begins again where a first start was cut off before anything was kept.
-    fn begin_again(&self, why: String, readers: &Readers) -> Result<Whole, LoadError> {
+    /// Goes on where a first start was cut off before anything was kept. A database with records is not even opened: where its beginning is
+    /// damaged, sled takes it for an empty one.
+    fn begin_again(&self, kept: &Kept, readers: &Readers) -> Result<Whole, LoadError> {
         let unused = database::was_never_used(&self.store);
         if !unused.map_err(|e| self.io("reading", e))? {
-            return Err(self.damaged(why));
+            return Err(self.damaged_journal(
+                "its end is missing: it has nothing, and the database beside it has".to_owned(),
+            ));
         }
-        tracing::debug!(why, "the database is begun again");
-        anew::remove(&self.store).map_err(|e| self.io("removing", e))?;
-        self.begin(readers)
+        match self.go_on(kept, readers) {
+            Err(Unusable::Broken(why)) => {
+                tracing::debug!(why, "the database is begun again");
+                anew::remove(&self.store).map_err(|e| self.io("removing", e))?;
+                self.begin(readers)
+            }
+            Err(Unusable::Stops(error)) => Err(error),
+            Ok(whole) => Ok(whole),
+        }
     }
 
     /// Opens the database, and hands it the frames that it lacks.
@@ -205,12 +234,7 @@ impl Place {
         let database = Database::open(&self.store, Form::Present)?;
         let at = database.meta()?.unwrap_or_default().revision;
         if at.0 > kept.end() {
-            let end = kept.end();
-            return Err(Unusable::Stops(LoadError::Corrupt {
-                folder: self.data_dir.clone(),
-                file: self.journal.clone(),
-                what: format!("its end is missing: it has {end} of at least {at} steps"),
-            }));
+            return Err(self.without_end(kept.end(), at.0).into());
         }
         if !kept.is_whole_at(at.0) {
             return Err(Unusable::Broken(format!(
@@ -269,11 +293,7 @@ impl Place {
     }
 
     fn senseless(&self, number: u64) -> LoadError {
-        LoadError::Corrupt {
-            folder: self.data_dir.clone(),
-            file: self.journal.clone(),
-            what: format!("frame {number} of it makes no sense"),
-        }
+        self.damaged_journal(format!("frame {number} of it makes no sense"))
     }
 
     pub(super) fn io(&self, doing: &'static str, source: io::Error) -> LoadError {

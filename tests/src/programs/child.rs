@@ -323,10 +323,16 @@ impl Program {
     #[cfg(unix)]
     #[must_use]
     pub fn stop(mut self) -> ExitStatus {
+        self.ask_to_stop();
+        self.ended()
+    }
+
+    /// Asks it to stop.
+    #[cfg(unix)]
+    pub fn ask_to_stop(&self) {
         let process = self.child.id().to_string();
         let asked = Command::new("kill").args(["-TERM", &process]).status();
         assert!(asked.unwrap().success());
-        self.ended()
     }
 
     /// Waits until it ends by itself.

@@ -1,5 +1,5 @@
-/* Fails one call on the files of the store, while the file named by MADOGUCHI_FAILING_DISK says so: "CALL ERRNO".
- * Loaded with LD_PRELOAD, for tests. */
+/* Fails a call on files whose path has a piece, as the file named by MADOGUCHI_FAILING_DISK says: "CALL ERRNO PIECE HOW_OFTEN", where
+ * HOW_OFTEN is "once" or "always". Loaded with LD_PRELOAD, for tests. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -11,22 +11,25 @@
 #include <unistd.h>
 
 static int fails(const char *call, int fd) {
-    char named[32] = "", link[64], path[4096];
+    char named[32] = "", piece[128] = "", often[16] = "", link[64], path[4096];
     int code = 0;
     const char *orders = getenv("MADOGUCHI_FAILING_DISK");
     FILE *file = orders ? fopen(orders, "r") : NULL;
     if (!file)
         return 0;
-    int read = fscanf(file, "%31s %d", named, &code);
+    int read = fscanf(file, "%31s %d %127s %15s", named, &code, piece, often);
     fclose(file);
-    if (read != 2 || strcmp(named, call) != 0)
+    if (read != 4 || strcmp(named, call) != 0)
         return 0;
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
     ssize_t length = readlink(link, path, sizeof path - 1);
     if (length < 0)
         return 0;
     path[length] = 0;
-    if (!strstr(path, "/store"))
+    if (!strstr(path, piece))
+        return 0;
+    /* Of several threads only one can remove the order. */
+    if (strcmp(often, "once") == 0 && unlink(orders) != 0)
         return 0;
     errno = code;
     return 1;
@@ -48,4 +51,8 @@ ssize_t pwrite64(int fd, const void *bytes, size_t many, off64_t at) {
 
 ssize_t pwrite(int fd, const void *bytes, size_t many, off_t at) {
     return fails("pwrite", fd) ? -1 : REAL(pwrite)(fd, bytes, many, at);
+}
+
+ssize_t write(int fd, const void *bytes, size_t many) {
+    return fails("write", fd) ? -1 : REAL(write)(fd, bytes, many);
 }

@@ -1,5 +1,5 @@
-//! A disk that fails on command: a small library that is loaded before the C library and fails one call on the
-//! store's files (`failing_disk.c`).
+//! A disk that fails on command: a small library that is loaded before the C library and fails one call on some
+//! files (`failing_disk.c`).
 
 use super::tools::have;
 use std::fs;
@@ -58,16 +58,32 @@ impl FailingDisk {
         ]
     }
 
-    /// From now on this call fails.
-    pub fn fail(&self, call: &str, errno: Errno) {
+    /// From now on this call fails on files that have `piece` in their path, which has no space.
+    pub fn fail(&self, call: &str, piece: &str, errno: Errno) {
+        self.order(call, piece, errno, "always");
+    }
+
+    /// The next such call fails, and none after it.
+    pub fn fail_once(&self, call: &str, piece: &str, errno: Errno) {
+        self.order(call, piece, errno, "once");
+    }
+
+    fn order(&self, call: &str, piece: &str, errno: Errno, often: &str) {
         // Renamed, so that it is read whole.
         let new = self.orders.with_extension("new");
-        fs::write(&new, format!("{call} {}\n", errno as i32)).unwrap();
+        let order = format!("{call} {} {piece} {often}\n", errno as i32);
+        fs::write(&new, order).unwrap();
         fs::rename(new, &self.orders).unwrap();
+    }
+
+    /// Whether a call that was to fail once did.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        !self.orders.exists()
     }
 
     /// From now on nothing fails.
     pub fn heal(&self) {
-        fs::remove_file(&self.orders).unwrap();
+        fs::remove_file(&self.orders).ok();
     }
 }

@@ -77,12 +77,8 @@ fn a_new_version_that_refuses_the_data_leaves_them_as_they_were() {
     let said = Answer::of(refused.arg("--config").arg(place.config())).refused();
     assert!(said.contains("no_such_field"), "{said}");
     fs::write(place.config(), config).unwrap();
-    fs::write(
-        place.data().join("store/revision"),
-        "damaged by the new version",
-    )
-    .unwrap();
-    fs::write(place.data().join("store/db"), vec![7; 60_000]).unwrap();
+    let segment = "journal/segment-00000000000000000001";
+    fs::write(place.data().join(segment), "damaged by the new version").unwrap();
     let said = judge(&place, &program(), "--lang en").refused();
     assert!(said.contains("The new version cannot go on"), "{said}");
     // Its own reasons stand before that.

@@ -3,6 +3,9 @@
 //!
 //! What must hold is kept in a book of our own: reception's answers, and the outcomes that the readers kept.
 //! `MADOGUCHI_KILLS` says how often (usually 5; 50 with `MADOGUCHI_SWEEPS=long`), `MADOGUCHI_KILL_SEED` chooses the moments.
+//!
+//! The journal begins close to the end of its segment, so that it goes on in the next one under kills; images are made where a controller
+//! was asked to stop before it was killed. The images of a new day and of 32 MiB are out of reach of a test of minutes.
 
 mod book;
 mod clerk;
@@ -14,14 +17,19 @@ use madoguchi_tests::programs::{Clinic, READERS, Reception, Terminal, long_sweep
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
+use tokio::runtime::Runtime;
 
 /// Programs that add and cancel at the same time.
 const CLERKS: usize = 2;
 /// Longest time from a kill to the first outcome after it, and from the last kill to rest.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// The longest time that a stop is left to itself, in milliseconds: most have ended by then.
+const STOP_MS: u64 = 400;
 
 #[test]
 fn whoever_is_killed_whenever_nothing_is_lost_and_nothing_counts_twice() {
@@ -50,9 +58,12 @@ fn whoever_is_killed_whenever_nothing_is_lost_and_nothing_counts_twice() {
     scene.clinic.kill();
     scene.clinic.start_with(&changes(&scene.rules));
     assert_eq!(scene.check(), counted, "after one more kill at rest");
+    let turned = newest_segment(&scene.clinic).0 - scene.first_segment;
+    assert!(turned > 0, "the journal did not come to another segment");
     println!(
-        "{kills} kills in {took:.1?}: {} tickets, {counted:?}, {repeats} requests asked again",
-        book.added()
+        "{kills} kills in {took:.1?}: {} tickets, {counted:?}, {repeats} requests asked again, {turned} segments were filled, {:?} at kills",
+        book.added(),
+        scene.cut
     );
 }
 
@@ -91,6 +102,18 @@ struct Scene<'a> {
     clinic: Clinic,
     book: &'a Arc<Book>,
     rules: String,
+    /// The segment that was almost full before the first kill.
+    first_segment: u64,
+    cut: Cut,
+}
+
+/// What kills met.
+#[derive(Debug, Default)]
+struct Cut {
+    segments: usize,
+    images: usize,
+    /// How often a stop came as far as a finished image.
+    made: usize,
 }
 
 /// Short times, so that what was cut off is soon taken up again; and a day that does not end during the test.
@@ -108,8 +131,71 @@ fn changes(rules: &str) -> [(&'static str, &str); 1] {
     [("[licensing]", rules)]
 }
 
+/// So many bytes of the newest segment are left to the patients.
+const LEFT_OF_SEGMENT: usize = 32 * 1024;
+
 /// A session takes some 100 ms, so that kills meet all its states.
 const PATIENTS: [(&str, &str); 1] = [("speed = 20", "no_show_rate = 0.0\nspeed = 300")];
+
+fn journal(clinic: &Clinic) -> PathBuf {
+    clinic.data_dir().join("journal")
+}
+
+/// The number and the content of the newest segment that has a frame.
+fn newest_segment(clinic: &Clinic) -> (u64, Vec<u8>) {
+    let files = std::fs::read_dir(journal(clinic)).unwrap();
+    let used = files.filter_map(|file| {
+        let path = file.unwrap().path();
+        let number = path.file_name()?.to_str()?.strip_prefix("segment-")?;
+        // One that the journal forgot meanwhile is not the newest.
+        let content = std::fs::read(&path).ok()?;
+        let is_used = content.iter().any(|byte| *byte != 0);
+        is_used.then(|| (number.parse().unwrap(), content))
+    });
+    used.max()
+        .expect("a controller writes one at its first start")
+}
+
+/// The name of the newest image.
+fn newest_image(clinic: &Clinic) -> Option<OsString> {
+    let files = std::fs::read_dir(journal(clinic)).unwrap();
+    let names = files.map(|file| file.unwrap().file_name());
+    let images = names.filter(|name| name.to_string_lossy().starts_with("image-"));
+    images.max()
+}
+
+/// Patients come and go until the newest segment is almost full; gives its number.
+fn fill_a_segment(clinic: &Clinic, book: &Book) -> u64 {
+    let almost_full = || {
+        let (number, content) = newest_segment(clinic);
+        let used = content.iter().rposition(|byte| *byte != 0).unwrap();
+        (used + LEFT_OF_SEGMENT > content.len()).then_some(number)
+    };
+    let runtime = runtime();
+    let mut reception = Reception::new(clinic.data_dir());
+    loop {
+        if let Some(number) = almost_full() {
+            return number;
+        }
+        let number = book.next_number().unwrap();
+        let request = |kind: u8| {
+            let mut request = [kind; 16];
+            request[..8].copy_from_slice(&number.parse::<u64>().unwrap().to_be_bytes());
+            request
+        };
+        runtime.block_on(async {
+            let ticket = reception.add(request(1), &number).await.unwrap();
+            book.answered(&number, &ticket);
+            reception.cancel(request(2), &number).await.unwrap();
+            book.was_cancelled(&number);
+        });
+    }
+}
+
+fn runtime() -> Runtime {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_all().build().unwrap()
+}
 
 impl<'a> Scene<'a> {
     fn new(book: &'a Arc<Book>) -> Self {
@@ -122,16 +208,21 @@ impl<'a> Scene<'a> {
         clinic.listen(Arc::new(move |line: &str| ears.hear(line)));
         for n in 1..=READERS {
             clinic.enroll(n);
+        }
+        let first_segment = fill_a_segment(&clinic, book);
+        for n in 1..=READERS {
             clinic.start_agent_with(n, &PATIENTS);
         }
         Self {
             clinic,
             book,
             rules,
+            first_segment,
+            cut: Cut::default(),
         }
     }
 
-    /// One kill, at a random moment: while a controller starts, or some outcomes after it did.
+    /// One kill, at a random moment: while a controller starts or stops, or some outcomes after it was ready.
     fn kill(&mut self, rng: &mut ChaCha8Rng, kill: u64) {
         let pause = if kill > 1 && rng.random_bool(0.25) {
             rng.random_range(0..400)
@@ -156,6 +247,12 @@ impl<'a> Scene<'a> {
         numbers.shuffle(rng);
         numbers.truncate(readers);
         let controller_first = rng.random_bool(0.5);
+        let image = newest_image(&self.clinic);
+        if controller && rng.random_bool(0.5) {
+            self.clinic.controller().ask_to_stop();
+            self.book
+                .pause(Duration::from_millis(rng.random_range(0..STOP_MS)));
+        }
         if controller && controller_first {
             self.clinic.kill();
         }
@@ -169,6 +266,10 @@ impl<'a> Scene<'a> {
             self.clinic.start_agent_with(*n, &PATIENTS);
         }
         if controller {
+            let is_there = |name: &str| journal(&self.clinic).join(name).exists();
+            self.cut.segments += usize::from(is_there("segment.new"));
+            self.cut.images += usize::from(is_there("image.new"));
+            self.cut.made += usize::from(newest_image(&self.clinic) != image);
             self.clinic.start_hastily_with(&changes(&self.rules));
         }
     }
@@ -202,12 +303,8 @@ impl<'a> Scene<'a> {
 
     /// The controller's state against the book.
     fn check(&mut self) -> Counted {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
         let mut reception = Reception::new(self.clinic.data_dir());
-        let tickets = runtime.block_on(reception.tickets());
+        let tickets = runtime().block_on(reception.tickets());
         let units = self.clinic.json("unit list");
         self.book.check(&tickets, &units)
     }

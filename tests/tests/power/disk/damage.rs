@@ -1,132 +1,182 @@
-//! A database that is damaged on purpose, opened, and judged: the whole of what was acknowledged, or a refusal.
+//! A data directory that is damaged on purpose, opened, and judged: the whole of what was acknowledged, or a refusal.
 
 use crate::records::{audit, batch, eventful, everything, grants, ticket_change};
 use madoguchi_controller::store::{LoadError, Loaded, Sled, Store};
 use madoguchi_fleet::decision::{Answer, Change};
+use std::fmt::Debug;
 use std::fs;
 use std::future::Future;
 use std::panic;
 use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Once, mpsc};
+use std::sync::{Mutex, Once, mpsc};
 use std::task::{Context, Poll, Waker};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// The page of most disks and of memory: what a power cut tears.
 pub const PAGE: usize = 4096;
+/// The pages of the database without which cutting it would show nothing.
+pub const ENOUGH_PAGES: usize = 32;
 /// An open takes milliseconds; whoever takes this long hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Threads that open damaged databases.
+/// Threads that open damaged stores.
 const HANDS: usize = 2;
 /// Panics of these threads are sled's answers to damage: they are caught, and would only hide what matters.
 const QUIET: &str = "damaged database";
 
-/// A store as a controller left it, with what it had acknowledged.
+/// A data directory as a controller left it, with what it had acknowledged.
 pub struct Original {
     folder: TempDir,
-    pub sound: Loaded,
-    /// How far the log was written when the last commit was acknowledged, in bytes.
-    pub acknowledged: usize,
+    sound: Loaded,
+    /// The state before the newest commit.
+    before: Loaded,
 }
 
 /// How the controller that wrote it went about it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Left {
-    /// Killed before it was ever opened again: all is in the log.
+    /// Killed before it was ever opened again: the journal has all, the database some, and there is no image of a stop.
     Killed,
-    /// Opened a second time, written to, and killed.
+    /// Stopped and opened again twice, then killed.
     OpenedAgain,
-    /// Stopped in good order.
+    /// Stopped and opened again twice, then stopped.
     Closed,
+}
+
+impl Left {
+    pub const ALL: [Self; 3] = [Self::Killed, Self::OpenedAgain, Self::Closed];
+}
+
+/// What became of the starts.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Verdicts {
+    pub whole: usize,
+    pub refused: usize,
+    /// The state before the newest commit: a third thing, but for who asks for it.
+    pub without_newest: usize,
 }
 
 impl Original {
     /// What a number of commits left, each of one ticket of so many, with a story of `chapters`, and some more.
     pub fn new(left: Left, commits: u64, tickets: u64, chapters: usize) -> Self {
         let folder = fast_folder();
-        let mut store = Sled::open(folder.path(), grants()).unwrap();
-        for revision in 0..commits {
-            if revision == commits / 2 && matches!(left, Left::OpenedAgain) {
-                drop(store);
-                store = Sled::open(folder.path(), grants()).unwrap();
-            }
+        let open = || Sled::open(folder.path(), grants()).unwrap();
+        let mut store = open();
+        let commit = |store: &mut Sled, revision| {
             let changes = changes(revision, revision % tickets, chapters);
             now(store.commit(&batch(revision, changes))).unwrap();
+        };
+        let newest = commits - 1;
+        for revision in 0..newest {
+            if left != Left::Killed && [commits / 3, commits * 2 / 3].contains(&revision) {
+                drop(store);
+                store = open();
+            }
+            commit(&mut store, revision);
         }
+        // The database gets what was committed some time later: without this it might have nothing yet.
+        until_it_has(ENOUGH_PAGES, &folder.path().join(DATABASE));
+        let before = now(store.load()).unwrap();
+        commit(&mut store, newest);
         let sound = now(store.load()).unwrap();
-        let acknowledged = used(&fs::read(folder.path().join("db")).unwrap());
         let kept = fast_folder();
         // What a killed process leaves is what lies there before the store is dropped.
-        match left {
-            Left::Killed | Left::OpenedAgain => copy(folder.path(), kept.path()),
-            Left::Closed => {
-                drop(store);
-                copy(folder.path(), kept.path());
-            }
+        if left == Left::Closed {
+            drop(store);
+            copy(folder.path(), kept.path());
+        } else {
+            copy(folder.path(), kept.path());
+            drop(store);
         }
         Self {
             folder: kept,
             sound,
-            acknowledged,
+            before,
         }
     }
 
-    pub fn file(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+    /// The content of a file of it.
+    pub fn content(&self, file: &str) -> Vec<u8> {
+        fs::read(self.folder.path().join(file)).unwrap()
     }
 
-    /// The database file.
-    pub fn data(&self) -> Vec<u8> {
-        fs::read(self.file("db")).unwrap()
-    }
-
-    /// Where its pages begin: all that were written, and every so many of the empty rest.
+    /// Where the database's pages begin: all that were written, and every so many of the empty rest.
     pub fn boundaries(&self, empty_step: usize) -> (Vec<usize>, Vec<usize>) {
-        let data = self.data();
+        let data = self.content(DATABASE);
         let used = used(&data);
         let first_empty = used.next_multiple_of(PAGE);
         let empty = (first_empty..data.len()).step_by(empty_step * PAGE);
         ((0..used).step_by(PAGE).collect(), empty.collect())
     }
 
-    /// Names of all its files, without the lock.
-    pub fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.folder.path()).unwrap();
-        entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| name != "lock")
-            .collect()
+    /// Its files in a folder of it, by their paths in it, without locks.
+    pub fn files(&self, folder: &str) -> Vec<String> {
+        let mut names = names_in(&self.folder.path().join(folder));
+        names.retain(|name| name != "lock");
+        names.sort();
+        let of = |name| format!("{folder}/{name}");
+        names.into_iter().map(of).collect()
     }
 
-    /// Copies it for each case, damages the copy, opens it, and judges what comes: how many were refused.
-    pub fn judge<C: Sync + std::fmt::Debug>(
+    /// Copies it for each case, damages the copy, opens it, and judges what comes: the number of refusals.
+    pub fn judge<C: Sync + Debug>(&self, cases: &[C], damage: impl Fn(&Path, &C) + Sync) -> usize {
+        let verdicts = self.verdicts(cases, None, damage);
+        assert_eq!(verdicts.without_newest, 0, "{verdicts:?}");
+        verdicts.refused
+    }
+
+    /// The same for one file with another content. Who refuses names it.
+    pub fn judge_one<C: Sync + Debug>(
+        &self,
+        file: &str,
+        cases: &[C],
+        harmed: impl Fn(&[u8], &C) -> Vec<u8> + Sync,
+    ) -> Verdicts {
+        let whole = self.content(file);
+        let damage = |folder: &Path, case: &C| {
+            fs::write(folder.join(file), harmed(&whole, case)).unwrap();
+        };
+        self.verdicts(cases, Some(file), damage)
+    }
+
+    /// What comes of each case; who refuses names the file, where one is named here.
+    pub fn verdicts<C: Sync + Debug>(
         &self,
         cases: &[C],
+        file: Option<&str>,
         damage: impl Fn(&Path, &C) + Sync,
-    ) -> usize {
+    ) -> Verdicts {
         quiet_panics();
         let next = AtomicUsize::new(0);
-        let refused = AtomicUsize::new(0);
-        let wrong = std::sync::Mutex::new(Vec::new());
+        let found = Mutex::new((Verdicts::default(), Vec::new()));
+        let work = || {
+            let mut left_alone = None;
+            while let Some(case) = cases.get(next.fetch_add(1, Ordering::SeqCst)) {
+                let folder = left_alone.take().unwrap_or_else(|| self.copied());
+                damage(folder.path(), case);
+                let judged = self.one(folder.path(), file);
+                let mut found = found.lock().unwrap();
+                match judged {
+                    Ok(Verdict::Whole) => found.0.whole += 1,
+                    Ok(Verdict::WithoutNewest) => found.0.without_newest += 1,
+                    Ok(Verdict::Refused) => {
+                        found.0.refused += 1;
+                        // It changed nothing, so the same file can be harmed once more.
+                        left_alone = file.map(|_| folder);
+                    }
+                    Err(third) => found.1.push(format!("{case:?}: {third}")),
+                }
+            }
+        };
         thread::scope(|scope| {
             for _ in 0..HANDS {
-                scope.spawn(|| {
-                    while let Some(case) = cases.get(next.fetch_add(1, Ordering::SeqCst)) {
-                        match self.one(|folder| damage(folder, case)) {
-                            Ok(Verdict::Whole) => {}
-                            Ok(Verdict::Refused) => drop(refused.fetch_add(1, Ordering::SeqCst)),
-                            Err(third) => {
-                                wrong.lock().unwrap().push(format!("{case:?}: {third}"));
-                            }
-                        }
-                    }
-                });
+                scope.spawn(work);
             }
         });
-        let wrong = wrong.into_inner().unwrap();
+        let (verdicts, wrong) = found.into_inner().unwrap();
         assert!(
             wrong.is_empty(),
             "{} of {} cases are a third thing:\n{}",
@@ -134,58 +184,117 @@ impl Original {
             cases.len(),
             wrong.join("\n")
         );
-        refused.into_inner()
+        verdicts
     }
 
-    fn one(&self, damage: impl Fn(&Path)) -> Result<Verdict, String> {
+    fn copied(&self) -> TempDir {
         let folder = fast_folder();
         copy(self.folder.path(), folder.path());
-        damage(folder.path());
-        let found = fs::read(folder.path().join("db")).ok();
-        let path = folder.path().to_owned();
-        match opened(path)? {
-            Ok(loaded) => self.whole(&loaded).map(|()| Verdict::Whole),
+        folder
+    }
+
+    fn one(&self, folder: &Path, file: Option<&str>) -> Result<Verdict, String> {
+        let journal = folder.join(JOURNAL);
+        let found = everything_in(&journal);
+        match opened(folder.to_owned())? {
+            Ok(loaded) if loaded.revision == self.before.revision => {
+                same(&loaded, &self.before).map(|()| Verdict::WithoutNewest)
+            }
+            Ok(loaded) => same(&loaded, &self.sound).map(|()| Verdict::Whole),
             Err(error) => {
-                refusal(&error, folder.path())?;
-                if fs::read(folder.path().join("db")).ok() != found {
-                    return Err(format!("refused, but the file was changed: {error}"));
+                refusal(&error, &folder.join(file.unwrap_or_default()))?;
+                if everything_in(&journal) != found {
+                    return Err(format!("refused, but the journal was changed: {error}"));
                 }
                 Ok(Verdict::Refused)
             }
         }
     }
+}
 
-    /// Everything that was acknowledged is there.
-    fn whole(&self, loaded: &Loaded) -> Result<(), String> {
-        let (found, sound) = (&loaded.records, &self.sound.records);
-        let same = [
-            ("revision", loaded.revision == self.sound.revision),
-            ("fleet time", found.fleet_time == sound.fleet_time),
-            ("counters", found.counters == sound.counters),
-            ("tickets", found.tickets == sound.tickets),
-            ("units", found.units == sound.units),
-            ("licenses", found.licenses == sound.licenses),
-            ("walk-ups", found.walk_ups == sound.walk_ups),
-            ("answers", found.answers == sound.answers),
-        ];
-        let others: Vec<_> = same.iter().filter(|(_, same)| !same).collect();
-        if others.is_empty() {
-            return Ok(());
-        }
-        Err(format!(
-            "opened at {}, with other {others:?}",
-            loaded.revision
-        ))
+/// What can become of a file as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Harm {
+    Missing,
+    Empty,
+    Zeros,
+    Half,
+    Doubled,
+    Flipped,
+}
+
+pub const HARMS: [Harm; 6] = [
+    Harm::Missing,
+    Harm::Empty,
+    Harm::Zeros,
+    Harm::Half,
+    Harm::Doubled,
+    Harm::Flipped,
+];
+
+pub fn harm(file: &Path, how: &Harm) {
+    if file.is_dir() {
+        fs::remove_dir_all(file).unwrap();
+        return;
+    }
+    let mut bytes = fs::read(file).unwrap();
+    let middle = bytes.len() / 2;
+    match how {
+        Harm::Missing => return fs::remove_file(file).unwrap(),
+        Harm::Empty => bytes.clear(),
+        Harm::Zeros => bytes.fill(0),
+        Harm::Half => bytes.truncate(middle),
+        Harm::Doubled => bytes.extend_from_within(..),
+        Harm::Flipped => bytes[middle] ^= 4,
+    }
+    fs::write(file, bytes).unwrap();
+}
+
+/// The folder of journal and images.
+pub const JOURNAL: &str = "journal";
+/// sled's log.
+pub const DATABASE: &str = "store/db";
+
+/// Everything that was acknowledged is there.
+fn same(found: &Loaded, sound: &Loaded) -> Result<(), String> {
+    let revision = found.revision;
+    let (is, was) = (&found.records, &sound.records);
+    let same = [
+        ("revision", revision == sound.revision),
+        ("fleet time", is.fleet_time == was.fleet_time),
+        ("counters", is.counters == was.counters),
+        ("tickets", is.tickets == was.tickets),
+        ("units", is.units == was.units),
+        ("licenses", is.licenses == was.licenses),
+        ("walk-ups", is.walk_ups == was.walk_ups),
+        ("answers", is.answers == was.answers),
+    ];
+    let others: Vec<_> = same.iter().filter(|(_, same)| !same).collect();
+    match others.is_empty() {
+        true => Ok(()),
+        false => Err(format!("opened at {revision}, with other {others:?}")),
     }
 }
 
 /// How much of a log was written: what follows is zeros.
-fn used(log: &[u8]) -> usize {
-    log.iter().rposition(|byte| *byte != 0).unwrap() + 1
+pub fn used(log: &[u8]) -> usize {
+    log.iter()
+        .rposition(|byte| *byte != 0)
+        .map_or(0, |last| last + 1)
+}
+
+/// Returns once a log has so many pages.
+fn until_it_has(pages: usize, log: &Path) {
+    let until = Instant::now() + PATIENCE;
+    while used(&fs::read(log).unwrap()) < pages * PAGE {
+        assert!(Instant::now() < until, "{} stays empty", log.display());
+        thread::yield_now();
+    }
 }
 
 enum Verdict {
     Whole,
+    WithoutNewest,
     Refused,
 }
 
@@ -222,42 +331,39 @@ pub fn reopened(folder: &Path) -> Loaded {
     now(Sled::open(folder, grants()).unwrap().load()).unwrap()
 }
 
-/// What a first start wrote, up to its first commit.
+/// What a first start wrote before its first commit.
 pub struct Young {
     pub settings: Vec<u8>,
     pub log: Vec<u8>,
-    pub mark: Vec<u8>,
 }
 
 impl Young {
     pub fn new() -> Self {
         let folder = fast_folder();
-        let mut store = Sled::open(folder.path(), grants()).unwrap();
-        now(store.commit(&batch(0, everything()))).unwrap();
-        drop(store);
+        drop(Sled::open(folder.path(), grants()).unwrap());
         let read = |name| fs::read(folder.path().join(name)).unwrap();
         Self {
-            settings: read("conf"),
-            log: read("db"),
-            mark: read("revision"),
+            settings: read("store/conf"),
+            log: read(DATABASE),
         }
     }
 }
 
-/// Opens a folder with what a first start left in it, and writes to it as a controller would.
+/// Opens a data directory with what a first start left in it, and writes to it as a controller would.
 pub fn opened_young(left: impl Fn(&Path)) -> Result<Loaded, LoadError> {
     quiet_panics();
     let folder = fast_folder();
+    fs::create_dir(folder.path().join("store")).unwrap();
     left(folder.path());
     opened(folder.path().to_owned()).unwrap()
 }
 
 /// The error says what is wrong, where, and what to do.
-fn refusal(error: &LoadError, folder: &Path) -> Result<(), String> {
+fn refusal(error: &LoadError, path: &Path) -> Result<(), String> {
     let text = error.to_string();
-    let folder = folder.display().to_string();
+    let path = path.display().to_string();
     let clear = matches!(error, LoadError::Corrupt { .. })
-        && [folder.as_str(), "is damaged", "copy", "backup"]
+        && [path.as_str(), "is damaged", "copy", "backup"]
             .iter()
             .all(|part| text.contains(part));
     if clear {
@@ -277,17 +383,36 @@ fn changes(revision: u64, ticket: u64, chapters: usize) -> Vec<Change> {
     changes
 }
 
-/// The files of a store, without those of a check.
+/// The files and folders of a folder, by name. The thread that was killed may have had one under another name a moment before.
 fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let to = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_file() {
-            fs::copy(entry.path(), to).unwrap();
-        } else {
+    for name in names_in(from) {
+        let (from, to) = (from.join(&name), to.join(&name));
+        if from.is_dir() {
             fs::create_dir(&to).unwrap();
+            copy(&from, &to);
+        } else if let Err(error) = fs::copy(&from, to) {
+            assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "{from:?}");
         }
     }
+}
+
+pub fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+/// The files of a folder with their content, but for the lock.
+fn everything_in(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut names = names_in(folder);
+    names.retain(|name| name != "lock");
+    names.sort();
+    let content = |name: String| {
+        let content = fs::read(folder.join(&name)).unwrap();
+        (name, content)
+    };
+    names.into_iter().map(content).collect()
 }
 
 /// A folder in memory where the system has such: thousands of opens sync a dozen times each.

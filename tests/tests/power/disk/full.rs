@@ -4,7 +4,7 @@
 use madoguchi_tests::programs::{Clinic, SmallDisk, Terminal};
 use serde_json::Value;
 
-/// Room for a controller, the copy that it checks at its start, and the 64 MiB that it wants to be left.
+/// Room for a controller, a database that is made anew, and the 64 MiB that it wants to be left.
 const DISK_MIB: usize = 128;
 /// What is taken of that, so that less than 64 MiB are left.
 const TAKEN_MIB: usize = 90;

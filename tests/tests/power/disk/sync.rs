@@ -1,11 +1,27 @@
 //! A sync or a write that fails: everybody who waits is told, the process says why and ends, and the next start reads
-//! what is really there (RULES, "The store").
+//! what is really there (RULES, "The store"). Behind the journal a failure comes after the answer, and costs nothing that was answered.
 
-use madoguchi_tests::programs::{Answer, Clinic, Errno, FailingDisk, Terminal};
+use madoguchi_tests::programs::{
+    Answer, Clinic, Errno, FailingDisk, PATIENCE, Reception, Terminal,
+};
+use std::fs;
 use std::thread;
 
 /// Programs that add a ticket at the same time while the disk fails.
 const CALLERS: usize = 4;
+/// More tickets than a controller takes on a database that gave up: it is told within a second or two.
+const MANY: usize = 200;
+/// The tickets after which a segment is half full at the latest: each has at least one sector of 512 bytes, and is added and cancelled.
+const HALF_A_SEGMENT: usize = 512;
+
+/// Segments that have their name.
+const SEGMENT: &str = "/journal/segment-";
+/// One that is being laid down.
+const NEW_SEGMENT: &str = "/journal/segment.new";
+const NEW_IMAGE: &str = "/journal/image.new";
+const DATABASE: &str = "/store/db";
+
+const ERRNOS: [Errno; 2] = [Errno::Io, Errno::NoSpace];
 
 fn failing(clinic: &mut Clinic) -> FailingDisk {
     let disk = FailingDisk::build(clinic.path());
@@ -25,7 +41,7 @@ fn a_commit_fails(call: &str, errno: Errno, says: &str) {
     for number in 1..=3 {
         let _ = clinic.ask(&format!("ticket add {number}")).done();
     }
-    disk.fail(call, errno);
+    disk.fail_once(call, SEGMENT, errno);
     let asking = (0..CALLERS).map(|n| clinic.asking(&format!("ticket add 1{n}")));
     let callers: Vec<_> = asking
         .map(|mut asking| thread::spawn(move || Answer::of(&mut asking)))
@@ -62,23 +78,188 @@ fn a_commit_fails(call: &str, errno: Errno, says: &str) {
 }
 
 #[test]
-fn a_failed_fdatasync_ends_the_controller_and_loses_nothing() {
+fn a_failed_sync_of_the_journal_ends_the_controller_and_loses_nothing() {
     a_commit_fails("fdatasync", Errno::Io, "Input/output error");
 }
 
 #[test]
-fn a_failed_sync_of_a_range_ends_the_controller_and_loses_nothing() {
-    a_commit_fails("sync_file_range", Errno::Io, "Input/output error");
+fn a_sync_of_the_journal_that_finds_no_space_ends_the_controller_and_loses_nothing() {
+    a_commit_fails("fdatasync", Errno::NoSpace, "No space left on device");
 }
 
 #[test]
-fn a_write_that_fails_ends_the_controller_and_loses_nothing() {
+fn a_failed_write_of_the_journal_ends_the_controller_and_loses_nothing() {
     a_commit_fails("pwrite", Errno::Io, "Input/output error");
 }
 
 #[test]
-fn a_write_that_finds_no_space_ends_the_controller_and_loses_nothing() {
+fn a_write_of_the_journal_that_finds_no_space_ends_the_controller_and_loses_nothing() {
     a_commit_fails("pwrite", Errno::NoSpace, "No space left on device");
+}
+
+/// Adds tickets until one is refused, and gives the numbers of those that were taken.
+fn taken_until_refused(clinic: &Clinic) -> Vec<usize> {
+    let is_taken = |number: &usize| {
+        let answer = clinic.ask(&format!("ticket add {number}"));
+        answer.code == Some(0)
+    };
+    let taken: Vec<_> = (1..MANY).take_while(is_taken).collect();
+    assert!(taken.len() < MANY - 1, "nothing was refused");
+    taken
+}
+
+fn ends_with_words(clinic: &mut Clinic) -> String {
+    assert_eq!(clinic.controller().ended().code(), Some(1));
+    let said = clinic.controller().written().join("\n");
+    assert!(said.contains("Start it again"), "{said}");
+    said
+}
+
+fn has_them(clinic: &Clinic, numbers: &[usize]) {
+    for number in numbers {
+        let told = clinic.json(&format!("ticket show {number}"));
+        assert_eq!(told["ticket"]["state"], "waiting", "{told}");
+    }
+}
+
+/// The database is behind: whoever was answered was told the truth, and the controller ends at a later commit.
+fn the_database_fails(call: &str) {
+    if !FailingDisk::possible() {
+        return;
+    }
+    for errno in ERRNOS {
+        let mut clinic = Clinic::new();
+        let disk = failing(&mut clinic);
+        clinic.start();
+        disk.fail_once(call, DATABASE, errno);
+        let taken = taken_until_refused(&clinic);
+        assert!(disk.has_failed());
+        let said = ends_with_words(&mut clinic);
+        assert!(
+            said.contains("the database took something no more"),
+            "{said}"
+        );
+        clinic.start();
+        has_them(&clinic, &taken);
+    }
+}
+
+#[test]
+fn a_failed_write_of_the_database_ends_the_controller_later_and_loses_nothing() {
+    the_database_fails("pwrite");
+}
+
+#[test]
+fn a_failed_sync_of_a_range_of_the_database_ends_the_controller_later_and_loses_nothing() {
+    the_database_fails("sync_file_range");
+}
+
+#[test]
+fn a_failed_sync_of_the_database_ends_the_controller_later_and_loses_nothing() {
+    the_database_fails("fdatasync");
+}
+
+#[test]
+fn an_image_that_cannot_be_made_at_a_stop_is_told_and_costs_nothing() {
+    if !FailingDisk::possible() {
+        return;
+    }
+    for (call, errno) in ["write", "pwrite", "fsync"]
+        .into_iter()
+        .flat_map(|call| ERRNOS.map(|errno| (call, errno)))
+    {
+        let mut clinic = Clinic::new();
+        let disk = failing(&mut clinic);
+        clinic.start();
+        let _ = clinic.ask("ticket add 1").done();
+        disk.fail_once(call, NEW_IMAGE, errno);
+        clinic.controller().ask_to_stop();
+        assert_eq!(clinic.controller().ended().code(), Some(0));
+        assert!(disk.has_failed(), "{call}");
+        let said = clinic.controller().written().join("\n");
+        assert!(
+            said.contains("no image of the data could be made"),
+            "{said}"
+        );
+        clinic.start();
+        has_them(&clinic, &[1]);
+    }
+}
+
+#[test]
+fn a_first_segment_that_cannot_be_laid_down_ends_the_controller_and_the_next_start_begins() {
+    if !FailingDisk::possible() {
+        return;
+    }
+    for (call, errno) in ["write", "fsync"]
+        .into_iter()
+        .flat_map(|call| ERRNOS.map(|errno| (call, errno)))
+    {
+        let mut clinic = Clinic::new();
+        let disk = failing(&mut clinic);
+        disk.fail_once(call, NEW_SEGMENT, errno);
+        clinic.start_hastily_with(&[]);
+        let is_ready = |line: &str| line.contains("the controller is ready").then_some(());
+        let came = clinic.controller().line_or_end_within(PATIENCE, is_ready);
+        if came.expect("it hangs").is_some() {
+            assert!(taken_until_refused(&clinic).is_empty());
+        }
+        assert!(disk.has_failed(), "{call}");
+        let said = ends_with_words(&mut clinic);
+        assert!(
+            said.contains("Input/output error") || said.contains("No space left"),
+            "{said}"
+        );
+        clinic.start();
+        let _ = clinic.ask("ticket add 1").done();
+    }
+}
+
+/// The next segment is laid down ahead: what fails there is tried again once it is needed, and nobody notices.
+#[test]
+fn a_next_segment_that_cannot_be_laid_down_at_once_is_laid_down_later() {
+    if !FailingDisk::possible() {
+        return;
+    }
+    for (call, errno) in [("write", Errno::NoSpace), ("fsync", Errno::Io)] {
+        let mut clinic = Clinic::new();
+        let disk = failing(&mut clinic);
+        clinic.start();
+        let _ = clinic.ask("ticket add first").done();
+        disk.fail_once(call, NEW_SEGMENT, errno);
+        let journal = clinic.data_dir().join("journal");
+        let second = journal.join("segment-00000000000000000002");
+        let added = patients_come_until(&clinic, |many| many >= HALF_A_SEGMENT && second.exists());
+        assert!(disk.has_failed(), "{call}");
+        assert!(fs::read(second).unwrap().iter().any(|byte| *byte != 0));
+        clinic.kill();
+        clinic.start();
+        let list = clinic.json("ticket list --all");
+        assert_eq!(list["tickets"].as_array().unwrap().len(), added + 1);
+    }
+}
+
+/// Adds and cancels tickets, and gives how many.
+fn patients_come_until(clinic: &Clinic, enough: impl Fn(usize) -> bool) -> usize {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = runtime.enable_all().build().unwrap();
+    let mut reception = Reception::new(clinic.data_dir());
+    runtime.block_on(async {
+        let mut many = 0;
+        while !enough(many) {
+            many += 1;
+            let number = many.to_string();
+            let request = |kind: u8| {
+                [&[kind; 8][..], &many.to_be_bytes()]
+                    .concat()
+                    .try_into()
+                    .unwrap()
+            };
+            reception.add(request(1), &number).await.unwrap();
+            reception.cancel(request(2), &number).await.unwrap();
+        }
+        many
+    })
 }
 
 #[test]
@@ -91,7 +272,7 @@ fn a_disk_that_syncs_nothing_stops_the_start_and_the_next_one_finds_everything()
     clinic.start();
     let _ = clinic.ask("ticket add 1").done();
     clinic.kill();
-    disk.fail("fsync", Errno::Io);
+    disk.fail("fsync", "/data/journal", Errno::Io);
     let free = ("127.0.0.1:7443", "127.0.0.1:0");
     let file = clinic.example(
         "controller.toml",
@@ -106,7 +287,7 @@ fn a_disk_that_syncs_nothing_stops_the_start_and_the_next_one_finds_everything()
     let said = start.written().join("\n");
     assert!(said.contains("system error 5"), "{said}");
     assert!(
-        said.contains("data/store") && said.contains("Check that the disk"),
+        said.contains("data/journal") && said.contains("Check that the disk"),
         "{said}"
     );
 

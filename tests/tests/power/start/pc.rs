@@ -25,7 +25,7 @@ const FOREIGN: [&str; 6] = [" sled", "sled-io", "backtrace", "panicked", "Err(",
 pub enum Left {
     /// Nothing: the first start.
     Nothing,
-    /// What a first start left that was killed with a patient waiting: all is in the log.
+    /// What a first start left that was killed with a patient waiting: all is in the journal.
     Young,
     /// The same, started and stopped once more: with sled's table of pages, which is out of date at the next start.
     Stopped,
@@ -146,22 +146,17 @@ impl Pc {
         })
     }
 
-    /// A file on it; of `NAME.*` the one that begins like that.
+    /// A file on it; of `NAME*` the last one that begins like that.
     pub fn file(&self, name: &str) -> PathBuf {
         let path = self.path().join(name);
         let Some(stem) = name.strip_suffix('*') else {
             return path;
         };
         let stem = self.path().join(stem).display().to_string();
-        let mut entries = fs::read_dir(path.parent().unwrap()).unwrap();
-        let found = entries.find_map(|entry| {
-            let path = entry.unwrap().path();
-            path.display()
-                .to_string()
-                .starts_with(&stem)
-                .then_some(path)
-        });
-        found.expect("there is one")
+        let entries = fs::read_dir(path.parent().unwrap()).unwrap();
+        let paths = entries.map(|entry| entry.unwrap().path());
+        let of_that_name = paths.filter(|path| path.display().to_string().starts_with(&stem));
+        of_that_name.max().expect("there is one")
     }
 
     /// A start, which is killed once it is ready: whether it was, and what it said.
@@ -181,10 +176,7 @@ impl Pc {
         if stopping {
             assert!(ready(&mut program), "{:?}", program.written());
             let _ = self.add();
-            Command::new("kill")
-                .args(["-TERM", &program.id().to_string()])
-                .status()
-                .unwrap();
+            program.ask_to_stop();
             pause(after / 5);
         } else {
             pause(after);
