@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 /// Patients on each day.
-const PATIENTS: u64 = 400;
+const PATIENTS: u64 = 1_200;
 /// Simulated days.
 const DAYS: i64 = 3;
 

@@ -24,7 +24,13 @@ fn image(folder: &Path, revision: u64) -> PathBuf {
 }
 
 async fn commit(store: &mut Sled, revision: u64) {
-    let changes = vec![ticket_change(eventful(100 + revision))];
+    commit_many(store, revision, 1).await;
+}
+
+/// A commit of so many tickets.
+async fn commit_many(store: &mut Sled, revision: u64, tickets: u64) {
+    let tickets = (0..tickets).map(|n| eventful(100 + revision + 10_000 * n));
+    let changes = tickets.map(ticket_change).collect();
     store.commit(&batch(revision, changes)).await.unwrap();
 }
 
@@ -76,6 +82,38 @@ async fn from_either_image_the_database_comes_back_whole() {
         let found = started(folder.path()).await.unwrap();
         assert_eq!(found, (9, 9, true), "{harmed:?}");
     }
+}
+
+/// Enough tickets for several segments, of which each image lets the older ones go.
+#[tokio::test]
+async fn the_older_image_is_of_use_as_long_as_it_is_kept() {
+    const MANY: u64 = 200;
+    let folder = tempfile::tempdir().unwrap();
+    let segments = || {
+        let names = names(&folder.path().join("journal"));
+        let segments = names
+            .into_iter()
+            .filter(|name| name.starts_with("segment-"));
+        segments.collect::<Vec<_>>()
+    };
+    let mut revision = 0;
+    let mut kept = Vec::new();
+    for _ in 0..3 {
+        let mut store = Sled::open(folder.path(), grants()).unwrap();
+        for _ in 0..16 {
+            commit_many(&mut store, revision, MANY).await;
+            revision += 1;
+        }
+        drop(store);
+        kept.push(segments());
+    }
+    assert!(kept[2].len() > 2, "one segment is never removed: {kept:?}");
+    assert!(!kept[2].contains(&kept[0][0]), "none went: {kept:?}");
+    fs::remove_dir_all(folder.path().join("store")).unwrap();
+    fs::write(image(folder.path(), revision), "torn").unwrap();
+    let tickets = usize::try_from(revision * MANY).unwrap();
+    let found = started(folder.path()).await.unwrap();
+    assert_eq!(found, (revision, tickets, true));
 }
 
 #[tokio::test]
