@@ -151,10 +151,13 @@ async fn a_newer_schema_on_disk_is_refused_and_nothing_is_made_anew() {
     assert!(!folder.path().join("store.aside").exists());
 }
 
+/// Something that is done to a data directory.
+type Damage<'a> = &'a dyn Fn(&Path);
+
 /// What is wrong with the database costs nothing: the journal has it all.
 #[tokio::test]
 async fn a_damaged_database_is_made_anew_from_the_journal_and_the_old_one_kept_aside() {
-    let damages: [(&str, &dyn Fn(&Path)); 6] = [
+    let damages: [(&str, Damage<'_>); 6] = [
         ("a record", &|folder| {
             write_behind_the_back(folder, b"UCR-0001", vec![1; 40])
         }),

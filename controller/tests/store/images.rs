@@ -100,7 +100,7 @@ async fn the_older_image_is_of_use_as_long_as_it_is_kept() {
     let mut kept = Vec::new();
     for _ in 0..3 {
         let mut store = Sled::open(folder.path(), grants()).unwrap();
-        for _ in 0..16 {
+        for _ in 0..28 {
             commit_many(&mut store, revision, MANY).await;
             revision += 1;
         }

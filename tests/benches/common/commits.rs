@@ -18,9 +18,9 @@ use std::sync::Arc;
 /// Keys and values of one commit.
 pub type Pairs = Vec<(Vec<u8>, Vec<u8>)>;
 
-/// As the product's store is set up: `controller/src/store/sled.rs`.
-const SEGMENT_BYTES: usize = 8 * 1024 * 1024;
-const CACHE_BYTES: u64 = 32 * 1024 * 1024;
+/// As the database behind the journal is set up: `controller/src/store/database.rs`.
+const SEGMENT_BYTES: usize = 2 * 1024 * 1024;
+const CACHE_BYTES: u64 = 4 * 1024 * 1024;
 
 /// The three commits of one cycle.
 #[derive(Debug, Clone)]
