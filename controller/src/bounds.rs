@@ -174,7 +174,7 @@
 //! | acts of a batch | `MAX_ACTS` in `engine/batch.rs` | 256, and what came in one piece with the last of them | the next batch | – | `acts_that_wait_share_a_commit`, `acts_that_came_in_one_piece_share_a_commit_however_many_wait_before_them` |
 //! | a document | `MAX_LEN` in `licensing/src/document.rs` | 40 KiB | `license-too-large`; a reader with such a license attaches without it | the license in the reader's box does not hold | `files_of_other_kinds_and_sizes_are_refused` |
 //! | a record | `MAX_RECORD_BYTES` in `store/batch.rs` | 64 KiB | nobody: all that goes into one is bounded before | – | `the_largest_document_that_is_read_fits_into_a_record` |
-//! | a frame of a journal | `MAX_PAYLOAD_BYTES` in `proto/journal/src/lib.rs` | 16 MiB | refused; a file that tells of more is damage | – | `frames_have_one_number_after_the_other_from_any_on` |
+//! | a frame of a journal | `MAX_PAYLOAD_BYTES` in `proto/journal/src/lib.rs` | 128 MiB | refused; a file that tells of more is damage | – | `frames_have_one_number_after_the_other_from_any_on` |
 //! | a key and a value of an image | `MAX_VALUE_BYTES` in `proto/journal/src/images.rs`, and those beside it | 64 KiB and a seal; keys 256 bytes | refused; a file that tells of more is damage | – | `what_no_image_holds_is_refused_and_nothing_is_left_of_it` |
 //! | records of an image | `MAX_RECORDS` in `proto/journal/src/images.rs` | 5,000,000 | refused; a file that tells of more is damage | – | `more_records_than_an_image_has_are_neither_written_nor_read` |
 //! | a ticket's story | `MAX_CHAPTERS` in `fleet/src/ticket.rs` | 128 chapters, 200 attempts | the second chapter goes, and the gap is told; `called-too-often` | a request was refused … | `the_largest_ticket_that_can_come_about_fits_into_a_record` |

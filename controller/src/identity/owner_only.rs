@@ -19,11 +19,12 @@ pub(super) fn tighten(path: &Path) -> io::Result<()> {
 }
 
 /// The parts of a data directory, beside the leftovers of an interrupted start.
-const OURS: [&str; 7] = [
+const OURS: [&str; 8] = [
     "identity",
     super::LOGS_FOLDER,
     crate::store::FOLDER,
     crate::store::JOURNAL,
+    crate::store::ASIDE,
     super::ADDRESS_FILE,
     super::CONSOLE_FILE,
     super::LAN_FILE,

@@ -25,7 +25,7 @@ use std::path::Path;
 /// There while the database is to be made anew.
 const ANEW: &str = "anew";
 /// The folder of a database that was of no use.
-const ASIDE: &str = "store.aside";
+pub const ASIDE: &str = "store.aside";
 /// The bytes of records that are handed to a new database at once.
 const IN_ONE_GO: usize = 1024 * 1024;
 

@@ -46,8 +46,9 @@ pub use journal::Journal;
 
 /// The bytes of a segment: 2,048 frames of up to 480 bytes. Only one that a single frame needs larger is larger.
 pub const SEGMENT_BYTES: usize = 1 << 20;
-/// The longest payload of a frame, in bytes: more than any batch of records. Only so much memory is asked for by what a file says.
-pub const MAX_PAYLOAD_BYTES: usize = 16 << 20;
+/// The longest payload of a frame, in bytes: 10,000 records of 12 KiB and more, which is a day's end that closes as many tickets as can be open,
+/// each with a long story. Never more memory is asked for than a file has bytes.
+pub const MAX_PAYLOAD_BYTES: usize = 128 << 20;
 
 /// What is handed each frame of a journal: its number and its payload. An error of it ends the reading.
 pub type EachFrame<'a, E> = dyn FnMut(u64, &[u8]) -> Result<(), E> + 'a;

@@ -136,10 +136,10 @@ fn a_frame_that_is_larger_than_a_segment_has_one_of_its_size() {
 }
 
 #[test]
-fn the_largest_frame_is_taken_and_read() {
-    let largest = payload(3, MAX_PAYLOAD_BYTES);
-    let folder = Folder::with(&[&largest]);
-    assert!(folder.open().1 == [(1, largest)]);
+fn a_frame_of_many_segments_is_taken_and_read() {
+    let large = payload(3, 16 * SEGMENT_BYTES);
+    let folder = Folder::with(&[&large]);
+    assert!(folder.open().1 == [(1, large)]);
 }
 
 #[test]
