@@ -24,11 +24,11 @@ pub mod sled;
 mod snapshot;
 mod trail;
 
+pub use anew::ASIDE;
 pub use batch::{Batch, MAX_RECORD_BYTES, Revision};
 pub use examine::examine;
 pub use load::{GrantReader, ListReader, Loaded, NotUsed, Note, Pair, Readers};
 pub use memory::Memory;
-pub use anew::ASIDE;
 pub use opening::JOURNAL;
 pub use rebuild::{IDS_LEFT_OUT, Rebuild, Rebuilt};
 pub use sled::{Sled, has_records, is_open, is_unused};

@@ -270,7 +270,13 @@ impl Browser {
             { "type": "pointerUp", "button": 0 },
         ]);
         let pointer = json!({ "type": "pointer", "id": kind, "parameters": { "pointerType": kind }, "actions": actions });
-        self.post("/actions", &json!({ "actions": [pointer] }));
+        let path = format!("{}/actions", self.session);
+        let pressed = self.answered("POST", &path, &json!({ "actions": [pointer] }));
+        if let Err(why) = pressed {
+            // The page put another one in its place just then.
+            assert!(why.contains("stale element reference"), "{element}: {why}");
+            return false;
+        }
         // A press that led to another page left nothing behind.
         let missed = self.js(
             "const press = window.press; if (!press || press.hit) return false; \
@@ -337,14 +343,18 @@ impl Browser {
     }
 
     fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
+        let answer = self.answered(method, path, body);
+        answer.unwrap_or_else(|why| panic!("{method} {path} {body}: {why}"))
+    }
+
+    /// The answer of the driver, or what it complains about.
+    fn answered(&self, method: &str, path: &str, body: &Value) -> Result<Value, String> {
         let answer = exchange(self.address, method, path, body);
         let (status, mut value) = answer.unwrap_or_else(|error| panic!("{method} {path}: {error}"));
-        assert!(
-            status == 200,
-            "{method} {path} {body}: {}",
-            value["value"]["message"]
-        );
-        value["value"].take()
+        match status {
+            200 => Ok(value["value"].take()),
+            _ => Err(value["value"]["message"].to_string()),
+        }
     }
 }
 
