@@ -232,6 +232,8 @@ mod tests {
             "madoguchi-fleet" => "controller/fleet",
             "madoguchi-controller" => "controller",
             "madoguchi-agent" => "agent",
+            "madoguchi-journal" => "proto/journal",
+            "madoguchi-vendor" => "licensing/vendor",
             _ => "tests",
         };
         let target = match mutant.test.as_str() {

@@ -59,8 +59,8 @@ struct Waiting {
     /// The newest commit.
     revision: Revision,
     fleet_time: FleetTime,
-    /// The newest image, or the newest try to make one.
-    image: Imaged,
+    /// The newest image, or the newest try to make one; else the first commit that was seen here.
+    image: Option<Imaged>,
     /// The bytes that were committed since then.
     since_image: usize,
     /// What was removed must not be left in an older image or frame.
@@ -89,16 +89,10 @@ impl Behind {
         database: Database,
         meta: &Meta,
     ) -> io::Result<Self> {
-        let image = image::newest(folder)?.map_or(
-            Imaged {
-                revision: Revision(0),
-                at: meta.fleet_time,
-            },
-            |about| Imaged {
-                revision: Revision(about.revision),
-                at: FleetTime(about.at),
-            },
-        );
+        let image = image::newest(folder)?.map(|about| Imaged {
+            revision: Revision(about.revision),
+            at: FleetTime(about.at),
+        });
         let shared = Arc::new(Shared {
             folder: folder.to_owned(),
             journal: Mutex::new(journal),
@@ -207,14 +201,18 @@ impl Waiting {
     }
 
     /// Whether an image of what the database holds is due, and whether it alone may be kept. The next one counts from here.
-    fn begin_image(&mut self, now: Imaged) -> Option<bool> {
+    fn begin_image(&mut self, now: Imaged, is_last: bool) -> Option<bool> {
         let alone = std::mem::take(&mut self.forget);
-        let is_newer = now.revision > self.image.revision;
-        let is_old = now.at.since(self.image.at) >= DAY;
-        let is_due = alone || is_newer && (self.stop || is_old || self.since_image >= IMAGE_BYTES);
+        let before = *self.image.get_or_insert(Imaged {
+            revision: Revision(0),
+            at: now.at,
+        });
+        let is_newer = now.revision > before.revision;
+        let is_old = now.at.since(before.at) >= DAY;
+        let is_due = alone || is_newer && (is_last || is_old || self.since_image >= IMAGE_BYTES);
         is_due.then(|| {
             self.since_image = 0;
-            self.image = now;
+            self.image = Some(now);
             alone
         })
     }
@@ -223,8 +221,8 @@ impl Waiting {
 impl Shared {
     fn run(&self) {
         loop {
-            let stop = self.wait();
-            if let Err(error) = self.bring_up() {
+            let is_last = self.wait();
+            if let Err(error) = self.bring_up(is_last) {
                 lock(&self.waiting).failed = true;
                 tracing::error!(
                     error = chain(&error),
@@ -232,7 +230,7 @@ impl Shared {
                 );
                 return;
             }
-            if stop {
+            if is_last {
                 return;
             }
         }
@@ -275,10 +273,10 @@ impl Shared {
 
     /// Makes what waits durable in the database, and an image of it where one is due. Nothing is handed to the database meanwhile, so that the
     /// image has one revision. Commits go on.
-    fn bring_up(&self) -> io::Result<()> {
+    fn bring_up(&self, is_last: bool) -> io::Result<()> {
         let held = self.catch_up()?;
         held.database.flush()?;
-        let is_due = lock(&self.waiting).begin_image(held.at);
+        let is_due = lock(&self.waiting).begin_image(held.at, is_last);
         if let Some(alone) = is_due
             && let Err(error) = self.make_image(&held, alone)
         {
@@ -315,10 +313,7 @@ mod tests {
             bytes: 0,
             revision: Revision(9),
             fleet_time: FleetTime(0),
-            image: Imaged {
-                revision: Revision(image),
-                at: FleetTime(0),
-            },
+            image: Some(at(image, 0)),
             since_image: 0,
             forget: false,
             stop: false,
@@ -335,26 +330,30 @@ mod tests {
 
     #[test]
     fn an_image_is_due_a_day_after_the_one_before_and_after_many_bytes_and_at_a_stop() {
-        let due = |change: &dyn Fn(&mut Waiting), now| {
+        let due = |change: &dyn Fn(&mut Waiting), now, is_last| {
             let mut waiting = waiting(5);
             change(&mut waiting);
-            waiting.begin_image(now)
+            waiting.begin_image(now, is_last)
         };
-        assert_eq!(due(&|_| {}, at(9, DAY - 1)), None);
-        assert_eq!(due(&|_| {}, at(9, DAY)), Some(false));
-        assert_eq!(due(&|w| w.since_image = IMAGE_BYTES, at(9, 1)), Some(false));
-        assert_eq!(due(&|w| w.stop = true, at(9, 1)), Some(false));
-        assert_eq!(due(&|w| w.forget = true, at(9, 1)), Some(true));
+        let many: &dyn Fn(&mut Waiting) = &|waiting| waiting.since_image = IMAGE_BYTES;
+        let forget: &dyn Fn(&mut Waiting) = &|waiting| waiting.forget = true;
+        assert_eq!(due(&|_| {}, at(9, DAY - 1), false), None);
+        assert_eq!(due(&|_| {}, at(9, DAY), false), Some(false));
+        assert_eq!(due(many, at(9, 1), false), Some(false));
+        assert_eq!(due(&|_| {}, at(9, 1), true), Some(false));
+        assert_eq!(due(forget, at(9, 1), false), Some(true));
         // Nothing came since.
-        assert_eq!(due(&|w| w.stop = true, at(5, DAY)), None);
+        assert_eq!(due(&|_| {}, at(5, DAY), true), None);
+        // The first day of all begins with its first commit.
+        assert_eq!(due(&|w| w.image = None, at(9, 5 * DAY), false), None);
     }
 
     #[test]
     fn the_next_image_counts_from_the_one_before_made_or_not() {
         let mut waiting = waiting(5);
         waiting.since_image = IMAGE_BYTES;
-        assert_eq!(waiting.begin_image(at(9, DAY)), Some(false));
-        assert_eq!(waiting.begin_image(at(10, DAY + 1)), None);
-        assert_eq!(waiting.begin_image(at(11, 2 * DAY)), Some(false));
+        assert_eq!(waiting.begin_image(at(9, DAY), false), Some(false));
+        assert_eq!(waiting.begin_image(at(10, DAY + 1), false), None);
+        assert_eq!(waiting.begin_image(at(11, 2 * DAY), false), Some(false));
     }
 }

@@ -87,7 +87,7 @@ async fn from_either_image_the_database_comes_back_whole() {
 /// Enough tickets for several segments, of which each image lets the older ones go.
 #[tokio::test]
 async fn the_older_image_is_of_use_as_long_as_it_is_kept() {
-    const MANY: u64 = 200;
+    const MANY: u64 = 100;
     let folder = tempfile::tempdir().unwrap();
     let segments = || {
         let names = names(&folder.path().join("journal"));
@@ -100,7 +100,7 @@ async fn the_older_image_is_of_use_as_long_as_it_is_kept() {
     let mut kept = Vec::new();
     for _ in 0..3 {
         let mut store = Sled::open(folder.path(), grants()).unwrap();
-        for _ in 0..28 {
+        for _ in 0..60 {
             commit_many(&mut store, revision, MANY).await;
             revision += 1;
         }
