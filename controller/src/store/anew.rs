@@ -7,7 +7,7 @@
 //! | a release without a journal made it | removed, once an image of it was read back |
 //!
 //! The last two are due while the file `anew` lies beside the journal. It is there before the commit that removes something, and goes when the
-//! new database is on the disk: a start that is cut off in between begins again. The old database goes only once an image is there that was
+//! new database is on the disk: a start that is cut off in between begins again. From `anew.begun` on nobody misses the old one. The old database goes only once an image is there that was
 //! read back whole, and the new one is filled from that; its meta record comes last, so that a part of one is noticed.
 
 use crate::store::database::{DATA, Database, Form, Unusable};
@@ -24,6 +24,8 @@ use std::path::Path;
 
 /// There while the database is to be made anew.
 const ANEW: &str = "anew";
+/// There while the old database is put away, and the new one is made.
+const BEGUN: &str = "anew.begun";
 /// The folder of a database that was of no use.
 pub const ASIDE: &str = "store.aside";
 /// The bytes of records that are handed to a new database at once.
@@ -55,7 +57,7 @@ pub(super) fn from_image(
     let Some(base) = base(place, kept) else {
         return Err(Unusable::Broken(why).stops(&place.store));
     };
-    let is_expected = is_due(place);
+    let is_expected = place.journal.join(BEGUN).try_exists().unwrap_or(false);
     if place.store.try_exists().unwrap_or(true) {
         let aside = place.data_dir.join(ASIDE);
         wait_until_closed(&place.store.join(DATA));
@@ -191,7 +193,18 @@ pub(super) fn without_traces(
         );
         return Ok(whole);
     }
-    let whole = from_its_image(place, whole, readers)?;
+    let revision = closed(place, whole);
+    if let Err(error) = move_aside(place) {
+        // Somebody has a file of it open, which some systems do not let be moved.
+        tracing::warn!(
+            error = chain(&error),
+            "the old database could not be put away; the next start tries again"
+        );
+        let again = Database::open(&place.store, Form::Present)
+            .and_then(|database| place.replay(database, revision, readers));
+        return again.map_err(|unusable| unusable.stops(&place.store));
+    }
+    let whole = from_its_image(place, revision, readers)?;
     match done(place) {
         Ok(()) => tracing::info!("the database was made anew, without what was to go"),
         Err(error) => {
@@ -209,23 +222,43 @@ pub(super) fn image_alone(place: &Place, whole: &mut Whole) -> Result<(), BoxErr
     Ok(whole.journal.forget(oldest)?)
 }
 
-/// Puts a new database in the place of the one of which an image was made.
-pub(super) fn from_its_image(
-    place: &Place,
-    whole: Whole,
-    readers: &Readers,
-) -> Result<Whole, LoadError> {
+/// Closes a database of which an image was made. Returns its commit.
+pub(super) fn closed(place: &Place, whole: Whole) -> Revision {
     let Whole { database, meta, .. } = whole;
     drop(database);
     wait_until_closed(&place.store.join(DATA));
-    remove(&place.store).map_err(|e| place.io("removing the old database", e))?;
-    filled(place, Base::Image(meta.revision.0), readers)
+    meta.revision
 }
 
-/// Removes what may hold what the new database no longer does, and the note that it was due.
+/// Puts an old database away, of which an image was made: it is noted before, so that nobody misses it.
+pub(super) fn move_aside(place: &Place) -> io::Result<()> {
+    let begun = place.journal.join(BEGUN);
+    if !begun.try_exists()? {
+        create_durable(&begun, b"", madoguchi_files::Readers::Owner)?;
+    }
+    let aside = place.data_dir.join(ASIDE);
+    remove(&aside)?;
+    move_to(&place.store, &aside)
+}
+
+/// Makes a new database of the image of a commit, in the place of the one that was put away.
+pub(super) fn from_its_image(
+    place: &Place,
+    image: Revision,
+    readers: &Readers,
+) -> Result<Whole, LoadError> {
+    filled(place, Base::Image(image.0), readers)
+}
+
+/// Removes what may hold what the new database no longer does, and the notes that it was due.
 fn done(place: &Place) -> io::Result<()> {
     remove(&place.data_dir.join(ASIDE))?;
-    fs::remove_file(place.journal.join(ANEW))?;
+    for note in [BEGUN, ANEW] {
+        match fs::remove_file(place.journal.join(note)) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+            _ => {}
+        }
+    }
     sync_folder(&place.journal)
 }
 

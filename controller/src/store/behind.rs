@@ -63,8 +63,10 @@ struct Waiting {
     image: Option<Imaged>,
     /// The bytes that were committed since then.
     since_image: usize,
-    /// What was removed must not be left in an older image or frame.
-    forget: bool,
+    /// The newest commit that removed what must not be left in an older image or frame; `None` once an image alone is kept since then.
+    forget: Option<Revision>,
+    /// Such an image was not tried yet.
+    press: bool,
     stop: bool,
     /// The database took something no more: whatever is committed later would be in the journal alone.
     failed: bool,
@@ -110,7 +112,8 @@ impl Behind {
                 fleet_time: meta.fleet_time,
                 image,
                 since_image: 0,
-                forget: false,
+                forget: None,
+                press: false,
                 stop: false,
                 failed: false,
             }),
@@ -148,16 +151,19 @@ impl Behind {
         waiting.revision = meta.revision;
         waiting.fleet_time = meta.fleet_time;
         waiting.since_image += frame_bytes;
-        waiting.forget |= forget;
+        if forget {
+            waiting.forget = Some(meta.revision);
+            waiting.press = true;
+        }
         let is_pressing = waiting.is_pressing();
         let is_too_much = waiting.bytes > MOST_BYTES;
         drop(waiting);
         if was_idle || is_pressing {
             self.shared.changed.notify_one();
         }
-        // What fails here is noticed by the next commit.
-        if is_too_much && self.shared.catch_up().is_err() {
-            lock(&self.shared.waiting).failed = true;
+        if is_too_much {
+            // What fails here is noticed by the next commit.
+            drop(self.shared.catch_up());
         }
     }
 
@@ -192,24 +198,27 @@ impl Drop for Behind {
 
 impl Waiting {
     fn is_idle(&self) -> bool {
-        self.writes.is_empty()
+        self.writes.is_empty() && !self.press
     }
 
     /// Whether the thread has something to do that does not wait for more.
     fn is_pressing(&self) -> bool {
-        self.stop || self.forget || self.bytes >= GATHER_BYTES
+        self.stop || self.press || self.bytes >= GATHER_BYTES
     }
 
     /// Whether an image of what the database holds is due, and whether it alone may be kept. The next one counts from here.
     fn begin_image(&mut self, now: Imaged, is_last: bool) -> Option<bool> {
-        let alone = std::mem::take(&mut self.forget);
+        // What is removed by a later commit is still in an image of this one.
+        let alone = self.forget.is_some_and(|since| now.revision >= since);
+        let is_pressing = alone && std::mem::take(&mut self.press);
         let before = *self.image.get_or_insert(Imaged {
             revision: Revision(0),
             at: now.at,
         });
         let is_newer = now.revision > before.revision;
         let is_old = now.at.since(before.at) >= DAY;
-        let is_due = alone || is_newer && (is_last || is_old || self.since_image >= IMAGE_BYTES);
+        let is_due =
+            is_pressing || is_newer && (is_last || is_old || self.since_image >= IMAGE_BYTES);
         is_due.then(|| {
             self.since_image = 0;
             self.image = Some(now);
@@ -255,6 +264,9 @@ impl Shared {
         let mut held = lock(&self.held);
         let (writes, at) = {
             let mut waiting = lock(&self.waiting);
+            if waiting.failed {
+                return Err(io::Error::other("the database took something no more"));
+            }
             waiting.bytes = 0;
             let at = Imaged {
                 revision: waiting.revision,
@@ -264,8 +276,11 @@ impl Shared {
         };
         if !writes.is_empty() {
             let writes = writes.iter();
-            held.database
-                .apply(writes.map(|(key, value)| (key.as_bytes(), value.as_deref())))?;
+            let writes = writes.map(|(key, value)| (key.as_bytes(), value.as_deref()));
+            held.database.apply(writes).inspect_err(|_| {
+                // It may have a part of them: what comes later must not make it look whole.
+                lock(&self.waiting).failed = true;
+            })?;
         }
         held.at = at;
         Ok(held)
@@ -292,7 +307,10 @@ impl Shared {
     fn make_image(&self, held: &Held, alone: bool) -> Result<(), BoxError> {
         let Held { database, at } = held;
         let oldest = image::make(&self.folder, database, at.revision, at.at, alone)?;
-        Ok(lock(&self.journal).forget(oldest)?)
+        lock(&self.journal).forget(oldest)?;
+        let mut waiting = lock(&self.waiting);
+        waiting.forget = waiting.forget.filter(|since| *since > at.revision);
+        Ok(())
     }
 }
 
@@ -305,6 +323,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
+    use crate::store::database::Form;
 
     /// A database at this commit, with an image of an earlier one.
     fn waiting(image: u64) -> Waiting {
@@ -315,7 +334,8 @@ mod tests {
             fleet_time: FleetTime(0),
             image: Some(at(image, 0)),
             since_image: 0,
-            forget: false,
+            forget: None,
+            press: false,
             stop: false,
             failed: false,
         }
@@ -336,16 +356,55 @@ mod tests {
             waiting.begin_image(now, is_last)
         };
         let many: &dyn Fn(&mut Waiting) = &|waiting| waiting.since_image = IMAGE_BYTES;
-        let forget: &dyn Fn(&mut Waiting) = &|waiting| waiting.forget = true;
+        let forget: &dyn Fn(&mut Waiting) = &|waiting| {
+            waiting.forget = Some(Revision(9));
+            waiting.press = true;
+        };
         assert_eq!(due(&|_| {}, at(9, DAY - 1), false), None);
         assert_eq!(due(&|_| {}, at(9, DAY), false), Some(false));
         assert_eq!(due(many, at(9, 1), false), Some(false));
         assert_eq!(due(&|_| {}, at(9, 1), true), Some(false));
         assert_eq!(due(forget, at(9, 1), false), Some(true));
+        // An image of the commit before still has what this one removed.
+        assert_eq!(due(forget, at(8, 1), false), None);
         // Nothing came since.
         assert_eq!(due(&|_| {}, at(5, DAY), true), None);
         // The first day of all begins with its first commit.
         assert_eq!(due(&|w| w.image = None, at(9, 5 * DAY), false), None);
+    }
+
+    #[test]
+    fn a_database_that_did_not_take_something_is_never_taken_for_whole_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = folder.path().join("journal");
+        let opened = Journal::open::<madoguchi_journal::OpenError>(&journal, &mut |_, _| Ok(()));
+        let database = Database::open(&folder.path().join("store"), Form::Present).unwrap();
+        let mut meta = Meta::default();
+        let behind = Behind::start(&journal, opened.unwrap(), database, &meta).unwrap();
+        lock(&behind.shared.held).database.give_up();
+        meta.revision = Revision(1);
+        behind.take(
+            BTreeMap::from([(Key::meta(), Some(vec![1]))]),
+            &meta,
+            1,
+            false,
+        );
+        assert!(behind.held().is_err());
+        assert!(behind.works().is_err(), "nothing is committed behind it");
+        assert!(behind.held().is_err(), "and nothing is read of it");
+        drop(behind);
+        assert!(image::newest(&journal).unwrap().is_none());
+    }
+
+    #[test]
+    fn an_image_that_could_not_be_made_alone_is_made_so_the_next_time() {
+        let mut waiting = waiting(5);
+        (waiting.forget, waiting.press) = (Some(Revision(9)), true);
+        assert_eq!(waiting.begin_image(at(8, 1), false), None);
+        assert!(!waiting.is_idle(), "it is not forgotten meanwhile");
+        assert_eq!(waiting.begin_image(at(9, 1), false), Some(true));
+        assert_eq!(waiting.begin_image(at(10, 2), false), None);
+        assert_eq!(waiting.begin_image(at(10, 2 * DAY), false), Some(true));
     }
 
     #[test]

@@ -307,6 +307,12 @@ impl Database {
             .collect())
     }
 
+    /// As if the disk failed: nothing is read or written from here on.
+    #[cfg(test)]
+    pub(super) fn give_up(&mut self) {
+        self.db = None;
+    }
+
     fn db(&self) -> io::Result<&::sled::Db> {
         let closed = || io::Error::other("the database is closed");
         self.db.as_ref().ok_or_else(closed)

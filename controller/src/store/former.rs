@@ -33,6 +33,11 @@ pub(super) fn go_on(place: &Place, kept: &Kept, readers: &Readers) -> Result<Who
             "its end is missing: it has {found} of at least {noted} steps"
         )));
     }
+    if kept.images.last().is_some_and(|image| *image > found.0) {
+        return Err(broken(format!(
+            "a former release wrote it up to step {found}, and the journal beside it has more"
+        )));
+    }
     // What an earlier try left is older than what the former release wrote since.
     Images::at(&place.journal).forget(&[]).map_err(failed)?;
     anew::note(&place.journal).map_err(failed)?;
@@ -44,7 +49,9 @@ pub(super) fn go_on(place: &Place, kept: &Kept, readers: &Readers) -> Result<Who
         loaded,
     };
     anew::image_alone(place, &mut whole).map_err(|error| failed(io::Error::other(error)))?;
-    anew::from_its_image(place, whole, readers)
+    let image = anew::closed(place, whole);
+    anew::move_aside(place).map_err(failed)?;
+    anew::from_its_image(place, image, readers)
 }
 
 /// The revision that was noted; 0 where there is no note, or a torn one.

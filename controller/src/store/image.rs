@@ -31,6 +31,12 @@ pub(super) fn make(
         at: at.0,
         records: 0,
     };
+    let found = database
+        .meta()
+        .map_err(|unusable| format!("{unusable:?}"))?;
+    if found.unwrap_or_default().revision != revision {
+        return Err("the database is at another commit".into());
+    }
     database.flush()?;
     images.make::<_, _, BoxError>(about, database.pairs()?.map(|pair| Ok(pair?)))?;
     let mut kept = images.list()?;

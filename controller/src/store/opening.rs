@@ -105,7 +105,8 @@ impl Place {
         let lock = self.lock()?;
         let mut notes = Vec::new();
         let mut whole = self.whole(readers, &mut notes)?;
-        if anew::is_due(self) {
+        // One that was just moved aside is to be looked at; what is left in it goes with the next start.
+        if notes.is_empty() && anew::is_due(self) {
             whole = anew::without_traces(self, whole, readers)?;
         }
         self.image_of_today(&mut whole);
@@ -256,10 +257,20 @@ impl Place {
                 return Ok(());
             }
             let writes = frame::decode(payload).ok_or_else(|| self.senseless(number))?;
-            let applied = database.apply(writes.into_iter());
-            Ok::<_, Unusable>(applied.map_err(|e| self.io("writing", e))?)
+            // Writing reads the pages around it, which may be damaged.
+            database
+                .apply(writes.into_iter())
+                .map_err(|error| match error.raw_os_error() {
+                    Some(_) => Unusable::Stops(self.io("writing", error)),
+                    None => Unusable::Broken("a page of it cannot be read".to_owned()),
+                })
         })?;
         let (meta, loaded) = database.read(readers)?;
+        let newest = journal.newest().unwrap_or(0).max(behind.0);
+        if meta.revision.0 != newest {
+            let has = meta.revision;
+            return Err(Unusable::Broken(format!("it has {has} of {newest} steps")));
+        }
         Ok(Whole {
             journal,
             database,

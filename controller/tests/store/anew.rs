@@ -2,7 +2,7 @@
 
 use crate::retention::{Clinic, MARKED};
 use crate::support::engine::*;
-use madoguchi_controller::store::{Sled, Store};
+use madoguchi_controller::store::{Note, Sled, Store};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::time::DAY;
 use std::fs;
@@ -119,32 +119,36 @@ async fn a_start_that_was_cut_off_while_it_made_the_database_anew_loses_nothing_
         let images = files.filter(|file| file.file_name().to_string_lossy().starts_with("image-"));
         images.map(|file| file.path()).collect::<Vec<_>>()
     };
+    let put_away = |folder: &Path| {
+        fs::write(folder.join("journal/anew.begun"), "").unwrap();
+        fs::rename(folder.join("store"), folder.join("store.aside")).unwrap();
+    };
     let cuts: [(&str, Cut<'_>); 6] = [
         ("while the image is made", &|folder| {
             let image = fs::read(&images(folder)[0]).unwrap();
             fs::write(folder.join("journal/image.new"), &image[..image.len() / 2]).unwrap();
         }),
-        ("once the old database is gone", &|folder| {
-            fs::remove_dir_all(folder.join("store")).unwrap();
+        ("before the old database is put away", &|folder| {
+            fs::write(folder.join("journal/anew.begun"), "").unwrap();
         }),
-        ("while the old one is removed", &|folder| {
-            fs::remove_file(folder.join("store/db")).unwrap();
-        }),
+        ("once the old database is put away", &put_away),
         ("while the new one is begun", &|folder| {
-            fs::remove_dir_all(folder.join("store")).unwrap();
+            put_away(folder);
             fs::create_dir(folder.join("store")).unwrap();
             fs::copy(new.path().join("store/conf"), folder.join("store/conf")).unwrap();
         }),
         ("while the new one is filled", &|folder| {
-            fs::remove_dir_all(folder.join("store")).unwrap();
+            put_away(folder);
             fs::create_dir(folder.join("store")).unwrap();
             fs::copy(new.path().join("store/conf"), folder.join("store/conf")).unwrap();
             fs::write(folder.join("store/db"), &half[..half.len() / 2]).unwrap();
         }),
         ("before the note is removed", &|folder| {
             fs::remove_dir_all(folder).unwrap();
+            copy(old.path(), &folder.join("store.aside"));
             copy(new.path(), folder);
             fs::write(folder.join("journal/anew"), "").unwrap();
+            fs::write(folder.join("journal/anew.begun"), "").unwrap();
         }),
     ];
     for (when, cut) in cuts {
@@ -158,7 +162,28 @@ async fn a_start_that_was_cut_off_while_it_made_the_database_anew_loses_nothing_
         assert_eq!(held(folder.path()).await, before, "{when}");
         assert_eq!(holding(folder.path(), MARKED), [""; 0], "{when}");
         assert!(!folder.path().join("journal/anew").exists(), "{when}");
+        assert!(!folder.path().join("journal/anew.begun").exists(), "{when}");
     }
+}
+
+/// What is due does not hide that a disk spoiled the database, nor take away what there is to look at.
+#[tokio::test]
+async fn a_database_that_is_damaged_when_it_is_to_be_made_anew_is_told_and_kept_until_the_next_start()
+ {
+    let (folder, before) = after_retention().await;
+    let folder = folder.path();
+    fs::write(folder.join("store/db"), [7; 60_000]).unwrap();
+    let mut store = Sled::open(folder, no_grants()).unwrap();
+    let notes = store.load().await.unwrap().notes;
+    assert!(
+        matches!(notes.as_slice(), [Note::MadeAnew { .. }]),
+        "{notes:?}"
+    );
+    assert!(folder.join("store.aside/db").exists());
+    drop(store);
+    assert_eq!(held(folder).await, before);
+    assert!(!folder.join("store.aside").exists());
+    assert_eq!(holding(folder, MARKED), [""; 0]);
 }
 
 /// A controller that is killed right after the commit, before an image of it is made.

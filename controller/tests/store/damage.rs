@@ -239,6 +239,33 @@ async fn wherever_the_database_is_damaged_the_start_has_everything() {
     assert!(made_anew > 0, "no damage was noticed");
 }
 
+/// The same of a controller that was killed: frames have to be handed to the damaged database first.
+#[tokio::test]
+async fn wherever_the_database_of_a_killed_controller_is_damaged_the_start_has_everything() {
+    let folder = used_folder().await;
+    let mut store = Sled::open(folder.path(), grants()).unwrap();
+    let stopped = data(folder.path());
+    for revision in 20..24 {
+        let mut changes = everything();
+        changes.push(ticket_change(eventful(100 + revision)));
+        store.commit(&batch(revision, changes)).await.unwrap();
+    }
+    let killed = copied(&folder);
+    drop(store);
+    let used = stopped.iter().rposition(|byte| *byte != 0).unwrap();
+    for step in 0..48 {
+        let at = used * step / 48;
+        let mut bad = stopped.clone();
+        bad[at..at + 4].iter_mut().for_each(|byte| *byte ^= 0xff);
+        let folder = copied(&killed);
+        fs::write(folder.path().join("store/db"), &bad).unwrap();
+        let loaded = Sled::open(folder.path(), grants()).unwrap().load().await;
+        let loaded = loaded.unwrap();
+        assert_eq!(loaded.revision.0, 24, "byte {at}");
+        assert_eq!(loaded.records.tickets.len(), 26, "byte {at}");
+    }
+}
+
 #[tokio::test]
 async fn a_journal_that_lost_its_end_is_refused_by_what_the_database_has() {
     let folder = used_folder().await;
