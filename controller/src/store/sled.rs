@@ -16,6 +16,9 @@ use madoguchi_journal::AppendError;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// The bytes of the frame's buffer that are kept from one commit to the next: far more than a usual one has.
+const FRAME_KEPT: usize = 64 * 1024;
+
 /// The store on disk.
 pub struct Sled {
     data_dir: PathBuf,
@@ -85,6 +88,8 @@ impl Sled {
         }
         let Plan { writes, meta } = plan;
         self.behind.take(writes, &meta, self.frame.len(), forget);
+        // A day's end of thousands of tickets is no reason to keep so much memory.
+        self.frame.shrink_to(FRAME_KEPT);
         self.meta = meta;
         Ok(self.meta.revision)
     }

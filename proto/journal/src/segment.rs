@@ -5,7 +5,7 @@ use crate::sector::{SECTOR, sectors_of};
 use crate::{MAX_PAYLOAD_BYTES, SEGMENT_BYTES};
 use madoguchi_files::{Readers, create_file, move_to};
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 /// The sectors of a segment that is not larger for one frame's sake.
@@ -44,7 +44,11 @@ impl Segment {
         clear_unfinished(folder)?;
         let unfinished = folder.join(UNFINISHED);
         let mut file = create_file(&unfinished, Readers::Owner)?;
-        file.write_all(&vec![0; sectors * SECTOR])?;
+        // Piece by piece: a buffer of the segment's size would stay in the program's memory.
+        io::copy(
+            &mut io::repeat(0).take((sectors * SECTOR) as u64),
+            &mut file,
+        )?;
         file.sync_all()?;
         move_to(&unfinished, &path(folder, number))?;
         Ok(Self {
