@@ -101,10 +101,11 @@ impl<'f, R> Deciding<'f, R> {
             .is_some_and(|request| self.fleet.has_answered(request.id))
     }
 
-    /// Shows the fleet to a caller when its turn comes. What it sees may not be durable yet, so the caller tells nobody of it before the
-    /// delivery.
-    pub fn show<T>(&self, to: impl FnOnce(&Fleet) -> T) -> T {
-        to(self.fleet)
+    /// Shows the fleet at `now` to a caller when its turn comes. What it sees may not be durable yet, so the caller tells nobody of it
+    /// before the delivery.
+    pub fn show<T>(&mut self, now: FleetTime, to: impl FnOnce(&Fleet) -> T) -> T {
+        let now = self.moved(now);
+        self.fleet.at(now, to)
     }
 
     /// Keeps a caller that asks for no act: it is answered with the others, after the commit.

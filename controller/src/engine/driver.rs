@@ -243,7 +243,7 @@ impl<S: Store, C: Clock, D: Deliver> Engine<S, C, D> {
         let mut deciding = Deciding::new(&mut self.fleet);
         deciding.see_clock(self.clock.now(), self.clock.wall(), stood_still);
         for mut trip in gathered.acts {
-            let Some(act) = deciding.show(|fleet| trip.ask(fleet)) else {
+            let Some(act) = deciding.show(self.clock.now(), |fleet| trip.ask(fleet)) else {
                 deciding.keep(trip);
                 continue;
             };

@@ -365,6 +365,10 @@ async fn who_asks_is_told_the_time_of_now_though_nothing_has_happened() {
     clock.pass(1_234);
     let now = soon(handle.ask(|fleet| (fleet.now(), fleet.time_of_day()))).await;
     assert_eq!(now.unwrap(), (NINE.plus(1_234), TimeOfDay(NINE.0 + 1_234)));
+    // So is who makes an act of it: a code by the time of day is right or wrong now.
+    clock.pass(1_234);
+    let trip = handle.ask_and_act(|fleet| Err::<(Act, ()), _>(fleet.now()), |_, _, ()| ());
+    assert_eq!(soon(trip).await.unwrap(), Err(NINE.plus(2 * 1_234)));
 }
 
 #[tokio::test]
