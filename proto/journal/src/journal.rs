@@ -11,6 +11,7 @@ use madoguchi_files::{Readers, create_folders, sync_folder};
 use std::io;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 mod durable;
 mod spare;
@@ -205,9 +206,12 @@ impl Journal {
     }
 
     /// Lets the next append begin a new segment, so that [`forget`](Self::forget) may take all frames up to now. Of no effect where
-    /// no frame is kept.
+    /// no frame is kept. The new segment is laid down ahead, so that neither waits for that.
     pub fn turn(&mut self) {
         self.current = None;
+        if !self.kept.is_empty() {
+            self.spare.begin(&self.folder, self.following);
+        }
     }
 
     /// Removes the segments all of whose frames have numbers of at most `through`. The newest stays, unless [`turn`](Self::turn) was
@@ -218,26 +222,77 @@ impl Journal {
     /// When a file cannot be removed, or the next segment not be laid down: frames can be appended still, and it is tried again the next
     /// time. When the folder cannot be synced: then every further append is [`AppendError::Poisoned`].
     pub fn forget(&mut self, through: u64) -> io::Result<()> {
-        while let Some(oldest) = self.kept.oldest()
-            && oldest.newest <= through
-        {
-            let is_newest = self.kept.has_one();
-            if is_newest && self.current.is_some() {
-                break;
-            }
-            if is_newest {
-                // The highest number stays in the folder, so that no number is given twice.
-                self.spare.finish(&self.folder, self.following)?;
-            }
-            segment::remove_if_there(&segment::path(&self.folder, oldest.segment))?;
-            self.kept.forget_oldest();
-            if self.kept.is_empty() {
-                self.chain = START;
-            }
-            // Each by itself and the oldest first: a cut must not leave a gap, nor bring one back behind which another chain began.
-            sync_folder(&self.folder).inspect_err(|_| self.poisoned = true)?;
+        while let Some(outgoing) = self.outgoing(through)? {
+            let synced = outgoing.remove()?;
+            self.gone(synced)?;
         }
         Ok(())
+    }
+
+    /// The same for a journal to which somebody else appends meanwhile: no append waits for the removal of a segment, but where none is left
+    /// behind it.
+    ///
+    /// # Errors
+    /// Those of [`forget`](Self::forget).
+    pub fn forget_beside(journal: &Mutex<Self>, through: u64) -> io::Result<()> {
+        // Whoever panicked with it left it as it was before one of its calls, or after it.
+        let held = || journal.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let mut now = held();
+            let Some(outgoing) = now.outgoing(through)? else {
+                return Ok(());
+            };
+            if now.kept.has_one() {
+                // The next frame begins another chain: it must not come before this one is gone.
+                let synced = outgoing.remove()?;
+                now.gone(synced)?;
+                continue;
+            }
+            drop(now);
+            let synced = outgoing.remove()?;
+            held().gone(synced)?;
+        }
+    }
+
+    /// The oldest segment, where it may go.
+    fn outgoing(&mut self, through: u64) -> io::Result<Option<Outgoing>> {
+        let oldest = self.kept.oldest().filter(|one| one.newest <= through);
+        let Some(segment) = oldest.map(|oldest| oldest.segment) else {
+            return Ok(None);
+        };
+        if self.kept.has_one() {
+            if self.current.is_some() {
+                return Ok(None);
+            }
+            // The highest number stays in the folder, so that no number is given twice.
+            self.spare.finish(&self.folder, self.following)?;
+        }
+        let folder = self.folder.clone();
+        Ok(Some(Outgoing { folder, segment }))
+    }
+
+    /// Counts the oldest segment as gone, whose file was removed.
+    fn gone(&mut self, synced: io::Result<()>) -> io::Result<()> {
+        self.kept.forget_oldest();
+        if self.kept.is_empty() {
+            self.chain = START;
+        }
+        synced.inspect_err(|_| self.poisoned = true)
+    }
+}
+
+/// A segment that is to be removed. Each goes by itself and the oldest first: a cut must not leave a gap, nor bring one back behind which
+/// another chain began.
+struct Outgoing {
+    folder: PathBuf,
+    segment: u64,
+}
+
+impl Outgoing {
+    /// Removes its file, and gives whether that came to the disk.
+    fn remove(&self) -> io::Result<io::Result<()>> {
+        segment::remove_if_there(&segment::path(&self.folder, self.segment))?;
+        Ok(sync_folder(&self.folder))
     }
 }
 
@@ -274,5 +329,38 @@ mod tests {
         let mut journal = open();
         assert_eq!(journal.newest(), Some(7));
         journal.append(8, b"eight").unwrap();
+    }
+
+    #[test]
+    fn a_segment_is_removed_while_another_holds_the_journal_and_appends() {
+        let place = tempfile::tempdir().unwrap();
+        let journal = Journal::open::<OpenError>(place.path(), &mut |_, _| Ok(())).unwrap();
+        let journal = Mutex::new(journal);
+        for number in 1..=3 {
+            let mut journal = journal.lock().unwrap();
+            journal.append(number, b"").unwrap();
+            journal.turn();
+        }
+        let outgoing = journal.lock().unwrap().outgoing(2).unwrap().unwrap();
+        {
+            let mut held = journal.lock().unwrap();
+            assert!(outgoing.remove().unwrap().is_ok());
+            held.append(4, b"").unwrap();
+            assert_eq!(held.oldest(), Some(1), "it counts until it is told");
+        }
+        journal.lock().unwrap().gone(Ok(())).unwrap();
+        Journal::forget_beside(&journal, 2).unwrap();
+        assert_eq!(journal.lock().unwrap().oldest(), Some(3));
+        journal.lock().unwrap().turn();
+        Journal::forget_beside(&journal, 4).unwrap();
+        journal.lock().unwrap().append(5, b"five").unwrap();
+        drop(journal);
+        let mut frames = Vec::new();
+        Journal::open::<OpenError>(place.path(), &mut |number, _| {
+            frames.push(number);
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(frames, [5]);
     }
 }
