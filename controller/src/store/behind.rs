@@ -3,80 +3,35 @@
 //! ```text
 //! commit ─► journal (one write, one sync) ─► answered
 //!              └─► waiting: the newest of each record ──a second, or 1 MiB──► database, flushed ──due──► image, read back
-//!                                                                                                └─► older frames go
+//!                       └────────── over ──────────► what is read ◄──────────────┘                          └─► older frames go
 //! ```
-//! Nothing of this is waited for by a commit. If it fails, the store takes no further commit: the next start reads the journal.
+//! Nothing of this is waited for by a commit or by whoever reads: the database is flushed and imaged beside the reads, and what it does not have
+//! yet is read from what waits. If it fails, the store takes no further commit: the next start reads the journal.
+
+mod merged;
+mod thread;
+mod waiting;
 
 use crate::store::database::Database;
 use crate::store::key::Key;
+use crate::store::load::Pair;
 use crate::store::record::Meta;
 use crate::store::{Revision, image};
-use madoguchi_fleet::time::{DAY, FleetTime};
+use madoguchi_fleet::time::FleetTime;
 use madoguchi_journal::Journal;
-use madoguchi_plain::{BoxError, chain};
+use merged::merged;
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, RwLock};
+use std::thread::JoinHandle;
+use thread::{Held, Shared, lock, read};
+use waiting::{Imaged, Waiting};
 
-/// How long the first of the waiting records waits for others: a ticket's steps write the same records again.
-const GATHER: Duration = Duration::from_secs(1);
-/// So many bytes of waiting records are written at once, however short they have waited.
-const GATHER_BYTES: usize = 1024 * 1024;
-/// With so many, a commit waits until the database has taken them: a bound for the memory on a PC whose disk is slow.
-const MOST_BYTES: usize = 32 * 1024 * 1024;
-/// The bytes of frames after which an image is made, whatever the time: a bound for the journal, and for the time of a start.
-const IMAGE_BYTES: usize = 32 * 1024 * 1024;
 /// The database behind the journal, and its thread.
 pub(super) struct Behind {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
-}
-
-/// What the engine's thread and the thread behind share.
-struct Shared {
-    /// The folder of journal and images.
-    folder: PathBuf,
-    journal: Mutex<Journal>,
-    held: Mutex<Held>,
-    waiting: Mutex<Waiting>,
-    changed: Condvar,
-}
-
-/// The database, and which commits it has.
-pub(super) struct Held {
-    pub(super) database: Database,
-    at: Imaged,
-}
-
-/// What the database does not have yet.
-struct Waiting {
-    /// The newest state of each record.
-    writes: BTreeMap<Key, Option<Vec<u8>>>,
-    bytes: usize,
-    /// The newest commit.
-    revision: Revision,
-    fleet_time: FleetTime,
-    /// The newest image, or the newest try to make one; else the first commit that was seen here.
-    image: Option<Imaged>,
-    /// The bytes that were committed since then.
-    since_image: usize,
-    /// The newest commit that removed what must not be left in an older image or frame; `None` once an image alone is kept since then.
-    forget: Option<Revision>,
-    /// Such an image was not tried yet.
-    press: bool,
-    stop: bool,
-    /// The database took something no more: whatever is committed later would be in the journal alone.
-    failed: bool,
-}
-
-/// A commit, and its fleet time: of which an image was made, or would be.
-#[derive(Debug, Clone, Copy)]
-struct Imaged {
-    revision: Revision,
-    at: FleetTime,
 }
 
 /// A store whose database gave up earlier.
@@ -91,42 +46,37 @@ impl Behind {
         database: Database,
         meta: &Meta,
     ) -> io::Result<Self> {
+        let mut behind = Self::resting(folder, journal, database, meta)?;
+        let shared = Arc::clone(&behind.shared);
+        let thread = std::thread::Builder::new().name("store".to_owned());
+        behind.thread = Some(thread.spawn(move || shared.run())?);
+        Ok(behind)
+    }
+
+    /// The same without the thread.
+    fn resting(
+        folder: &Path,
+        journal: Journal,
+        database: Database,
+        meta: &Meta,
+    ) -> io::Result<Self> {
         let image = image::newest(folder)?.map(|about| Imaged {
             revision: Revision(about.revision),
             at: FleetTime(about.at),
         });
+        let at = Imaged {
+            revision: meta.revision,
+            at: meta.fleet_time,
+        };
         let shared = Arc::new(Shared {
             folder: folder.to_owned(),
             journal: Mutex::new(journal),
-            held: Mutex::new(Held {
-                database,
-                at: Imaged {
-                    revision: meta.revision,
-                    at: meta.fleet_time,
-                },
-            }),
-            waiting: Mutex::new(Waiting {
-                writes: BTreeMap::new(),
-                bytes: 0,
-                revision: meta.revision,
-                fleet_time: meta.fleet_time,
-                image,
-                since_image: 0,
-                forget: None,
-                press: false,
-                stop: false,
-                failed: false,
-            }),
+            held: RwLock::new(Held { database, at }),
+            waiting: Mutex::new(Waiting::behind(at, image)),
             changed: Condvar::new(),
         });
-        let behind = Arc::clone(&shared);
-        let thread = thread::Builder::new()
-            .name("store".to_owned())
-            .spawn(move || behind.run())?;
-        Ok(Self {
-            shared,
-            thread: Some(thread),
-        })
+        let thread = None;
+        Ok(Self { shared, thread })
     }
 
     /// The journal, for a commit.
@@ -144,32 +94,44 @@ impl Behind {
     ) {
         let mut waiting = lock(&self.shared.waiting);
         let was_idle = waiting.is_idle();
-        for (key, value) in writes {
-            waiting.bytes += key.as_bytes().len() + value.as_ref().map_or(0, Vec::len);
-            waiting.writes.insert(key, value);
+        waiting.take(writes, meta, frame_bytes, forget);
+        if was_idle || waiting.is_pressing() {
+            self.shared.changed.notify_all();
         }
-        waiting.revision = meta.revision;
-        waiting.fleet_time = meta.fleet_time;
-        waiting.since_image += frame_bytes;
-        if forget {
-            waiting.forget = Some(meta.revision);
-            waiting.press = true;
-        }
-        let is_pressing = waiting.is_pressing();
-        let is_too_much = waiting.bytes > MOST_BYTES;
-        drop(waiting);
-        if was_idle || is_pressing {
-            self.shared.changed.notify_one();
-        }
-        if is_too_much {
-            // What fails here is noticed by the next commit.
-            drop(self.shared.catch_up());
-        }
+        self.shared.wait_for_room(waiting);
     }
 
-    /// The database with everything that was committed.
-    pub(super) fn held(&self) -> io::Result<MutexGuard<'_, Held>> {
-        self.shared.catch_up()
+    /// All records as they were committed, in the order of their keys.
+    pub(super) fn pairs(&self) -> io::Result<Vec<Pair>> {
+        self.reading(|database, waiting| {
+            let all = merged(database.pairs()?, waiting.writes.iter(), |one, other| {
+                one < other
+            });
+            all.collect()
+        })
+    }
+
+    /// At most so many entries of the audit below this number, the newest first.
+    pub(super) fn newest_audit(&self, below: u64, most: usize) -> io::Result<Vec<Pair>> {
+        self.reading(|database, waiting| {
+            let newer = waiting.writes.range(Key::audit(0)..Key::audit(below)).rev();
+            let entries = merged(database.newest_audit(below)?, newer, |one, other| {
+                one > other
+            });
+            entries.take(most).collect()
+        })
+    }
+
+    fn reading<T>(
+        &self,
+        read_of: impl FnOnce(&Database, &Waiting) -> io::Result<T>,
+    ) -> io::Result<T> {
+        let held = read(&self.shared.held);
+        let waiting = lock(&self.shared.waiting);
+        match waiting.failed {
+            true => Err(io::Error::other("the database took something no more")),
+            false => read_of(&held.database, &waiting),
+        }
     }
 
     /// Refuses if the database gave up.
@@ -185,7 +147,7 @@ impl Drop for Behind {
     /// Waits until the database has everything and an image of it is made.
     fn drop(&mut self) {
         lock(&self.shared.waiting).stop = true;
-        self.shared.changed.notify_one();
+        self.shared.changed.notify_all();
         if let Some(thread) = self.thread.take()
             && thread.join().is_err()
         {
@@ -196,223 +158,96 @@ impl Drop for Behind {
     }
 }
 
-impl Waiting {
-    fn is_idle(&self) -> bool {
-        self.writes.is_empty() && !self.press
-    }
-
-    /// Whether the thread has something to do that does not wait for more.
-    fn is_pressing(&self) -> bool {
-        self.stop || self.press || self.bytes >= GATHER_BYTES
-    }
-
-    /// Whether an image of what the database holds is due, and whether it alone may be kept. The next one counts from here.
-    fn begin_image(&mut self, now: Imaged, is_last: bool) -> Option<bool> {
-        // What is removed by a later commit is still in an image of this one.
-        let alone = self.forget.is_some_and(|since| now.revision >= since);
-        let is_pressing = alone && std::mem::take(&mut self.press);
-        let before = *self.image.get_or_insert(Imaged {
-            revision: Revision(0),
-            at: now.at,
-        });
-        let is_newer = now.revision > before.revision;
-        let is_old = now.at.since(before.at) >= DAY;
-        let is_due =
-            is_pressing || is_newer && (is_last || is_old || self.since_image >= IMAGE_BYTES);
-        is_due.then(|| {
-            self.since_image = 0;
-            self.image = Some(now);
-            alone
-        })
-    }
-}
-
-impl Shared {
-    fn run(&self) {
-        loop {
-            let is_last = self.wait();
-            if let Err(error) = self.bring_up(is_last) {
-                lock(&self.waiting).failed = true;
-                tracing::error!(
-                    error = chain(&error),
-                    "the database took something no more; the journal has it, and the next start reads it there"
-                );
-                return;
-            }
-            if is_last {
-                return;
-            }
-        }
-    }
-
-    /// Waits until there is something to do; `true` if it is the last.
-    fn wait(&self) -> bool {
-        let waiting = lock(&self.waiting);
-        let waiting = self
-            .changed
-            .wait_while(waiting, |waiting| waiting.is_idle() && !waiting.stop)
-            .unwrap_or_else(PoisonError::into_inner);
-        let (waiting, _) = self
-            .changed
-            .wait_timeout_while(waiting, GATHER, |waiting| !waiting.is_pressing())
-            .unwrap_or_else(PoisonError::into_inner);
-        waiting.stop
-    }
-
-    /// Hands the database what waits, in one piece: whoever holds the database sees each commit whole.
-    fn catch_up(&self) -> io::Result<MutexGuard<'_, Held>> {
-        let mut held = lock(&self.held);
-        let (writes, at) = {
-            let mut waiting = lock(&self.waiting);
-            if waiting.failed {
-                return Err(io::Error::other("the database took something no more"));
-            }
-            waiting.bytes = 0;
-            let at = Imaged {
-                revision: waiting.revision,
-                at: waiting.fleet_time,
-            };
-            (std::mem::take(&mut waiting.writes), at)
-        };
-        if !writes.is_empty() {
-            let writes = writes.iter();
-            let writes = writes.map(|(key, value)| (key.as_bytes(), value.as_deref()));
-            held.database.apply(writes).inspect_err(|_| {
-                // It may have a part of them: what comes later must not make it look whole.
-                lock(&self.waiting).failed = true;
-            })?;
-        }
-        held.at = at;
-        Ok(held)
-    }
-
-    /// Makes what waits durable in the database, and an image of it where one is due. Nothing is handed to the database meanwhile, so that the
-    /// image has one revision. Commits go on.
-    fn bring_up(&self, is_last: bool) -> io::Result<()> {
-        let held = self.catch_up()?;
-        held.database.flush()?;
-        let is_due = lock(&self.waiting).begin_image(held.at, is_last);
-        if let Some(alone) = is_due
-            && let Err(error) = self.make_image(&held, alone)
-        {
-            // It costs nothing now: what the image would have let go stays in the journal.
-            tracing::warn!(
-                error = chain(&*error),
-                "no image of the data could be made; the journal is kept for longer"
-            );
-        }
-        Ok(())
-    }
-
-    fn make_image(&self, held: &Held, alone: bool) -> Result<(), BoxError> {
-        let Held { database, at } = held;
-        let oldest = image::make(&self.folder, database, at.revision, at.at, alone)?;
-        lock(&self.journal).forget(oldest)?;
-        let mut waiting = lock(&self.waiting);
-        waiting.forget = waiting.forget.filter(|since| *since > at.revision);
-        Ok(())
-    }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // Whoever panicked with it left it as it was before one of its calls, or after it.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
     use crate::store::database::Form;
+    use std::sync::PoisonError;
+    use std::sync::mpsc;
+    use std::time::Duration;
 
-    /// A database at this commit, with an image of an earlier one.
-    fn waiting(image: u64) -> Waiting {
-        Waiting {
-            writes: BTreeMap::new(),
-            bytes: 0,
-            revision: Revision(9),
-            fleet_time: FleetTime(0),
-            image: Some(at(image, 0)),
-            since_image: 0,
-            forget: None,
-            press: false,
-            stop: false,
-            failed: false,
-        }
+    /// Far longer than what is waited for takes.
+    const PATIENCE: Duration = Duration::from_secs(60);
+
+    /// A store in a folder, without its thread.
+    fn resting(folder: &Path) -> Behind {
+        let journal = folder.join("journal");
+        let opened = Journal::open::<madoguchi_journal::OpenError>(&journal, &mut |_, _| Ok(()));
+        let database = Database::open(&folder.join("store"), Form::Present).unwrap();
+        Behind::resting(&journal, opened.unwrap(), database, &Meta::default()).unwrap()
     }
 
-    fn at(revision: u64, fleet_time: i64) -> Imaged {
-        Imaged {
+    fn commit(behind: &Behind, revision: u64, writes: &[(Key, Option<u8>)]) {
+        let meta = Meta {
             revision: Revision(revision),
-            at: FleetTime(fleet_time),
-        }
-    }
-
-    #[test]
-    fn an_image_is_due_a_day_after_the_one_before_and_after_many_bytes_and_at_a_stop() {
-        let due = |change: &dyn Fn(&mut Waiting), now, is_last| {
-            let mut waiting = waiting(5);
-            change(&mut waiting);
-            waiting.begin_image(now, is_last)
+            ..Meta::default()
         };
-        let many: &dyn Fn(&mut Waiting) = &|waiting| waiting.since_image = IMAGE_BYTES;
-        let forget: &dyn Fn(&mut Waiting) = &|waiting| {
-            waiting.forget = Some(Revision(9));
-            waiting.press = true;
-        };
-        assert_eq!(due(&|_| {}, at(9, DAY - 1), false), None);
-        assert_eq!(due(&|_| {}, at(9, DAY), false), Some(false));
-        assert_eq!(due(many, at(9, 1), false), Some(false));
-        assert_eq!(due(&|_| {}, at(9, 1), true), Some(false));
-        assert_eq!(due(forget, at(9, 1), false), Some(true));
-        // An image of the commit before still has what this one removed.
-        assert_eq!(due(forget, at(8, 1), false), None);
-        // Nothing came since.
-        assert_eq!(due(&|_| {}, at(5, DAY), true), None);
-        // The first day of all begins with its first commit.
-        assert_eq!(due(&|w| w.image = None, at(9, 5 * DAY), false), None);
+        let sealed = crate::store::record::seal(
+            &Key::meta(),
+            &crate::store::record::MetaOfToday(meta.clone()),
+        );
+        let writes = writes.iter().cloned();
+        let writes = writes.map(|(key, value)| (key, value.map(|value| vec![value])));
+        let writes = writes.chain([(Key::meta(), Some(sealed))]);
+        behind.take(writes.collect(), &meta, 1, false);
     }
 
     #[test]
     fn a_database_that_did_not_take_something_is_never_taken_for_whole_again() {
         let folder = tempfile::tempdir().unwrap();
-        let journal = folder.path().join("journal");
-        let opened = Journal::open::<madoguchi_journal::OpenError>(&journal, &mut |_, _| Ok(()));
-        let database = Database::open(&folder.path().join("store"), Form::Present).unwrap();
-        let mut meta = Meta::default();
-        let behind = Behind::start(&journal, opened.unwrap(), database, &meta).unwrap();
-        lock(&behind.shared.held).database.give_up();
-        meta.revision = Revision(1);
-        behind.take(
-            BTreeMap::from([(Key::meta(), Some(vec![1]))]),
-            &meta,
-            1,
-            false,
-        );
-        assert!(behind.held().is_err());
+        let mut behind = resting(folder.path());
+        let held = Arc::get_mut(&mut behind.shared).unwrap().held.get_mut();
+        held.unwrap_or_else(PoisonError::into_inner)
+            .database
+            .close();
+        commit(&behind, 1, &[]);
+        behind.shared.run();
         assert!(behind.works().is_err(), "nothing is committed behind it");
-        assert!(behind.held().is_err(), "and nothing is read of it");
+        assert!(behind.pairs().is_err(), "and nothing is read of it");
         drop(behind);
-        assert!(image::newest(&journal).unwrap().is_none());
+        let image = image::newest(&folder.path().join("journal"));
+        assert!(image.unwrap().is_none());
     }
 
     #[test]
-    fn an_image_that_could_not_be_made_alone_is_made_so_the_next_time() {
-        let mut waiting = waiting(5);
-        (waiting.forget, waiting.press) = (Some(Revision(9)), true);
-        assert_eq!(waiting.begin_image(at(8, 1), false), None);
-        assert!(!waiting.is_idle(), "it is not forgotten meanwhile");
-        assert_eq!(waiting.begin_image(at(9, 1), false), Some(true));
-        assert_eq!(waiting.begin_image(at(10, 2), false), None);
-        assert_eq!(waiting.begin_image(at(10, 2 * DAY), false), Some(true));
-    }
-
-    #[test]
-    fn the_next_image_counts_from_the_one_before_made_or_not() {
-        let mut waiting = waiting(5);
-        waiting.since_image = IMAGE_BYTES;
-        assert_eq!(waiting.begin_image(at(9, DAY), false), Some(false));
-        assert_eq!(waiting.begin_image(at(10, DAY + 1), false), None);
-        assert_eq!(waiting.begin_image(at(11, 2 * DAY), false), Some(false));
+    fn while_an_image_is_made_commits_and_reads_go_on_and_see_what_was_committed() {
+        let folder = tempfile::tempdir().unwrap();
+        let behind = Arc::new(resting(folder.path()));
+        commit(
+            &behind,
+            1,
+            &[(Key::audit(1), Some(1)), (Key::audit(2), Some(2))],
+        );
+        behind.shared.bring_up(false).unwrap();
+        // As `make_image` holds it.
+        let imaging = read(&behind.shared.held);
+        let (done, is_done) = mpsc::channel();
+        let engine = Arc::clone(&behind);
+        let thread = std::thread::spawn(move || {
+            commit(
+                &engine,
+                2,
+                &[(Key::audit(1), None), (Key::audit(3), Some(3))],
+            );
+            let entries = engine.newest_audit(9, 2).unwrap();
+            let all = engine.pairs().unwrap();
+            done.send((entries, all.len())).unwrap();
+        });
+        let (entries, all) = is_done.recv_timeout(PATIENCE).expect("it waits");
+        let values: Vec<_> = entries.into_iter().map(|(_, value)| value[0]).collect();
+        assert_eq!(values, [3, 2]);
+        assert_eq!(all, 3, "two entries and the meta record");
+        assert_eq!(imaging.database.pairs().unwrap().count(), 3);
+        assert_eq!(
+            imaging.at.revision,
+            Revision(1),
+            "the image is of one commit"
+        );
+        drop(imaging);
+        thread.join().unwrap();
+        behind.shared.bring_up(false).unwrap();
+        assert_eq!(read(&behind.shared.held).at.revision, Revision(2));
+        assert_eq!(behind.pairs().unwrap().len(), 3);
     }
 }

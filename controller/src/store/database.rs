@@ -140,7 +140,7 @@ impl Unusable {
         Self::Broken(what.to_owned())
     }
 
-    fn of(damage: Damage, folder: &Path) -> Self {
+    pub(super) fn of(damage: Damage, folder: &Path) -> Self {
         match damage {
             Damage::Corrupt(what) => Self::Broken(what),
             Damage::Newer(found) => Self::Stops(LoadError::Newer {
@@ -173,7 +173,7 @@ impl From<LoadError> for Unusable {
 /// An open database.
 pub(super) struct Database {
     folder: PathBuf,
-    /// `None` only while it is dropped.
+    /// `None` once it is closed.
     db: Option<::sled::Db>,
     data: DataFile,
 }
@@ -287,30 +287,28 @@ impl Database {
 
     /// All pairs in the order of their keys, one after the other.
     pub(super) fn pairs(&self) -> io::Result<impl Iterator<Item = io::Result<Pair>> + use<>> {
-        let mut iter = self.db()?.iter();
-        let next = move || working(guarded(|| iter.next()).map(Option::transpose)).transpose();
-        Ok(std::iter::from_fn(next).map(|pair| {
-            let (key, value) = pair?;
-            Ok((key.to_vec(), value.to_vec()))
-        }))
+        Ok(one_by_one(self.db()?.iter()))
     }
 
-    /// At most so many entries of the audit below this number, the newest first.
-    pub(super) fn newest_audit(&self, below: u64, most: usize) -> io::Result<Vec<Pair>> {
+    /// The entries of the audit below this number, the newest first, one after the other.
+    pub(super) fn newest_audit(
+        &self,
+        below: u64,
+    ) -> io::Result<impl Iterator<Item = io::Result<Pair>> + use<>> {
         let (first, end) = (Key::audit(0), Key::audit(below));
-        let db = self.db()?;
-        let entries = || db.range(first.as_bytes()..end.as_bytes()).rev().take(most);
-        let entries = working(guarded(|| entries().collect::<Result<Vec<_>, _>>()))?;
-        let entries = entries.into_iter();
-        Ok(entries
-            .map(|(key, value)| (key.to_vec(), value.to_vec()))
-            .collect())
+        let entries = self.db()?.range(first.as_bytes()..end.as_bytes());
+        Ok(one_by_one(entries.rev()))
     }
 
-    /// As if the disk failed: nothing is read or written from here on.
-    #[cfg(test)]
-    pub(super) fn give_up(&mut self) {
-        self.db = None;
+    /// Closes it: nothing is read or written from here on. sled's threads let go of its folder a little later.
+    pub(super) fn close(&mut self) {
+        let db = self.db.take();
+        if guarded(|| drop(db)).is_err() {
+            tracing::warn!(
+                folder = %self.folder.display(),
+                "the database could not be closed in good order; whatever was confirmed is in the journal"
+            );
+        }
     }
 
     fn db(&self) -> io::Result<&::sled::Db> {
@@ -322,14 +320,19 @@ impl Database {
 impl Drop for Database {
     /// sled syncs once more when it is closed, and panics if that fails.
     fn drop(&mut self) {
-        let db = self.db.take();
-        if guarded(|| drop(db)).is_err() {
-            tracing::warn!(
-                folder = %self.folder.display(),
-                "the database could not be closed in good order; whatever was confirmed is in the journal"
-            );
-        }
+        self.close();
     }
+}
+
+/// The pairs of a working database.
+fn one_by_one(
+    mut pairs: impl Iterator<Item = ::sled::Result<(::sled::IVec, ::sled::IVec)>>,
+) -> impl Iterator<Item = io::Result<Pair>> {
+    let next = move || working(guarded(|| pairs.next()).map(Option::transpose)).transpose();
+    std::iter::from_fn(next).map(|pair| {
+        let (key, value) = pair?;
+        Ok((key.to_vec(), value.to_vec()))
+    })
 }
 
 /// What reading gave, or the damage.

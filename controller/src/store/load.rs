@@ -129,6 +129,15 @@ pub(super) fn assemble(
     Ok((meta.clone(), reading.finish(&meta)))
 }
 
+/// The same of pairs that are all there.
+pub(super) fn assemble_all(pairs: Vec<Pair>, readers: &Readers) -> Result<(Meta, Loaded), Damage> {
+    let mut metas = pairs
+        .iter()
+        .filter(|(key, _)| key == Key::meta().as_bytes());
+    let meta = metas.next().map(|(_, sealed)| sealed.clone());
+    assemble(meta, pairs.into_iter().map(Ok), readers)
+}
+
 pub(super) fn read_meta(sealed: &[u8]) -> Result<Meta, Damage> {
     let key = Key::meta();
     let wire: v1::MetaRecord =

@@ -58,14 +58,8 @@ impl Memory {
     }
 
     fn read(&mut self) -> Result<Loaded, LoadError> {
-        let pairs = self.disk.pairs();
-        let meta = pairs
-            .iter()
-            .find(|(key, _)| key == Key::meta().as_bytes())
-            .map(|(_, sealed)| sealed.clone());
-        let pairs = pairs.into_iter().map(Ok::<Pair, Damage>);
-        let (meta, loaded) =
-            load::assemble(meta, pairs, &self.readers).map_err(|damage| match damage {
+        let (meta, loaded) = load::assemble_all(self.disk.pairs(), &self.readers).map_err(
+            |damage| match damage {
                 Damage::Corrupt(what) => LoadError::Corrupt {
                     folder: folder(),
                     file: folder(),
@@ -76,7 +70,8 @@ impl Memory {
                     found,
                     known: SCHEMA,
                 },
-            })?;
+            },
+        )?;
         self.meta = meta;
         Ok(loaded)
     }

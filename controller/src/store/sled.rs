@@ -2,7 +2,8 @@
 
 use crate::store::batch::{Plan, Step};
 use crate::store::behind::{Behind, GaveUp};
-use crate::store::load::{Pair, Readers};
+use crate::store::database::Unusable;
+use crate::store::load::{self, Pair, Readers};
 use crate::store::opening::{JOURNAL, Opened, Place};
 use crate::store::record::Meta;
 use crate::store::{
@@ -128,10 +129,10 @@ impl Store for Sled {
             Some(loaded) => loaded,
             None => {
                 let place = Place::of(&self.data_dir);
-                let held = self.behind.held();
-                let held = held.map_err(|error| place.io("reading", error))?;
-                let read = held.database.read(&self.readers);
-                let (meta, loaded) = read.map_err(|unusable| unusable.stops(&place.store))?;
+                let pairs = self.behind.pairs();
+                let pairs = pairs.map_err(|error| place.io("reading", error))?;
+                let (meta, loaded) = load::assemble_all(pairs, &self.readers)
+                    .map_err(|damage| Unusable::of(damage, &place.store).stops(&place.store))?;
                 self.meta = meta;
                 loaded
             }
@@ -146,13 +147,12 @@ impl Store for Sled {
 
     /// Nobody writes between two commits, so everything read has one revision.
     async fn snapshot(&mut self) -> Result<Snapshot, SnapshotError> {
-        let read = || self.behind.held()?.database.pairs()?.collect();
-        let pairs: Vec<Pair> = self.readable(read)?;
+        let pairs = self.readable(|| self.behind.pairs())?;
         Ok(Snapshot::new(&self.meta, pairs.into_iter()))
     }
 
     async fn newest_audit(&mut self, below: u64, most: usize) -> Result<Vec<Pair>, SnapshotError> {
-        self.readable(|| self.behind.held()?.database.newest_audit(below, most))
+        self.readable(|| self.behind.newest_audit(below, most))
     }
 
     fn free_bytes(&self) -> io::Result<u64> {

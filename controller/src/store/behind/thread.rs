@@ -1,0 +1,137 @@
+//! The thread behind the journal: it alone hands the database what waits, flushes it, and makes images of it.
+
+use crate::store::behind::waiting::{Imaged, Waiting};
+use crate::store::database::Database;
+use crate::store::image;
+use madoguchi_journal::Journal;
+use madoguchi_plain::{BoxError, chain};
+use std::io;
+use std::path::PathBuf;
+use std::sync::{
+    Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+};
+use std::time::Duration;
+
+/// How long the first of the waiting records waits for others: a ticket's steps write the same records again.
+const GATHER: Duration = Duration::from_secs(1);
+
+/// What the engine's thread and the thread behind share. Where both are locked, `held` is first.
+pub(super) struct Shared {
+    /// The folder of journal and images.
+    pub(super) folder: PathBuf,
+    pub(super) journal: Mutex<Journal>,
+    /// Locked for others only while records are handed over: whoever reads does so beside a flush and an image.
+    pub(super) held: RwLock<Held>,
+    pub(super) waiting: Mutex<Waiting>,
+    /// Something came, or something was taken.
+    pub(super) changed: Condvar,
+}
+
+/// The database, and which commits it has.
+pub(super) struct Held {
+    pub(super) database: Database,
+    pub(super) at: Imaged,
+}
+
+impl Shared {
+    pub(super) fn run(&self) {
+        loop {
+            let is_last = self.wait();
+            if let Err(error) = self.bring_up(is_last) {
+                self.fail();
+                tracing::error!(
+                    error = chain(&error),
+                    "the database took something no more; the journal has it, and the next start reads it there"
+                );
+                return;
+            }
+            if is_last {
+                return;
+            }
+        }
+    }
+
+    /// Waits until there is something to do; `true` if it is the last.
+    fn wait(&self) -> bool {
+        let waiting = lock(&self.waiting);
+        let waiting = self
+            .changed
+            .wait_while(waiting, |waiting| waiting.is_idle() && !waiting.stop)
+            .unwrap_or_else(PoisonError::into_inner);
+        let (waiting, _) = self
+            .changed
+            .wait_timeout_while(waiting, GATHER, |waiting| !waiting.is_pressing())
+            .unwrap_or_else(PoisonError::into_inner);
+        waiting.stop
+    }
+
+    /// Waits until there is room for what comes next, or the database gave up, which the next commit is told.
+    pub(super) fn wait_for_room(&self, waiting: MutexGuard<'_, Waiting>) {
+        let waited = self.changed.wait_while(waiting, |w| w.is_full());
+        drop(waited.unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// Makes what waits durable in the database, and an image of it where one is due. Nothing is handed to the database meanwhile, so that the
+    /// image has one revision. Commits and reads go on.
+    pub(super) fn bring_up(&self, is_last: bool) -> io::Result<()> {
+        self.hand_over()?;
+        let held = read(&self.held);
+        held.database.flush()?;
+        let is_due = lock(&self.waiting).begin_image(held.at, is_last);
+        if let Some(alone) = is_due
+            && let Err(error) = self.make_image(&held, alone)
+        {
+            // It costs nothing now: what the image would have let go stays in the journal.
+            tracing::warn!(
+                error = chain(&*error),
+                "no image of the data could be made; the journal is kept for longer"
+            );
+        }
+        Ok(())
+    }
+
+    /// Hands the database what waits, in one piece: whoever reads sees each commit whole, here or there.
+    fn hand_over(&self) -> io::Result<()> {
+        let mut held = write(&self.held);
+        let (writes, at) = lock(&self.waiting).hand_out();
+        if !writes.is_empty() {
+            let writes = writes.iter();
+            let writes = writes.map(|(key, value)| (key.as_bytes(), value.as_deref()));
+            held.database.apply(writes).inspect_err(|_| {
+                // It may have a part of them: nobody may read it, and what comes later must not make it look whole.
+                self.fail();
+            })?;
+        }
+        held.at = at;
+        drop(held);
+        self.changed.notify_all();
+        Ok(())
+    }
+
+    fn make_image(&self, held: &Held, alone: bool) -> Result<(), BoxError> {
+        let Held { database, at } = held;
+        let oldest = image::make(&self.folder, database, at.revision, at.at, alone)?;
+        Journal::forget_beside(&self.journal, oldest)?;
+        lock(&self.waiting).forgot(*at);
+        Ok(())
+    }
+
+    fn fail(&self) {
+        lock(&self.waiting).failed = true;
+        self.changed.notify_all();
+    }
+}
+
+// Whoever panicked with one of these left it as it was before one of its calls, or after it.
+
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(super) fn read<T>(held: &RwLock<T>) -> RwLockReadGuard<'_, T> {
+    held.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn write<T>(held: &RwLock<T>) -> RwLockWriteGuard<'_, T> {
+    held.write().unwrap_or_else(PoisonError::into_inner)
+}
