@@ -2,33 +2,46 @@
 
 use crate::store::opening::Place;
 use crate::store::{LoadError, Readers, Sled};
-use madoguchi_files::{create_file, create_folders};
+use madoguchi_files::{Lock, create_file, create_folder, create_folders};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 /// Largest store that is copied; a clinic's year has a tenth of it.
 const MAX_BYTES: u64 = 1024 * 1024 * 1024;
-/// Random bytes in the name of the folder for the copy.
+/// The beginning of the names of folders for copies.
+const PREFIX: &str = "madoguchi-doctor-";
+/// Random bytes behind it.
 const NAME_BYTES: usize = 8;
+/// Held in such a folder as long as somebody uses it; nobody holds it once he was killed.
+const LOCK: &str = "in-use";
+/// How old a folder is whose lock nobody holds because he was killed, and not because he has only just made it.
+const BEGUN: Duration = Duration::from_secs(60);
+/// How old one without a lock is, which former releases made, before nobody can be using it.
+const FORMER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Opens a copy of the store in a data directory. A store that may not be read, or for whose copy there is no room, is not judged.
 ///
 /// # Errors
 /// What an open of the store itself would say.
 pub fn examine(data_dir: &Path, readers: Readers) -> Result<(), LoadError> {
+    examine_in(&std::env::temp_dir(), data_dir, readers)
+}
+
+fn examine_in(temporary: &Path, data_dir: &Path, readers: Readers) -> Result<(), LoadError> {
     let place = Place::of(data_dir);
     if place.is_open() {
         return Err(LoadError::InUse {
             folder: data_dir.to_owned(),
         });
     }
-    let Some(copy) = Copied::of(&place)? else {
+    let Some(copy) = Copied::of(&place, temporary)? else {
         return Ok(());
     };
-    match Sled::open(&copy.0, readers) {
+    match Sled::open(&copy.folder, readers) {
         Ok(_) => Ok(()),
-        Err(error) => of_the_original(error, &copy.0, data_dir).map_or(Ok(()), Err),
+        Err(error) => of_the_original(error, &copy.folder, data_dir).map_or(Ok(()), Err),
     }
 }
 
@@ -61,11 +74,15 @@ fn of_the_original(error: LoadError, copy: &Path, folder: &Path) -> Option<LoadE
 }
 
 /// A folder with the copy, for the owner alone; removed when this is dropped.
-struct Copied(PathBuf);
+struct Copied {
+    folder: PathBuf,
+    /// `None` only while it is dropped.
+    lock: Option<Lock>,
+}
 
 impl Copied {
     /// Copies the files of a store; `None` where there is none, or it cannot be copied for a cause that is not the store's.
-    fn of(place: &Place) -> Result<Option<Self>, LoadError> {
+    fn of(place: &Place, temporary: &Path) -> Result<Option<Self>, LoadError> {
         let folders = [&place.store, &place.journal].map(|folder| (folder, files(folder)));
         let bytes = folders.iter().flat_map(|(_, files)| files);
         let bytes: u64 = bytes
@@ -74,7 +91,7 @@ impl Copied {
         if bytes == 0 || bytes > MAX_BYTES {
             return Ok(None);
         }
-        let Ok(copied) = Self::new() else {
+        let Ok(copied) = Self::begun(temporary) else {
             return Ok(None);
         };
         for (folder, files) in &folders {
@@ -84,7 +101,7 @@ impl Copied {
             if files.is_empty() {
                 continue;
             }
-            let to = copied.0.join(name);
+            let to = copied.folder.join(name);
             if create_folders(&to, madoguchi_files::Readers::Owner).is_err() || !copy(files, &to)? {
                 return Ok(None);
             }
@@ -92,21 +109,59 @@ impl Copied {
         Ok(Some(copied))
     }
 
-    fn new() -> io::Result<Self> {
+    /// An empty folder. What others left who were killed is removed, so that it fills no disk.
+    fn begun(temporary: &Path) -> io::Result<Self> {
         let mut name = [0; NAME_BYTES];
         getrandom::fill(&mut name).map_err(|error| io::Error::other(error.to_string()))?;
         let name = u64::from_le_bytes(name);
-        let folder = std::env::temp_dir().join(format!("madoguchi-doctor-{name:016x}"));
-        create_folders(&folder, madoguchi_files::Readers::Owner)?;
-        Ok(Self(folder))
+        let folder = temporary.join(format!("{PREFIX}{name:016x}"));
+        create_folder(&folder, madoguchi_files::Readers::Owner)?;
+        let mut copied = Self { folder, lock: None };
+        let lock = Lock::take(&copied.folder.join(LOCK));
+        copied.lock = Some(lock.map_err(|_| io::Error::other("it cannot be locked"))?);
+        let now = fs::metadata(&copied.folder)?.modified()?;
+        remove_leftovers(temporary, now);
+        Ok(copied)
     }
 }
 
 impl Drop for Copied {
     fn drop(&mut self) {
-        if let Err(error) = fs::remove_dir_all(&self.0) {
-            tracing::warn!(folder = %self.0.display(), %error, "the copy that was looked at could not be removed");
+        // Windows removes no file that is open.
+        self.lock = None;
+        remove(&self.folder);
+    }
+}
+
+/// Removes the folders that nobody uses any more.
+fn remove_leftovers(temporary: &Path, now: SystemTime) {
+    for entry in fs::read_dir(temporary).into_iter().flatten().flatten() {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(PREFIX);
+        // No link: what one leads to is another's.
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_ours && is_folder && is_left(&entry.path(), now) {
+            remove(&entry.path());
         }
+    }
+}
+
+/// Whether whoever made a folder was killed.
+fn is_left(folder: &Path, now: SystemTime) -> bool {
+    let lock = folder.join(LOCK);
+    let is_older_than = |least| {
+        let made = fs::metadata(folder).and_then(|about| about.modified());
+        made.is_ok_and(|made| now.duration_since(made).is_ok_and(|age| age >= least))
+    };
+    match lock.try_exists() {
+        Ok(true) => is_older_than(BEGUN) && !Lock::is_taken(&lock),
+        Ok(false) => is_older_than(FORMER),
+        Err(_) => false,
+    }
+}
+
+fn remove(folder: &Path) {
+    if let Err(error) = fs::remove_dir_all(folder) {
+        tracing::warn!(folder = %folder.display(), %error, "a copy that was looked at could not be removed");
     }
 }
 
@@ -150,6 +205,9 @@ mod tests {
     use std::collections::BTreeMap;
     use std::sync::Arc;
 
+    #[cfg(unix)]
+    const HOUR: Duration = Duration::from_secs(60 * 60);
+
     fn readers() -> Readers {
         Arc::new(|_: &[u8]| Err("none is believed here".into())).into()
     }
@@ -183,5 +241,46 @@ mod tests {
         };
         assert_eq!((folder, file), (&data_dir, &segment));
         assert_eq!(fs::read(&segment).unwrap(), [7; 60_000]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_killed_examination_left_is_removed_by_the_next_one_and_nothing_that_is_in_use() {
+        let folder = tempfile::tempdir().unwrap();
+        let (data_dir, temporary) = (folder.path().join("data"), folder.path().join("tmp"));
+        drop(Sled::open(&data_dir, readers()).unwrap());
+        fs::create_dir(&temporary).unwrap();
+        let now = fs::metadata(&temporary).unwrap().modified().unwrap();
+        let made = |name: &str, with_lock: bool, age: Duration| {
+            let made = temporary.join(name);
+            fs::create_dir(&made).unwrap();
+            fs::write(made.join("db"), "a copy").unwrap();
+            let lock = with_lock.then(|| Lock::take(&made.join(LOCK)).ok());
+            let folder = fs::File::open(&made).unwrap();
+            folder.set_modified(now - age).unwrap();
+            lock
+        };
+        let in_use = made("madoguchi-doctor-in-use", true, 30 * HOUR);
+        drop(made("madoguchi-doctor-killed", true, HOUR));
+        drop(made("madoguchi-doctor-just-begun", true, Duration::ZERO));
+        drop(made("madoguchi-doctor-former", false, 25 * HOUR));
+        drop(made("madoguchi-doctor-former-runs", false, HOUR));
+        drop(made("anothers", false, 30 * HOUR));
+        let link = temporary.join("madoguchi-doctor-link");
+        std::os::unix::fs::symlink(&data_dir, &link).unwrap();
+        examine_in(&temporary, &data_dir, readers()).unwrap();
+        let entries = fs::read_dir(&temporary).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        let stay = [
+            "anothers",
+            "madoguchi-doctor-former-runs",
+            "madoguchi-doctor-in-use",
+            "madoguchi-doctor-just-begun",
+            "madoguchi-doctor-link",
+        ];
+        assert_eq!(names, stay);
+        assert!(data_dir.join("journal").exists());
+        drop(in_use);
     }
 }
