@@ -25,7 +25,7 @@ mod snapshot;
 mod trail;
 
 pub use anew::ASIDE;
-pub use batch::{Batch, MAX_RECORD_BYTES, Revision};
+pub use batch::{Batch, MAX_COMMIT_BYTES, MAX_RECORD_BYTES, Revision};
 pub use examine::examine;
 pub use load::{GrantReader, ListReader, Loaded, NotUsed, Note, Pair, Readers};
 pub use memory::Memory;
@@ -173,6 +173,11 @@ pub enum CommitError {
         key: String,
         bytes: usize,
     },
+    /// It has more than one commit holds; nothing was written.
+    #[error(
+        "the commit has {bytes} bytes, more than the {MAX_COMMIT_BYTES} that can be made durable at once"
+    )]
+    TooMany { bytes: usize },
     /// Writing failed, and it is unknown what is on the disk: the next start reads what is really there.
     #[error(
         "writing to the disk failed; restart the controller, and check the disk if it happens again"

@@ -156,6 +156,7 @@ refusal-wrong-login = The name, the password or the code is not right. A code is
 
 act-disk-full = The PC has only { $free } MiB of disk space left, so nothing new can be added. Delete files that are not needed. Patients who are at a reader can finish.
 act-store-failed = The change could not be saved, and madoguchi stops. Start it again and see whether the change was made. If this happens again, have the PC's disk checked.
+act-store-too-much = The change was not made: it is more than can be saved at once, and nothing of it is left. madoguchi stops. Start it again. The disk is not the cause: if this happens again, call support.
 act-stopped = madoguchi is stopping. Start it and try again.
 
 ### What can be done with a number instead
@@ -308,7 +309,7 @@ alarm-flapping-plugged = The connection to reader { $unit } (USB port { $port })
 alarm-not-serving = Reader { $unit } ({ $counter }): { $why } USB port: { $port }; cable: { $cable }.
 alarm-seats-short = Readers that cannot be used because the licenses give them no seat: { $count } ({ $units }). Make a request with "madoguchi license request" and give it to the vendor; if one is not to be used, pause it with "madoguchi unit pause".
 alarm-disk-full = The disk of the folder { $folder } has { $free } MiB left; { $least } MiB are needed for anything new, so new numbers and readers are refused until then. Delete files that are not needed. Patients who are at a reader can finish.
-alarm-database-made-anew = At the start the database in { $folder } was damaged or missing, and was made anew from the journal, where each change is kept. No record was lost. Reception goes on. The disk may be about to fail: have the seller of the PC look at it. This goes with the next start.
+alarm-database-made-anew = At the start the database in { $folder } was damaged or missing, or could not be read, and was made anew from the journal, where each change is kept. No record was lost. Reception goes on. The disk may be about to fail: have the seller of the PC look at it. This goes with the next start.
 alarm-log-unwritten = The log cannot be written to its files in { $folder } ({ $why }). Reception goes on; what is logged meanwhile is missing for support. Give the disk room, or the account of madoguchi the right to write there; it is tried again each minute.
 alarm-handshake-not-ours = A reader ({ $unit }, USB port { $port }) without credentials of this controller tries to connect and is refused (at least { $count } times, last at { $at }). If it is to serve at this PC, pair it again with "madoguchi unit pair"; unplug it if you do not know it.
 alarm-handshake-not-theirs = A reader ({ $unit }, USB port { $port }) does not take this controller for its own and does not connect (at least { $count } times, last at { $at }). It is paired with another PC, or the data of this one were exchanged. If it is to serve at this PC, pair it again with "madoguchi unit pair".

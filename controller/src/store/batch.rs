@@ -1,8 +1,8 @@
 //! The content of one commit, and its conversion to keys and sealed records. Shared by all stores.
 
-use crate::store::CommitError;
 use crate::store::key::{Key, Kind};
 use crate::store::record::{self, Meta, MetaOfToday};
+use crate::store::{CommitError, frame};
 use madoguchi_fleet::decision::Change;
 use madoguchi_fleet::ids::{Installation, Serial};
 use madoguchi_fleet::time::FleetTime;
@@ -11,6 +11,9 @@ use std::fmt;
 
 /// The largest record in bytes, with its checksum (RULES R3): sled puts larger values into separate files, which its flush does not sync.
 pub const MAX_RECORD_BYTES: usize = 64 * 1024;
+
+/// The largest commit in bytes: what one frame of the journal holds (RULES R3).
+pub const MAX_COMMIT_BYTES: usize = madoguchi_journal::MAX_PAYLOAD_BYTES;
 
 /// The number of commits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -130,7 +133,12 @@ impl Plan {
         let key = Key::meta();
         let sealed = record::seal(&key, &MetaOfToday(meta.clone()));
         writes.insert(key, Some(sealed));
-        Ok(Self { writes, meta })
+        let plan = Self { writes, meta };
+        let bytes = frame::bytes_of(&plan);
+        match bytes > MAX_COMMIT_BYTES {
+            true => Err(CommitError::TooMany { bytes }),
+            false => Ok(plan),
+        }
     }
 }
 

@@ -28,6 +28,15 @@ pub(super) fn encode(plan: &Plan, frame: &mut Vec<u8>) {
     }
 }
 
+/// How many bytes that takes.
+pub(super) fn bytes_of(plan: &Plan) -> usize {
+    let records = plan.writes.iter().map(|(key, value)| {
+        let lengths = 2 * size_of::<u32>();
+        lengths + key.as_bytes().len() + value.as_ref().map_or(0, Vec::len)
+    });
+    size_of_val(&FORM) + records.sum::<usize>()
+}
+
 fn put(frame: &mut Vec<u8>, bytes: &[u8]) {
     let length = u32::try_from(bytes.len()).unwrap_or(REMOVED);
     frame.extend_from_slice(&length.to_le_bytes());
@@ -96,6 +105,7 @@ mod tests {
             (b"UCR-1", Some(&[])),
         ];
         assert_eq!(decode(&frame).unwrap(), expected);
+        assert_eq!(bytes_of(&plan()), frame.len());
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::lacks::{Detail, lack, tied, wishes};
 use super::licenses::standing;
 use super::waiting::{state, typed_wish, wish};
 use crate::engine::ActError;
+use crate::store::CommitError;
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::ids::{Number, Serial};
 use madoguchi_fleet::refusal::{NoNeed, NoneFree, Way};
@@ -269,8 +270,15 @@ pub fn act_error_at(error: &ActError, clock: &Clock) -> Text {
     match error {
         ActError::Refused(reason) => refusal_at(reason, clock),
         ActError::DiskFull { free_mib } => said("act", "disk-full", &[("free", same(free_mib))]),
-        // The cause is in the log: at the desk it would say nothing.
-        ActError::StoreFailed(_) => said("act", "store-failed", &[]),
+        ActError::StoreFailed(why) => match **why {
+            CommitError::TooLarge { .. } | CommitError::TooMany { .. } => {
+                said("act", "store-too-much", &[])
+            }
+            // The cause is in the log: at the desk it would say nothing.
+            CommitError::Conflict { .. } | CommitError::Failed { .. } | CommitError::Poisoned => {
+                said("act", "store-failed", &[])
+            }
+        },
         ActError::Stopped => stopped(),
     }
 }

@@ -496,9 +496,12 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
         "{}",
         log.en
     );
-    is_whole(&act_error(&ActError::StoreFailed(
-        CommitError::Poisoned.into(),
-    )));
+    let failed = |why: CommitError| act_error(&ActError::StoreFailed(why.into()));
+    is_whole(&failed(CommitError::Poisoned));
+    let too_much = failed(CommitError::TooMany { bytes: 1 << 28 });
+    is_whole(&too_much);
+    has_code(&too_much);
+    assert!(!too_much.en.contains("disk checked"), "{}", too_much.en);
     is_whole(&act_error(&ActError::Stopped));
 }
 

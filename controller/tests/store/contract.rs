@@ -3,7 +3,8 @@
 use crate::support::records::*;
 use madoguchi_controller::store::memory::Disk;
 use madoguchi_controller::store::{
-    CommitError, LoadError, Loaded, MAX_RECORD_BYTES, Memory, Note, Rebuild, Revision, Sled, Store,
+    CommitError, LoadError, Loaded, MAX_COMMIT_BYTES, MAX_RECORD_BYTES, Memory, Note, Rebuild,
+    Revision, Sled, Store,
 };
 use madoguchi_fleet::Records;
 use madoguchi_fleet::decision::{Answer, Change, Counters};
@@ -68,6 +69,7 @@ contract! {
     a_batch_whose_answer_was_lost_is_not_written_twice
     a_record_that_is_too_large_is_refused_before_anything_is_written
     many_records_of_the_largest_size_are_kept
+    a_commit_of_too_many_records_is_refused_and_the_store_goes_on
     a_license_that_no_longer_verifies_is_left_out_and_stays_stored
     what_is_kept_about_licensing_is_there_after_a_restart
     a_revocation_list_that_no_longer_verifies_is_left_out_and_stops_nobody
@@ -304,6 +306,30 @@ async fn many_records_of_the_largest_size_are_kept<P: Place>() {
             .iter()
             .all(|t| t.story.len() == large(1, 64_102).story.len())
     );
+}
+
+async fn a_commit_of_too_many_records_is_refused_and_the_store_goes_on<P: Place>() {
+    let place = P::default();
+    let mut store = place.open().unwrap();
+    let one = large(1, 64_000);
+    let many = MAX_COMMIT_BYTES as u64 / 60_000;
+    let changes = (1..=many).map(|id| {
+        ticket_change(Ticket {
+            id: TicketId(id),
+            ..one.clone()
+        })
+    });
+    let refused = store.commit(&batch(0, changes.collect())).await;
+    let refused = refused.unwrap_err();
+    assert!(
+        matches!(&refused, CommitError::TooMany { bytes } if *bytes > MAX_COMMIT_BYTES),
+        "{refused}"
+    );
+    assert!(!refused.to_string().contains("disk"), "{refused}");
+    let few = batch(0, vec![ticket_change(waiting(3))]);
+    store.commit(&few).await.unwrap();
+    drop(store);
+    assert_eq!(load(&place).await.records.tickets, [waiting(3)]);
 }
 
 async fn a_license_that_no_longer_verifies_is_left_out_and_stays_stored<P: Place>() {
