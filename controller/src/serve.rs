@@ -40,6 +40,7 @@ use crate::identity::{self, Identity, reception};
 use crate::link::Announcer;
 use crate::nightly;
 use crate::pairing;
+use crate::store;
 use crate::tls::{self, Acceptor, AcceptorThread, Bounds, Incoming};
 use access::Access;
 use address::AddressFile;
@@ -476,6 +477,7 @@ pub async fn run(
             let _ = ready.send(());
         }
         event_log::write(Happened::Started);
+        told(&data_dir);
         let agreed = loop {
             let asked = tokio::select! {
                 asked = outside.next() => asked,
@@ -502,6 +504,13 @@ pub async fn run(
         running.shutdown();
         running.wait().await?;
         give_back(&config, &data_dir, &trust, agreed).await;
+    }
+}
+
+/// Whoever asks this start is told what the store had to be told of: the next start does not tell it again.
+fn told(data_dir: &Path) {
+    if let Err(error) = store::told(data_dir) {
+        tracing::warn!(%error, "what was told of the database will be told once more");
     }
 }
 

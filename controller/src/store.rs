@@ -22,9 +22,10 @@ mod rebuild;
 mod record;
 pub mod sled;
 mod snapshot;
+mod told;
 mod trail;
 
-pub use anew::ASIDE;
+pub use anew::{ASIDE, HALF, NEW};
 pub use batch::{Batch, MAX_COMMIT_BYTES, MAX_RECORD_BYTES, Revision};
 pub use examine::examine;
 pub use load::{GrantReader, ListReader, Loaded, NotUsed, Note, Pair, Readers};
@@ -33,6 +34,7 @@ pub use opening::JOURNAL;
 pub use rebuild::{IDS_LEFT_OUT, Rebuild, Rebuilt};
 pub use sled::{Sled, has_records, is_open, is_unused};
 pub use snapshot::{Census, Snapshot, SnapshotError};
+pub use told::told;
 pub use trail::Trail;
 
 use std::io;
@@ -113,6 +115,21 @@ pub enum LoadError {
         /// The damaged file in it.
         file: PathBuf,
         /// The record, and what is wrong with it.
+        what: String,
+    },
+    /// The journal's newest files are not there, though what lies beside it has seen them.
+    #[error(
+        "the newest of the files segment-… in {journal} are missing ({what}): somebody or something moved or removed them, or put back older ones. \
+         Nothing was changed. Keep the controller stopped and put them back, if they are still somewhere; else copy the whole folder {folder} to a \
+         safe place and restore the newest backup",
+        journal = journal.display(),
+        folder = folder.display()
+    )]
+    CutShort {
+        folder: PathBuf,
+        /// The folder of the journal in it.
+        journal: PathBuf,
+        /// How much is there, and how much there was.
         what: String,
     },
     #[error(

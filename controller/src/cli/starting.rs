@@ -215,6 +215,18 @@ pub(super) fn store(error: &LoadError) -> Failure {
                 ("what", what),
             ],
         ),
+        LoadError::CutShort {
+            folder,
+            journal,
+            what,
+        } => Failure::own(
+            "start-journal-short",
+            &[
+                ("folder", &shown(folder)),
+                ("journal", &shown(journal)),
+                ("what", what),
+            ],
+        ),
         LoadError::OtherForm { file } => {
             Failure::own("start-other-form", &[("file", &shown(file))])
         }
@@ -404,7 +416,13 @@ mod tests {
             file: "/data/store/db".into(),
             what: "a ticket".into(),
         });
-        for error in [&newer, &damaged] {
+        let short = start(LoadError::CutShort {
+            folder: "/data".into(),
+            journal: "/data/journal".into(),
+            what: "it has 3 of at least 5 steps".into(),
+        });
+        said(&short, "start-journal-short", "put them back");
+        for error in [&newer, &damaged, &short] {
             // A restore fills empty folders alone.
             let text = controller(error).text;
             assert!(text.ja.contains("別の空のフォルダー"), "{text:?}");

@@ -19,12 +19,14 @@ pub(super) fn tighten(path: &Path) -> io::Result<()> {
 }
 
 /// The parts of a data directory, beside the leftovers of an interrupted start.
-const OURS: [&str; 8] = [
+const OURS: [&str; 10] = [
     "identity",
     super::LOGS_FOLDER,
     crate::store::FOLDER,
     crate::store::JOURNAL,
     crate::store::ASIDE,
+    crate::store::HALF,
+    crate::store::NEW,
     super::ADDRESS_FILE,
     super::CONSOLE_FILE,
     super::LAN_FILE,

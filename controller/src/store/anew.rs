@@ -6,15 +6,20 @@
 //! | it may hold bytes of what was to go (RULES G6): sled keeps them until it uses their place again | removed |
 //! | a release without a journal made it | removed, once an image of it was read back |
 //!
+//! ```text
+//! store.half, filled and read ─► closed, store.new ─► store to store.aside ─► store.new to store
+//! ```
+//! Until the new one is whole and closed, the old one stays where it is: what comes in between, a full disk or a cut, leaves it as it was. After
+//! that a start that finds no `store` goes on with `store.new`, and nobody misses the old one.
+//!
 //! The last two are due while the file `anew` lies beside the journal. It is there before the commit that removes something, and goes when the
-//! new database is on the disk: a start that is cut off in between begins again. From `anew.begun` on nobody misses the old one. The old database goes only once an image is there that was
-//! read back whole, and the new one is filled from that; its meta record comes last, so that a part of one is noticed.
+//! new database is in its place: a start that is cut off in between begins again.
 
 use crate::store::database::{DATA, Database, Form, Unusable};
 use crate::store::key::Key;
-use crate::store::load::{Pair, Readers};
+use crate::store::load::{self, Pair, Readers};
 use crate::store::opening::{Kept, Place, Whole};
-use crate::store::{LoadError, Note, Revision, image};
+use crate::store::{LoadError, Revision, image, told};
 use madoguchi_files::{create_durable, move_to, sync_folder, wait_until_closed};
 use madoguchi_journal::{ImageError, Images};
 use madoguchi_plain::{BoxError, chain};
@@ -24,10 +29,12 @@ use std::path::Path;
 
 /// There while the database is to be made anew.
 const ANEW: &str = "anew";
-/// There while the old database is put away, and the new one is made.
-const BEGUN: &str = "anew.begun";
 /// The folder of a database that was of no use.
 pub const ASIDE: &str = "store.aside";
+/// The folder of a database that is being filled.
+pub const HALF: &str = "store.half";
+/// The folder of a whole one that has not its place yet.
+pub const NEW: &str = "store.new";
 /// The bytes of records that are handed to a new database at once.
 const IN_ONE_GO: usize = 1024 * 1024;
 
@@ -46,50 +53,68 @@ pub(super) fn is_due(place: &Place) -> bool {
     place.journal.join(ANEW).try_exists().unwrap_or(false)
 }
 
-/// Makes the database anew where it is missing or of no use. The old one stays as it is if there is nothing to make another of.
+/// Ends what a cut left of an exchange, before anybody looks at the database.
+pub(super) fn end_exchange(place: &Place) -> io::Result<()> {
+    let (half, new) = (place.data_dir.join(HALF), place.data_dir.join(NEW));
+    cleared(&half);
+    if !place.store.try_exists()? && new.try_exists()? {
+        return move_to(&new, &place.store);
+    }
+    cleared(&new);
+    Ok(())
+}
+
+/// Makes the database anew where it is missing or of no use. The old one stays as it is if there is nothing to make another of, or no room.
 pub(super) fn from_image(
     place: &Place,
     kept: &Kept,
-    why: String,
+    old: Unusable,
     readers: &Readers,
-    notes: &mut Vec<Note>,
 ) -> Result<Whole, LoadError> {
-    let Some(base) = base(place, kept) else {
-        return Err(Unusable::Broken(why).stops(&place.store));
+    let Some(why) = old.why() else {
+        return Err(old.stops(&place.store));
     };
-    let is_expected = place.journal.join(BEGUN).try_exists().unwrap_or(false);
-    if place.store.try_exists().unwrap_or(true) {
-        let aside = place.data_dir.join(ASIDE);
-        wait_until_closed(&place.store.join(DATA));
-        remove(&aside)
-            .and_then(|()| move_to(&place.store, &aside))
-            .map_err(|e| place.io("moving the damaged database aside", e))?;
-    }
-    let whole = filled(place, base, readers)?;
-    if !is_expected {
-        notes.push(Note::MadeAnew { why });
-    }
+    let Some(base) = base(place, kept)? else {
+        return Err(old.stops(&place.store));
+    };
+    let half = place.half();
+    let filled = filled(place, &half, base, readers).inspect_err(|_| cleared(&half.store));
+    let mut whole = filled?;
+    told::keep(&place.journal, &why);
+    close(&half.store, &mut whole.database);
+    wait_until_closed(&place.store.join(DATA));
+    is_whole(place)
+        .and_then(|()| exchange(place))
+        .map_err(|e| place.io("moving the damaged database aside", e))?;
+    whole.database = reopened(place)?;
     Ok(whole)
 }
 
 /// Where a new database begins: with an image that can be read and from which the journal leads on, else with nothing if the journal has
 /// everything.
-fn base(place: &Place, kept: &Kept) -> Option<Base> {
-    let images = Images::at(&place.journal);
-    let mut newest_first = kept.images.iter().rev().copied();
-    let sound = newest_first.find(|image| {
-        let read = || images.read::<ImageError>(*image, &mut |_, _| Ok(()));
-        kept.leads_on_from(*image)
-            && read()
-                .inspect_err(|error| {
-                    tracing::warn!(error = chain(error), "an image of the data is of no use");
-                })
-                .is_ok()
-    });
-    match sound {
-        Some(image) => Some(Base::Image(image)),
-        None => kept.leads_on_from(0).then_some(Base::Nothing),
+fn base(place: &Place, kept: &Kept) -> Result<Option<Base>, LoadError> {
+    for image in kept.images.iter().rev().copied() {
+        if kept.leads_on_from(image) && is_sound(place, image)? {
+            return Ok(Some(Base::Image(image)));
+        }
     }
+    Ok(kept.leads_on_from(0).then_some(Base::Nothing))
+}
+
+/// Whether an image can be read. One of a newer release is found before anything is changed.
+pub(super) fn is_sound(place: &Place, image: u64) -> Result<bool, LoadError> {
+    let mut meta = None;
+    let read = Images::at(&place.journal).read::<ImageError>(image, &mut |key, value| {
+        if key == Key::meta().as_bytes() {
+            meta = Some(load::read_meta(value));
+        }
+        Ok(())
+    });
+    if let Err(error) = read {
+        tracing::warn!(error = chain(&error), "an image of the data is of no use");
+        return Ok(false);
+    }
+    place.is_known(meta)
 }
 
 /// What a new database begins with.
@@ -98,23 +123,31 @@ enum Base {
     Nothing,
 }
 
-/// Fills a database, and reads and verifies all of it.
-fn filled(place: &Place, base: Base, readers: &Readers) -> Result<Whole, LoadError> {
-    let fill = || {
-        let database = Database::open(&place.store, Form::Present)?;
-        let at = match base {
-            Base::Nothing => 0,
-            Base::Image(image) => {
-                copy(place, image, &database)?;
-                image
-            }
-        };
-        let whole = place.replay(database, Revision(at), readers)?;
-        let flushed = whole.database.flush();
-        flushed.map_err(|e| place.io("writing the database anew", e))?;
-        Ok(whole)
+/// Fills a database beside the old one, and reads and verifies all of it.
+fn filled(place: &Place, half: &Place, base: Base, readers: &Readers) -> Result<Whole, LoadError> {
+    remove(&half.store).map_err(|e| half.io("removing", e))?;
+    let database = begun(half)?;
+    let at = match base {
+        Base::Nothing => 0,
+        Base::Image(image) => {
+            copy(half, image, &database)?;
+            image
+        }
     };
-    fill().map_err(|unusable: Unusable| unusable.stops(&place.store))
+    let whole = half
+        .replay(database, Revision(at), readers)
+        .map_err(|unusable| unusable.stops(&place.store))?;
+    let flushed = whole.database.flush();
+    flushed.map_err(|e| half.io("writing the database anew", e))?;
+    Ok(whole)
+}
+
+/// An empty database. One that cannot be begun is no damage of what was there.
+fn begun(half: &Place) -> Result<Database, LoadError> {
+    Database::open(&half.store, Form::Present).map_err(|unusable| match unusable {
+        Unusable::Stops(error) | Unusable::BadArea(error) => error,
+        Unusable::Broken(what) => half.io("writing the database anew", io::Error::other(what)),
+    })
 }
 
 /// Copies an image into an empty database. The meta record comes last.
@@ -180,36 +213,26 @@ impl Pending {
 }
 
 /// Makes the database anew where bytes of removed records may be left in it. What cannot be done for now, on a full disk for example, keeps no
-/// clinic closed: the next start tries again.
-pub(super) fn without_traces(
-    place: &Place,
-    mut whole: Whole,
-    readers: &Readers,
-) -> Result<Whole, LoadError> {
-    if let Err(error) = image_alone(place, &mut whole) {
+/// clinic closed: the start goes on with the old one, and the next start tries again.
+pub(super) fn without_traces(place: &Place, mut whole: Whole) -> Result<Whole, LoadError> {
+    let later = |error: &(dyn std::error::Error + 'static)| {
         tracing::warn!(
-            error = chain(&*error),
+            error = chain(error),
             "the data could not be written anew; what went at the end of retention may be left in its file until the next start"
         );
+    };
+    let renewed = image_alone(place, &mut whole).and_then(|()| renew(place, &whole));
+    if let Err(error) = renewed {
+        later(&*error);
         return Ok(whole);
     }
-    let revision = closed(place, whole);
-    if let Err(error) = move_aside(place) {
-        // Somebody has a file of it open, which some systems do not let be moved.
-        tracing::warn!(
-            error = chain(&error),
-            "the old database could not be put away; the next start tries again"
-        );
-        let again = Database::open(&place.store, Form::Present)
-            .and_then(|database| place.replay(database, revision, readers));
-        return again.map_err(|unusable| unusable.stops(&place.store));
-    }
-    let whole = from_its_image(place, revision, readers)?;
-    match done(place) {
+    close(&place.store, &mut whole.database);
+    // Somebody may have a file of it open, which some systems do not let be moved.
+    let exchanged = exchange(place);
+    whole.database = reopened(place)?;
+    match exchanged.and_then(|()| done(place)) {
         Ok(()) => tracing::info!("the database was made anew, without what was to go"),
-        Err(error) => {
-            tracing::warn!(%error, "what is left of making the database anew could not be removed; the next start does");
-        }
+        Err(error) => later(&error),
     }
     Ok(whole)
 }
@@ -222,44 +245,86 @@ pub(super) fn image_alone(place: &Place, whole: &mut Whole) -> Result<(), BoxErr
     Ok(whole.journal.forget(oldest)?)
 }
 
-/// Closes a database of which an image was made. Returns its commit.
-pub(super) fn closed(place: &Place, whole: Whole) -> Revision {
-    let Whole { database, meta, .. } = whole;
-    drop(database);
-    wait_until_closed(&place.store.join(DATA));
-    meta.revision
+/// Makes a whole database of the image of an open one, beside it. Where that cannot be, nothing is left of it.
+pub(super) fn renew(place: &Place, whole: &Whole) -> Result<(), BoxError> {
+    let half = place.half();
+    renewed(&half, whole)
+        .and_then(|()| Ok(is_whole(place)?))
+        .inspect_err(|_| cleared(&half.store))
 }
 
-/// Puts an old database away, of which an image was made: it is noted before, so that nobody misses it.
-pub(super) fn move_aside(place: &Place) -> io::Result<()> {
-    let begun = place.journal.join(BEGUN);
-    if !begun.try_exists()? {
-        create_durable(&begun, b"", madoguchi_files::Readers::Owner)?;
+fn renewed(half: &Place, whole: &Whole) -> Result<(), BoxError> {
+    remove(&half.store)?;
+    let mut database = begun(half)?;
+    copy(half, whole.meta.revision.0, &database)?;
+    database.flush()?;
+    let is_same = is_same(&whole.database, &database)?;
+    close(&half.store, &mut database);
+    match is_same {
+        true => Ok(()),
+        false => Err("the new database is not what the old one is".into()),
     }
-    let aside = place.data_dir.join(ASIDE);
-    remove(&aside)?;
-    move_to(&place.store, &aside)
 }
 
-/// Makes a new database of the image of a commit, in the place of the one that was put away.
-pub(super) fn from_its_image(
-    place: &Place,
-    image: Revision,
-    readers: &Readers,
-) -> Result<Whole, LoadError> {
-    filled(place, Base::Image(image.0), readers)
-}
-
-/// Removes what may hold what the new database no longer does, and the notes that it was due.
-fn done(place: &Place) -> io::Result<()> {
-    remove(&place.data_dir.join(ASIDE))?;
-    for note in [BEGUN, ANEW] {
-        match fs::remove_file(place.journal.join(note)) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
-            _ => {}
+/// Whether two databases hold the same.
+fn is_same(one: &Database, other: &Database) -> io::Result<bool> {
+    let (mut one, mut other) = (one.pairs()?, other.pairs()?);
+    loop {
+        match (one.next().transpose()?, other.next().transpose()?) {
+            (None, None) => return Ok(true),
+            (one, other) if one == other => {}
+            _ => return Ok(false),
         }
     }
-    sync_folder(&place.journal)
+}
+
+/// Closes a database whose folder is to be moved.
+pub(super) fn close(folder: &Path, database: &mut Database) {
+    database.close();
+    wait_until_closed(&folder.join(DATA));
+}
+
+/// Names a filled and closed database a whole one.
+fn is_whole(place: &Place) -> io::Result<()> {
+    let new = place.data_dir.join(NEW);
+    remove(&new)?;
+    move_to(&place.data_dir.join(HALF), &new)
+}
+
+/// Puts the whole database in the place of the old one, which is moved aside. Both are closed. No file of either is read.
+pub(super) fn exchange(place: &Place) -> io::Result<()> {
+    let (new, aside) = (place.data_dir.join(NEW), place.data_dir.join(ASIDE));
+    if !place.store.try_exists()? {
+        return move_to(&new, &place.store);
+    }
+    remove(&aside)?;
+    move_to(&place.store, &aside)?;
+    move_to(&new, &place.store).inspect_err(|_| {
+        // The old one is better than none. Where that fails, too, the next start ends the exchange.
+        let _ = move_to(&aside, &place.store);
+    })
+}
+
+/// Opens what is in its place now.
+pub(super) fn reopened(place: &Place) -> Result<Database, LoadError> {
+    Database::open(&place.store, Form::Present).map_err(|unusable| unusable.stops(&place.store))
+}
+
+/// Removes what may hold what the new database no longer does, and the note that it was due.
+fn done(place: &Place) -> io::Result<()> {
+    remove(&place.data_dir.join(ASIDE))?;
+    match fs::remove_file(place.journal.join(ANEW)) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+        _ => sync_folder(&place.journal),
+    }
+}
+
+/// Removes what was filled of a database that nobody will use: a full disk should not stay so. What is left goes with the next start.
+fn cleared(folder: &Path) {
+    wait_until_closed(&folder.join(DATA));
+    if let Err(error) = remove(folder) {
+        tracing::warn!(%error, folder = %folder.display(), "a database that nobody uses could not be removed");
+    }
 }
 
 /// Removes a folder with all in it, if it is there.

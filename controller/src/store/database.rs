@@ -3,7 +3,7 @@
 //! or less than was written, and neither loses anything.
 
 use crate::store::damage::Damage;
-use crate::store::guarded::{Panicked, as_io, guarded, of_the_system};
+use crate::store::guarded::{Panicked, as_io, guarded, is_of_the_disk, of_the_system};
 use crate::store::key::Key;
 use crate::store::load::{self, Pair, Readers};
 use crate::store::record::Meta;
@@ -86,7 +86,11 @@ fn settings(folder: &Path) -> io::Result<Option<Vec<u8>>> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(e) => return Err(e),
         Ok(about) if about.len() > MAX_SETTINGS_BYTES => return Ok(None),
-        Ok(_) => fs::read(&path)?,
+        Ok(_) => match fs::read(&path) {
+            // As if they were torn: sled will not open beside them, either.
+            Err(e) if is_of_the_disk(&e) => return Ok(None),
+            bytes => bytes?,
+        },
     };
     let whole = bytes
         .split_last_chunk::<SUM_BYTES>()
@@ -131,6 +135,9 @@ fn has_tables(folder: &Path) -> io::Result<bool> {
 pub(super) enum Unusable {
     /// It is not what was written: another one can be made in its place.
     Broken(String),
+    /// The disk does not give it back: another one can be made in its place. Where there is nothing to make it of, the error says what the
+    /// system said, as what lies there may be sound.
+    BadArea(LoadError),
     /// No other one would help.
     Stops(LoadError),
 }
@@ -138,6 +145,29 @@ pub(super) enum Unusable {
 impl Unusable {
     fn broken(what: &str) -> Self {
         Self::Broken(what.to_owned())
+    }
+
+    /// The system's error.
+    pub(super) fn said(path: &Path, doing: &'static str, source: io::Error) -> Self {
+        let is_bad = is_of_the_disk(&source);
+        let error = LoadError::Io {
+            path: path.to_owned(),
+            doing,
+            source,
+        };
+        match is_bad {
+            true => Self::BadArea(error),
+            false => Self::Stops(error),
+        }
+    }
+
+    /// What is wrong with it, where another one can be made in its place.
+    pub(super) fn why(&self) -> Option<String> {
+        match self {
+            Self::Broken(what) => Some(what.clone()),
+            Self::BadArea(_) => Some("the disk does not give it back".to_owned()),
+            Self::Stops(_) => None,
+        }
     }
 
     pub(super) fn of(damage: Damage, folder: &Path) -> Self {
@@ -154,7 +184,7 @@ impl Unusable {
     /// As the error of a start, for a database in whose place no other one can be made.
     pub(super) fn stops(self, folder: &Path) -> LoadError {
         match self {
-            Self::Stops(error) => error,
+            Self::Stops(error) | Self::BadArea(error) => error,
             Self::Broken(what) => LoadError::Corrupt {
                 folder: above(folder).to_owned(),
                 file: folder.join(DATA),
@@ -206,7 +236,7 @@ impl Database {
             }
             Ok(Err(error)) => {
                 return Err(match of_the_system(&error) {
-                    Some(source) => failed("opening the database")(source).into(),
+                    Some(source) => Unusable::said(folder, "opening the database", source),
                     None => Unusable::broken("it cannot be read to its end"),
                 });
             }

@@ -61,6 +61,11 @@ fn of_the_original(error: LoadError, copy: &Path, folder: &Path) -> Option<LoadE
             file: original(&file),
             what,
         }),
+        LoadError::CutShort { journal, what, .. } => Some(LoadError::CutShort {
+            folder: folder.to_owned(),
+            journal: original(&journal),
+            what,
+        }),
         LoadError::Newer { found, known, .. } => Some(LoadError::Newer {
             folder: folder.to_owned(),
             found,

@@ -14,7 +14,7 @@ use std::path::Path;
 /// The file with the newest revision, which that release kept beside the database: sled takes damage in its log for the log's end.
 const MARK: &str = "revision";
 
-/// Goes on with it. A try that is cut off is made again: the old database stays until an image of it was read back.
+/// Goes on with it. A try that is cut off is made again: the old database stays until an image of it was read back and the new one is whole.
 pub(super) fn go_on(place: &Place, kept: &Kept, readers: &Readers) -> Result<Whole, LoadError> {
     let stops = |unusable: Unusable| unusable.stops(&place.store);
     let broken = |what: String| stops(Unusable::Broken(what));
@@ -48,10 +48,13 @@ pub(super) fn go_on(place: &Place, kept: &Kept, readers: &Readers) -> Result<Who
         meta,
         loaded,
     };
-    anew::image_alone(place, &mut whole).map_err(|error| failed(io::Error::other(error)))?;
-    let image = anew::closed(place, whole);
-    anew::move_aside(place).map_err(failed)?;
-    anew::from_its_image(place, image, readers)
+    anew::image_alone(place, &mut whole)
+        .and_then(|()| anew::renew(place, &whole))
+        .map_err(|error| failed(io::Error::other(error)))?;
+    anew::close(&place.store, &mut whole.database);
+    anew::exchange(place).map_err(failed)?;
+    whole.database = anew::reopened(place)?;
+    Ok(whole)
 }
 
 /// The revision that was noted; 0 where there is no note, or a torn one.

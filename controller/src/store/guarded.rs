@@ -57,6 +57,32 @@ pub(super) fn as_io(error: &::sled::Error) -> io::Error {
     of_the_system(error).unwrap_or_else(|| io::Error::other("the database failed"))
 }
 
+/// Whether an error of the system says that it does not give back what was written: an area of the disk is bad.
+pub(super) fn is_of_the_disk(error: &io::Error) -> bool {
+    let code = error.raw_os_error();
+    code.is_some_and(|code| BAD_AREA.contains(&code))
+}
+
+/// What a bad area of a disk is called.
+#[cfg(windows)]
+const BAD_AREA: [i32; 7] = [
+    23,   // ERROR_CRC
+    27,   // ERROR_SECTOR_NOT_FOUND
+    30,   // ERROR_READ_FAULT
+    483,  // ERROR_DEVICE_HARDWARE_ERROR
+    1117, // ERROR_IO_DEVICE
+    1392, // ERROR_FILE_CORRUPT
+    1393, // ERROR_DISK_CORRUPT
+];
+#[cfg(not(windows))]
+const BAD_AREA: [i32; 5] = [
+    5,   // EIO
+    61,  // ENODATA: a medium's error, as Linux' block layer tells it
+    74,  // EBADMSG: a checksum of the file system
+    84,  // EILSEQ: a checksum of the block layer
+    117, // EUCLEAN: the file system's own structure
+];
+
 /// Installs a hook that prints no panics inside sled, and all others as before.
 fn keep_panics_quiet() {
     static ONCE: Once = Once::new();
@@ -96,6 +122,26 @@ mod tests {
         assert!(of_the_system(&its_own).is_none());
         assert!(of_the_system(&::sled::Error::Unsupported("use export".into())).is_none());
         assert_eq!(as_io(&its_own).to_string(), "the database failed");
+    }
+
+    #[test]
+    fn a_bad_area_of_the_disk_is_told_from_what_another_database_would_meet_too() {
+        let (bad, other) = match cfg!(windows) {
+            true => ([23, 27, 30, 1117], [5, 32, 112]),
+            false => ([5, 61, 74, 117], [13, 28, 30]),
+        };
+        for code in bad {
+            let error = io::Error::from_raw_os_error(code);
+            assert!(is_of_the_disk(&error), "{error}");
+            // As sled's writing thread hands it on.
+            let copied = of_the_system(&::sled::Error::Io(error).clone()).unwrap();
+            assert!(is_of_the_disk(&copied), "{copied}");
+        }
+        for code in other {
+            let error = io::Error::from_raw_os_error(code);
+            assert!(!is_of_the_disk(&error), "{error}");
+        }
+        assert!(!is_of_the_disk(&io::Error::other("no system said so")));
     }
 
     #[test]

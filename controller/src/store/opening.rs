@@ -2,9 +2,10 @@
 //!
 //! | in the data directory | what it is |
 //! |---|---|
-//! | `journal` | the truth: `segment-*`, the frames of the newest commits, and `image-*`, all records at one of them; `lock`, held while the store is open; `anew` (see `anew`) |
+//! | `journal` | the truth: `segment-*`, the frames of the newest commits, and `image-*`, all records at one of them; `lock`, held while the store is open; `anew` (see `anew`); `made-anew` (see `told`) |
 //! | `store` | sled's database, which has all records up to some commit, and can be made anew from the journal |
 //! | `store.aside` | the newest database that was of no use, for support to look at |
+//! | `store.half`, `store.new` | one that is being made, and one that is whole and has not its place yet (see `anew`) |
 //!
 //! ```text
 //! journal read, verified ──damaged──► refused, and nothing is changed
@@ -14,10 +15,12 @@
 //! ```
 
 use crate::store::behind::Behind;
+use crate::store::damage::Damage;
 use crate::store::database::{self, Database, Form, There, Unusable};
-use crate::store::load::Readers;
+use crate::store::key::Key;
+use crate::store::load::{self, Readers};
 use crate::store::record::Meta;
-use crate::store::{FOLDER, LoadError, Loaded, Note, Revision, anew, former, frame, image};
+use crate::store::{FOLDER, LoadError, Loaded, Note, Revision, anew, former, frame, image, told};
 use madoguchi_files::{Lock, NotLocked, above, create_folders};
 use madoguchi_journal::{Images, Journal, OpenError};
 use madoguchi_plain::chain;
@@ -103,11 +106,12 @@ impl Place {
         create_folders(&self.journal, madoguchi_files::Readers::Owner)
             .map_err(|e| self.io("making the folder", e))?;
         let lock = self.lock()?;
-        let mut notes = Vec::new();
-        let mut whole = self.whole(readers, &mut notes)?;
-        // One that was just moved aside is to be looked at; what is left in it goes with the next start.
-        if notes.is_empty() && anew::is_due(self) {
-            whole = anew::without_traces(self, whole, readers)?;
+        let mut made_anew = None;
+        let mut whole = self.whole(readers, &mut made_anew)?;
+        let untold = made_anew.or_else(|| told::untold(&self.journal));
+        // One that was moved aside is to be looked at while people are told of it; what is left in it goes with the start after that.
+        if untold.is_none() && anew::is_due(self) {
+            whole = anew::without_traces(self, whole)?;
         }
         self.image_of_today(&mut whole);
         let Whole {
@@ -121,7 +125,10 @@ impl Place {
             behind: behind.map_err(|e| self.io("starting a thread", e))?,
             meta,
             loaded,
-            notes,
+            notes: untold
+                .map(|why| Note::MadeAnew { why })
+                .into_iter()
+                .collect(),
             lock,
         })
     }
@@ -149,33 +156,43 @@ impl Place {
         Ok(has_database || has_image || Journal::is_there(&self.journal).unwrap_or(true))
     }
 
-    /// Journal and database, at the same commit.
-    fn whole(&self, readers: &Readers, notes: &mut Vec<Note>) -> Result<Whole, LoadError> {
-        let there = database::look(&self.store).map_err(|e| self.io("reading", e))?;
+    /// Journal and database, at the same commit; and why the database was made anew, if it was.
+    fn whole(&self, readers: &Readers, made_anew: &mut Option<String>) -> Result<Whole, LoadError> {
         let kept = self.kept()?;
-        let missing = || "it is missing".to_owned();
-        match there {
-            There::Anothers => Err(LoadError::OtherForm {
-                file: self.store.join(database::SETTINGS),
-            }),
-            There::Database(Form::Former) => former::go_on(self, &kept, readers),
-            There::Database(Form::Present) if kept.is_empty() => self.begin_again(&kept, readers),
-            There::Database(Form::Present) => match self.go_on(&kept, readers) {
-                Err(Unusable::Broken(why)) => anew::from_image(self, &kept, why, readers, notes),
-                Err(Unusable::Stops(error)) => Err(error),
-                Ok(whole) => Ok(whole),
-            },
-            There::Nothing if kept.is_empty() => self.begin(readers),
-            There::Remains if kept.is_empty() => Err(self.damaged(missing())),
-            There::Nothing | There::Remains => {
-                anew::from_image(self, &kept, missing(), readers, notes)
+        anew::end_exchange(self).map_err(|e| self.io("moving", e))?;
+        let there = database::look(&self.store).map_err(|e| self.io("reading", e))?;
+        let missing = || Unusable::Broken("it is missing".to_owned());
+        let unusable = match there {
+            There::Anothers => {
+                return Err(LoadError::OtherForm {
+                    file: self.store.join(database::SETTINGS),
+                });
             }
-        }
+            There::Database(Form::Former) => return former::go_on(self, &kept, readers),
+            There::Database(Form::Present) if kept.is_empty() => {
+                return self.begin_again(&kept, readers);
+            }
+            There::Nothing if kept.is_empty() => return self.begin(readers),
+            There::Remains if kept.is_empty() => return Err(missing().stops(&self.store)),
+            There::Database(Form::Present) => match self.go_on(&kept, readers) {
+                Ok(whole) => return Ok(whole),
+                Err(unusable) => unusable,
+            },
+            There::Nothing | There::Remains => missing(),
+        };
+        *made_anew = unusable.why();
+        anew::from_image(self, &kept, unusable, readers)
     }
 
     /// Reads and verifies the journal, and changes nothing.
     fn kept(&self) -> Result<Kept, LoadError> {
-        let frames = Journal::read::<LoadError>(&self.journal, &mut |_, _| Ok(()))?;
+        let mut newest = Vec::new();
+        let frames = Journal::read::<LoadError>(&self.journal, &mut |_, payload| {
+            newest.clear();
+            newest.extend_from_slice(payload);
+            Ok(())
+        })?;
+        self.is_known(meta_of(&newest))?;
         let images = Images::at(&self.journal).list();
         let images = images.map_err(|e| self.io("reading", e))?;
         // Frames go from the oldest on: where any are left, the newest is, which is not older than an image. No commit could follow on less.
@@ -184,14 +201,37 @@ impl Place {
         {
             return Err(self.without_end(*frames.end(), *image));
         }
+        if frames.is_none()
+            && let Some(image) = images.last()
+        {
+            // Without a frame it alone tells of a newer release. Whether it is of use is asked where it is needed.
+            anew::is_sound(self, *image)?;
+        }
         Ok(Kept { frames, images })
+    }
+
+    /// Whether there is a meta record that makes sense. One of a newer release stops the start, before anything is changed.
+    pub(super) fn is_known(&self, meta: Option<Result<Meta, Damage>>) -> Result<bool, LoadError> {
+        match meta {
+            Some(Err(Damage::Newer(found))) => {
+                Err(Unusable::of(Damage::Newer(found), &self.store).stops(&self.store))
+            }
+            Some(Ok(_)) => Ok(true),
+            Some(Err(Damage::Corrupt(_))) | None => Ok(false),
+        }
     }
 
     /// The error for a journal of which somebody has seen more.
     fn without_end(&self, has: u64, had: u64) -> LoadError {
-        self.damaged_journal(format!(
-            "its end is missing: it has {has} of at least {had} steps"
-        ))
+        self.cut_short(format!("it has {has} of at least {had} steps"))
+    }
+
+    fn cut_short(&self, what: String) -> LoadError {
+        LoadError::CutShort {
+            folder: self.data_dir.clone(),
+            journal: self.journal.clone(),
+            what,
+        }
     }
 
     fn damaged_journal(&self, what: String) -> LoadError {
@@ -199,6 +239,14 @@ impl Place {
             folder: self.data_dir.clone(),
             file: self.journal.clone(),
             what,
+        }
+    }
+
+    /// The same place with the database that is being made.
+    pub(super) fn half(&self) -> Self {
+        Self {
+            store: self.data_dir.join(anew::HALF),
+            ..Self::of(&self.data_dir)
         }
     }
 
@@ -215,19 +263,16 @@ impl Place {
     fn begin_again(&self, kept: &Kept, readers: &Readers) -> Result<Whole, LoadError> {
         let unused = database::was_never_used(&self.store);
         if !unused.map_err(|e| self.io("reading", e))? {
-            return Err(self.damaged_journal(
-                "its end is missing: it has nothing, and the database beside it has".to_owned(),
-            ));
+            return Err(self.cut_short("it has nothing, and the database beside it has".to_owned()));
         }
-        match self.go_on(kept, readers) {
-            Err(Unusable::Broken(why)) => {
-                tracing::debug!(why, "the database is begun again");
-                anew::remove(&self.store).map_err(|e| self.io("removing", e))?;
-                self.begin(readers)
-            }
-            Err(Unusable::Stops(error)) => Err(error),
-            Ok(whole) => Ok(whole),
-        }
+        self.go_on(kept, readers).or_else(|unusable| {
+            let Some(why) = unusable.why() else {
+                return Err(unusable.stops(&self.store));
+            };
+            tracing::debug!(why, "the database is begun again");
+            anew::remove(&self.store).map_err(|e| self.io("removing", e))?;
+            self.begin(readers)
+        })
     }
 
     /// Opens the database, and hands it the frames that it lacks.
@@ -261,7 +306,7 @@ impl Place {
             database
                 .apply(writes.into_iter())
                 .map_err(|error| match error.raw_os_error() {
-                    Some(_) => Unusable::Stops(self.io("writing", error)),
+                    Some(_) => Unusable::said(&self.store, "writing", error),
                     None => Unusable::Broken("a page of it cannot be read".to_owned()),
                 })
         })?;
@@ -314,6 +359,15 @@ impl Place {
             source,
         }
     }
+}
+
+/// The meta record that a frame writes.
+fn meta_of(frame: &[u8]) -> Option<Result<Meta, Damage>> {
+    let writes = frame::decode(frame)?;
+    let mut metas = writes
+        .iter()
+        .filter(|(key, _)| *key == Key::meta().as_bytes());
+    Some(load::read_meta(metas.next()?.1?))
 }
 
 impl From<OpenError> for LoadError {

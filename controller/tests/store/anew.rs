@@ -2,7 +2,7 @@
 
 use crate::retention::{Clinic, MARKED};
 use crate::support::engine::*;
-use madoguchi_controller::store::{Note, Sled, Store};
+use madoguchi_controller::store::{Note, Sled, Store, told};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::time::DAY;
 use std::fs;
@@ -62,8 +62,8 @@ async fn retention_over() -> (Clinic, Vec<(Vec<u8>, Vec<u8>)>) {
             .await
             .unwrap();
     }
-    // The database has them: what is asked of it is of the newest commit.
-    let _ = clinic.store.snapshot().await.unwrap();
+    // The database has them, and an image.
+    let mut clinic = clinic.restart(NINE, |_| {}).await;
     clinic.act(NINE, cancel(4, MARKED)).await.unwrap();
     clinic.act(NINE, cancel(5, "Z8862")).await.unwrap();
     clinic.runs_until(NINE.plus(17 * DAY)).await;
@@ -112,43 +112,41 @@ async fn a_start_that_was_cut_off_while_it_made_the_database_anew_loses_nothing_
     let new = tempfile::tempdir().unwrap();
     copy(old.path(), new.path());
     assert_eq!(held(new.path()).await, before);
-    let half = fs::read(new.path().join("store/db")).unwrap();
+    let whole = fs::read(new.path().join("store/db")).unwrap();
     let images = |folder: &Path| {
         let files = fs::read_dir(folder.join("journal")).unwrap();
         let files = files.map(|file| file.unwrap());
         let images = files.filter(|file| file.file_name().to_string_lossy().starts_with("image-"));
         images.map(|file| file.path()).collect::<Vec<_>>()
     };
-    let put_away = |folder: &Path| {
-        fs::write(folder.join("journal/anew.begun"), "").unwrap();
-        fs::rename(folder.join("store"), folder.join("store.aside")).unwrap();
-    };
+    let is_whole = |folder: &Path| copy(&new.path().join("store"), &folder.join("store.new"));
     let cuts: [(&str, Cut<'_>); 6] = [
         ("while the image is made", &|folder| {
             let image = fs::read(&images(folder)[0]).unwrap();
             fs::write(folder.join("journal/image.new"), &image[..image.len() / 2]).unwrap();
         }),
-        ("before the old database is put away", &|folder| {
-            fs::write(folder.join("journal/anew.begun"), "").unwrap();
-        }),
-        ("once the old database is put away", &put_away),
         ("while the new one is begun", &|folder| {
-            put_away(folder);
-            fs::create_dir(folder.join("store")).unwrap();
-            fs::copy(new.path().join("store/conf"), folder.join("store/conf")).unwrap();
+            fs::create_dir(folder.join("store.half")).unwrap();
+            fs::copy(
+                new.path().join("store/conf"),
+                folder.join("store.half/conf"),
+            )
+            .unwrap();
         }),
         ("while the new one is filled", &|folder| {
-            put_away(folder);
-            fs::create_dir(folder.join("store")).unwrap();
-            fs::copy(new.path().join("store/conf"), folder.join("store/conf")).unwrap();
-            fs::write(folder.join("store/db"), &half[..half.len() / 2]).unwrap();
+            copy(&new.path().join("store"), &folder.join("store.half"));
+            fs::write(folder.join("store.half/db"), &whole[..whole.len() / 2]).unwrap();
+        }),
+        ("before the old one is put away", &is_whole),
+        ("once the old one is put away", &|folder| {
+            is_whole(folder);
+            fs::rename(folder.join("store"), folder.join("store.aside")).unwrap();
         }),
         ("before the note is removed", &|folder| {
             fs::remove_dir_all(folder).unwrap();
             copy(old.path(), &folder.join("store.aside"));
             copy(new.path(), folder);
             fs::write(folder.join("journal/anew"), "").unwrap();
-            fs::write(folder.join("journal/anew.begun"), "").unwrap();
         }),
     ];
     for (when, cut) in cuts {
@@ -162,7 +160,9 @@ async fn a_start_that_was_cut_off_while_it_made_the_database_anew_loses_nothing_
         assert_eq!(held(folder.path()).await, before, "{when}");
         assert_eq!(holding(folder.path(), MARKED), [""; 0], "{when}");
         assert!(!folder.path().join("journal/anew").exists(), "{when}");
-        assert!(!folder.path().join("journal/anew.begun").exists(), "{when}");
+        for left in ["store.half", "store.new", "store.aside"] {
+            assert!(!folder.path().join(left).exists(), "{when}: {left}");
+        }
     }
 }
 
@@ -179,8 +179,11 @@ async fn a_database_that_is_damaged_when_it_is_to_be_made_anew_is_told_and_kept_
         matches!(notes.as_slice(), [Note::MadeAnew { .. }]),
         "{notes:?}"
     );
-    assert!(folder.join("store.aside/db").exists());
     drop(store);
+    // An update's judgement and whoever else opens it meanwhile tells nobody.
+    assert_eq!(held(folder).await, before);
+    assert!(folder.join("store.aside/db").exists());
+    told(folder).unwrap();
     assert_eq!(held(folder).await, before);
     assert!(!folder.join("store.aside").exists());
     assert_eq!(holding(folder, MARKED), [""; 0]);
@@ -199,13 +202,65 @@ async fn what_went_goes_from_the_journal_too_if_the_image_comes_only_with_the_ne
 
 #[tokio::test]
 async fn where_the_database_cannot_be_made_anew_the_store_opens_as_it_is_and_tries_again() {
-    let (folder, before) = after_retention().await;
-    let folder = folder.path();
-    // In the way of the image.
-    fs::create_dir_all(folder.join("journal/image.new/in the way")).unwrap();
-    assert_eq!(held(folder).await, before);
-    assert!(folder.join("journal/anew").exists());
-    fs::remove_dir_all(folder.join("journal/image.new")).unwrap();
-    assert_eq!(held(folder).await, before);
-    assert_eq!(holding(folder, MARKED), [""; 0]);
+    // In the way of the image, of a new database, and of its place.
+    for in_the_way in ["journal/image.new/folder", "store.half", "store.aside"] {
+        let (folder, before) = after_retention().await;
+        let folder = folder.path();
+        let path = folder.join(in_the_way);
+        match in_the_way.ends_with("folder") {
+            true => fs::create_dir_all(&path).unwrap(),
+            false => fs::write(&path, "no folder").unwrap(),
+        }
+        let mut store = Sled::open(folder, no_grants()).unwrap();
+        let notes = store.load().await.unwrap().notes;
+        assert!(notes.is_empty(), "{in_the_way}: nobody broke it: {notes:?}");
+        drop(store);
+        assert_eq!(held(folder).await, before, "{in_the_way}");
+        assert!(folder.join("journal/anew").exists(), "{in_the_way}");
+        match path.is_dir() {
+            true => fs::remove_dir_all(path.parent().unwrap()).unwrap(),
+            false => fs::remove_file(&path).unwrap(),
+        }
+        assert_eq!(held(folder).await, before, "{in_the_way}");
+        assert_eq!(holding(folder, MARKED), [""; 0], "{in_the_way}");
+    }
+}
+
+/// The first broken database is what there is to look at; a half of the one that was to take its place is not.
+#[tokio::test]
+async fn what_was_broken_stays_to_be_looked_at_however_often_its_making_anew_is_cut_off() {
+    let broken = [7; 60_000];
+    let (old, before) = after_retention().await;
+    let new = tempfile::tempdir().unwrap();
+    copy(old.path(), new.path());
+    assert_eq!(held(new.path()).await, before);
+    let half = |folder: &Path| {
+        copy(&new.path().join("store"), &folder.join("store.half"));
+        fs::write(folder.join("store.half/db"), [8; 30_000]).unwrap();
+    };
+    let exchanged = |folder: &Path| {
+        fs::write(folder.join("journal/made-anew"), "it is broken").unwrap();
+        copy(&new.path().join("store"), &folder.join("store.new"));
+        fs::rename(folder.join("store"), folder.join("store.aside")).unwrap();
+    };
+    let cuts: [(&str, Cut<'_>); 2] = [
+        ("while the new one is filled", &half),
+        ("once the broken one is moved aside", &exchanged),
+    ];
+    for (when, cut) in cuts {
+        let folder = tempfile::tempdir().unwrap();
+        copy(old.path(), folder.path());
+        fs::write(folder.path().join("store/db"), broken).unwrap();
+        cut(folder.path());
+        let mut store = Sled::open(folder.path(), no_grants()).unwrap();
+        let notes = store.load().await.unwrap().notes;
+        assert!(
+            matches!(notes.as_slice(), [Note::MadeAnew { .. }]),
+            "{when}: {notes:?}"
+        );
+        drop(store);
+        let aside = fs::read(folder.path().join("store.aside/db")).unwrap();
+        assert!(aside == broken, "{when}");
+        assert_eq!(held(folder.path()).await, before, "{when}");
+    }
 }

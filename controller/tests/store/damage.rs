@@ -2,11 +2,13 @@
 
 use crate::support::records::*;
 use madoguchi_controller::store::memory::Disk;
-use madoguchi_controller::store::{LoadError, Memory, Note, SCHEMA, Sled, Store};
+use madoguchi_controller::store::{self, LoadError, Memory, Note, SCHEMA, Sled, Store};
+use madoguchi_journal::{ImageError, Images, Journal, OpenError};
 use madoguchi_proto::v1;
 use prost::Message;
 use std::fs;
-use std::path::Path;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 fn refused(result: Result<Memory, LoadError>) -> LoadError {
@@ -21,16 +23,31 @@ async fn used_disk() -> Disk {
     disk
 }
 
+/// The commits of a used folder.
+const USED: Range<u64> = 0..20;
+
 /// A folder with some commits in it.
 async fn used_folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
+    drop(opened_and_used(&folder, USED).await);
+    folder
+}
+
+/// The same, killed: copied while it was open.
+async fn killed_folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let _open = opened_and_used(&folder, USED).await;
+    copied(&folder)
+}
+
+async fn opened_and_used(folder: &TempDir, commits: Range<u64>) -> Sled {
     let mut store = Sled::open(folder.path(), grants()).unwrap();
-    for revision in 0..20 {
+    for revision in commits {
         let mut changes = everything();
         changes.push(ticket_change(eventful(100 + revision)));
         store.commit(&batch(revision, changes)).await.unwrap();
     }
-    folder
+    store
 }
 
 /// A stored value as the store writes it.
@@ -151,6 +168,44 @@ async fn a_newer_schema_on_disk_is_refused_and_nothing_is_made_anew() {
     assert!(!folder.path().join("store.aside").exists());
 }
 
+/// "Nothing was changed" is so whatever tells of the newer release, and whatever is wrong beside it.
+#[tokio::test]
+async fn a_newer_schema_in_the_journal_is_refused_before_anything_is_moved_or_written() {
+    let newer = v1::MetaRecord {
+        schema: SCHEMA + 1,
+        ..v1::MetaRecord::default()
+    };
+    let newer = sealed(b"M", &newer);
+    let in_a_frame = |folder: &Path| {
+        let journal = folder.join("journal");
+        let mut journal = Journal::open::<OpenError>(&journal, &mut |_, _| Ok(())).unwrap();
+        let length = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap().to_le_bytes();
+        let frame = [&[1][..], &length(b"M"), b"M", &length(&newer), &newer].concat();
+        journal.append(USED.end + 1, &frame).unwrap();
+    };
+    let in_an_image = |folder: &Path| {
+        let images = Images::at(&folder.join("journal"));
+        let about = images.about(USED.end).unwrap();
+        let pairs = [Ok::<_, ImageError>((b"M".as_slice(), newer.as_slice()))];
+        images.make(about, pairs).unwrap();
+        for name in names(&folder.join("journal")) {
+            if name.starts_with("segment-") {
+                fs::remove_file(folder.join("journal").join(name)).unwrap();
+            }
+        }
+    };
+    let tells: [Damage<'_>; 2] = [&in_a_frame, &in_an_image];
+    for tells in tells {
+        let folder = used_folder().await;
+        tells(folder.path());
+        fs::write(folder.path().join("store/db"), [7; 60_000]).unwrap();
+        let before = content(folder.path());
+        let error = Sled::open(folder.path(), grants()).err().unwrap();
+        assert!(matches!(error, LoadError::Newer { .. }), "{error}");
+        assert_eq!(content(folder.path()), before);
+    }
+}
+
 /// Something that is done to a data directory.
 type Damage<'a> = &'a dyn Fn(&Path);
 
@@ -204,31 +259,32 @@ async fn a_damaged_database_is_made_anew_from_the_journal_and_the_old_one_kept_a
                 .await
                 .unwrap();
             drop(store);
-            let again = Sled::open(folder.path(), grants()).unwrap().load().await;
-            let again = again.unwrap();
-            assert_eq!(again.revision, sound.revision.next(), "{what}");
-            assert!(again.notes.is_empty(), "{what}: it is told once");
+            let again = || async {
+                let again = Sled::open(folder.path(), grants()).unwrap().load().await;
+                let again = again.unwrap();
+                assert_eq!(again.revision, sound.revision.next(), "{what}");
+                again.notes.len()
+            };
+            let told = usize::from(is_told);
+            assert_eq!(again().await, told, "{what}: nobody was told of it yet");
+            store::told(folder.path()).unwrap();
+            assert_eq!(again().await, 0, "{what}: it is told once");
         }
     }
 }
 
-/// sled takes some damage for the end of its log and goes on with less. That is never taken for sound.
-#[tokio::test]
-async fn wherever_the_database_is_damaged_the_start_has_everything() {
-    let folder = used_folder().await;
-    let sound = Sled::open(folder.path(), grants())
-        .unwrap()
-        .load()
-        .await
-        .unwrap();
-    let good = data(folder.path());
-    let used = good.iter().rposition(|byte| *byte != 0).unwrap();
+/// Harms a database at so many places, each in a copy of the folder, and gives how many starts said that they made it anew. Each has all
+/// that a start on the sound one has.
+async fn harmed_everywhere(folder: &TempDir, database: &[u8], places: usize) -> usize {
+    let sound = Sled::open(copied(folder).path(), grants());
+    let sound = sound.unwrap().load().await.unwrap();
+    let used = database.iter().rposition(|byte| *byte != 0).unwrap();
     let mut made_anew = 0;
-    for step in 0..24 {
-        let at = used * step / 24;
-        let mut bad = good.clone();
+    for step in 0..places {
+        let at = used * step / places;
+        let mut bad = database.to_owned();
         bad[at..at + 4].iter_mut().for_each(|byte| *byte ^= 0xff);
-        let folder = copied(&folder);
+        let folder = copied(folder);
         fs::write(folder.path().join("store/db"), &bad).unwrap();
         let loaded = Sled::open(folder.path(), grants()).unwrap().load().await;
         let loaded = loaded.unwrap();
@@ -236,6 +292,14 @@ async fn wherever_the_database_is_damaged_the_start_has_everything() {
         assert_eq!(loaded.records.tickets, sound.records.tickets, "byte {at}");
         made_anew += loaded.notes.len();
     }
+    made_anew
+}
+
+/// sled takes some damage for the end of its log and goes on with less. That is never taken for sound.
+#[tokio::test]
+async fn wherever_the_database_is_damaged_the_start_has_everything() {
+    let folder = used_folder().await;
+    let made_anew = harmed_everywhere(&folder, &data(folder.path()), 24).await;
     assert!(made_anew > 0, "no damage was noticed");
 }
 
@@ -243,27 +307,49 @@ async fn wherever_the_database_is_damaged_the_start_has_everything() {
 #[tokio::test]
 async fn wherever_the_database_of_a_killed_controller_is_damaged_the_start_has_everything() {
     let folder = used_folder().await;
-    let mut store = Sled::open(folder.path(), grants()).unwrap();
     let stopped = data(folder.path());
-    for revision in 20..24 {
-        let mut changes = everything();
-        changes.push(ticket_change(eventful(100 + revision)));
-        store.commit(&batch(revision, changes)).await.unwrap();
-    }
+    let store = opened_and_used(&folder, USED.end..24).await;
     let killed = copied(&folder);
     drop(store);
-    let used = stopped.iter().rposition(|byte| *byte != 0).unwrap();
-    for step in 0..48 {
-        let at = used * step / 48;
-        let mut bad = stopped.clone();
-        bad[at..at + 4].iter_mut().for_each(|byte| *byte ^= 0xff);
-        let folder = copied(&killed);
-        fs::write(folder.path().join("store/db"), &bad).unwrap();
+    let made_anew = harmed_everywhere(&killed, &stopped, 48).await;
+    assert!(made_anew > 0, "no damage was noticed");
+}
+
+/// A file of which an area of the disk cannot be read: Linux has one that is never read without an error of the disk.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_database_on_a_bad_area_of_the_disk_is_made_anew_and_the_old_one_moved_aside_unread() {
+    for bad in ["conf", "db"] {
+        let folder = used_folder().await;
+        let file = folder.path().join("store").join(bad);
+        fs::remove_file(&file).unwrap();
+        std::os::unix::fs::symlink("/proc/self/mem", &file).unwrap();
+        let error = fs::read(&file).unwrap_err();
+        assert_eq!(error.raw_os_error(), Some(5), "{error}");
         let loaded = Sled::open(folder.path(), grants()).unwrap().load().await;
         let loaded = loaded.unwrap();
-        assert_eq!(loaded.revision.0, 24, "byte {at}");
-        assert_eq!(loaded.records.tickets.len(), 26, "byte {at}");
+        assert_eq!(loaded.revision.0, USED.end, "{bad}");
+        assert!(
+            matches!(loaded.notes.as_slice(), [Note::MadeAnew { .. }]),
+            "{bad}: {:?}",
+            loaded.notes
+        );
+        let aside = folder.path().join("store.aside").join(bad);
+        assert!(aside.is_symlink(), "{bad}");
     }
+}
+
+/// Whoever may not read there has to be told, not helped by another database.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_database_that_may_not_be_opened_stops_the_start_and_stays() {
+    let folder = used_folder().await;
+    let file = folder.path().join("store/db");
+    fs::remove_file(&file).unwrap();
+    fs::create_dir(&file).unwrap();
+    let error = Sled::open(folder.path(), grants()).err().unwrap();
+    assert!(matches!(error, LoadError::Io { .. }), "{error}");
+    assert!(file.is_dir() && !folder.path().join("store.aside").exists());
 }
 
 #[tokio::test]
@@ -282,12 +368,18 @@ async fn a_journal_that_lost_its_end_is_refused_by_what_the_database_has() {
             false => drop(opened.unwrap()),
             true => {
                 let error = opened.err().unwrap();
-                assert!(matches!(error, LoadError::Corrupt { .. }), "{error}");
-                let text = error.to_string();
-                assert!(
-                    text.contains("journal") && text.contains("its end is missing"),
-                    "{text}"
-                );
+                let LoadError::CutShort {
+                    folder: whole,
+                    journal,
+                    what,
+                } = &error
+                else {
+                    panic!("{error}")
+                };
+                assert_eq!(whole, folder.path());
+                assert_eq!(*journal, folder.path().join("journal"));
+                assert_eq!(what, "it has nothing, and the database beside it has");
+                assert!(error.to_string().contains("segment-"), "{error}");
             }
         }
     }
@@ -299,7 +391,7 @@ async fn without_image_and_journal_a_damaged_database_stops_the_start_and_stays(
     fs::remove_dir_all(folder.path().join("journal")).unwrap();
     write_behind_the_back(folder.path(), b"UCR-0001", vec![1; 40]);
     let error = Sled::open(folder.path(), grants()).err().unwrap();
-    assert!(matches!(error, LoadError::Corrupt { .. }), "{error}");
+    assert!(matches!(error, LoadError::CutShort { .. }), "{error}");
     assert!(folder.path().join("store/db").exists());
     assert!(!folder.path().join("store.aside").exists());
 }
@@ -340,18 +432,6 @@ async fn a_database_that_is_just_being_closed_is_waited_for() {
     opens.join().unwrap().unwrap();
 }
 
-/// The same, killed: copied while it was open.
-async fn killed_folder() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let mut store = Sled::open(folder.path(), grants()).unwrap();
-    for revision in 0..20 {
-        let mut changes = everything();
-        changes.push(ticket_change(eventful(100 + revision)));
-        store.commit(&batch(revision, changes)).await.unwrap();
-    }
-    copied(&folder)
-}
-
 pub fn copied(from: &TempDir) -> TempDir {
     let to = tempfile::tempdir().unwrap();
     copy(from.path(), to.path());
@@ -380,12 +460,18 @@ pub fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The files of a folder, but for the lock.
-fn content(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let names = names(folder).into_iter().filter(|name| name != "lock");
-    names
-        .map(|name| (name.clone(), fs::read(folder.join(&name)).unwrap()))
-        .collect()
+/// The files below a folder, but for the lock and what sled writes at each open.
+fn content(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut content = Vec::new();
+    for name in names(folder) {
+        let path = folder.join(&name);
+        if path.is_dir() {
+            content.extend(self::content(&path));
+        } else if name != "lock" && !name.starts_with("snap.") {
+            content.push((path.clone(), fs::read(path).unwrap()));
+        }
+    }
+    content
 }
 
 fn data(folder: &Path) -> Vec<u8> {

@@ -56,3 +56,11 @@ ssize_t pwrite(int fd, const void *bytes, size_t many, off_t at) {
 ssize_t write(int fd, const void *bytes, size_t many) {
     return fails("write", fd) ? -1 : REAL(write)(fd, bytes, many);
 }
+
+ssize_t pread64(int fd, void *bytes, size_t many, off64_t at) {
+    return fails("pread", fd) ? -1 : REAL(pread64)(fd, bytes, many, at);
+}
+
+ssize_t pread(int fd, void *bytes, size_t many, off_t at) {
+    return fails("pread", fd) ? -1 : REAL(pread)(fd, bytes, many, at);
+}

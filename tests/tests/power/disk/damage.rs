@@ -362,10 +362,13 @@ pub fn opened_young(left: impl Fn(&Path)) -> Result<Loaded, LoadError> {
 fn refusal(error: &LoadError, path: &Path) -> Result<(), String> {
     let text = error.to_string();
     let path = path.display().to_string();
-    let clear = matches!(error, LoadError::Corrupt { .. })
-        && [path.as_str(), "is damaged", "copy", "backup"]
-            .iter()
-            .all(|part| text.contains(part));
+    let says = match error {
+        LoadError::Corrupt { .. } => "is damaged",
+        LoadError::CutShort { .. } => "are missing",
+        _ => return Err(format!("unclear: {text}")),
+    };
+    let parts = [path.as_str(), says, "copy", "backup"];
+    let clear = parts.iter().all(|part| text.contains(part));
     if clear {
         Ok(())
     } else {

@@ -221,23 +221,21 @@ fn a_first_start_that_was_cut_short_is_made_anew_and_nothing_else_is() {
             damage(folder);
         });
         let error = error.expect_err("it opened").to_string();
-        assert!(
-            error.contains(&format!("{names} is damaged")) && error.contains("backup"),
-            "{error}"
-        );
+        assert!(error.contains(names) && error.contains("backup"), "{error}");
     };
-    refused(&|_| (), "journal");
+    let without_journal = "journal are missing";
+    refused(&|_| (), without_journal);
     let beginning = |folder: &Path| {
         let mut data = fs::read(folder.join(DATABASE)).unwrap();
         data[..64].fill(0);
         fs::write(folder.join(DATABASE), data).unwrap();
     };
-    refused(&beginning, "journal");
+    refused(&beginning, without_journal);
     let only_table = |folder: &Path| {
         harm_folder(folder, &Folder::WithoutLog);
         fs::write(folder.join("store/snap.00000000000000FC"), "").unwrap();
     };
-    refused(&only_table, DATABASE);
+    refused(&only_table, &format!("{DATABASE} is damaged"));
 }
 
 /// A database that was made anew has a log that sled opens again like any other.

@@ -270,6 +270,60 @@ fn patients_come_until(clinic: &Clinic, enough: impl Fn() -> bool) -> usize {
     })
 }
 
+/// Whether people are told that the database was made anew.
+fn is_told_of(clinic: &Clinic) -> bool {
+    let alarms = clinic.json("status")["alarms"].to_string();
+    alarms.contains("database-made-anew")
+}
+
+#[test]
+fn an_area_under_the_database_that_cannot_be_read_costs_nothing_and_one_start_tells_it() {
+    if !FailingDisk::possible() {
+        return;
+    }
+    let mut clinic = Clinic::new();
+    let disk = failing(&mut clinic);
+    clinic.start();
+    let _ = clinic.ask("ticket add 1").done();
+    assert!(clinic.stop().success());
+    disk.fail_once("pread", DATABASE, Errno::Io);
+    clinic.start();
+    assert!(disk.has_failed());
+    has_them(&clinic, &[1]);
+    assert!(is_told_of(&clinic));
+    assert!(clinic.data_dir().join("store.aside/db").exists());
+    assert!(clinic.stop().success());
+    clinic.start();
+    has_them(&clinic, &[1]);
+    assert!(!is_told_of(&clinic));
+}
+
+#[test]
+fn a_disk_that_is_full_while_the_database_is_made_anew_without_what_went_stops_no_start() {
+    if !FailingDisk::possible() {
+        return;
+    }
+    let mut clinic = Clinic::new();
+    let disk = failing(&mut clinic);
+    clinic.start();
+    let _ = clinic.ask("ticket add 1").done();
+    assert!(clinic.stop().success());
+    // As at the end of retention.
+    let due = clinic.data_dir().join("journal/anew");
+    fs::write(&due, "").unwrap();
+    disk.fail("pwrite", "/store.half/db", Errno::NoSpace);
+    clinic.start();
+    has_them(&clinic, &[1]);
+    assert!(due.exists() && !is_told_of(&clinic));
+    let said = clinic.controller().written().join("\n");
+    assert!(said.contains("could not be written anew"), "{said}");
+    disk.heal();
+    assert!(clinic.stop().success());
+    clinic.start();
+    has_them(&clinic, &[1]);
+    assert!(!due.exists());
+}
+
 #[test]
 fn a_disk_that_syncs_nothing_stops_the_start_and_the_next_one_finds_everything() {
     if !FailingDisk::possible() {
