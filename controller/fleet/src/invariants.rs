@@ -55,7 +55,7 @@ impl Fleet {
     /// # Errors
     /// The unit whose seat would change.
     pub fn check_seats(&self) -> Result<(), Broken> {
-        if self.yard.seats_were_stirred() {
+        if self.yard.seated().is_none() {
             // The seats will be worked out in the next decision.
             return Ok(());
         }

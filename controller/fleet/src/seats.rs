@@ -8,12 +8,11 @@ use crate::admission::Verdict;
 use crate::decision::{Closing, Order};
 use crate::fleet::Fleet;
 use crate::ids::{Installation, Serial};
-use crate::license::License;
 use crate::settings::UNITS_PER_PC;
 use crate::time::FleetTime;
 use crate::unit::{Membership, Presence, Seat, Unit};
 use crate::work::Work;
-use crate::yard::List;
+use crate::yard::{List, Seated};
 use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::seats::{Arithmetic, BundledSeat, additional_seats, bundled_seats};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,8 +37,8 @@ enum Claim {
 }
 
 impl Fleet {
-    /// The next time after now at which a license begins or ends, a kept seat becomes free, or a replacement's grace ends.
-    fn seats_change_at(&self) -> Option<FleetTime> {
+    /// For how long seats stay right that are worked out now.
+    fn seated_until(&self) -> Seated {
         let now = self.now();
         let held = |unit: &Unit| match unit.presence {
             Presence::Absent { held_until, .. } => Some(held_until),
@@ -47,15 +46,24 @@ impl Fleet {
         };
         let grace = |unit: &Unit| unit.grace().map(|grace| grace.until);
         let units = self.yard.units();
-        let of_units = units.flat_map(|unit| held(unit).into_iter().chain(grace(unit)));
-        let of_license = |license: &License| self.papers.next_change_after(license, now);
-        let of_licenses = self.papers.licenses().filter_map(of_license);
-        of_units.chain(of_licenses).filter(|at| *at > now).min()
+        let units = units.flat_map(|unit| held(unit).into_iter().chain(grace(unit)));
+        Seated {
+            units_until: units.filter(|at| *at > now).min(),
+            licenses_until: self.papers.next_change(now),
+        }
+    }
+
+    /// The next time at which a license begins or ends: the one that was found with the seats, unless it has come.
+    pub(crate) fn next_license_change(&self) -> Option<FleetTime> {
+        let now = self.now();
+        let found = self.yard.seated().map(|seated| seated.licenses_until);
+        let ahead = found.filter(|at| at.is_none_or(|at| at > now));
+        ahead.unwrap_or_else(|| self.papers.next_change(now))
     }
 
     /// Works out the seats of every installation.
     pub(crate) fn reseat(&mut self) {
-        self.yard.note_seated(self.seats_change_at());
+        self.yard.note_seated(self.seated_until());
         let installations: BTreeSet<_> = self.yard.units().map(|unit| unit.installation).collect();
         for installation in installations {
             self.reseat_at(installation);

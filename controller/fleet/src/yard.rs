@@ -37,18 +37,19 @@ pub(crate) struct Yard {
     slept: Option<(FleetTime, FleetTime)>,
     /// The next place in the order of pairing.
     next_pairing: u64,
-    due: Due,
+    /// For how long seats stay right; `None` where an event may have to change one: they are worked out before the decision is complete.
+    seated: Option<Seated>,
     /// Units to write with this decision.
     touched: BTreeSet<Serial>,
 }
 
-/// Whether seats have to be worked out before the decision is complete.
+/// For how long seats stay right without another event; `None` is for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Due {
-    /// One may have to change.
-    Seats,
-    /// All are right until then without another event; `None` is for ever.
-    Nothing { until: Option<FleetTime> },
+pub(crate) struct Seated {
+    /// The first time at which a kept seat becomes free, or a replacement's grace ends.
+    pub(crate) units_until: Option<FleetTime>,
+    /// The first time at which a license begins or ends.
+    pub(crate) licenses_until: Option<FleetTime>,
 }
 
 impl Yard {
@@ -63,7 +64,7 @@ impl Yard {
             handshakes: Handshakes::new(),
             slept: None,
             next_pairing,
-            due: Due::Seats,
+            seated: None,
             touched: BTreeSet::new(),
         }
     }
@@ -82,7 +83,7 @@ impl Yard {
     pub(crate) fn enroll(&mut self, mut unit: Unit) {
         unit.pairing = self.take_pairing();
         self.touched.insert(unit.serial.clone());
-        self.due = Due::Seats;
+        self.seated = None;
         self.restore(unit);
     }
 
@@ -119,7 +120,7 @@ impl Yard {
     ) -> Option<T> {
         let done = self.alter(serial, change)?;
         self.touch(serial);
-        self.due = Due::Seats;
+        self.seated = None;
         Some(done)
     }
 
@@ -176,7 +177,7 @@ impl Yard {
         change: impl FnOnce(&mut Unit) -> T,
     ) -> Option<T> {
         let done = self.alter(serial, change)?;
-        self.due = Due::Seats;
+        self.seated = None;
         Some(done)
     }
 
@@ -188,7 +189,7 @@ impl Yard {
         });
         if seated == Some(false) {
             // A unit without a seat may have been leaving, and may make room now.
-            self.due = Due::Seats;
+            self.seated = None;
         }
     }
 
@@ -307,7 +308,7 @@ impl Yard {
         self.handshakes.move_times(by_ms);
         let moved = |(since, back): (FleetTime, FleetTime)| (since.plus(by_ms), back.plus(by_ms));
         self.slept = self.slept.map(moved);
-        self.due = Due::Seats;
+        self.seated = None;
     }
 
     pub(crate) fn unit(&self, serial: &Serial) -> Option<&Unit> {
@@ -341,26 +342,25 @@ impl Yard {
 
     /// Requests that seats are worked out, because something outside the yard changed: a license.
     pub(crate) const fn request_seats(&mut self) {
-        self.due = Due::Seats;
+        self.seated = None;
     }
 
     /// Whether seats may have to change, because of an event or because of time.
     pub(crate) fn seats_are_due(&self, now: FleetTime) -> bool {
-        match self.due {
-            Due::Seats => true,
-            Due::Nothing { until } => until.is_some_and(|until| until <= now),
-        }
+        self.seated.is_none_or(|seated| {
+            let mut until = seated.units_until.iter().chain(&seated.licenses_until);
+            until.any(|at| *at <= now)
+        })
     }
 
-    /// Whether an event may have to change a seat: the next decision works them out.
-    pub(crate) fn seats_were_stirred(&self) -> bool {
-        self.due == Due::Seats
+    /// For how long seats stay right; `None` where an event may have to change one.
+    pub(crate) const fn seated(&self) -> Option<Seated> {
+        self.seated
     }
 
-    /// Notes that seats are worked out now, and right until then without another event. If one of them changes by that, the next decision
-    /// looks again.
-    pub(crate) const fn note_seated(&mut self, until: Option<FleetTime>) {
-        self.due = Due::Nothing { until };
+    /// Notes that seats are worked out now. If one of them changes by that, the next decision looks again.
+    pub(crate) const fn note_seated(&mut self, seated: Seated) {
+        self.seated = Some(seated);
     }
 
     /// Whether any unit is on a list.
@@ -371,7 +371,7 @@ impl Yard {
     /// Takes it that every list has a unit, and that every seat may have to change: the next decision looks at all of them.
     pub(crate) fn doubt(&mut self) {
         self.roll.doubt();
-        self.due = Due::Seats;
+        self.seated = None;
     }
 
     /// Checks that the lists have the units that belong there; says in words where they have not.

@@ -23,14 +23,11 @@ impl Fleet {
     /// The latest time at which the fleet has to be given `Command::Tick`.
     #[must_use]
     pub fn next_deadline(&self) -> Option<FleetTime> {
-        let licenses = self
-            .papers
-            .licenses()
-            .filter_map(|license| self.papers.next_change_after(license, self.now()));
         let graces = match self.yard.has(List::Graced) {
             true => self.running_graces().map(|(_, grace)| grace.until).min(),
             false => None,
         };
+        let licenses = self.next_license_change().into_iter();
         licenses
             .chain(self.book.next_deadline())
             .chain(self.next_deadline_of_a_unit())
