@@ -263,11 +263,12 @@ impl Desk {
                 return None;
             };
             // A repeat can come after the ticket was closed and forgotten; it then gets no ticket.
-            let ticket = fleet.ticket(id).map(|ticket| views::ticket(fleet, ticket));
+            let ticket = fleet.ticket(id).map(|ticket| views::untold(fleet, ticket));
             Some((ticket, also(fleet, id, &request)))
         };
         let seen = self.act_as_resolved(request, look).await?;
-        seen.ok_or_else(Refused::wrong_answer)
+        let (ticket, also) = seen.ok_or_else(Refused::wrong_answer)?;
+        Ok((ticket.map(views::Untold::told), also))
     }
 
     /// Sends an act on one unit and returns the unit after it.

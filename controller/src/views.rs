@@ -31,7 +31,7 @@ pub use sheet::sheet;
 pub use status::{moment, status, status_for_anybody, time};
 pub(crate) use summary::summary;
 pub(crate) use taken::{Act, Seen, Taken};
-pub use tickets::{in_order, rows, story, ticket, ticket_that_waits};
+pub use tickets::{Untold, in_order, rows, story, ticket, ticket_that_waits, untold};
 pub(crate) use triage::{SeenByDoctor, evidence};
 pub(crate) use units::is_here;
 pub use units::{for_anybody, link, unit, units};

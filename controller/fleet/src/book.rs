@@ -4,6 +4,8 @@
 //! and after, and moves it. So no ticket is in two indices, or in none (invariant 1). Which tickets are held also depends on the clock
 //! ([`Book::hold_by`]).
 
+mod active;
+mod check;
 mod day_end;
 mod numbers;
 mod place;
@@ -17,9 +19,10 @@ use crate::decision::{Change, Counters, DayEnd};
 use crate::ids::{Assignment, Number, Serial, SessionId, TicketId};
 use crate::refusal::Refusal;
 use crate::settings::{SIGNATURES, Settings};
-use crate::ticket::{Class, State, Ticket};
+use crate::ticket::{Chapter, Class, State, Ticket};
 use crate::time::{FleetTime, SinceMidnight};
 use crate::wish::Signature;
+use active::Active;
 use numbers::Numbers;
 use place::Place;
 use sessions::Sessions;
@@ -29,13 +32,14 @@ use std::sync::Arc;
 /// All kept tickets: the open ones, and those that were closed in the last days.
 #[derive(Debug, Clone)]
 pub(crate) struct Book {
-    tickets: BTreeMap<TicketId, Ticket>,
+    /// Each shares its ticket with the changes that are being made durable: it is copied only where it changes again before that.
+    tickets: BTreeMap<TicketId, Arc<Ticket>>,
     numbers: Numbers,
     queue: Queue,
     /// Waiting tickets of an earlier day whose end is owed. They are not in the queue.
     held: BTreeSet<TicketId>,
     /// Tickets that are called or verifying.
-    active: BTreeSet<TicketId>,
+    active: Active,
     /// Closed tickets, oldest first.
     closed: BTreeSet<(FleetTime, TicketId)>,
     sessions: Sessions,
@@ -66,7 +70,7 @@ impl Book {
             numbers: Numbers::new(counters.number),
             queue: Queue::default(),
             held: BTreeSet::new(),
-            active: BTreeSet::new(),
+            active: Active::default(),
             closed: BTreeSet::new(),
             sessions: Sessions::default(),
             next_id: counters.ticket,
@@ -84,7 +88,7 @@ impl Book {
             self.numbers.give(&ticket.number, id);
         }
         let place = Place::of(&ticket);
-        self.tickets.insert(id, ticket);
+        self.tickets.insert(id, Arc::new(ticket));
         self.arrive(clock, id, &place);
     }
 
@@ -120,7 +124,7 @@ impl Book {
             left_out: 0,
         };
         let place = Place::of(&ticket);
-        self.tickets.insert(id, ticket);
+        self.tickets.insert(id, Arc::new(ticket));
         self.numbers.give(&number, id);
         self.arrive(clock, id, &place);
         self.touched.insert(id);
@@ -134,7 +138,7 @@ impl Book {
         id: TicketId,
         change: impl FnOnce(&mut Ticket) -> T,
     ) -> Option<T> {
-        let ticket = self.tickets.get_mut(&id)?;
+        let ticket = Arc::make_mut(self.tickets.get_mut(&id)?);
         let stood = Place::of(ticket);
         let done = change(ticket);
         let stands = Place::of(ticket);
@@ -145,6 +149,14 @@ impl Book {
         }
         self.touched.insert(id);
         Some(done)
+    }
+
+    /// Writes a line of a ticket's story, to be written with this decision. Its place stays.
+    pub(crate) fn tell(&mut self, id: TicketId, chapter: Chapter) {
+        if let Some(ticket) = self.tickets.get_mut(&id) {
+            Arc::make_mut(ticket).tell(chapter);
+            self.touched.insert(id);
+        }
     }
 
     /// Gives a number to a ticket that was opened, and takes it from one that was closed: only open tickets have numbers.
@@ -170,7 +182,7 @@ impl Book {
                     self.queue.remove(id, *rank, signature, *prefers_until);
                 }
             }
-            Place::Active => drop(self.active.remove(&id)),
+            Place::Active { unit, deadline } => self.active.remove(id, unit, *deadline),
             Place::Aside => {}
             Place::Closed(Some(at)) => drop(self.closed.remove(&(*at, id))),
             Place::Closed(None) => {}
@@ -180,7 +192,7 @@ impl Book {
     fn arrive(&mut self, clock: &Clock, id: TicketId, place: &Place) {
         match place {
             Place::Waiting { .. } => self.line_up(clock, id),
-            Place::Active => drop(self.active.insert(id)),
+            Place::Active { unit, deadline } => self.active.insert(id, unit, *deadline),
             Place::Aside => {}
             Place::Closed(Some(at)) => drop(self.closed.insert((*at, id))),
             Place::Closed(None) => {}
@@ -232,7 +244,11 @@ impl Book {
     }
 
     /// Forgets at most `most` tickets that were closed before a time, and hands them out, the one that was closed first before all others.
-    pub(crate) fn forget_closed_before(&mut self, before: FleetTime, most: usize) -> Vec<Ticket> {
+    pub(crate) fn forget_closed_before(
+        &mut self,
+        before: FleetTime,
+        most: usize,
+    ) -> Vec<Arc<Ticket>> {
         let mut gone = Vec::new();
         while gone.len() < most {
             let Some(&(at, id)) = self.closed.first().filter(|(at, _)| *at < before) else {
@@ -267,17 +283,17 @@ impl Book {
     }
 
     pub(crate) fn ticket(&self, id: TicketId) -> Option<&Ticket> {
-        self.tickets.get(&id)
+        self.tickets.get(&id).map(Arc::as_ref)
     }
 
     /// All tickets that are kept, by id.
     pub(crate) fn tickets(&self) -> impl DoubleEndedIterator<Item = &Ticket> {
-        self.tickets.values()
+        self.tickets.values().map(Arc::as_ref)
     }
 
     /// All open tickets: first those that are found by their number, in its order, then the others.
     pub(crate) fn open(&self) -> impl Iterator<Item = &Ticket> + Clone {
-        self.numbers.ids().filter_map(|id| self.tickets.get(&id))
+        self.numbers.ids().filter_map(|id| self.ticket(id))
     }
 
     pub(crate) fn count_open(&self) -> usize {
@@ -286,7 +302,22 @@ impl Book {
 
     /// Tickets that are called or verifying.
     pub(crate) fn active(&self) -> impl Iterator<Item = &Ticket> {
-        self.active.iter().filter_map(|id| self.tickets.get(id))
+        self.active.ids().filter_map(|id| self.ticket(id))
+    }
+
+    /// Those at one unit.
+    pub(crate) fn active_at(&self, unit: &Serial) -> impl Iterator<Item = &Ticket> {
+        self.active.at(unit).filter_map(|id| self.ticket(id))
+    }
+
+    /// Those whose state has to end by a time, the first one first.
+    pub(crate) fn due(&self, by: FleetTime) -> impl Iterator<Item = &Ticket> {
+        self.active.due(by).filter_map(|id| self.ticket(id))
+    }
+
+    /// The first time at which a ticket's state ends without an event.
+    pub(crate) fn next_deadline(&self) -> Option<FleetTime> {
+        self.active.next_deadline()
     }
 
     pub(crate) fn has_active(&self) -> bool {
@@ -301,7 +332,7 @@ impl Book {
     /// The kept tickets that were closed, oldest first.
     pub(crate) fn closed(&self) -> impl Iterator<Item = &Ticket> {
         let ids = self.closed.iter().map(|(_, id)| id);
-        ids.filter_map(|id| self.tickets.get(id))
+        ids.filter_map(|id| self.ticket(*id))
     }
 
     /// The waiting tickets that are not held.
@@ -328,52 +359,8 @@ impl Book {
     pub(crate) fn take_changes(&mut self, changes: &mut Vec<Change>) {
         for id in std::mem::take(&mut self.touched) {
             let ticket = self.tickets.get(&id);
-            changes.extend(ticket.map(|ticket| Change::Ticket(Box::new(ticket.clone()))));
+            changes.extend(ticket.cloned().map(Change::Ticket));
         }
         changes.extend(self.forgotten.drain(..).map(Change::ForgetTicket));
-    }
-
-    /// Checks that every index names exactly the tickets that belong there (invariant 1); says in words which one does not.
-    pub(crate) fn check(&self, clock: &Clock) -> Result<(), String> {
-        let waiting: BTreeSet<_> = self.queue.in_order().into_iter().collect();
-        if waiting.len() != self.queue.len() {
-            return Err("the queue's count is wrong".into());
-        }
-        for ticket in self.tickets.values() {
-            let id = ticket.id;
-            let waits = ticket.state == State::Waiting;
-            let holds = waits && clock.holds(ticket.added_at);
-            let is = [
-                waiting.contains(&id),
-                self.held.contains(&id),
-                self.active.contains(&id),
-                self.numbers.count_of(&ticket.number, id) == 1,
-                ticket.closed_at.is_none(),
-            ];
-            let should = [
-                waits && !holds,
-                holds,
-                ticket.unit().is_some(),
-                ticket.is_open(),
-                ticket.is_open(),
-            ];
-            if is != should {
-                let state = &ticket.state;
-                return Err(format!(
-                    "{id} {state:?}: queued, held, active, numbered and open {is:?}, not {should:?}"
-                ));
-            }
-        }
-        let strays = waiting
-            .iter()
-            .chain(&self.active)
-            .chain(&self.held)
-            .copied()
-            .chain(self.numbers.ids())
-            .any(|id| !self.tickets.contains_key(&id));
-        match strays {
-            true => Err("an index names a ticket that is not there".into()),
-            false => Ok(()),
-        }
     }
 }

@@ -16,6 +16,7 @@ use crate::unit::Unit;
 use crate::wall::Run;
 use madoguchi_licensing::grant::LicenseId;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 /// The result of one command. Nothing of it may leave before `changes` are durable (invariant 6).
 #[derive(Debug, Default)]
@@ -34,11 +35,11 @@ pub struct Decision {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
     /// Writes a ticket.
-    Ticket(Box<Ticket>),
+    Ticket(Arc<Ticket>),
     /// Removes a ticket that was closed long ago.
     ForgetTicket(TicketId),
     /// Writes a unit.
-    Unit(Box<Unit>),
+    Unit(Arc<Unit>),
     /// Writes a license.
     License(License),
     /// Writes the record of the installation's own licensing.

@@ -7,6 +7,7 @@ use crate::outcome::Kind;
 use crate::ticket::{Means, State, Ticket};
 use crate::time::{FleetTime, HOUR};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The hours of a day.
 const HOURS: usize = 24;
@@ -133,7 +134,7 @@ impl Fleet {
 
 impl Figures {
     /// How closed tickets ended, and nothing else.
-    pub(crate) fn of_closed(tickets: &[Ticket]) -> Self {
+    pub(crate) fn of_closed(tickets: &[Arc<Ticket>]) -> Self {
         let mut figures = Self::default();
         for ticket in tickets {
             figures.count_closed(ticket);

@@ -137,8 +137,9 @@ impl Fleet {
         card_present: bool,
     ) {
         let on_the_way = self
-            .active_tickets()
-            .find(|t| t.unit() == Some(serial) && matches!(t.state, State::Verifying { .. }))
+            .book
+            .active_at(serial)
+            .find(|t| matches!(t.state, State::Verifying { .. }))
             .map(Ticket::assignment);
         let sits = self.unit(serial).is_some_and(|u| u.seat.is_some());
         if let Some(assignment) = on_the_way.filter(|_| !sits) {

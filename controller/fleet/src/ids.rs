@@ -68,6 +68,9 @@ impl Number {
 
     /// The same for all numbers that are one, also in small letters or capitals: what numbers are looked up by.
     pub(crate) fn same(&self) -> Self {
+        if madoguchi_plain::numbers::is_its_own(&self.0) {
+            return self.clone();
+        }
         Self(madoguchi_plain::numbers::same(&self.0).into())
     }
 

@@ -3,11 +3,15 @@
 //! Property tests and the simulation call this after every step. Invariants 6 and 7 are about engine and store, 8 (deadlines pass) and 9
 //! (no session interrupted) about steps: those are checked elsewhere.
 
+use crate::command::Act;
+use crate::decision::Decision;
 use crate::fleet::Fleet;
 use crate::ids::Installation;
 use crate::license::License;
+use crate::refusal::Refusal;
 use crate::settings::{DROPS_KEPT, UNITS_PER_PC};
 use crate::ticket::State;
+use crate::time::FleetTime;
 use crate::unit::{Activity, Seat, Unit};
 use madoguchi_licensing::grant::Binding;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,7 +55,7 @@ impl Fleet {
     /// # Errors
     /// The unit whose seat would change.
     pub fn check_seats(&self) -> Result<(), Broken> {
-        if self.yard.seated_at().is_none() {
+        if self.yard.seated().is_none() {
             // The seats will be worked out in the next decision.
             return Ok(());
         }
@@ -69,8 +73,44 @@ impl Fleet {
         Ok(())
     }
 
+    /// The same fleet, which takes none of the short ways: each step of its next decision looks at every unit, and works out every seat.
+    fn without_short_ways(&self) -> Self {
+        let mut other = self.clone();
+        other.yard.doubt();
+        other
+    }
+
+    /// Checks that a decision is the one that comes of looking at every unit: most decisions skip that, because the yard's roll says that
+    /// nothing would come of it. Costs a copy of the fleet.
+    ///
+    /// # Errors
+    /// What differs.
+    pub fn check_short_ways(
+        before: &Self,
+        now: FleetTime,
+        act: Act,
+        decided: &Result<Decision, Refusal>,
+        after: &Self,
+    ) -> Result<(), Broken> {
+        let mut other = before.without_short_ways();
+        let anew = other.decide(now, act);
+        let parts = |decided: &Result<Decision, Refusal>| match decided {
+            Ok(decision) => Ok((decision.changes.clone(), decision.orders.clone())),
+            Err(refusal) => Err(refusal.clone()),
+        };
+        let (parts, anew) = (parts(decided), parts(&anew));
+        ensure(5, parts == anew, || {
+            format!("{parts:?} came of the short ways, and {anew:?} of looking at everything")
+        })?;
+        let same = after.units().eq(other.units()) && after.tickets().eq(other.tickets());
+        ensure(5, same, || {
+            "units or tickets differ from those of a fleet that looks at everything".into()
+        })
+    }
+
     fn each_ticket_in_one_place(&self) -> Result<(), Broken> {
         let checked = self.book.check(&self.clock);
+        let checked = checked.and_then(|()| self.yard.check());
         checked.map_err(|what| Broken { number: 1, what })
     }
 
@@ -210,6 +250,10 @@ impl Fleet {
 
     fn deadlines_stand(&self) -> Result<(), Broken> {
         let next = self.next_deadline();
+        let anew = self.without_short_ways().next_deadline();
+        ensure(8, next == anew, || {
+            format!("somebody comes back at {next:?}, and should at {anew:?}")
+        })?;
         for ticket in self.active_tickets() {
             let covered = ticket
                 .deadline()

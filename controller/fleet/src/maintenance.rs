@@ -5,6 +5,7 @@ use crate::reasons::Alarm;
 use crate::refusal::Refusal;
 use crate::time::{DAY, FleetTime, MINUTE, TimeOfDay};
 use crate::unit::{Health, Membership, Pause, PauseReason, Presence, Unit};
+use crate::yard::List;
 use madoguchi_support::{Date, day, days_between};
 
 /// *Fixed*: how long a unit in maintenance has to be without a fault before people are reminded to end it: longer than it takes to plug it in
@@ -56,6 +57,11 @@ impl Unit {
             && matches!(self.presence, Presence::Attached(_))
             && self.unheard_until().is_none()
     }
+
+    /// Whether it would serve if somebody did not work on it.
+    pub(crate) const fn works_in_maintenance(&self) -> bool {
+        self.maintenance().is_some() && self.works()
+    }
 }
 
 impl Fleet {
@@ -78,8 +84,10 @@ impl Fleet {
 
     /// Notes since when each unit in maintenance works.
     pub(crate) fn note_working(&mut self) {
-        let now = self.now();
-        self.yard.note_working(now);
+        if self.yard.has(List::WorksUnnoted) {
+            let now = self.now();
+            self.yard.note_working(now);
+        }
     }
 
     /// The next time at which people are reminded of a maintenance.

@@ -162,13 +162,10 @@ impl Papers {
     }
 
     /// The next fleet time after `since` at which a license's standing can change without an event.
-    pub(crate) fn next_change_after(
-        &self,
-        license: &License,
-        since: FleetTime,
-    ) -> Option<FleetTime> {
+    pub(crate) fn next_change(&self, since: FleetTime) -> Option<FleetTime> {
         let behind = self.time.behind_ms();
-        let at = next_change_ms(license.held(), since.0.saturating_sub(behind))?;
+        let change = |held| next_change_ms(held, since.0.saturating_sub(behind));
+        let at = self.held().filter_map(change).min()?;
         Some(FleetTime(at.saturating_add(behind)))
     }
 

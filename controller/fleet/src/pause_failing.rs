@@ -2,10 +2,14 @@
 
 use crate::fleet::Fleet;
 use crate::unit::Unit;
+use crate::yard::List;
 
 impl Fleet {
     /// Pauses units with too many failures in a row, the worst first, while another unit serves.
     pub(crate) fn pause_failing(&mut self) {
+        if !self.yard.has(List::Failing) {
+            return;
+        }
         let limit = self.settings.failures_to_pause;
         let serving = self.yard.units().filter(|unit| unit.serves()).count();
         let mut failing: Vec<&Unit> = self

@@ -16,6 +16,7 @@ use crate::reasons::Alarm;
 use crate::time::{DAY, FleetTime, HOUR, MINUTE, TimeOfDay};
 use crate::unit::{Activity, Membership, Unit};
 use crate::work::Work;
+use crate::yard::List;
 
 /// *Fixed*: the time within which a unit has to be back in service: a small computer that starts whole, with its own tests, and some more.
 pub const RESTART_MS: i64 = 5 * MINUTE;
@@ -175,10 +176,12 @@ impl Unit {
 impl Fleet {
     /// Carries restarts on: ends those that are over, and lets the next unit restart where none does.
     pub(crate) fn restart_units(&mut self, work: &mut Work) {
-        let open = self.yard.units().filter(|u| u.restarts.present.is_some());
-        let open: Vec<Serial> = open.map(|unit| unit.serial.clone()).collect();
-        for serial in open {
-            self.carry_on(&serial);
+        if self.yard.has(List::Restarts) {
+            let open = self.yard.units().filter(|u| u.restarts.present.is_some());
+            let open: Vec<Serial> = open.map(|unit| unit.serial.clone()).collect();
+            for serial in open {
+                self.carry_on(&serial);
+            }
         }
         if let Some((serial, by)) = self.next_restart() {
             self.begin_restart(work, &serial, by);
@@ -263,20 +266,22 @@ impl Fleet {
 
     /// The unit whose turn it is; `None` while another one restarts, or where none is to.
     fn next_restart(&self) -> Option<(Serial, Occasion)> {
-        let at = |wanted: fn(Stage) -> bool| {
-            let units = self.enrolled();
-            units.filter(move |unit| unit.restarts.stage().is_some_and(wanted))
-        };
-        let mut running = at(|stage| matches!(stage, Stage::Running { .. }));
-        if running.next().is_some() {
-            return None;
-        }
-        let finishing = at(|stage| stage == Stage::Finishing).next();
-        let asked = at(|stage| stage == Stage::Waiting)
-            .filter(|unit| unit.is_there_for_it())
-            .min_by_key(|unit| (unit.restarts.present.map(|r| r.asked_at), unit.pairing));
-        if let Some(unit) = finishing.or(asked) {
-            return Some((unit.serial.clone(), Occasion::Staff));
+        if self.yard.has(List::Restarts) {
+            let at = |wanted: fn(Stage) -> bool| {
+                let units = self.enrolled();
+                units.filter(move |unit| unit.restarts.stage().is_some_and(wanted))
+            };
+            let mut running = at(|stage| matches!(stage, Stage::Running { .. }));
+            if running.next().is_some() {
+                return None;
+            }
+            let finishing = at(|stage| stage == Stage::Finishing).next();
+            let asked = at(|stage| stage == Stage::Waiting)
+                .filter(|unit| unit.is_there_for_it())
+                .min_by_key(|unit| (unit.restarts.present.map(|r| r.asked_at), unit.pairing));
+            if let Some(unit) = finishing.or(asked) {
+                return Some((unit.serial.clone(), Occasion::Staff));
+            }
         }
         let planned = self.next_planned()?;
         Some((planned.serial.clone(), Occasion::Plan))

@@ -8,6 +8,7 @@ use crate::ticket::Ticket;
 use crate::time::{DAY, FleetTime};
 use crate::work::Work;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The most old tickets, and the most old walk-ups, that one tick removes, so that a batch stays small even after a long holiday.
 const FORGOTTEN_PER_TICK: usize = 100;
@@ -50,7 +51,7 @@ impl Fleet {
 
 /// How many tickets go, from when to when they were closed, how they ended and at which readers: what stays of them. Where a controller runs
 /// each day, one act has one day.
-fn tell_tickets(words: &mut Words, tickets: &[Ticket], before: FleetTime) {
+fn tell_tickets(words: &mut Words, tickets: &[Arc<Ticket>], before: FleetTime) {
     words.say("gone-tickets", &tickets.len().to_string());
     // They come in the order in which they were closed.
     if let Some(first) = tickets.first().and_then(|ticket| ticket.closed_at) {

@@ -6,28 +6,25 @@ use crate::ticket::{What, Why};
 use crate::unit::{Activity, Unit};
 use crate::wish::Signature;
 use crate::work::Work;
+use crate::yard::List;
 
 impl Fleet {
-    /// Completes a decision after the command itself: seats, then calls, then what units are told.
+    /// Completes a decision after the command itself: seats, then calls, then what units are told. Each step asks the yard's roll first whether
+    /// there is a unit that it has anything to do with.
     pub(crate) fn settle(&mut self, work: &mut Work) {
         self.close_departed(work);
         self.restart_units(work);
         if self.papers.take_standing_moved() {
             self.yard.request_seats();
         }
-        let seats = self.seats_may_differ();
+        let seats = self.yard.seats_are_due(self.now());
         if seats {
             self.reseat();
         }
-        if self.yard.is_stirred() {
-            self.pause_failing();
-        }
+        self.pause_failing();
         self.drop_old_preferences(work);
         self.dispatch(work);
-        if self.yard.is_stirred() {
-            self.tell_verdicts(work, seats);
-            self.yard.note_verdicts_told();
-        }
+        self.tell_verdicts(work, seats);
         self.note_working();
     }
 
@@ -47,13 +44,10 @@ impl Fleet {
 
     /// The first ticket in the queue's order that a free unit may serve, with that unit.
     fn next_call(&self) -> Option<(TicketId, Serial, Why)> {
-        if self.book.queue().len() == 0 || self.is_setting_time() {
+        if self.book.queue().len() == 0 || !self.yard.has(List::MayTake) || self.is_setting_time() {
             return None;
         }
         let free: Vec<&Unit> = self.yard.units().filter(|unit| unit.may_take()).collect();
-        if free.is_empty() {
-            return None;
-        }
         let (wishes, _, id) = self
             .book
             .queue()

@@ -8,11 +8,11 @@ use crate::admission::Verdict;
 use crate::decision::{Closing, Order};
 use crate::fleet::Fleet;
 use crate::ids::{Installation, Serial};
-use crate::license::License;
 use crate::settings::UNITS_PER_PC;
 use crate::time::FleetTime;
 use crate::unit::{Membership, Presence, Seat, Unit};
 use crate::work::Work;
+use crate::yard::{List, Seated};
 use madoguchi_licensing::grant::{Environment, LicenseId};
 use madoguchi_licensing::seats::{Arithmetic, BundledSeat, additional_seats, bundled_seats};
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,35 +37,33 @@ enum Claim {
 }
 
 impl Fleet {
-    /// Whether a seat may have to change, because of an event or because of time.
-    pub(crate) fn seats_may_differ(&self) -> bool {
-        let seated_at = self.yard.seated_at();
-        seated_at.is_none_or(|since| self.seats_due(since))
+    /// For how long seats stay right that are worked out now.
+    fn seated_until(&self) -> Seated {
+        let now = self.now();
+        let held = |unit: &Unit| match unit.presence {
+            Presence::Absent { held_until, .. } => Some(held_until),
+            Presence::Attached(_) => None,
+        };
+        let grace = |unit: &Unit| unit.grace().map(|grace| grace.until);
+        let units = self.yard.units();
+        let units = units.flat_map(|unit| held(unit).into_iter().chain(grace(unit)));
+        Seated {
+            units_until: units.filter(|at| *at > now).min(),
+            licenses_until: self.papers.next_change(now),
+        }
     }
 
-    /// Whether a license began or ended, a kept seat became free, or a replacement's grace ended, since that time.
-    fn seats_due(&self, since: FleetTime) -> bool {
-        let passed = |at: FleetTime| since < at && at <= self.now();
-        let due = |unit: &Unit| {
-            let held = match unit.presence {
-                Presence::Absent { held_until, .. } => passed(held_until),
-                Presence::Attached(_) => false,
-            };
-            let grace = match &unit.membership {
-                Membership::Replaced {
-                    grace: Some(grace), ..
-                } => passed(grace.until),
-                _ => false,
-            };
-            held || grace
-        };
-        let changes = |license: &License| self.papers.next_change_after(license, since);
-        self.yard.units().any(due) || self.papers.licenses().filter_map(changes).any(passed)
+    /// The next time at which a license begins or ends: the one that was found with the seats, unless it has come.
+    pub(crate) fn next_license_change(&self) -> Option<FleetTime> {
+        let now = self.now();
+        let found = self.yard.seated().map(|seated| seated.licenses_until);
+        let ahead = found.filter(|at| at.is_none_or(|at| at > now));
+        ahead.unwrap_or_else(|| self.papers.next_change(now))
     }
 
     /// Works out the seats of every installation.
     pub(crate) fn reseat(&mut self) {
-        self.yard.note_seated(self.clock.now());
+        self.yard.note_seated(self.seated_until());
         let installations: BTreeSet<_> = self.yard.units().map(|unit| unit.installation).collect();
         for installation in installations {
             self.reseat_at(installation);
@@ -262,6 +260,9 @@ impl Fleet {
     /// Closes the connections of units that were retired or replaced and have nothing to finish. Units that wait for their seats can take
     /// them now.
     pub(crate) fn close_departed(&mut self, work: &mut Work) {
+        if !self.yard.has(List::Departed) {
+            return;
+        }
         let departed: Vec<_> = self
             .yard
             .units()
@@ -283,6 +284,9 @@ impl Fleet {
     /// Tells every attached unit its verdict if that has changed. `seats`: whether seats were worked out anew; otherwise verdicts cannot
     /// have changed.
     pub(crate) fn tell_verdicts(&mut self, work: &mut Work, seats: bool) {
+        if !seats && !self.yard.has(List::Untold) {
+            return;
+        }
         let news: Vec<_> = self
             .yard
             .units()

@@ -29,7 +29,7 @@ impl Fleet {
             (What::NeedUnmet, _) => Actor::Fleet,
             _ => work.actor.clone(),
         };
-        self.write(
+        self.book.tell(
             id,
             Chapter {
                 why,
@@ -53,7 +53,7 @@ impl Fleet {
             attempt: assignment.attempt,
             ..Chapter::new(self.now(), what, work.actor.clone())
         };
-        self.write(assignment.ticket, chapter);
+        self.book.tell(assignment.ticket, chapter);
     }
 
     /// Writes a line about one of a ticket's needs or preferences.
@@ -66,7 +66,7 @@ impl Fleet {
             wish: Some(need),
             ..Chapter::new(self.now(), what, actor)
         };
-        self.write(id, chapter);
+        self.book.tell(id, chapter);
     }
 
     /// Writes a line about a ticket's class, before and after.
@@ -75,7 +75,7 @@ impl Fleet {
             classes: Some((before, after)),
             ..Chapter::new(self.now(), What::ClassChanged, work.actor.clone())
         };
-        self.write(id, chapter);
+        self.book.tell(id, chapter);
     }
 
     /// Writes that a ticket was done by other means.
@@ -84,11 +84,6 @@ impl Fleet {
             means: Some(means),
             ..Chapter::new(self.now(), What::DoneByMeans, work.actor.clone())
         };
-        self.write(id, chapter);
-    }
-
-    fn write(&mut self, id: TicketId, chapter: Chapter) {
-        self.book
-            .change(&self.clock, id, |ticket| ticket.tell(chapter));
+        self.book.tell(id, chapter);
     }
 }

@@ -1,25 +1,32 @@
 //! The yard: all units, what USB shows on each PC, and the refused devices (RULES, "Units and admission").
 //!
 //! The yard itself notes what follows from its changes: which units are written with the decision, and whether seats or verdicts have to be
-//! worked out anew.
+//! worked out anew, and how many units each step behind a command concerns ([`roll`]).
+
+mod find;
+mod roll;
 
 use crate::command::SeenPorts;
 use crate::decision::Change;
 use crate::handshakes::Handshakes;
-use crate::ids::{ConnectionId, Installation, Serial};
+use crate::ids::{Installation, Serial};
 use crate::outcome::Kind;
 use crate::past::Past;
-use crate::refusal::Refusal;
 use crate::settings::{SEEN_READERS, VISITORS};
 use crate::time::FleetTime;
-use crate::unit::{Activity, Attachment, Membership, Pause, Presence, Seat, Tally, Unit};
+use crate::unit::{Activity, Attachment, Pause, Presence, Seat, Tally, Unit};
 use crate::visitors::Visitor;
+pub(crate) use roll::List;
+use roll::{Lists, Roll};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// All units, and everything else that is plugged in or claims to be a unit.
 #[derive(Debug, Clone)]
 pub(crate) struct Yard {
-    units: BTreeMap<Serial, Unit>,
+    /// Each shares its unit with the changes that are being made durable: it is copied only where it changes again before that.
+    units: BTreeMap<Serial, Arc<Unit>>,
+    roll: Roll,
     /// What USB shows on each PC.
     ports: BTreeMap<Installation, SeenPorts>,
     visitors: BTreeMap<Serial, Visitor>,
@@ -30,20 +37,19 @@ pub(crate) struct Yard {
     slept: Option<(FleetTime, FleetTime)>,
     /// The next place in the order of pairing.
     next_pairing: u64,
-    due: Due,
+    /// For how long seats stay right; `None` where an event may have to change one: they are worked out before the decision is complete.
+    seated: Option<Seated>,
     /// Units to write with this decision.
     touched: BTreeSet<Serial>,
 }
 
-/// What has to be worked out before the decision is complete.
+/// For how long seats stay right without another event; `None` is for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Due {
-    /// Seats, because one may have to change.
-    Seats,
-    /// Verdicts and pauses. Seats have been right since that time.
-    Verdicts { seated_at: FleetTime },
-    /// Nothing: everything has been right since that time.
-    Nothing { seated_at: FleetTime },
+pub(crate) struct Seated {
+    /// The first time at which a kept seat becomes free, or a replacement's grace ends.
+    pub(crate) units_until: Option<FleetTime>,
+    /// The first time at which a license begins or ends.
+    pub(crate) licenses_until: Option<FleetTime>,
 }
 
 impl Yard {
@@ -51,28 +57,47 @@ impl Yard {
     pub(crate) const fn new(next_pairing: u64) -> Self {
         Self {
             units: BTreeMap::new(),
+            roll: Roll::new(),
             ports: BTreeMap::new(),
             visitors: BTreeMap::new(),
             nameless_at: None,
             handshakes: Handshakes::new(),
             slept: None,
             next_pairing,
-            due: Due::Seats,
+            seated: None,
             touched: BTreeSet::new(),
         }
     }
 
     /// Puts a stored unit into the yard.
     pub(crate) fn restore(&mut self, unit: Unit) {
-        self.units.insert(unit.serial.clone(), unit);
+        let lists = Lists::of(&unit);
+        let unit = Arc::new(unit);
+        if let Some(old) = self.units.insert(unit.serial.clone(), unit) {
+            self.roll.remove(Lists::of(&old));
+        }
+        self.roll.add(lists);
     }
 
     /// Adds a new unit at the end of the order of pairing.
     pub(crate) fn enroll(&mut self, mut unit: Unit) {
         unit.pairing = self.take_pairing();
         self.touched.insert(unit.serial.clone());
-        self.due = Due::Seats;
-        self.units.insert(unit.serial.clone(), unit);
+        self.seated = None;
+        self.restore(unit);
+    }
+
+    /// The only way to a unit's fields: it goes on the lists where it belongs. `None`: no such unit.
+    fn alter<T>(&mut self, serial: &Serial, change: impl FnOnce(&mut Unit) -> T) -> Option<T> {
+        let unit = Arc::make_mut(self.units.get_mut(serial)?);
+        Some(self.roll.alter(unit, change))
+    }
+
+    /// The same with all units, in the order of their serials.
+    fn alter_all(&mut self, mut change: impl FnMut(&mut Unit)) {
+        for unit in self.units.values_mut() {
+            self.roll.alter(Arc::make_mut(unit), &mut change);
+        }
     }
 
     /// Takes the next place in the order of pairing.
@@ -93,48 +118,42 @@ impl Yard {
         serial: &Serial,
         change: impl FnOnce(&mut Unit) -> T,
     ) -> Option<T> {
-        let done = change(self.units.get_mut(serial)?);
+        let done = self.alter(serial, change)?;
         self.touch(serial);
-        self.due = Due::Seats;
+        self.seated = None;
         Some(done)
     }
 
-    /// Counts a session at a unit, to be written with this decision. The unit may be paused for it; no seat changes.
+    /// Changes what is stored of a unit and moves no seat, to be written with this decision.
+    fn write(&mut self, serial: &Serial, change: impl FnOnce(&mut Unit)) {
+        if self.alter(serial, change).is_some() {
+            self.touch(serial);
+        }
+    }
+
+    /// Counts a session at a unit. The unit may be paused for it.
     pub(crate) fn count_session(&mut self, serial: &Serial, tally: Tally, kind: &Kind) {
-        if let Some(unit) = self.units.get_mut(serial) {
+        self.write(serial, |unit| {
             let failed = matches!(kind, Kind::UnitFailed { .. });
             unit.tally = tally;
             unit.past.ended(kind);
             unit.failures = if failed { unit.failures + 1 } else { 0 };
-            self.touch(serial);
-            self.request_verdicts();
-        }
+        });
     }
 
     /// Counts a failure of a unit that is not the outcome of a session.
     pub(crate) fn count_failure(&mut self, serial: &Serial) {
-        if let Some(unit) = self.units.get_mut(serial) {
-            unit.failures += 1;
-            self.touch(serial);
-            self.request_verdicts();
-        }
+        self.write(serial, |unit| unit.failures += 1);
     }
 
-    /// Notes what happened at a unit, to be written with this decision; no seat changes.
+    /// Notes what happened at a unit.
     pub(crate) fn remember(&mut self, serial: &Serial, note: impl FnOnce(&mut Past)) {
-        if let Some(unit) = self.units.get_mut(serial) {
-            note(&mut unit.past);
-            self.touch(serial);
-        }
+        self.write(serial, |unit| note(&mut unit.past));
     }
 
-    /// Pauses a unit by the fleet, to be written with this decision. It keeps its seat.
+    /// Pauses a unit by the fleet. It keeps its seat.
     pub(crate) fn pause(&mut self, serial: &Serial) {
-        if let Some(unit) = self.units.get_mut(serial) {
-            unit.pause = Some(Pause::ByFleet);
-            self.touch(serial);
-            self.request_verdicts();
-        }
+        self.write(serial, |unit| unit.pause = Some(Pause::ByFleet));
     }
 
     /// Gives a unit another seat, or none.
@@ -157,87 +176,75 @@ impl Yard {
         serial: &Serial,
         change: impl FnOnce(&mut Unit) -> T,
     ) -> Option<T> {
-        let done = change(self.units.get_mut(serial)?);
-        self.due = Due::Seats;
+        let done = self.alter(serial, change)?;
+        self.seated = None;
         Some(done)
     }
 
     /// Changes what a unit is doing. Not stored: derived from tickets and the agent's report.
     pub(crate) fn set_activity(&mut self, serial: &Serial, activity: Activity) {
-        if let Some(unit) = self.units.get_mut(serial) {
+        let seated = self.alter(serial, |unit| {
             unit.activity = activity;
+            unit.seat.is_some()
+        });
+        if seated == Some(false) {
             // A unit without a seat may have been leaving, and may make room now.
-            match unit.seat {
-                Some(_) => self.request_verdicts(),
-                None => self.due = Due::Seats,
-            }
-        }
-    }
-
-    /// Checks that a connection is the unit's current one.
-    ///
-    /// # Errors
-    /// It is another one.
-    pub(crate) fn check_speaks(&self, serial: &Serial, by: ConnectionId) -> Result<(), Refusal> {
-        let unit = self.units.get(serial);
-        match unit.is_some_and(|unit| unit.speaks_by(by)) {
-            true => Ok(()),
-            false => Err(Refusal::StaleConnection(serial.clone())),
+            self.seated = None;
         }
     }
 
     /// Notes a sign of life of a unit, on which no seat depends.
     pub(crate) fn hear(&mut self, serial: &Serial, now: FleetTime) {
-        if let Some(unit) = self.units.get_mut(serial) {
+        let _ = self.alter(serial, |unit| {
             unit.heard_at = now;
-        }
-        self.note(serial, |attachment| attachment.unheard_until = None);
+            if let Presence::Attached(attachment) = &mut unit.presence {
+                attachment.unheard_until = None;
+            }
+        });
     }
 
     /// Notes since when each unit in maintenance would serve.
     pub(crate) fn note_working(&mut self, now: FleetTime) {
-        for unit in self.units.values_mut() {
-            unit.works_since = match unit.maintenance().is_some() && unit.works() {
+        self.alter_all(|unit| {
+            unit.works_since = match unit.works_in_maintenance() {
                 true => unit.works_since.or(Some(now)),
                 false => None,
             };
-        }
+        });
     }
 
     /// Moves the distances of readers' clocks after the PC's wall clock jumped.
     pub(crate) fn move_reader_clocks(&mut self, by_ms: i64) {
-        for unit in self.units.values_mut() {
+        self.alter_all(|unit| {
             if let Presence::Attached(attachment) = &mut unit.presence {
                 let ahead = &mut attachment.clock_ahead_ms;
                 *ahead = ahead.map(|ahead| ahead.saturating_sub(by_ms));
             }
-        }
+        });
     }
 
     /// Changes something on which seats do not depend: a card on the reader, a told verdict.
     pub(crate) fn note(&mut self, serial: &Serial, note: impl FnOnce(&mut Attachment)) {
-        if let Some(Presence::Attached(attachment)) =
-            self.units.get_mut(serial).map(|unit| &mut unit.presence)
-        {
-            note(attachment);
-        }
+        let _ = self.alter(serial, |unit| {
+            if let Presence::Attached(attachment) = &mut unit.presence {
+                note(attachment);
+            }
+        });
     }
 
     /// Ends the waiting for units whose time is over; returns those that did not come back in time.
     pub(crate) fn let_pass(&mut self, now: FleetTime) -> Vec<Serial> {
         let mut missing = Vec::new();
-        for unit in self.units.values_mut() {
-            match &mut unit.presence {
-                Presence::Absent { expected_until, .. } => {
-                    if expected_until.take_if(|at| *at <= now).is_some() {
-                        missing.push(unit.serial.clone());
-                    }
-                }
-                Presence::Attached(attachment) => {
-                    attachment.unheard_until.take_if(|at| *at <= now);
+        self.alter_all(|unit| match &mut unit.presence {
+            Presence::Absent { expected_until, .. } => {
+                if expected_until.take_if(|at| *at <= now).is_some() {
+                    missing.push(unit.serial.clone());
                 }
             }
-        }
+            Presence::Attached(attachment) => {
+                attachment.unheard_until.take_if(|at| *at <= now);
+            }
+        });
         missing
     }
 
@@ -292,9 +299,7 @@ impl Yard {
 
     /// Moves all times of units and refused devices after fleet time was set.
     pub(crate) fn move_times(&mut self, by_ms: i64) {
-        for unit in self.units.values_mut() {
-            unit.move_times(by_ms);
-        }
+        self.alter_all(|unit| unit.move_times(by_ms));
         self.touched.extend(self.units.keys().cloned());
         for visitor in self.visitors.values_mut() {
             visitor.at = visitor.at.plus(by_ms);
@@ -303,47 +308,16 @@ impl Yard {
         self.handshakes.move_times(by_ms);
         let moved = |(since, back): (FleetTime, FleetTime)| (since.plus(by_ms), back.plus(by_ms));
         self.slept = self.slept.map(moved);
-        self.due = Due::Seats;
+        self.seated = None;
     }
 
     pub(crate) fn unit(&self, serial: &Serial) -> Option<&Unit> {
-        self.units.get(serial)
-    }
-
-    /// A unit that belongs to the fleet.
-    pub(crate) fn enrolled(&self, serial: &Serial) -> Result<&Unit, Refusal> {
-        let unit = self.known(serial)?;
-        match &unit.membership {
-            Membership::Enrolled => Ok(unit),
-            Membership::Retired => Err(Refusal::UnitRetired(serial.clone())),
-            Membership::Replaced { by, .. } => Err(Refusal::ReplacedAlready {
-                old: serial.clone(),
-                by: by.clone(),
-            }),
-        }
-    }
-
-    /// A unit that belongs to the fleet, or did.
-    pub(crate) fn known(&self, serial: &Serial) -> Result<&Unit, Refusal> {
-        let unit = self.units.get(serial);
-        unit.ok_or_else(|| self.no_such_unit(serial.as_str()))
-    }
-
-    /// The refusal of a name that no unit has.
-    pub(crate) fn no_such_unit(&self, name: &str) -> Refusal {
-        let units = self.units.values();
-        let enrolled = units.filter(|unit| unit.membership == Membership::Enrolled);
-        Refusal::NoSuchUnit {
-            name: name.into(),
-            known: enrolled
-                .map(|unit| (unit.serial.clone(), unit.counter.name.clone()))
-                .collect(),
-        }
+        self.units.get(serial).map(Arc::as_ref)
     }
 
     /// All units, by serial.
     pub(crate) fn units(&self) -> impl Iterator<Item = &Unit> + Clone {
-        self.units.values()
+        self.units.values().map(Arc::as_ref)
     }
 
     /// How many units there are.
@@ -368,37 +342,44 @@ impl Yard {
 
     /// Requests that seats are worked out, because something outside the yard changed: a license.
     pub(crate) const fn request_seats(&mut self) {
-        self.due = Due::Seats;
+        self.seated = None;
     }
 
-    const fn request_verdicts(&mut self) {
-        if let Due::Nothing { seated_at } = self.due {
-            self.due = Due::Verdicts { seated_at };
-        }
+    /// Whether seats may have to change, because of an event or because of time.
+    pub(crate) fn seats_are_due(&self, now: FleetTime) -> bool {
+        self.seated.is_none_or(|seated| {
+            let mut until = seated.units_until.iter().chain(&seated.licenses_until);
+            until.any(|at| *at <= now)
+        })
     }
 
-    /// The time since which only time can have changed a seat; `None` if something else may have.
-    pub(crate) const fn seated_at(&self) -> Option<FleetTime> {
-        match self.due {
-            Due::Seats => None,
-            Due::Verdicts { seated_at } | Due::Nothing { seated_at } => Some(seated_at),
-        }
+    /// For how long seats stay right; `None` where an event may have to change one.
+    pub(crate) const fn seated(&self) -> Option<Seated> {
+        self.seated
     }
 
-    /// Notes that seats were worked out now.
-    pub(crate) const fn note_seated(&mut self, now: FleetTime) {
-        self.due = Due::Verdicts { seated_at: now };
+    /// Notes that seats are worked out now. If one of them changes by that, the next decision looks again.
+    pub(crate) const fn note_seated(&mut self, seated: Seated) {
+        self.seated = Some(seated);
     }
 
-    /// Whether verdicts or pauses may have to change.
-    pub(crate) const fn is_stirred(&self) -> bool {
-        !matches!(self.due, Due::Nothing { .. })
+    /// Whether any unit is on a list.
+    pub(crate) const fn has(&self, list: List) -> bool {
+        self.roll.has(list)
     }
 
-    /// Notes that all verdicts were told. If a seat changed meanwhile, the next decision looks again.
-    pub(crate) const fn note_verdicts_told(&mut self) {
-        if let Due::Verdicts { seated_at } = self.due {
-            self.due = Due::Nothing { seated_at };
+    /// Takes it that every list has a unit, and that every seat may have to change: the next decision looks at all of them.
+    pub(crate) fn doubt(&mut self) {
+        self.roll.doubt();
+        self.seated = None;
+    }
+
+    /// Checks that the lists have the units that belong there; says in words where they have not.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let counted = Roll::of(self.units());
+        match counted == self.roll {
+            true => Ok(()),
+            false => Err(format!("the roll is {:?}, not {counted:?}", self.roll)),
         }
     }
 
@@ -406,7 +387,7 @@ impl Yard {
     pub(crate) fn take_changes(&mut self, changes: &mut Vec<Change>) {
         for serial in std::mem::take(&mut self.touched) {
             let unit = self.units.get(&serial);
-            changes.extend(unit.map(|unit| Change::Unit(Box::new(unit.clone()))));
+            changes.extend(unit.cloned().map(Change::Unit));
         }
     }
 }

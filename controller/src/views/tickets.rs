@@ -14,14 +14,37 @@ use madoguchi_proto::v1::Text;
 /// The most calls that passed a ticket which are told one by one: what a screen holds beside its own story.
 const PASSES_TOLD: usize = 16;
 
-/// One ticket.
+/// A sentence that was made out and is put into words elsewhere: that costs more than all the rest, and the engine's thread has no time for it.
+type Unsaid = Box<dyn FnOnce() -> Text + Send>;
+
+/// One ticket, whose state is not put into words yet.
 #[must_use]
-pub fn ticket(fleet: &Fleet, ticket: &Ticket) -> v1::Ticket {
+pub struct Untold {
+    ticket: v1::Ticket,
+    why: Option<Unsaid>,
+}
+
+impl Untold {
+    /// The ticket, in words.
+    pub fn told(self) -> v1::Ticket {
+        let why = self.why.map(|why| why());
+        v1::Ticket { why, ..self.ticket }
+    }
+}
+
+/// One ticket, for the engine's thread to look at.
+pub fn untold(fleet: &Fleet, ticket: &Ticket) -> Untold {
     let position = match ticket.state {
         State::Waiting if !fleet.is_held(ticket) => count(fleet.position(ticket)),
         _ => 0,
     };
     seen(fleet, ticket, position, Detail::Whole)
+}
+
+/// One ticket.
+#[must_use]
+pub fn ticket(fleet: &Fleet, ticket: &Ticket) -> v1::Ticket {
+    untold(fleet, ticket).told()
 }
 
 /// One ticket, with how long it will probably wait.
@@ -38,9 +61,9 @@ fn expected(forecast: &Forecast, ticket: &Ticket) -> i64 {
     forecast.of(ticket.id).map_or(0, |ms| ms.max(1))
 }
 
-fn seen(fleet: &Fleet, ticket: &Ticket, position: u32, detail: Detail) -> v1::Ticket {
+fn seen(fleet: &Fleet, ticket: &Ticket, position: u32, detail: Detail) -> Untold {
     let unit = unit_of(ticket);
-    v1::Ticket {
+    let seen = v1::Ticket {
         ticket_id: ticket.id.0,
         number: ticket.number.to_string(),
         class: wire::class(ticket.class).into(),
@@ -53,7 +76,7 @@ fn seen(fleet: &Fleet, ticket: &Ticket, position: u32, detail: Detail) -> v1::Ti
         attempt: ticket.attempt(),
         outcome: ticket.outcome.as_ref().map(wire::outcome),
         position,
-        why: why(fleet, ticket, detail),
+        why: None,
         deadline_ms: ticket.deadline().map_or(0, |at| fleet.of_day(at).0),
         earlier_day: earlier_day(fleet, ticket),
         held: fleet.is_held(ticket),
@@ -62,6 +85,10 @@ fn seen(fleet: &Fleet, ticket: &Ticket, position: u32, detail: Detail) -> v1::Ti
         means: wire::means_or_none(ticket.means),
         expected_wait_ms: 0,
         arrived_elsewhere_ms: ticket.arrived_elsewhere.map(SinceMidnight::ms),
+    };
+    Untold {
+        ticket: seen,
+        why: why(fleet, ticket, detail),
     }
 }
 
@@ -74,7 +101,7 @@ pub fn rows<'a>(
     let forecast = fleet.forecast();
     let row = |(ticket, position): (&Ticket, u32)| v1::Ticket {
         expected_wait_ms: expected(&forecast, ticket),
-        ..seen(fleet, ticket, position, Detail::Row)
+        ..seen(fleet, ticket, position, Detail::Row).told()
     };
     tickets.map(row).collect()
 }
@@ -143,7 +170,7 @@ fn own(fleet: &Fleet, ticket: &Ticket, chapter: &Chapter) -> v1::Chapter {
         ..derived(
             fleet,
             chapter.at,
-            told(fleet, ticket, chapter),
+            told(fleet, ticket, chapter)(),
             &chapter.actor,
         )
     }
@@ -181,13 +208,15 @@ fn passes(fleet: &Fleet, ticket: &Ticket) -> Vec<(FleetTime, v1::Chapter)> {
     more.into_iter().chain(told).collect()
 }
 
-fn told(fleet: &Fleet, ticket: &Ticket, chapter: &Chapter) -> Text {
+fn told(fleet: &Fleet, ticket: &Ticket, chapter: &Chapter) -> Unsaid {
     let outcome = match chapter.what {
         What::Bound => bound(fleet, ticket, chapter),
         _ => attempt_in(ticket, chapter).and_then(|attempt| attempt.outcome.as_ref()),
     };
-    let kind = outcome.map(|outcome| &outcome.kind);
-    texts::chapter(chapter, counter_of(fleet, chapter.unit.as_ref()), kind)
+    let kind = outcome.map(|outcome| outcome.kind.clone());
+    let counter = counter_of(fleet, chapter.unit.as_ref()).map(str::to_owned);
+    let chapter = chapter.clone();
+    Box::new(move || texts::chapter(&chapter, counter.as_deref(), kind.as_ref()))
 }
 
 /// The outcome of the walk-up in a line of the story: the newest of the ticket's walk-ups that had ended by then.
@@ -201,41 +230,49 @@ fn bound<'a>(fleet: &'a Fleet, ticket: &Ticket, chapter: &Chapter) -> Option<&'a
 }
 
 /// The reason for a ticket's state.
-fn why(fleet: &Fleet, ticket: &Ticket, detail: Detail) -> Option<Text> {
+fn why(fleet: &Fleet, ticket: &Ticket, detail: Detail) -> Option<Unsaid> {
     let clock = Clock::of(fleet);
-    let standing = |standing| Some(texts::ticket_standing(&standing, &clock));
-    match &ticket.state {
-        State::Waiting => fleet
-            .why_waiting(ticket)
-            .map(|wait| texts::wait(&wait, &ticket.number, detail, &clock)),
+    let number = ticket.number.clone();
+    Some(match &ticket.state {
+        State::Waiting => {
+            let wait = fleet.why_waiting(ticket)?;
+            Box::new(move || texts::wait(&wait, &number, detail, &clock))
+        }
         State::Called { .. } => {
             let mut story = ticket.story.iter().rev();
-            story
-                .find(|chapter| chapter.what == What::Called)
-                .map(|chapter| told(fleet, ticket, chapter))
+            let called = story.find(|chapter| chapter.what == What::Called)?;
+            told(fleet, ticket, called)
         }
         State::Verifying { unit, grace, .. } => {
-            let place = texts::place(Some(unit), counter_of(fleet, Some(unit)));
-            standing(match grace {
-                None => TicketStanding::Verifying { place },
-                Some(until) => TicketStanding::VerifyingLost {
-                    place,
-                    until: *until,
-                },
+            let (unit, grace) = (unit.clone(), *grace);
+            let counter = counter_of(fleet, Some(&unit)).map(str::to_owned);
+            Box::new(move || {
+                let place = texts::place(Some(&unit), counter.as_deref());
+                let standing = match grace {
+                    None => TicketStanding::Verifying { place },
+                    Some(until) => TicketStanding::VerifyingLost { place, until },
+                };
+                texts::ticket_standing(&standing, &clock)
             })
         }
-        State::Parked | State::Missed if ticket.is_worn_out() => standing(TicketStanding::WornOut),
-        State::Parked => standing(TicketStanding::Parked),
-        State::Missed => standing(TicketStanding::Missed(ticket.number.clone())),
-        State::Done => match (ticket.means, &ticket.outcome) {
-            (Some(means), _) => standing(TicketStanding::DoneByMeans(means)),
-            (None, outcome) => outcome
-                .as_ref()
-                .map(|outcome| texts::outcome(&outcome.kind)),
-        },
-        State::Cancelled => standing(TicketStanding::Cancelled),
-        State::Ended => standing(TicketStanding::Ended),
-    }
+        State::Done if ticket.means.is_none() => {
+            let kind = ticket.outcome.as_ref()?.kind.clone();
+            Box::new(move || texts::outcome(&kind))
+        }
+        state => {
+            let standing = match (state, ticket.means) {
+                (State::Parked | State::Missed, _) if ticket.is_worn_out() => {
+                    TicketStanding::WornOut
+                }
+                (State::Parked, _) => TicketStanding::Parked,
+                (State::Missed, _) => TicketStanding::Missed(number),
+                (State::Done, Some(means)) => TicketStanding::DoneByMeans(means),
+                (State::Cancelled, _) => TicketStanding::Cancelled,
+                _ => TicketStanding::Ended,
+            };
+            Box::new(move || texts::ticket_standing(&standing, &clock))
+        }
+    })
 }
 
 fn attempt_in<'a>(ticket: &'a Ticket, chapter: &Chapter) -> Option<&'a Attempt> {

@@ -401,7 +401,7 @@ pub fn request(n: u64) -> RequestId {
 }
 
 pub fn ticket_change(ticket: Ticket) -> Change {
-    Change::Ticket(Box::new(ticket))
+    Change::Ticket(Arc::new(ticket))
 }
 
 pub fn day_end() -> DayEnd {
@@ -418,7 +418,7 @@ pub fn everything() -> Vec<Change> {
     vec![
         ticket_change(eventful(1)),
         ticket_change(waiting(2)),
-        Change::Unit(Box::new(unit(1))),
+        Change::Unit(Arc::new(unit(1))),
         Change::License(license("L-1")),
         Change::WalkUp(walk_up(1)),
         Change::Person(Box::new(person("山田"))),

@@ -32,6 +32,14 @@ pub fn same(number: &str) -> String {
     meant(number).to_uppercase()
 }
 
+/// Whether a number stands for itself in every way: digits alone, without zeros before them, as the fleet gives them. Nothing has to be looked
+/// up about its characters then.
+#[must_use]
+pub fn is_its_own(number: &str) -> bool {
+    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    digits && !number.is_empty() && (number == "0" || !number.starts_with('0'))
+}
+
 /// Whether a character is a hyphen or dash in every text. The long-vowel mark is one only where no kana stands before it.
 #[must_use]
 pub const fn is_dash(c: char) -> bool {
@@ -95,5 +103,19 @@ mod tests {
         assert_ne!(meant("あ1"), meant("ア1"));
         assert_eq!(meant(""), "");
         assert_eq!(same("Ａー７"), same("a-7"));
+    }
+
+    #[test]
+    fn a_number_that_is_its_own_means_itself() {
+        for number in ["0", "7", "10", "12345678"] {
+            assert!(is_its_own(number));
+            assert_eq!(
+                (meant(number).as_str(), same(number).as_str()),
+                (number, number)
+            );
+        }
+        for number in ["", "00", "05", "５", "5-6", "a", " 5", "5\u{200b}"] {
+            assert!(!is_its_own(number), "{number}");
+        }
     }
 }

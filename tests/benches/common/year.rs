@@ -13,6 +13,7 @@ use madoguchi_fleet::ticket::{Actor, Attempt, Chapter, State, Ticket, What};
 use madoguchi_fleet::time::{DAY, FleetTime, MINUTE};
 use records::{audit, grants, request, serial, waiting, walk_up};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Tickets of a day at a busy clinic with four counters.
 pub const TICKETS_A_DAY: u64 = 600;
@@ -59,7 +60,7 @@ async fn committed(data_dir: &Path) -> (u64, u64, u64) {
         let ticket = TicketId(counters.ticket);
         counters.ticket += 1;
         for version in 1..=LIFE.len() {
-            let mut changes = vec![Change::Ticket(Box::new(lived(
+            let mut changes = vec![Change::Ticket(Arc::new(lived(
                 ticket,
                 version,
                 now.plus(-age),

@@ -14,7 +14,9 @@ pub fn decide(
 ) -> Result<Result<Decision, Refusal>, String> {
     let before = fleet.clone();
     let ends_sessions = matches!(act.command, Command::EndSessions { .. });
-    let decided = fleet.decide(now, act);
+    let decided = fleet.decide(now, act.clone());
+    Fleet::check_short_ways(&before, now, act, &decided, fleet)
+        .map_err(|broken| broken.to_string())?;
     match &decided {
         Ok(_) => {
             outcomes_stay(&before, fleet)?;

@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::ids::{Number, TicketId};
 use crate::ticket::Ticket;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The last automatic number; after it they begin at 1 again. A number has at most eight characters.
 const LAST: u64 = 99_999_999;
@@ -98,7 +99,7 @@ impl Numbers {
         &mut self,
         number: &Number,
         id: TicketId,
-        tickets: &BTreeMap<TicketId, Ticket>,
+        tickets: &BTreeMap<TicketId, Arc<Ticket>>,
     ) {
         let same = number.same();
         if let Some(others) = self.written_otherwise.get_mut(&same) {
@@ -150,7 +151,7 @@ impl Book {
     /// again.
     pub(crate) fn has_number(&self, clock: &Clock, number: &Number) -> Option<&Ticket> {
         let found = self.numbers.found(number);
-        let mut tickets = found.filter_map(|id| self.tickets.get(&id));
+        let mut tickets = found.filter_map(|id| self.ticket(id));
         tickets.find(|ticket| !clock.holds(ticket.added_at))
     }
 
@@ -158,7 +159,7 @@ impl Book {
     /// as it is written, else one that means the same (RULES Q8). Finding one that does not have it costs O(kept tickets).
     pub(crate) fn numbered(&self, clock: &Clock, number: &Number) -> Option<&Ticket> {
         let newest = |is_it: &dyn Fn(&str) -> bool| {
-            let mut newest_first = self.tickets.values().rev();
+            let mut newest_first = self.tickets().rev();
             newest_first.find(|ticket| is_it(ticket.number.as_str()))
         };
         let same = number.same();
@@ -167,14 +168,14 @@ impl Book {
         self.has_number(clock, number)
             .or_else(|| newest(&|written| written == number.as_str()))
             .or_else(|| newest(&|written| written.eq_ignore_ascii_case(same.as_str())))
-            .or_else(|| held.find_map(|id| self.tickets.get(&id)))
+            .or_else(|| held.find_map(|id| self.ticket(id)))
     }
 
     /// The ticket that a number finds, and then the others that had it, newest first. Costs O(kept tickets).
     pub(crate) fn all_numbered(&self, clock: &Clock, number: &Number) -> Vec<&Ticket> {
         let found = self.numbered(clock, number);
         let same = number.same();
-        let others = self.tickets.values().rev().filter(|ticket| {
+        let others = self.tickets().rev().filter(|ticket| {
             let has_it = ticket.number.as_str().eq_ignore_ascii_case(same.as_str());
             has_it && found.is_some_and(|found| found.id != ticket.id)
         });

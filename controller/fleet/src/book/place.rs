@@ -1,5 +1,6 @@
 //! The place of a ticket in the book's indices, derived from the ticket alone.
 
+use crate::ids::Serial;
 use crate::ticket::{Rank, State, Ticket};
 use crate::time::FleetTime;
 use crate::wish::Signature;
@@ -12,7 +13,12 @@ pub(super) enum Place {
         signature: Arc<Signature>,
         prefers_until: FleetTime,
     },
-    Active,
+    /// Called to this unit, or verifying there.
+    Active {
+        unit: Serial,
+        /// The time at which that ends without an event.
+        deadline: FleetTime,
+    },
     Aside,
     /// Closed at this time; `None` in a record that does not say it.
     Closed(Option<FleetTime>),
@@ -26,7 +32,18 @@ impl Place {
                 signature: Arc::clone(&ticket.signature),
                 prefers_until: ticket.prefers_until,
             },
-            State::Called { .. } | State::Verifying { .. } => Self::Active,
+            State::Called { unit, deadline } => Self::Active {
+                unit: unit.clone(),
+                deadline: *deadline,
+            },
+            State::Verifying {
+                unit,
+                deadline,
+                grace,
+            } => Self::Active {
+                unit: unit.clone(),
+                deadline: grace.map_or(*deadline, |grace| grace.min(*deadline)),
+            },
             State::Parked | State::Missed => Self::Aside,
             State::Done | State::Cancelled | State::Ended => Self::Closed(ticket.closed_at),
         }

@@ -6,6 +6,7 @@ use crate::ticket::{State, What, Why};
 use crate::time::FleetTime;
 use crate::unit::{Activity, Presence, Unit};
 use crate::work::Work;
+use crate::yard::List;
 
 pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work) {
     // Units come first: if a unit did not return after a restart, the patient who was called there is not counted as absent.
@@ -22,7 +23,29 @@ impl Fleet {
     /// The latest time at which the fleet has to be given `Command::Tick`.
     #[must_use]
     pub fn next_deadline(&self) -> Option<FleetTime> {
-        let tickets = self.active_tickets().filter_map(|ticket| ticket.deadline());
+        let graces = match self.yard.has(List::Graced) {
+            true => self.running_graces().map(|(_, grace)| grace.until).min(),
+            false => None,
+        };
+        let licenses = self.next_license_change().into_iter();
+        licenses
+            .chain(self.book.next_deadline())
+            .chain(self.next_deadline_of_a_unit())
+            .chain(self.book.queue().next_giving_way())
+            .chain(self.next_day_end())
+            .chain(graces)
+            .chain([self.papers.keeps_at(self.now())])
+            .chain(self.sets_time_at())
+            .chain(self.plans_restarts_at())
+            .chain(self.clock.keeps_at())
+            .chain(self.yard.handshakes().ends_at(self.now()))
+            .min()
+    }
+
+    fn next_deadline_of_a_unit(&self) -> Option<FleetTime> {
+        if !self.yard.has(List::Timed) {
+            return None;
+        }
         let units = self.yard.units().flat_map(|unit| {
             let finishing = match unit.activity {
                 Activity::Finishing { until } => Some(until),
@@ -52,29 +75,13 @@ impl Fleet {
             .into_iter()
             .flatten()
         });
-        let licenses = self
-            .papers
-            .licenses()
-            .filter_map(|license| self.papers.next_change_after(license, self.now()));
-        tickets
-            .chain(units)
-            .chain(licenses)
-            .chain(self.book.queue().next_giving_way())
-            .chain(self.next_day_end())
-            .chain(self.running_graces().map(|(_, grace)| grace.until))
-            .chain([self.papers.keeps_at(self.now())])
-            .chain(self.sets_time_at())
-            .chain(self.plans_restarts_at())
-            .chain(self.clock.keeps_at())
-            .chain(self.yard.handshakes().ends_at(self.now()))
-            .min()
+        units.min()
     }
 
     fn expire_tickets(&mut self, work: &mut Work) {
         let now = self.now();
-        let due: Vec<(TicketId, State)> = self
-            .active_tickets()
-            .filter(|ticket| ticket.deadline().is_some_and(|at| at <= now))
+        let due = self.book.due(now);
+        let due: Vec<(TicketId, State)> = due
             .map(|ticket| (ticket.id, ticket.state.clone()))
             .collect();
         for (id, state) in due {

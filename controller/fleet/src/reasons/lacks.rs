@@ -52,6 +52,9 @@ impl Fleet {
     /// The needs among these wishes that keep every unit from serving a ticket; `None` also if some enrolled unit meets them and none
     /// serves, and if none is enrolled.
     pub(crate) fn unmet(&self, wishes: &Signature) -> Option<Lack> {
+        if wishes.needs().is_empty() {
+            return None;
+        }
         let enrolled: Vec<_> = self.enrolled().collect();
         let for_good = apart(wishes.needs(), &enrolled);
         if !for_good.is_empty() {
@@ -95,6 +98,9 @@ impl Fleet {
 
     /// Needs that no enrolled unit meets together, as in [`Lack::Together`]; none if a unit meets all, or if one of them alone is met by nobody.
     pub(crate) fn needs_apart(&self, needs: &[Wish]) -> Vec<Wish> {
+        if needs.is_empty() {
+            return Vec::new();
+        }
         let enrolled: Vec<_> = self.enrolled().collect();
         let apart = apart(needs, &enrolled);
         match apart.len() {

@@ -256,7 +256,11 @@ impl Clinic {
     pub fn act(&mut self, act: Act) -> Result<Answer, Refusal> {
         let before = self.fleet.clone();
         let command = act.command.name();
-        let decided = self.fleet.decide(self.now, act);
+        let decided = self.fleet.decide(self.now, act.clone());
+        let same = Fleet::check_short_ways(&before, self.now, act, &decided, &self.fleet);
+        if let Err(broken) = same {
+            panic!("{command}: {broken}");
+        }
         match &decided {
             Ok(decision) => {
                 self.now = self.now.plus(decision.clock_moves_ms);

@@ -16,6 +16,7 @@ use madoguchi_fleet::{Fleet, Records, Refusal};
 use madoguchi_licensing::grant::{KeyId, LicenseId};
 use madoguchi_licensing::revocations::Revocations;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The durable records.
 #[derive(Debug, Clone, Default)]
@@ -46,7 +47,7 @@ impl Store {
         for change in changes {
             match change.clone() {
                 Change::Ticket(ticket) => {
-                    self.tickets.insert(ticket.id, *ticket);
+                    self.tickets.insert(ticket.id, Arc::unwrap_or_clone(ticket));
                 }
                 Change::ForgetTicket(id) => {
                     self.tickets.remove(&id);
@@ -56,7 +57,7 @@ impl Store {
                     let unit = Unit {
                         left: None,
                         drops: Vec::new(),
-                        ..*unit
+                        ..Arc::unwrap_or_clone(unit)
                     };
                     self.units.insert(unit.serial.clone(), unit);
                 }
