@@ -34,7 +34,7 @@ mod waiting;
 pub(crate) mod tests;
 
 pub use admission::{
-    admission, alarm, closing, database_made_anew, disk_full, log_unwritten, mismatch, service,
+    admission, alarm, closing, database_made_anew, disk_full, image_missed, log_unwritten, mismatch, service,
     times, verdict, withdrawal,
 };
 pub(crate) use bundles::sentence;

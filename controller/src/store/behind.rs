@@ -5,13 +5,16 @@
 //!              └─► waiting: the newest of each record ──a second, or 1 MiB──► database, flushed ──due──► image, read back
 //!                                                                                                └─► older frames go
 //! ```
-//! Nothing of this is waited for by a commit. If it fails, the store takes no further commit: the next start reads the journal.
+//! A commit waits for it only where more than `MOST_BYTES` wait. If it fails, the store takes no further commit: the next start reads the journal.
+
+mod due;
 
 use crate::store::database::Database;
 use crate::store::key::Key;
 use crate::store::record::Meta;
-use crate::store::{Revision, image};
-use madoguchi_fleet::time::{DAY, FleetTime};
+use crate::store::{Images, Revision, anew, image};
+use due::{Due, Image, Imaged};
+use madoguchi_fleet::time::FleetTime;
 use madoguchi_journal::Journal;
 use madoguchi_plain::{BoxError, chain};
 use std::collections::BTreeMap;
@@ -27,8 +30,6 @@ const GATHER: Duration = Duration::from_secs(1);
 const GATHER_BYTES: usize = 1024 * 1024;
 /// With so many, a commit waits until the database has taken them: a bound for the memory on a PC whose disk is slow.
 const MOST_BYTES: usize = 32 * 1024 * 1024;
-/// The bytes of frames after which an image is made, whatever the time: a bound for the journal, and for the time of a start.
-const IMAGE_BYTES: usize = 32 * 1024 * 1024;
 /// The database behind the journal, and its thread.
 pub(super) struct Behind {
     shared: Arc<Shared>,
@@ -43,6 +44,7 @@ struct Shared {
     held: Mutex<Held>,
     waiting: Mutex<Waiting>,
     changed: Condvar,
+    images: Images,
 }
 
 /// The database, and which commits it has.
@@ -59,24 +61,10 @@ struct Waiting {
     /// The newest commit.
     revision: Revision,
     fleet_time: FleetTime,
-    /// The newest image, or the newest try to make one; else the first commit that was seen here.
-    image: Option<Imaged>,
-    /// The bytes that were committed since then.
-    since_image: usize,
-    /// The newest commit that removed what must not be left in an older image or frame; `None` once an image alone is kept since then.
-    forget: Option<Revision>,
-    /// Such an image was not tried yet.
-    press: bool,
+    due: Due,
     stop: bool,
     /// The database took something no more: whatever is committed later would be in the journal alone.
     failed: bool,
-}
-
-/// A commit, and its fleet time: of which an image was made, or would be.
-#[derive(Debug, Clone, Copy)]
-struct Imaged {
-    revision: Revision,
-    at: FleetTime,
 }
 
 /// A store whose database gave up earlier.
@@ -84,40 +72,42 @@ struct Imaged {
 pub(super) struct GaveUp;
 
 impl Behind {
-    /// Starts the thread on a journal and a database that has all its frames.
+    /// Starts the thread on a journal and a database that has all its frames. `forget` says that something that was removed is left in them, or in
+    /// an older image.
     pub(super) fn start(
         folder: &Path,
         journal: Journal,
         database: Database,
         meta: &Meta,
+        forget: bool,
     ) -> io::Result<Self> {
         let image = image::newest(folder)?.map(|about| Imaged {
             revision: Revision(about.revision),
             at: FleetTime(about.at),
         });
+        let at = Imaged {
+            revision: meta.revision,
+            at: meta.fleet_time,
+        };
+        let mut due = Due::after(image);
+        if forget {
+            due.forget(at);
+        }
         let shared = Arc::new(Shared {
             folder: folder.to_owned(),
             journal: Mutex::new(journal),
-            held: Mutex::new(Held {
-                database,
-                at: Imaged {
-                    revision: meta.revision,
-                    at: meta.fleet_time,
-                },
-            }),
+            held: Mutex::new(Held { database, at }),
             waiting: Mutex::new(Waiting {
                 writes: BTreeMap::new(),
                 bytes: 0,
                 revision: meta.revision,
                 fleet_time: meta.fleet_time,
-                image,
-                since_image: 0,
-                forget: None,
-                press: false,
+                due,
                 stop: false,
                 failed: false,
             }),
             changed: Condvar::new(),
+            images: Images::at(folder),
         });
         let behind = Arc::clone(&shared);
         let thread = thread::Builder::new()
@@ -135,25 +125,17 @@ impl Behind {
     }
 
     /// Hands over what a commit made durable. `forget` says that it removed what must not be left in an image or a frame.
-    pub(super) fn take(
-        &self,
-        writes: BTreeMap<Key, Option<Vec<u8>>>,
-        meta: &Meta,
-        frame_bytes: usize,
-        forget: bool,
-    ) {
+    pub(super) fn take(&self, writes: BTreeMap<Key, Option<Vec<u8>>>, meta: &Meta, forget: bool) {
         let mut waiting = lock(&self.shared.waiting);
         let was_idle = waiting.is_idle();
         for (key, value) in writes {
-            waiting.bytes += key.as_bytes().len() + value.as_ref().map_or(0, Vec::len);
-            waiting.writes.insert(key, value);
+            waiting.put(key, value);
         }
         waiting.revision = meta.revision;
         waiting.fleet_time = meta.fleet_time;
-        waiting.since_image += frame_bytes;
         if forget {
-            waiting.forget = Some(meta.revision);
-            waiting.press = true;
+            let newest = waiting.now();
+            waiting.due.forget(newest);
         }
         let is_pressing = waiting.is_pressing();
         let is_too_much = waiting.bytes > MOST_BYTES;
@@ -170,6 +152,10 @@ impl Behind {
     /// The database with everything that was committed.
     pub(super) fn held(&self) -> io::Result<MutexGuard<'_, Held>> {
         self.shared.catch_up()
+    }
+
+    pub(super) fn images(&self) -> Images {
+        self.shared.images.clone()
     }
 
     /// Refuses if the database gave up.
@@ -197,33 +183,30 @@ impl Drop for Behind {
 }
 
 impl Waiting {
+    /// Takes a record's newest state, in the place of the one before.
+    fn put(&mut self, key: Key, value: Option<Vec<u8>>) {
+        let of_key = key.as_bytes().len();
+        let bytes = |value: &Option<Vec<u8>>| of_key + value.as_ref().map_or(0, Vec::len);
+        self.bytes += bytes(&value);
+        let before = self.writes.insert(key, value);
+        self.bytes -= before.as_ref().map_or(0, bytes);
+    }
+
+    /// The newest commit.
+    const fn now(&self) -> Imaged {
+        Imaged {
+            revision: self.revision,
+            at: self.fleet_time,
+        }
+    }
+
     fn is_idle(&self) -> bool {
-        self.writes.is_empty() && !self.press
+        self.writes.is_empty()
     }
 
     /// Whether the thread has something to do that does not wait for more.
     fn is_pressing(&self) -> bool {
-        self.stop || self.press || self.bytes >= GATHER_BYTES
-    }
-
-    /// Whether an image of what the database holds is due, and whether it alone may be kept. The next one counts from here.
-    fn begin_image(&mut self, now: Imaged, is_last: bool) -> Option<bool> {
-        // What is removed by a later commit is still in an image of this one.
-        let alone = self.forget.is_some_and(|since| now.revision >= since);
-        let is_pressing = alone && std::mem::take(&mut self.press);
-        let before = *self.image.get_or_insert(Imaged {
-            revision: Revision(0),
-            at: now.at,
-        });
-        let is_newer = now.revision > before.revision;
-        let is_old = now.at.since(before.at) >= DAY;
-        let is_due =
-            is_pressing || is_newer && (is_last || is_old || self.since_image >= IMAGE_BYTES);
-        is_due.then(|| {
-            self.since_image = 0;
-            self.image = Some(now);
-            alone
-        })
+        self.stop || self.bytes >= GATHER_BYTES
     }
 }
 
@@ -268,11 +251,7 @@ impl Shared {
                 return Err(io::Error::other("the database took something no more"));
             }
             waiting.bytes = 0;
-            let at = Imaged {
-                revision: waiting.revision,
-                at: waiting.fleet_time,
-            };
-            (std::mem::take(&mut waiting.writes), at)
+            (std::mem::take(&mut waiting.writes), waiting.now())
         };
         if !writes.is_empty() {
             let writes = writes.iter();
@@ -289,28 +268,72 @@ impl Shared {
     /// Makes what waits durable in the database, and an image of it where one is due. Nothing is handed to the database meanwhile, so that the
     /// image has one revision. Commits go on.
     fn bring_up(&self, is_last: bool) -> io::Result<()> {
+        let due = self.due(is_last);
+        let turned = due.map_or(Ok(None), |image| self.turn(image));
         let held = self.catch_up()?;
         held.database.flush()?;
-        let is_due = lock(&self.waiting).begin_image(held.at, is_last);
-        if let Some(alone) = is_due
-            && let Err(error) = self.make_image(&held, alone)
-        {
-            // It costs nothing now: what the image would have let go stays in the journal.
-            tracing::warn!(
-                error = chain(&*error),
-                "no image of the data could be made; the journal is kept for longer"
-            );
+        if due.is_none() {
+            return Ok(());
         }
+        if turned
+            .as_ref()
+            .is_ok_and(|newest| Some(held.at.revision) < *newest)
+        {
+            // The records of the newest frame are on their way here: the next round has them.
+            return Ok(());
+        }
+        lock(&self.waiting).due.begin(held.at);
+        let made = turned.and_then(|through| self.make_image(&held, through));
+        let due = &mut lock(&self.waiting).due;
+        match made {
+            Ok(through) => due.made(held.at, through),
+            // It costs nothing now: what the image would have let go stays in the journal.
+            Err(error) => {
+                due.failed();
+                tracing::warn!(
+                    error = chain(&*error),
+                    "no image of the data could be made; the journal is kept for longer"
+                );
+            }
+        }
+        let is_missed = due.is_missed(held.at);
+        self.images.set_missed(is_missed);
         Ok(())
     }
 
-    fn make_image(&self, held: &Held, alone: bool) -> Result<(), BoxError> {
+    fn due(&self, is_last: bool) -> Option<Image> {
+        let since = lock(&self.waiting).due.since();
+        let bytes = lock(&self.journal).bytes_behind(since.0);
+        let mut waiting = lock(&self.waiting);
+        let now = waiting.now();
+        waiting.due.at(now, bytes, is_last)
+    }
+
+    /// Before an image that alone is to be kept: what it lets go is noted, for it stays in the database's file until the next start, and is in
+    /// segments of its own. Returns the newest commit in these.
+    fn turn(&self, image: Image) -> Result<Option<Revision>, BoxError> {
+        if image == Image::Another {
+            return Ok(None);
+        }
+        anew::note(&self.folder)?;
+        let mut journal = lock(&self.journal);
+        journal.turn()?;
+        let newest = journal.newest().map(Revision);
+        // A journal without a frame has let go all there were.
+        Ok(newest.or_else(|| Some(lock(&self.waiting).revision)))
+    }
+
+    /// Makes an image: alone where all frames up to a commit are to go.
+    fn make_image(
+        &self,
+        held: &Held,
+        through: Option<Revision>,
+    ) -> Result<Option<Revision>, BoxError> {
         let Held { database, at } = held;
+        let alone = through.is_some();
         let oldest = image::make(&self.folder, database, at.revision, at.at, alone)?;
         lock(&self.journal).forget(oldest)?;
-        let mut waiting = lock(&self.waiting);
-        waiting.forget = waiting.forget.filter(|since| *since > at.revision);
-        Ok(())
+        Ok(through)
     }
 }
 
@@ -324,71 +347,18 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 mod tests {
     use super::*;
     use crate::store::database::Form;
-
-    /// A database at this commit, with an image of an earlier one.
-    fn waiting(image: u64) -> Waiting {
-        Waiting {
-            writes: BTreeMap::new(),
-            bytes: 0,
-            revision: Revision(9),
-            fleet_time: FleetTime(0),
-            image: Some(at(image, 0)),
-            since_image: 0,
-            forget: None,
-            press: false,
-            stop: false,
-            failed: false,
-        }
-    }
-
-    fn at(revision: u64, fleet_time: i64) -> Imaged {
-        Imaged {
-            revision: Revision(revision),
-            at: FleetTime(fleet_time),
-        }
-    }
-
-    #[test]
-    fn an_image_is_due_a_day_after_the_one_before_and_after_many_bytes_and_at_a_stop() {
-        let due = |change: &dyn Fn(&mut Waiting), now, is_last| {
-            let mut waiting = waiting(5);
-            change(&mut waiting);
-            waiting.begin_image(now, is_last)
-        };
-        let many: &dyn Fn(&mut Waiting) = &|waiting| waiting.since_image = IMAGE_BYTES;
-        let forget: &dyn Fn(&mut Waiting) = &|waiting| {
-            waiting.forget = Some(Revision(9));
-            waiting.press = true;
-        };
-        assert_eq!(due(&|_| {}, at(9, DAY - 1), false), None);
-        assert_eq!(due(&|_| {}, at(9, DAY), false), Some(false));
-        assert_eq!(due(many, at(9, 1), false), Some(false));
-        assert_eq!(due(&|_| {}, at(9, 1), true), Some(false));
-        assert_eq!(due(forget, at(9, 1), false), Some(true));
-        // An image of the commit before still has what this one removed.
-        assert_eq!(due(forget, at(8, 1), false), None);
-        // Nothing came since.
-        assert_eq!(due(&|_| {}, at(5, DAY), true), None);
-        // The first day of all begins with its first commit.
-        assert_eq!(due(&|w| w.image = None, at(9, 5 * DAY), false), None);
-    }
+    use crate::store::record::{self, MetaOfToday};
 
     #[test]
     fn a_database_that_did_not_take_something_is_never_taken_for_whole_again() {
         let folder = tempfile::tempdir().unwrap();
         let journal = folder.path().join("journal");
-        let opened = Journal::open::<madoguchi_journal::OpenError>(&journal, &mut |_, _| Ok(()));
         let database = Database::open(&folder.path().join("store"), Form::Present).unwrap();
         let mut meta = Meta::default();
-        let behind = Behind::start(&journal, opened.unwrap(), database, &meta).unwrap();
+        let behind = Behind::start(&journal, opened(&journal), database, &meta, false).unwrap();
         lock(&behind.shared.held).database.give_up();
         meta.revision = Revision(1);
-        behind.take(
-            BTreeMap::from([(Key::meta(), Some(vec![1]))]),
-            &meta,
-            1,
-            false,
-        );
+        behind.take(BTreeMap::from([(Key::meta(), Some(vec![1]))]), &meta, false);
         assert!(behind.held().is_err());
         assert!(behind.works().is_err(), "nothing is committed behind it");
         assert!(behind.held().is_err(), "and nothing is read of it");
@@ -397,22 +367,71 @@ mod tests {
     }
 
     #[test]
-    fn an_image_that_could_not_be_made_alone_is_made_so_the_next_time() {
-        let mut waiting = waiting(5);
-        (waiting.forget, waiting.press) = (Some(Revision(9)), true);
-        assert_eq!(waiting.begin_image(at(8, 1), false), None);
-        assert!(!waiting.is_idle(), "it is not forgotten meanwhile");
-        assert_eq!(waiting.begin_image(at(9, 1), false), Some(true));
-        assert_eq!(waiting.begin_image(at(10, 2), false), None);
-        assert_eq!(waiting.begin_image(at(10, 2 * DAY), false), Some(true));
+    fn a_record_that_is_written_again_is_counted_once() {
+        let mut waiting = Waiting {
+            writes: BTreeMap::new(),
+            bytes: 0,
+            revision: Revision(0),
+            fleet_time: FleetTime(0),
+            due: Due::after(None),
+            stop: false,
+            failed: false,
+        };
+        waiting.put(Key::meta(), Some(vec![0; 100]));
+        assert_eq!(waiting.bytes, 101);
+        waiting.put(Key::meta(), Some(vec![0; 50]));
+        assert_eq!(waiting.bytes, 51);
+        waiting.put(Key::meta(), None);
+        assert_eq!(waiting.bytes, 1);
+    }
+
+    fn opened(journal: &Path) -> Journal {
+        Journal::open::<madoguchi_journal::OpenError>(journal, &mut |_, _| Ok(())).unwrap()
     }
 
     #[test]
-    fn the_next_image_counts_from_the_one_before_made_or_not() {
-        let mut waiting = waiting(5);
-        waiting.since_image = IMAGE_BYTES;
-        assert_eq!(waiting.begin_image(at(9, DAY), false), Some(false));
-        assert_eq!(waiting.begin_image(at(10, DAY + 1), false), None);
-        assert_eq!(waiting.begin_image(at(11, 2 * DAY), false), Some(false));
+    fn the_bound_of_the_journal_holds_over_starts() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let mut journal = opened(folder);
+        let megabytes = vec![0; 12 << 20];
+        let is_due = |journal: Journal| {
+            let database = Database::open(&folder.join("store"), Form::Present).unwrap();
+            let meta = Meta {
+                revision: Revision(journal.newest().unwrap()),
+                ..Meta::default()
+            };
+            let behind = Behind::start(folder, journal, database, &meta, false).unwrap();
+            behind.shared.due(false)
+        };
+        journal.append(1, &megabytes).unwrap();
+        assert_eq!(is_due(journal), None);
+        journal = opened(folder);
+        for number in 2..=3 {
+            journal.append(number, &megabytes).unwrap();
+        }
+        assert_eq!(is_due(journal), Some(Image::Another));
+    }
+
+    #[test]
+    fn people_are_told_while_no_image_can_be_made_and_no_longer_than_that() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let database = Database::open(&folder.join("store"), Form::Present).unwrap();
+        let mut meta = Meta::default();
+        let behind = Behind::start(folder, opened(folder), database, &meta, false).unwrap();
+        let in_the_way = folder.join("image.new/in the way");
+        std::fs::create_dir_all(&in_the_way).unwrap();
+        meta.revision = Revision(1);
+        let key = Key::meta();
+        let sealed = record::seal(&key, &MetaOfToday(meta.clone()));
+        behind.take(BTreeMap::from([(key, Some(sealed))]), &meta, false);
+        let images = behind.images();
+        assert_eq!(images.missed(), None);
+        behind.shared.bring_up(true).unwrap();
+        assert_eq!(images.missed(), Some(folder));
+        std::fs::remove_dir_all(folder.join("image.new")).unwrap();
+        behind.shared.bring_up(true).unwrap();
+        assert_eq!(images.missed(), None);
     }
 }

@@ -45,6 +45,7 @@ pub(super) fn go_on(place: &Place, kept: &Kept, readers: &Readers) -> Result<Who
         database,
         meta,
         loaded,
+        forgets: false,
     };
     anew::image_alone(place, &mut whole).map_err(|error| failed(io::Error::other(error)))?;
     let image = anew::closed(place, whole);

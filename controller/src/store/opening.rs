@@ -45,6 +45,8 @@ pub(super) struct Whole {
     pub(super) database: Database,
     pub(super) meta: Meta,
     pub(super) loaded: Loaded,
+    /// A frame is of a commit that removed what must not come back.
+    pub(super) forgets: bool,
 }
 
 /// What journal and images hold, by their numbers.
@@ -106,7 +108,7 @@ impl Place {
         let mut notes = Vec::new();
         let mut whole = self.whole(readers, &mut notes)?;
         // One that was just moved aside is to be looked at; what is left in it goes with the next start.
-        if notes.is_empty() && anew::is_due(self) {
+        if notes.is_empty() && (whole.forgets || anew::is_due(self)) {
             whole = anew::without_traces(self, whole, readers)?;
         }
         self.image_of_today(&mut whole);
@@ -115,8 +117,10 @@ impl Place {
             database,
             meta,
             loaded,
+            forgets,
         } = whole;
-        let behind = Behind::start(&self.journal, journal, database, &meta);
+        let forget = forgets || anew::is_due(self);
+        let behind = Behind::start(&self.journal, journal, database, &meta, forget);
         Ok(Opened {
             behind: behind.map_err(|e| self.io("starting a thread", e))?,
             meta,
@@ -252,7 +256,9 @@ impl Place {
         behind: Revision,
         readers: &Readers,
     ) -> Result<Whole, Unusable> {
+        let mut forgets = false;
         let journal = Journal::open(&self.journal, &mut |number, payload| {
+            forgets |= frame::forgets(payload);
             if number <= behind.0 {
                 return Ok(());
             }
@@ -276,6 +282,7 @@ impl Place {
             database,
             meta,
             loaded,
+            forgets,
         })
     }
 
