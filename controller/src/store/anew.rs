@@ -234,7 +234,9 @@ pub(super) fn image_alone(place: &Place, whole: &mut Whole) -> Result<(), BoxErr
     let (revision, at) = (whole.meta.revision, whole.meta.fleet_time);
     whole.journal.turn()?;
     let oldest = image::make(&place.journal, &whole.database, revision, at, true)?;
-    Ok(whole.journal.forget(oldest)?)
+    whole.journal.forget(oldest)?;
+    whole.forgets = false;
+    Ok(())
 }
 
 /// Closes a database of which an image was made. Returns its commit.
