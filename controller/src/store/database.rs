@@ -75,8 +75,7 @@ pub(super) fn look(folder: &Path) -> io::Result<There> {
     let settings = settings(folder)?;
     let names = |form: Form| settings.as_deref() == Some(form.settings().as_bytes());
     // Without settings their mark tells a database of the former releases, which went on where these were torn.
-    let is_former =
-        names(Form::Former) || settings.is_none() && folder.join(MARK).try_exists()?;
+    let is_former = names(Form::Former) || settings.is_none() && folder.join(MARK).try_exists()?;
     Ok(match settings {
         Some(_) if !names(Form::Present) && !names(Form::Former) => There::Anothers,
         _ if has_log && is_former => There::Database(Form::Former),

@@ -6,7 +6,8 @@ use crate::store::load::{Pair, Readers};
 use crate::store::opening::{Opened, Place};
 use crate::store::record::Meta;
 use crate::store::{
-    Batch, CommitError, Images, LoadError, Loaded, Note, Revision, Snapshot, SnapshotError, Store, frame,
+    Batch, CommitError, Images, LoadError, Loaded, Note, Revision, Snapshot, SnapshotError, Store,
+    frame,
 };
 use madoguchi_files::Lock;
 use madoguchi_fleet::decision::Counters;
