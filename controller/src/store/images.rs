@@ -19,7 +19,7 @@ impl Images {
         }
     }
 
-    /// The folder in which none could be made for two days or more, if that is so (RULES R13).
+    /// The folder in which the last try failed and none of the last two days is, if that is so (RULES R13).
     #[must_use]
     pub fn missed(&self) -> Option<&Path> {
         let missed = self.missed.load(Ordering::Relaxed);

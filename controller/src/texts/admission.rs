@@ -438,7 +438,7 @@ pub fn database_made_anew(folder: &Path) -> Text {
     )
 }
 
-/// That no image of the records could be made lately, beside the folder of the journal.
+/// That the folder of the journal has no image of the records of the last two days, and none could be made.
 #[must_use]
 pub fn image_missed(folder: &Path) -> Text {
     let folder = same(folder.display());
