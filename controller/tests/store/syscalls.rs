@@ -127,10 +127,11 @@ fn between_marks(trace: &str) -> Vec<Vec<String>> {
         } else if call.contains(RETURNED) {
             commits.extend(running.take());
         } else if let Some(calls) = &mut running {
-            // A call that another thread's came between is told in two lines.
-            match calls.last_mut().filter(|_| call.contains(" resumed>")) {
-                Some(begun) => begun.push_str(call),
-                None => calls.push(call.to_owned()),
+            // A call that another thread's came between is told in two lines; the first one may be the mark's.
+            if !call.contains(" resumed>") {
+                calls.push(call.to_owned());
+            } else if let Some(begun) = calls.last_mut() {
+                begun.push_str(call);
             }
         }
     }
