@@ -56,6 +56,7 @@ use crate::engine::{ActError, Handle};
 use crate::gateway::ReaderLogs;
 use crate::identity::Identity;
 use crate::pairing::Coordinator;
+use crate::store::Images;
 use crate::texts;
 use crate::views;
 use crate::wire::BadField;
@@ -112,6 +113,8 @@ pub struct Desk {
     pub logs: Option<day_log::Watch>,
     /// The folder of the database, if that was of no use at the start.
     pub made_anew: Option<PathBuf>,
+    /// How it goes with the images of the records; `None` where nothing is kept.
+    pub images: Option<Images>,
     /// Whom to call about readers, and when.
     pub support: Arc<Support>,
     /// What the check before opening found that is made by itself.

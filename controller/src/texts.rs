@@ -34,8 +34,8 @@ mod waiting;
 pub(crate) mod tests;
 
 pub use admission::{
-    admission, alarm, closing, database_made_anew, disk_full, log_unwritten, mismatch, service,
-    times, verdict, withdrawal,
+    admission, alarm, closing, database_made_anew, disk_full, image_missed, log_unwritten,
+    mismatch, service, times, verdict, withdrawal,
 };
 pub(crate) use bundles::sentence;
 pub use bundles::{label, text};

@@ -79,7 +79,8 @@ impl Papers {
             licensing_touched: false,
             standing_moved: false,
         };
-        if papers.licensing.installation.is_none() {
+        // A first start, or the first one after the keys were made anew: the store is told whose records it has now (RULES R14).
+        if papers.licensing.installation != Some(installation) {
             papers.licensing.installation = Some(installation);
             papers.time.mark_unkept();
         }

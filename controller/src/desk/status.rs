@@ -61,6 +61,7 @@ impl Desk {
         status.alarms.extend(self.no_room().await);
         status.alarms.extend(self.no_log());
         status.alarms.extend(self.made_anew());
+        status.alarms.extend(self.image_missed());
         self.tell_ready(status);
         if let Some(watched) = &self.watched {
             status.alarms.extend(watched.alarms());
@@ -84,6 +85,12 @@ impl Desk {
     fn made_anew(&self) -> Option<v1::Text> {
         let folder = self.made_anew.as_ref()?;
         Some(texts::database_made_anew(folder))
+    }
+
+    /// That no image of the records could be made lately, so that the journal grows (RULES R13).
+    fn image_missed(&self) -> Option<v1::Text> {
+        let folder = self.images.as_ref()?.missed()?;
+        Some(texts::image_missed(folder))
     }
 
     /// That the disk has too little room for new work (RULES R4), with its folder, what is free and what is needed.

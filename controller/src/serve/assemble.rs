@@ -10,7 +10,7 @@ use crate::identity::Identity;
 use crate::machine;
 use crate::pairing::{self, Coordinator};
 use crate::store::memory::Disk;
-use crate::store::{self, Memory, Note, Readers, Sled, Store};
+use crate::store::{self, Images, Memory, Note, Readers, Sled, Store};
 use crate::tls::{Acceptor, FleetNow};
 use madoguchi_doctor::facts::ToldSettings;
 use madoguchi_fleet::Fleet;
@@ -35,6 +35,8 @@ pub(super) struct RunningEngine {
     pub handle: Handle,
     /// The folder of the database, if that was made anew.
     pub made_anew: Option<PathBuf>,
+    /// How it goes with the images of the records.
+    pub images: Option<Images>,
     /// Fleet time.
     pub now: FleetNow,
     /// Completes when the engine has ended.
@@ -60,7 +62,10 @@ pub(super) async fn start_engine(
     match parts.keep {
         Keep::Sled => {
             let store = Sled::open(&parts.data_dir, readers).map_err(cannot)?;
-            start_on(store, parts, identity, outbox).await
+            let images = store.images();
+            let (engine, identity) = start_on(store, parts, identity, outbox).await?;
+            let images = Some(images);
+            Ok((RunningEngine { images, ..engine }, identity))
         }
         Keep::Memory => {
             let store = Memory::open(Disk::default(), readers).map_err(cannot)?;
@@ -128,6 +133,7 @@ async fn start_on<S: Store + Send + 'static>(
     let engine = RunningEngine {
         handle,
         made_anew,
+        images: None,
         now: Arc::new(move || clock.now()),
         ended: Box::pin(async move { running.wait().await.map_err(Into::into) }),
         stop: Box::new(move || stopper.stop()),
@@ -210,6 +216,7 @@ pub(super) fn desk(
         pairing: Some(pairing),
         handle: engine.handle.clone(),
         made_anew: engine.made_anew.clone(),
+        images: engine.images.clone(),
         identity: Arc::clone(identity),
         trust: Arc::clone(&parts.trust),
         policy: parts.policy.name(),

@@ -12,8 +12,8 @@
 //! Until the new one is whole and closed, the old one stays where it is: what comes in between, a full disk or a cut, leaves it as it was. After
 //! that a start that finds no `store` goes on with `store.new`, and nobody misses the old one.
 //!
-//! The last two are due while the file `anew` lies beside the journal. It is there before the commit that removes something, and goes when the
-//! new database is in its place: a start that is cut off in between begins again.
+//! The last two are due while the file `anew` lies beside the journal, or a frame of it says so. The file is there before such a frame goes, and
+//! goes when the new database is in its place: a start that is cut off in between begins again.
 
 use crate::store::database::{DATA, Database, Form, Unusable};
 use crate::store::key::Key;
@@ -165,7 +165,21 @@ fn copy(place: &Place, image: u64, database: &Database) -> Result<(), LoadError>
             .map_err(Uncopied::Database)
     });
     read.map_err(|error| match error {
-        Uncopied::Image(error) => failed(io::Error::other(error)),
+        Uncopied::Image(ImageError::Damaged { file, at, what }) => LoadError::Corrupt {
+            folder: place.data_dir.clone(),
+            file,
+            what: format!("at byte {at} it {what}"),
+        },
+        Uncopied::Image(ImageError::Io {
+            path,
+            doing,
+            source,
+        }) => LoadError::Io {
+            path,
+            doing,
+            source,
+        },
+        Uncopied::Image(unfit @ ImageError::Unfit { .. }) => failed(io::Error::other(unfit)),
         Uncopied::Database(error) => failed(error),
     })?;
     pending.hand_over(database).map_err(failed)?;
@@ -218,10 +232,12 @@ pub(super) fn without_traces(place: &Place, mut whole: Whole) -> Result<Whole, L
     let later = |error: &(dyn std::error::Error + 'static)| {
         tracing::warn!(
             error = chain(error),
-            "the data could not be written anew; what went at the end of retention may be left in its file until the next start"
+            "the data could not be written anew; what was removed for good may be left in its file until the next start"
         );
     };
-    let renewed = image_alone(place, &mut whole).and_then(|()| renew(place, &whole));
+    let noted = note(&place.journal).map_err(BoxError::from);
+    let alone = noted.and_then(|()| image_alone(place, &mut whole));
+    let renewed = alone.and_then(|()| renew(place, &whole));
     if let Err(error) = renewed {
         later(&*error);
         return Ok(whole);
@@ -240,9 +256,11 @@ pub(super) fn without_traces(place: &Place, mut whole: Whole) -> Result<Whole, L
 /// Makes an image that holds all there is, and removes older ones and all frames.
 pub(super) fn image_alone(place: &Place, whole: &mut Whole) -> Result<(), BoxError> {
     let (revision, at) = (whole.meta.revision, whole.meta.fleet_time);
-    whole.journal.turn();
+    whole.journal.turn()?;
     let oldest = image::make(&place.journal, &whole.database, revision, at, true)?;
-    Ok(whole.journal.forget(oldest)?)
+    whole.journal.forget(oldest)?;
+    whole.forgets = false;
+    Ok(())
 }
 
 /// Makes a whole database of the image of an open one, beside it. Where that cannot be, nothing is left of it.
@@ -332,5 +350,38 @@ pub(super) fn remove(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use madoguchi_journal::About;
+
+    /// A disk that spoils it after it was read back.
+    #[test]
+    fn an_image_that_is_damaged_while_it_is_copied_is_told_by_its_own_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::of(folder.path());
+        let images = Images::at(&place.journal);
+        let about = About {
+            revision: 7,
+            made_by: "test".to_owned(),
+            at: 0,
+            records: 0,
+        };
+        let pairs = [Ok::<_, ImageError>((b"A1", b"sealed"))];
+        images.make(about, pairs).unwrap();
+        let path = place.journal.join("image-00000000000000000007");
+        let mut bytes = fs::read(&path).unwrap();
+        *bytes.last_mut().unwrap() ^= 1;
+        fs::write(&path, bytes).unwrap();
+        let database = Database::open(&place.store, Form::Present).unwrap();
+        let error = copy(&place, 7, &database).unwrap_err();
+        assert!(
+            matches!(&error, LoadError::Corrupt { file, .. } if *file == path),
+            "{error}"
+        );
     }
 }

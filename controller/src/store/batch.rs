@@ -100,10 +100,11 @@ impl Step {
 }
 
 impl Plan {
-    /// Whether a record of a ticket goes, and with it a patient's number.
-    pub(super) fn removes_tickets(&self) -> bool {
-        let mut writes = self.writes.iter();
-        writes.any(|(key, value)| value.is_none() && key.kind() == Some(Kind::Ticket))
+    /// Whether a record goes that says something of people: a ticket with a patient's number, or who may log in with the password's hash and the
+    /// second factor's secret.
+    pub(super) fn removes_of_people(&self) -> bool {
+        let mut removed = self.writes.iter().filter(|(_, value)| value.is_none());
+        removed.any(|(key, _)| matches!(key.kind(), Some(Kind::Ticket | Kind::Person)))
     }
 
     fn new(batch: &Batch, before: &Meta) -> Result<Self, CommitError> {

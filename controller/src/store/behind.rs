@@ -5,9 +5,10 @@
 //!              └─► waiting: the newest of each record ──a second, or 1 MiB──► database, flushed ──due──► image, read back
 //!                       └────────── over ──────────► what is read ◄──────────────┘                          └─► older frames go
 //! ```
-//! Nothing of this is waited for by a commit or by whoever reads: the database is flushed and imaged beside the reads, and what it does not have
-//! yet is read from what waits. If it fails, the store takes no further commit: the next start reads the journal.
+//! A commit waits for it only where more than `MOST_BYTES` wait, and whoever reads never does: the database is flushed and imaged beside the reads,
+//! and what it does not have yet is read from what waits. If it fails, the store takes no further commit: the next start reads the journal.
 
+mod due;
 mod merged;
 mod thread;
 mod waiting;
@@ -16,7 +17,8 @@ use crate::store::database::Database;
 use crate::store::key::Key;
 use crate::store::load::Pair;
 use crate::store::record::Meta;
-use crate::store::{Revision, image};
+use crate::store::{Images, Revision, image};
+use due::{Due, Imaged};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_journal::Journal;
 use merged::merged;
@@ -26,7 +28,7 @@ use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, RwLock};
 use std::thread::JoinHandle;
 use thread::{Held, Shared, lock, read};
-use waiting::{Imaged, Waiting};
+use waiting::Waiting;
 
 /// The database behind the journal, and its thread.
 pub(super) struct Behind {
@@ -39,14 +41,16 @@ pub(super) struct Behind {
 pub(super) struct GaveUp;
 
 impl Behind {
-    /// Starts the thread on a journal and a database that has all its frames.
+    /// Starts the thread on a journal and a database that has all its frames. `forget` says that something that was removed is left in them, or in
+    /// an older image.
     pub(super) fn start(
         folder: &Path,
         journal: Journal,
         database: Database,
         meta: &Meta,
+        forget: bool,
     ) -> io::Result<Self> {
-        let mut behind = Self::resting(folder, journal, database, meta)?;
+        let mut behind = Self::resting(folder, journal, database, meta, forget)?;
         let shared = Arc::clone(&behind.shared);
         let thread = std::thread::Builder::new().name("store".to_owned());
         behind.thread = Some(thread.spawn(move || shared.run())?);
@@ -59,6 +63,7 @@ impl Behind {
         journal: Journal,
         database: Database,
         meta: &Meta,
+        forget: bool,
     ) -> io::Result<Self> {
         let image = image::newest(folder)?.map(|about| Imaged {
             revision: Revision(about.revision),
@@ -68,12 +73,17 @@ impl Behind {
             revision: meta.revision,
             at: meta.fleet_time,
         };
+        let mut due = Due::after(image);
+        if forget {
+            due.forget(at);
+        }
         let shared = Arc::new(Shared {
             folder: folder.to_owned(),
             journal: Mutex::new(journal),
             held: RwLock::new(Held { database, at }),
-            waiting: Mutex::new(Waiting::behind(at, image)),
+            waiting: Mutex::new(Waiting::behind(at, due)),
             changed: Condvar::new(),
+            images: Images::at(folder),
         });
         let thread = None;
         Ok(Self { shared, thread })
@@ -85,16 +95,10 @@ impl Behind {
     }
 
     /// Hands over what a commit made durable. `forget` says that it removed what must not be left in an image or a frame.
-    pub(super) fn take(
-        &self,
-        writes: BTreeMap<Key, Option<Vec<u8>>>,
-        meta: &Meta,
-        frame_bytes: usize,
-        forget: bool,
-    ) {
+    pub(super) fn take(&self, writes: BTreeMap<Key, Option<Vec<u8>>>, meta: &Meta, forget: bool) {
         let mut waiting = lock(&self.shared.waiting);
         let was_idle = waiting.is_idle();
-        waiting.take(writes, meta, frame_bytes, forget);
+        waiting.take(writes, meta, forget);
         if was_idle || waiting.is_pressing() {
             self.shared.changed.notify_all();
         }
@@ -134,6 +138,10 @@ impl Behind {
         }
     }
 
+    pub(super) fn images(&self) -> Images {
+        self.shared.images.clone()
+    }
+
     /// Refuses if the database gave up.
     pub(super) fn works(&self) -> Result<(), GaveUp> {
         match lock(&self.shared.waiting).failed {
@@ -163,6 +171,7 @@ impl Drop for Behind {
 mod tests {
     use super::*;
     use crate::store::database::Form;
+    use due::Image;
     use std::sync::PoisonError;
     use std::sync::mpsc;
     use std::time::Duration;
@@ -175,7 +184,7 @@ mod tests {
         let journal = folder.join("journal");
         let opened = Journal::open::<madoguchi_journal::OpenError>(&journal, &mut |_, _| Ok(()));
         let database = Database::open(&folder.join("store"), Form::Present).unwrap();
-        Behind::resting(&journal, opened.unwrap(), database, &Meta::default()).unwrap()
+        Behind::resting(&journal, opened.unwrap(), database, &Meta::default(), false).unwrap()
     }
 
     fn commit(behind: &Behind, revision: u64, writes: &[(Key, Option<u8>)]) {
@@ -190,7 +199,7 @@ mod tests {
         let writes = writes.iter().cloned();
         let writes = writes.map(|(key, value)| (key, value.map(|value| vec![value])));
         let writes = writes.chain([(Key::meta(), Some(sealed))]);
-        behind.take(writes.collect(), &meta, 1, false);
+        behind.take(writes.collect(), &meta, false);
     }
 
     #[test]
@@ -249,5 +258,39 @@ mod tests {
         behind.shared.bring_up(false).unwrap();
         assert_eq!(read(&behind.shared.held).at.revision, Revision(2));
         assert_eq!(behind.pairs().unwrap().len(), 3);
+    }
+
+    #[test]
+    fn the_bound_of_the_journal_holds_over_starts() {
+        let folder = tempfile::tempdir().unwrap();
+        let append = |number, bytes: usize| {
+            let mut behind = resting(folder.path());
+            let shared = Arc::get_mut(&mut behind.shared).unwrap();
+            let journal = shared.journal.get_mut();
+            let journal = journal.unwrap_or_else(PoisonError::into_inner);
+            journal.append(number, &vec![0; bytes]).unwrap();
+            lock(&behind.shared.waiting).revision = Revision(number);
+            behind.shared.due(false)
+        };
+        assert_eq!(append(1, 12 << 20), None);
+        assert_eq!(append(2, 12 << 20), None);
+        assert_eq!(append(3, 12 << 20), Some(Image::Another));
+    }
+
+    #[test]
+    fn people_are_told_while_no_image_can_be_made_and_no_longer_than_that() {
+        let folder = tempfile::tempdir().unwrap();
+        let behind = resting(folder.path());
+        let journal = folder.path().join("journal");
+        let in_the_way = journal.join("image.new/in the way");
+        std::fs::create_dir_all(&in_the_way).unwrap();
+        commit(&behind, 1, &[]);
+        let images = behind.images();
+        assert_eq!(images.missed(), None);
+        behind.shared.bring_up(true).unwrap();
+        assert_eq!(images.missed(), Some(journal.as_path()));
+        std::fs::remove_dir_all(journal.join("image.new")).unwrap();
+        behind.shared.bring_up(true).unwrap();
+        assert_eq!(images.missed(), None);
     }
 }

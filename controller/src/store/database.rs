@@ -8,7 +8,7 @@ use crate::store::key::Key;
 use crate::store::load::{self, Pair, Readers};
 use crate::store::record::Meta;
 use crate::store::{LoadError, Loaded, SCHEMA};
-use madoguchi_files::{DataFile, above, is_held, once_unlocked, remove_unfinished};
+use madoguchi_files::{DataFile, above, is_held, move_to, once_unlocked, remove_unfinished};
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -17,6 +17,10 @@ use std::path::{Path, PathBuf};
 pub(super) const DATA: &str = "db";
 /// sled's settings, which it never changes: they say in which form the log is.
 pub(super) const SETTINGS: &str = "conf";
+/// Settings that were torn, put aside.
+const TORN_SETTINGS: &str = "conf.torn";
+/// The newest revision, which the releases without a journal kept in a file beside the database.
+pub(super) const MARK: &str = "revision";
 /// The beginning of the names of its page tables.
 const TABLE: &str = "snap.";
 /// The longest settings that are read; they have 63 bytes.
@@ -70,9 +74,11 @@ pub(super) fn look(folder: &Path) -> io::Result<There> {
     let has_log = folder.join(DATA).try_exists()?;
     let settings = settings(folder)?;
     let names = |form: Form| settings.as_deref() == Some(form.settings().as_bytes());
+    // Without settings their mark tells a database of the former releases, which went on where these were torn.
+    let is_former = names(Form::Former) || settings.is_none() && folder.join(MARK).try_exists()?;
     Ok(match settings {
         Some(_) if !names(Form::Present) && !names(Form::Former) => There::Anothers,
-        _ if has_log && names(Form::Former) => There::Database(Form::Former),
+        _ if has_log && is_former => There::Database(Form::Former),
         _ if has_log => There::Database(Form::Present),
         _ if has_tables(folder)? => There::Remains,
         _ => There::Nothing,
@@ -107,6 +113,17 @@ pub(super) fn was_never_used(folder: &Path) -> io::Result<bool> {
         }
     }
     Ok(true)
+}
+
+/// Puts settings aside that were torn: sled opens nothing beside them, and writes those that are missing.
+pub(super) fn put_torn_settings_aside(folder: &Path) -> io::Result<()> {
+    if settings(folder)?.is_some() {
+        return Ok(());
+    }
+    match move_to(&folder.join(SETTINGS), &folder.join(TORN_SETTINGS)) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+        _ => Ok(()),
+    }
 }
 
 /// Removes settings beside which there is no log: sled opens nothing beside those that a cut tore.

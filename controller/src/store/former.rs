@@ -2,7 +2,7 @@
 //! that. Its own form keeps that release from what this one writes.
 
 use crate::store::anew;
-use crate::store::database::{Database, Form, Unusable};
+use crate::store::database::{self, Database, Form, MARK, Unusable};
 use crate::store::load::Readers;
 use crate::store::opening::{Kept, Place, Whole};
 use crate::store::{LoadError, Revision};
@@ -10,9 +10,6 @@ use madoguchi_journal::{Images, Journal};
 use std::fs;
 use std::io;
 use std::path::Path;
-
-/// The file with the newest revision, which that release kept beside the database: sled takes damage in its log for the log's end.
-const MARK: &str = "revision";
 
 /// Goes on with it. A try that is cut off is made again: the old database stays until an image of it was read back and the new one is whole.
 pub(super) fn go_on(place: &Place, kept: &Kept, readers: &Readers) -> Result<Whole, LoadError> {
@@ -25,6 +22,7 @@ pub(super) fn go_on(place: &Place, kept: &Kept, readers: &Readers) -> Result<Who
         ));
     }
     let noted = noted(&place.store).map_err(|e| place.io("reading", e))?;
+    database::put_torn_settings_aside(&place.store).map_err(failed)?;
     let database = Database::open(&place.store, Form::Former).map_err(stops)?;
     let (meta, loaded) = database.read(readers).map_err(stops)?;
     let found = meta.revision;
@@ -47,6 +45,7 @@ pub(super) fn go_on(place: &Place, kept: &Kept, readers: &Readers) -> Result<Who
         database,
         meta,
         loaded,
+        forgets: false,
     };
     anew::image_alone(place, &mut whole)
         .and_then(|()| anew::renew(place, &whole))
@@ -57,7 +56,7 @@ pub(super) fn go_on(place: &Place, kept: &Kept, readers: &Readers) -> Result<Who
     Ok(whole)
 }
 
-/// The revision that was noted; 0 where there is no note, or a torn one.
+/// The revision that was noted, because sled takes damage in its log for the log's end; 0 where there is no note, or a torn one.
 fn noted(folder: &Path) -> io::Result<Revision> {
     let bytes = match fs::read(folder.join(MARK)) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Revision(0)),

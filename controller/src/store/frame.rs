@@ -7,18 +7,21 @@
 
 use crate::store::batch::Plan;
 
-/// The form that this program writes, and the only one there is.
+/// The form of a frame.
 const FORM: u8 = 1;
+/// The same, of a commit that removed what must not come back (RULES R14): a start that finds such a frame knows that this is still to go.
+const FORGETS: u8 = 2;
 /// Stands for the length of a value where the record goes. No record is so long (`MAX_RECORD_BYTES`).
 const REMOVED: u32 = u32::MAX;
 
 /// A record that is written, or removed where there is no value: its key, and its sealed value.
 pub(super) type Write<'a> = (&'a [u8], Option<&'a [u8]>);
 
-/// Encodes a commit's records into a buffer, which is emptied first: it serves one commit after the other.
-pub(super) fn encode(plan: &Plan, frame: &mut Vec<u8>) {
+/// Encodes a commit's records into a buffer, which is emptied first: it serves one commit after the other. `forgets` says that it removed what must
+/// not come back.
+pub(super) fn encode(plan: &Plan, forgets: bool, frame: &mut Vec<u8>) {
     frame.clear();
-    frame.push(FORM);
+    frame.push(if forgets { FORGETS } else { FORM });
     for (key, value) in &plan.writes {
         put(frame, key.as_bytes());
         match value {
@@ -45,7 +48,7 @@ fn put(frame: &mut Vec<u8>, bytes: &[u8]) {
 
 /// The records in a frame, in the order of their keys; `None` where it makes no sense.
 pub(super) fn decode(frame: &[u8]) -> Option<Vec<Write<'_>>> {
-    let (&FORM, mut rest) = frame.split_first()? else {
+    let (&(FORM | FORGETS), mut rest) = frame.split_first()? else {
         return None;
     };
     let mut writes = Vec::new();
@@ -54,6 +57,11 @@ pub(super) fn decode(frame: &[u8]) -> Option<Vec<Write<'_>>> {
         writes.push((key, take(&mut rest)?));
     }
     Some(writes)
+}
+
+/// Whether a frame's commit removed what must not come back.
+pub(super) fn forgets(frame: &[u8]) -> bool {
+    frame.first() == Some(&FORGETS)
 }
 
 /// The next key or value; `Some(None)` for a value that is removed.
@@ -97,7 +105,7 @@ mod tests {
     #[test]
     fn a_frame_holds_what_is_written_and_what_goes() {
         let mut frame = b"of the commit before".to_vec();
-        encode(&plan(), &mut frame);
+        encode(&plan(), false, &mut frame);
         let ticket = Key::ticket(TicketId(7));
         let expected: [Write<'_>; 3] = [
             (b"M", Some(&[1, 2, 3])),
@@ -111,13 +119,13 @@ mod tests {
     #[test]
     fn a_frame_that_is_cut_or_of_another_form_makes_no_sense() {
         let mut frame = Vec::new();
-        encode(&plan(), &mut frame);
+        encode(&plan(), false, &mut frame);
         let ends: Vec<_> = (0..frame.len())
             .filter(|end| decode(&frame[..*end]).is_some())
             .collect();
         // Only between two records: which the journal's checksum of the whole frame tells apart.
         assert_eq!(ends.len(), plan().writes.len());
-        frame[0] = 2;
+        frame[0] = 3;
         assert_eq!(decode(&frame), None);
     }
 
@@ -125,10 +133,16 @@ mod tests {
     #[test]
     fn a_frame_is_read_for_ever() {
         let mut frame = Vec::new();
-        encode(&plan(), &mut frame);
+        encode(&plan(), false, &mut frame);
         let frozen: &[u8] = b"\x01\x01\0\0\0M\x03\0\0\0\x01\x02\x03\
             \x09\0\0\0T\0\0\0\0\0\0\0\x07\xff\xff\xff\xff\
             \x05\0\0\0UCR-1\0\0\0\0";
         assert_eq!(frame, frozen);
+        assert!(!forgets(frozen));
+        encode(&plan(), true, &mut frame);
+        let of_what_goes = [b"\x02", &frozen[1..]].concat();
+        assert_eq!(frame, of_what_goes);
+        assert!(forgets(&of_what_goes));
+        assert_eq!(decode(&of_what_goes), decode(frozen));
     }
 }

@@ -48,6 +48,8 @@ pub(super) struct Whole {
     pub(super) database: Database,
     pub(super) meta: Meta,
     pub(super) loaded: Loaded,
+    /// A frame is of a commit that removed what must not come back.
+    pub(super) forgets: bool,
 }
 
 /// What journal and images hold, by their numbers.
@@ -110,7 +112,7 @@ impl Place {
         let mut whole = self.whole(readers, &mut made_anew)?;
         let untold = made_anew.or_else(|| told::untold(&self.journal));
         // One that was moved aside is to be looked at while people are told of it; what is left in it goes with the start after that.
-        if untold.is_none() && anew::is_due(self) {
+        if untold.is_none() && (whole.forgets || anew::is_due(self)) {
             whole = anew::without_traces(self, whole)?;
         }
         self.image_of_today(&mut whole);
@@ -119,8 +121,10 @@ impl Place {
             database,
             meta,
             loaded,
+            forgets,
         } = whole;
-        let behind = Behind::start(&self.journal, journal, database, &meta);
+        let forget = forgets || anew::is_due(self);
+        let behind = Behind::start(&self.journal, journal, database, &meta, forget);
         Ok(Opened {
             behind: behind.map_err(|e| self.io("starting a thread", e))?,
             meta,
@@ -297,7 +301,9 @@ impl Place {
         behind: Revision,
         readers: &Readers,
     ) -> Result<Whole, Unusable> {
+        let mut forgets = false;
         let journal = Journal::open(&self.journal, &mut |number, payload| {
+            forgets |= frame::forgets(payload);
             if number <= behind.0 {
                 return Ok(());
             }
@@ -321,6 +327,7 @@ impl Place {
             database,
             meta,
             loaded,
+            forgets,
         })
     }
 

@@ -4,10 +4,10 @@ use crate::store::batch::{Plan, Step};
 use crate::store::behind::{Behind, GaveUp};
 use crate::store::database::Unusable;
 use crate::store::load::{self, Pair, Readers};
-use crate::store::opening::{JOURNAL, Opened, Place};
+use crate::store::opening::{Opened, Place};
 use crate::store::record::Meta;
 use crate::store::{
-    Batch, CommitError, LoadError, Loaded, Note, Revision, Snapshot, SnapshotError, Store, anew,
+    Batch, CommitError, Images, LoadError, Loaded, Note, Revision, Snapshot, SnapshotError, Store,
     frame,
 };
 use madoguchi_files::Lock;
@@ -23,7 +23,6 @@ const FRAME_KEPT: usize = 64 * 1024;
 /// The store on disk.
 pub struct Sled {
     data_dir: PathBuf,
-    journal: PathBuf,
     behind: Behind,
     readers: Readers,
     meta: Meta,
@@ -56,7 +55,6 @@ impl Sled {
         } = Place::of(data_dir).open(&readers)?;
         Ok(Self {
             data_dir: data_dir.to_owned(),
-            journal: data_dir.join(JOURNAL),
             behind,
             readers,
             meta,
@@ -88,7 +86,7 @@ impl Sled {
             return Err(CommitError::Failed { source });
         }
         let Plan { writes, meta } = plan;
-        self.behind.take(writes, &meta, self.frame.len(), forget);
+        self.behind.take(writes, &meta, forget);
         // A day's end of thousands of tickets is no reason to keep so much memory.
         self.frame.shrink_to(FRAME_KEPT);
         self.meta = meta;
@@ -97,29 +95,25 @@ impl Sled {
 
     /// Makes a commit durable: one write, one sync.
     fn append(&mut self, plan: &Plan, forget: bool) -> io::Result<()> {
-        if forget {
-            anew::note(&self.journal)?;
-        }
-        frame::encode(plan, &mut self.frame);
-        let mut journal = self.behind.journal();
-        let appended = journal.append(plan.meta.revision.0, &self.frame);
+        frame::encode(plan, forget, &mut self.frame);
+        let appended = self
+            .behind
+            .journal()
+            .append(plan.meta.revision.0, &self.frame);
         appended.map_err(|error| match error {
             AppendError::Io { source, .. } => source,
             other => io::Error::other(other),
-        })?;
-        if forget {
-            // What is kept is in segments of its own.
-            journal.turn();
-        }
-        Ok(())
+        })
     }
 
-    /// Whether what a commit changes must not come back from an image or a frame: a patient's number that goes, a license that is given back,
-    /// another installation.
+    /// Whether what a commit changes must not come back from an image or a frame: a patient's number that goes, a person's password, a license that
+    /// is given back, another installation.
     fn forgets(&mut self, plan: &Plan, batch: &Batch) -> bool {
         let installation = batch.installation().unwrap_or(self.installation);
-        let is_anothers = std::mem::replace(&mut self.installation, installation) != installation;
-        plan.removes_tickets() || batch.has_act() || is_anothers
+        let before = std::mem::replace(&mut self.installation, installation);
+        // A first start gives records that were nobody's their installation.
+        let is_anothers = before.is_some() && before != installation;
+        plan.removes_of_people() || batch.has_act() || is_anothers
     }
 }
 
@@ -161,6 +155,12 @@ impl Store for Sled {
 }
 
 impl Sled {
+    /// How it goes with the images of its records.
+    #[must_use]
+    pub fn images(&self) -> Images {
+        self.behind.images()
+    }
+
     fn readable<T>(&self, read: impl FnOnce() -> io::Result<T>) -> Result<T, SnapshotError> {
         if self.poisoned {
             return Err(SnapshotError::Unreadable(CommitError::Poisoned.into()));

@@ -438,6 +438,13 @@ pub fn database_made_anew(folder: &Path) -> Text {
     )
 }
 
+/// That the folder of the journal has no image of the records of the last two days, and none could be made.
+#[must_use]
+pub fn image_missed(folder: &Path) -> Text {
+    let folder = same(folder.display());
+    said("alarm", "image-missed", &[("folder", folder)])
+}
+
 /// That the log cannot be written to its files.
 #[must_use]
 pub fn log_unwritten(folder: &Path, trouble: &Trouble) -> Text {

@@ -484,6 +484,10 @@ fn every_refusal_of_the_fleet_is_put_into_words_under_its_stable_code() {
     let anew = database_made_anew(std::path::Path::new("/data/store"));
     is_whole(&anew);
     has_code(&anew);
+    let missed = image_missed(std::path::Path::new("/data/journal"));
+    is_whole(&missed);
+    has_code(&missed);
+    assert!(missed.en.contains("/data/journal"), "{}", missed.en);
     let trouble = madoguchi_files::day_log::Trouble {
         kind: std::io::ErrorKind::StorageFull,
         why: "no space left on device".to_owned(),

@@ -1,7 +1,8 @@
 //! Runs one handshake, and sees off whoever it came to nothing with.
 //!
-//! A refusal is told half a second late, and the connection keeps its place until then: whoever waits for it and tries again gets two tries a
-//! second, and whoever does not wait finds the places of its link taken (`places`).
+//! A refusal is told half a second late, and the connection keeps its place until the peer has taken that in and closed, for half a second more at
+//! most: whoever waits for it and tries again gets two tries a second, whoever leaves its side open one, and whoever does not wait finds the places
+//! of its link taken (`places`).
 
 use super::acceptor::Acceptor;
 use super::dates::NotOurs;

@@ -179,7 +179,7 @@ impl Door {
         let entered = match self.places.enter(address, interface, device) {
             Ok(entered) => entered,
             Err(full) => {
-                tracing::warn!(%address, bound = full.bound(), "a connection was dropped: too many at a time, and all are in use");
+                tracing::warn!(%address, bound = full.bound(), "a connection was dropped: too many at a time, and each of them is in use or was refused a moment ago");
                 return None;
             }
         };

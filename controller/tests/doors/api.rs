@@ -103,6 +103,7 @@ impl Api {
             down: None,
             logs: None,
             made_anew: None,
+            images: None,
             support: Arc::default(),
             ready: madoguchi_controller::desk::Ready::default(),
             changes: madoguchi_controller::desk::Changes::default(),

@@ -10,13 +10,13 @@ use std::path::Path;
 use tempfile::TempDir;
 
 /// The files below a folder that hold these bytes.
-fn holding(folder: &Path, mark: &str) -> Vec<String> {
+pub fn holding(folder: &Path, mark: &str) -> Vec<String> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
             found.extend(holding(&path, mark));
-        } else {
+        } else if path.is_file() {
             let content = fs::read(&path).unwrap();
             let mut places = content.windows(mark.len());
             if places.any(|place| place == mark.as_bytes()) {
@@ -27,7 +27,7 @@ fn holding(folder: &Path, mark: &str) -> Vec<String> {
     found
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -40,7 +40,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// What a store holds, as a start reads it.
-async fn held(folder: &Path) -> Vec<(Vec<u8>, Vec<u8>)> {
+pub async fn held(folder: &Path) -> Vec<(Vec<u8>, Vec<u8>)> {
     let mut store = Sled::open(folder, no_grants()).unwrap();
     store.snapshot().await.unwrap().pairs.collect()
 }
@@ -54,7 +54,7 @@ async fn after_retention() -> (TempDir, Vec<(Vec<u8>, Vec<u8>)>) {
 }
 
 /// The same, open.
-async fn retention_over() -> (Clinic, Vec<(Vec<u8>, Vec<u8>)>) {
+pub async fn retention_over() -> (Clinic, Vec<(Vec<u8>, Vec<u8>)>) {
     let mut clinic = Clinic::new().await;
     for (request, number) in [(1, MARKED), (2, "Z8862"), (3, "31")] {
         clinic

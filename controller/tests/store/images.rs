@@ -257,6 +257,21 @@ async fn the_database_of_a_former_release_goes_on_behind_a_journal_and_that_rele
 }
 
 #[tokio::test]
+async fn a_former_database_whose_settings_were_torn_goes_on_as_that_release_let_it() {
+    for torn in [None, Some(7), Some(0)] {
+        let folder = former(4).await;
+        let settings = folder.path().join("store/conf");
+        let content = fs::read(&settings).unwrap();
+        match torn {
+            Some(length) => fs::write(&settings, &content[..length]).unwrap(),
+            None => fs::remove_file(&settings).unwrap(),
+        }
+        let found = started(folder.path()).await.unwrap();
+        assert_eq!(found, (4, 4, false), "{torn:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_former_database_that_lost_its_end_is_refused_by_the_mark_beside_it() {
     let folder = former(4).await;
     let later = 9_u64.to_be_bytes();

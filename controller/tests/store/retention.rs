@@ -7,7 +7,7 @@ use madoguchi_controller::store::{Revision, Sled, Store};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::command::{Act, Command, SessionEnded, Start};
 use madoguchi_fleet::decision::Answer;
-use madoguchi_fleet::ids::{ConnectionId, SessionId};
+use madoguchi_fleet::ids::{ConnectionId, Installation, SessionId};
 use madoguchi_fleet::outcome::{Kind, Outcome};
 use madoguchi_fleet::settings::{AUDIT_KEPT, Settings};
 use madoguchi_fleet::ticket::{Actor, State};
@@ -31,13 +31,13 @@ impl Clinic {
     pub async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Sled::open(folder.path(), no_grants()).unwrap();
-        Self::on(folder, store, NINE, |_| {}).await
+        Self::on(folder, store, (PC, NINE), |_| {}).await
     }
 
     async fn on(
         folder: TempDir,
         mut store: Sled,
-        wall: FleetTime,
+        (installation, wall): (Installation, FleetTime),
         change: impl FnOnce(&mut madoguchi_fleet::Records),
     ) -> Self {
         let mut loaded = store.load().await.unwrap();
@@ -48,7 +48,7 @@ impl Clinic {
             ..Settings::default()
         };
         let start = Start {
-            installation: PC,
+            installation,
             wall: TimeOfDay(wall.0),
         };
         Self {
@@ -71,8 +71,18 @@ impl Clinic {
         let Self { folder, store, .. } = self;
         drop(store);
         let store = Sled::open(folder.path(), no_grants()).unwrap();
-        let mut clinic = Self::on(folder, store, wall, change).await;
+        let mut clinic = Self::on(folder, store, (PC, wall), change).await;
         let _ = clinic.act(wall, attach()).await;
+        clinic
+    }
+
+    /// Stops, and starts again with these keys; the first tick is over.
+    pub async fn restart_as(self, installation: Installation) -> Self {
+        let Self { folder, store, .. } = self;
+        drop(store);
+        let store = Sled::open(folder.path(), no_grants()).unwrap();
+        let mut clinic = Self::on(folder, store, (installation, NINE), |_| {}).await;
+        clinic.tick(NINE).await;
         clinic
     }
 
@@ -101,7 +111,7 @@ impl Clinic {
         }
     }
 
-    async fn tick(&mut self, now: FleetTime) {
+    pub async fn tick(&mut self, now: FleetTime) {
         let tick = Act {
             request: None,
             actor: Actor::Fleet,

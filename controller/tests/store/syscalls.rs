@@ -115,9 +115,9 @@ fn trace_commits(folder: &Path) -> String {
 }
 
 /// The calls of each commit, of the thread that commits.
-fn between_marks(trace: &str) -> Vec<Vec<&str>> {
+fn between_marks(trace: &str) -> Vec<Vec<String>> {
     let mut commits = Vec::new();
-    let mut running: Option<Vec<&str>> = None;
+    let mut running: Option<Vec<String>> = None;
     let thread = |call: &str| call.split_whitespace().next().map(str::to_owned);
     let commits_on = trace.lines().find(|call| call.contains(BEGINS));
     let commits_on = commits_on.and_then(thread);
@@ -127,7 +127,12 @@ fn between_marks(trace: &str) -> Vec<Vec<&str>> {
         } else if call.contains(RETURNED) {
             commits.extend(running.take());
         } else if let Some(calls) = &mut running {
-            calls.push(call);
+            // A call that another thread's came between is told in two lines; the first one may be the mark's.
+            if !call.contains(" resumed>") {
+                calls.push(call.to_owned());
+            } else if let Some(begun) = calls.last_mut() {
+                begun.push_str(call);
+            }
         }
     }
     commits

@@ -120,10 +120,11 @@ impl Journal {
         self.kept.oldest().map(|used| used.oldest)
     }
 
-    /// The bytes that the kept frames take on the disk, in whole sectors.
+    /// The bytes that the frames behind a number take on the disk, in whole sectors, and with those beside them in the first of their
+    /// segments.
     #[must_use]
-    pub fn bytes(&self) -> u64 {
-        self.kept.bytes()
+    pub fn bytes_behind(&self, number: u64) -> u64 {
+        self.kept.bytes_behind(number)
     }
 
     /// Appends a frame: its number is the one behind the frame before, whether that is kept or not, and any where none was read or
@@ -174,10 +175,9 @@ impl Journal {
         let end = at + sectors;
         self.kept
             .add(segment.number, segment.sectors, number, at..end);
-        if end * 2 > segment.sectors {
-            self.spare.begin(&self.folder, self.following);
-        }
         self.current = Some(segment);
+        // From its first frame on: a segment has no name before one is durable in the one before.
+        self.spare.begin(&self.folder, self.following);
         Ok(())
     }
 
@@ -206,12 +206,16 @@ impl Journal {
     }
 
     /// Lets the next append begin a new segment, so that [`forget`](Self::forget) may take all frames up to now. Of no effect where
-    /// no frame is kept. The new segment is laid down ahead, so that neither waits for that.
-    pub fn turn(&mut self) {
-        self.current = None;
+    /// no frame is kept. The segment is there when this returns `Ok`, so that no append has to lay it down.
+    ///
+    /// # Errors
+    /// It cannot be laid down: the next append goes on where it would have.
+    pub fn turn(&mut self) -> io::Result<()> {
         if !self.kept.is_empty() {
-            self.spare.begin(&self.folder, self.following);
+            self.spare.finish(&self.folder, self.following)?;
+            self.current = None;
         }
+        Ok(())
     }
 
     /// Removes the segments all of whose frames have numbers of at most `through`. The newest stays, unless [`turn`](Self::turn) was
@@ -322,7 +326,7 @@ mod tests {
         let failed = journal.append(8, b"eight").unwrap_err();
         assert!(matches!(failed, AppendError::Io { path: named, .. } if named == path));
         // And takes it again, which helps nothing: who knows what it did with the frame.
-        journal.turn();
+        journal.turn().unwrap();
         let refused = journal.append(8, b"eight").unwrap_err();
         assert!(matches!(refused, AppendError::Poisoned));
         drop(journal);

@@ -63,8 +63,11 @@ impl Kept {
         self.newest().map_or(0, |used| used.last.end)
     }
 
-    pub(crate) fn bytes(&self) -> u64 {
-        let sectors: usize = self.0.iter().map(|used| used.last.end).sum();
+    /// The bytes of the segments with a frame behind this number, as far as they are written.
+    pub(crate) fn bytes_behind(&self, number: u64) -> u64 {
+        let newest_first = self.0.iter().rev();
+        let behind = newest_first.take_while(|used| used.newest > number);
+        let sectors: usize = behind.map(|used| used.last.end).sum();
         (sectors * SECTOR) as u64
     }
 

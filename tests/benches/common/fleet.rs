@@ -111,6 +111,7 @@ impl WireFleet {
             down: None,
             logs: None,
             made_anew: None,
+            images: None,
             support: Arc::default(),
             ready: madoguchi_controller::desk::Ready::default(),
             logins: desk::people::Logins::default(),

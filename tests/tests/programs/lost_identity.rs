@@ -133,6 +133,24 @@ fn lost_keys_stop_the_start_and_new_ones_are_made_only_on_purpose() {
             .iter()
             .any(|unit| unit["serves"] == true)
     });
+    drop(watch);
+
+    // The records are the new installation's: what the old one left of them goes, once.
+    #[cfg(unix)]
+    {
+        assert!(clinic.stop().success());
+        let journal = clinic.data_dir().join("journal");
+        let files = fs::read_dir(&journal).unwrap();
+        let files = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        let images: Vec<_> = files.filter(|name| name.starts_with("image-")).collect();
+        assert_eq!(images.len(), 1, "{images:?}");
+        assert!(journal.join("anew").exists());
+        clinic.start();
+        assert!(!journal.join("anew").exists());
+        let said = clinic.controller().written().join("\n");
+        let of_the_old = "is not the one that the store was last used with";
+        assert!(!said.contains(of_the_old), "{said}");
+    }
 }
 
 #[test]

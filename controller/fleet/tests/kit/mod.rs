@@ -195,8 +195,13 @@ impl Clinic {
 
     /// Ends the controller and starts it again while the wall clock says `wall`.
     pub fn restart_at(&mut self, wall: FleetTime) {
+        self.restart_as(self.fleet.installation(), wall);
+    }
+
+    /// Restarts with these keys.
+    pub fn restart_as(&mut self, installation: Installation, wall: FleetTime) {
         let start = Start {
-            installation: self.fleet.installation(),
+            installation,
             wall: TimeOfDay(wall.0),
         };
         self.fleet = Fleet::restore(self.settings.clone(), start, self.store.records());

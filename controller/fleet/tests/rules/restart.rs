@@ -1,6 +1,6 @@
 //! What a restart and a wrong clock do not change (RULES, "Time"; invariant 7).
 
-use crate::kit::{Clinic, OPENING};
+use crate::kit::{Clinic, HERE, OPENING, THERE};
 use madoguchi_fleet::Refusal;
 use madoguchi_fleet::command::Command;
 use madoguchi_fleet::outcome::Kind;
@@ -23,6 +23,20 @@ fn a_called_ticket_survives_a_restart() {
     clinic.verified("CR-1");
     assert_eq!(clinic.state("1"), "done");
     assert!(clinic.calls().is_empty(), "the reader showed it all along");
+}
+
+/// `madoguchi identity new` makes the keys anew beside the records.
+#[test]
+fn records_of_other_keys_are_those_of_the_present_ones_from_the_first_tick_on() {
+    let mut clinic = one();
+    let whose = |clinic: &Clinic| clinic.store.records().licensing.installation;
+    assert_eq!(whose(&clinic), Some(HERE));
+    clinic.restart_as(THERE, clinic.now);
+    assert_eq!(whose(&clinic), Some(THERE));
+    let writes = clinic.store.licensing_writes;
+    clinic.restart_after(5);
+    assert_eq!(whose(&clinic), Some(THERE));
+    assert_eq!(clinic.store.licensing_writes, writes, "nothing to note");
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! The thread behind the journal: it alone hands the database what waits, flushes it, and makes images of it.
 
-use crate::store::behind::waiting::{Imaged, Waiting};
+use crate::store::behind::due::{Image, Imaged};
+use crate::store::behind::waiting::Waiting;
 use crate::store::database::Database;
-use crate::store::image;
+use crate::store::{Images, Revision, anew, image};
 use madoguchi_journal::Journal;
 use madoguchi_plain::{BoxError, chain};
 use std::io;
@@ -25,6 +26,7 @@ pub(super) struct Shared {
     pub(super) waiting: Mutex<Waiting>,
     /// Something came, or something was taken.
     pub(super) changed: Condvar,
+    pub(super) images: Images,
 }
 
 /// The database, and which commits it has.
@@ -74,20 +76,62 @@ impl Shared {
     /// Makes what waits durable in the database, and an image of it where one is due. Nothing is handed to the database meanwhile, so that the
     /// image has one revision. Commits and reads go on.
     pub(super) fn bring_up(&self, is_last: bool) -> io::Result<()> {
+        let due = self.due(is_last);
+        let turned = due.map_or(Ok(None), |image| self.turn(image));
         self.hand_over()?;
         let held = read(&self.held);
         held.database.flush()?;
-        let is_due = lock(&self.waiting).begin_image(held.at, is_last);
-        if let Some(alone) = is_due
-            && let Err(error) = self.make_image(&held, alone)
-        {
-            // It costs nothing now: what the image would have let go stays in the journal.
-            tracing::warn!(
-                error = chain(&*error),
-                "no image of the data could be made; the journal is kept for longer"
-            );
+        if due.is_none() {
+            return Ok(());
         }
+        let is_behind = |newest: Revision| held.at.revision < newest;
+        if turned
+            .as_ref()
+            .is_ok_and(|newest| newest.is_some_and(is_behind))
+        {
+            // The records of the newest frame are on their way here: the next round has them.
+            return Ok(());
+        }
+        lock(&self.waiting).due.begin(held.at);
+        let made = turned.and_then(|through| self.make_image(&held, through));
+        let due = &mut lock(&self.waiting).due;
+        match made {
+            Ok(through) => due.made(held.at, through),
+            // It costs nothing now: what the image would have let go stays in the journal.
+            Err(error) => {
+                due.failed();
+                tracing::warn!(
+                    error = chain(&*error),
+                    "no image of the data could be made; the journal is kept for longer"
+                );
+            }
+        }
+        self.images.set_missed(due.is_missed(held.at));
         Ok(())
+    }
+
+    pub(super) fn due(&self, is_last: bool) -> Option<Image> {
+        let since = lock(&self.waiting).due.since();
+        let bytes = lock(&self.journal).bytes_behind(since.0);
+        let mut waiting = lock(&self.waiting);
+        let now = waiting.now();
+        waiting.due.at(now, bytes, is_last)
+    }
+
+    /// Before an image that alone is to be kept: what it lets go is noted, for it stays in the database's file until the next start, and is in
+    /// segments of its own. Returns the newest commit in these.
+    fn turn(&self, image: Image) -> Result<Option<Revision>, BoxError> {
+        if image == Image::Another {
+            return Ok(None);
+        }
+        anew::note(&self.folder)?;
+        let newest = {
+            let mut journal = lock(&self.journal);
+            journal.turn()?;
+            journal.newest().map(Revision)
+        };
+        // A journal without a frame has let go all there were.
+        Ok(newest.or_else(|| Some(lock(&self.waiting).revision)))
     }
 
     /// Hands the database what waits, in one piece: whoever reads sees each commit whole, here or there.
@@ -108,12 +152,17 @@ impl Shared {
         Ok(())
     }
 
-    fn make_image(&self, held: &Held, alone: bool) -> Result<(), BoxError> {
+    /// Makes an image: alone where all frames up to a commit are to go.
+    fn make_image(
+        &self,
+        held: &Held,
+        through: Option<Revision>,
+    ) -> Result<Option<Revision>, BoxError> {
         let Held { database, at } = held;
+        let alone = through.is_some();
         let oldest = image::make(&self.folder, database, at.revision, at.at, alone)?;
         Journal::forget_beside(&self.journal, oldest)?;
-        lock(&self.waiting).forgot(*at);
-        Ok(())
+        Ok(through)
     }
 
     fn fail(&self) {

@@ -5,6 +5,7 @@
 #![cfg(target_os = "linux")]
 
 use madoguchi_journal::{Journal, OpenError};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs};
@@ -12,7 +13,7 @@ use std::{env, fs};
 /// The folder in which the traced process works.
 const FOLDER: &str = "MADOGUCHI_TRACED_FOLDER";
 
-/// Three payloads of a few sectors; one after which the next segment is laid down ahead; one that needs a larger segment than that.
+/// Four payloads for one segment; one that needs a larger one than that which was laid down ahead.
 const LENGTHS: [usize; 5] = [5_000, 5_000, 5_000, 600_000, 1_200_000];
 
 /// What the traced process does; as a test of its own it has no folder to work in.
@@ -38,21 +39,37 @@ fn an_append_is_one_write_and_one_sync_into_a_segment_that_was_durable_before() 
     }
     let place = tempfile::tempdir().unwrap();
     let folder = place.path().join("journal");
-    let calls = traced(&folder, &place.path().join("trace"));
+    let traced = traced(&folder, &place.path().join("trace"));
     let named = |call: &str| call.split('(').next().unwrap().to_owned();
-    let mut names: Vec<_> = calls.iter().map(|call| named(call)).collect();
-    // A segment is laid down piece by piece, an append is never.
-    names.dedup_by(|piece, before| piece == before && piece == "write");
+    let names = |calls: &[String]| {
+        let mut names: Vec<_> = calls.iter().map(|call| named(call)).collect();
+        // A segment is laid down piece by piece, an append is never.
+        names.dedup_by(|piece, before| piece == before && piece == "write");
+        names
+    };
     let durable = ["write", "fsync", "rename", "fsync"];
     let append = ["pwrite64", "fdatasync"];
     let first = [&append[..], &append, &append, &append].concat();
-    // Ahead, and at once as large as it must be; ahead once more.
-    let second = [&durable[..], &durable, &append, &durable].concat();
+    // At once as large as it must be.
+    let second = [&durable[..], &append].concat();
     // The folder when it is opened again, then its newest frame.
     let opened = ["fsync", "pwrite64", "fdatasync"];
     let expected = [&durable[..], &first, &second, &opened].concat();
-    let from = names.iter().position(|name| name == "write").unwrap();
-    assert_eq!(names[from..], expected, "{calls:#?}");
+    let (calls, ahead): (BTreeMap<_, _>, BTreeMap<_, _>) = traced
+        .into_iter()
+        .partition(|(_, calls)| calls.iter().any(|call| named(call) == "pwrite64"));
+    assert_eq!(calls.len(), 1, "{calls:#?}");
+    let calls = calls.into_values().next().unwrap();
+    let calls = calls.as_slice();
+    let own = names(calls);
+    let from = own.iter().position(|name| name == "write").unwrap();
+    assert_eq!(own[from..], expected, "{calls:#?}");
+    // Each in a thread of its own: nobody waits for it.
+    assert_eq!(ahead.len(), 2, "{ahead:#?}");
+    assert!(
+        ahead.values().all(|calls| names(calls) == durable),
+        "{ahead:#?}"
+    );
     let in_place = calls.iter().filter(|call| named(call) == "pwrite64");
     let segments = in_place.map(|call| call.contains("/segment-00000000000000000002>"));
     let second = [false, false, false, false, true, true];
@@ -74,8 +91,8 @@ fn has_strace() -> bool {
     version.is_ok_and(|status| status.success())
 }
 
-/// The calls about the folder that write, rename and sync, in their order, from the name of the call on.
-fn traced(folder: &Path, output: &Path) -> Vec<String> {
+/// The calls about the folder that write, rename and sync, of each thread in their order, from the name of the call on.
+fn traced(folder: &Path, output: &Path) -> BTreeMap<String, Vec<String>> {
     let calls = "trace=write,pwrite64,fsync,fdatasync,ftruncate,rename,renameat,renameat2";
     let status = Command::new("strace")
         .args(["-f", "-y", "-s", "8", "-e", calls, "-o"])
@@ -95,8 +112,10 @@ fn traced(folder: &Path, output: &Path) -> Vec<String> {
     assert!(status.success(), "{trace}");
     let folder = folder.display().to_string();
     let about = trace.lines().filter(|line| line.contains(&folder));
-    about
-        .map(|line| line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' '))
-        .map(str::to_owned)
-        .collect()
+    let mut calls = BTreeMap::<_, Vec<_>>::new();
+    for (thread, call) in about.filter_map(|line| line.split_once(' ')) {
+        let call = call.trim_start().to_owned();
+        calls.entry(thread.to_owned()).or_default().push(call);
+    }
+    calls
 }

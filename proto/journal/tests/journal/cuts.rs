@@ -28,6 +28,11 @@ impl InFlight {
 
     /// What a cut leaves where these sectors are new.
     fn cut(&self, is_new: impl Fn(usize) -> bool) {
+        // The next segment is laid down once the first frame of this one is durable.
+        let next = self.folder.segment(self.segment + 1);
+        if self.first == 0 && next.exists() {
+            fs::remove_file(next).unwrap();
+        }
         for (index, sector) in self.sectors.iter().enumerate() {
             let sector = if is_new(index) { sector } else { &[0; SECTOR] };
             let at = (self.first + index) * SECTOR;
@@ -89,7 +94,7 @@ fn the_first_frame_of_a_segment_may_be_torn() {
     let of = |payload: &[u8]| {
         let folder = Folder::with(&before);
         let (mut journal, _) = folder.open();
-        journal.turn();
+        journal.turn().unwrap();
         journal.append(3, payload).unwrap();
         (folder, 2, 0)
     };
@@ -115,7 +120,7 @@ fn the_first_frame_of_a_segment_may_be_torn() {
 fn the_first_frame_after_all_were_forgotten_may_be_torn() {
     let folder = Folder::with(&[b"one", b"two"]);
     let (mut journal, _) = folder.open();
-    journal.turn();
+    journal.turn().unwrap();
     journal.forget(2).unwrap();
     journal.append(3, &payload(3, length_of(4))).unwrap();
     drop(journal);

@@ -145,7 +145,7 @@ fn three_segments() -> Folder {
     for number in 1..=6 {
         journal.append(number, &payload(number, 700)).unwrap();
         if [3, 5].contains(&number) {
-            journal.turn();
+            journal.turn().unwrap();
         }
     }
     drop(journal);
@@ -243,7 +243,7 @@ fn a_segment_of_another_journal_is_damage() {
     let (mut journal, _) = other.open();
     journal.append(1, b"another first one").unwrap();
     journal.append(2, &payload(2, 700)).unwrap();
-    journal.turn();
+    journal.turn().unwrap();
     journal.append(3, &payload(3, 700)).unwrap();
     drop(journal);
     fs::copy(other.segment(2), folder.segment(2)).unwrap();
@@ -292,11 +292,10 @@ fn two_torn_frames_are_damage() {
 #[test]
 fn a_second_segment_without_a_frame_is_damage() {
     let folder = Folder::with(&[b"one"]);
-    for number in [2, 3] {
-        assert_eq!(folder.damage(), None);
-        let zeros = vec![0; SEGMENT_BYTES];
-        write_new(&folder.segment(number), &zeros, Readers::Owner).unwrap();
-    }
+    assert!(folder.segment(2).exists());
+    assert_eq!(folder.damage(), None);
+    let zeros = vec![0; SEGMENT_BYTES];
+    write_new(&folder.segment(3), &zeros, Readers::Owner).unwrap();
     let behind = (folder.segment(3), 0, Damage::Behind);
     assert_eq!(folder.damage(), Some(behind));
 }

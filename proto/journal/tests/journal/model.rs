@@ -84,7 +84,7 @@ impl Model {
         assert_eq!(journal.oldest(), frames.first().map(|(number, _)| *number));
         assert_eq!(journal.newest(), frames.last().map(|(number, _)| *number));
         let used: usize = self.segments.iter().map(|(_, used, _)| used).sum();
-        assert_eq!(journal.bytes() as usize, used * SECTOR);
+        assert_eq!(journal.bytes_behind(0) as usize, used * SECTOR);
     }
 }
 
@@ -106,7 +106,7 @@ fn live(acts: Vec<Act>, first: u64) {
                 }
             }
             Act::Turn => {
-                journal.turn();
+                journal.turn().unwrap();
                 model.turned = true;
             }
             Act::Forget(thousandths) => {

@@ -12,8 +12,8 @@ use std::thread;
 const CALLERS: usize = 4;
 /// More tickets than a controller takes on a database that gave up: it is told within a second or two.
 const MANY: usize = 200;
-/// More tickets than a segment has room for: to add and to cancel one takes two sectors of 512 bytes at least.
-const MORE_THAN_A_SEGMENT: usize = 1_024;
+/// More tickets than two segments have room for: to add and to cancel one takes two sectors of 512 bytes at least.
+const MORE_THAN_TWO_SEGMENTS: usize = 2_048;
 
 /// Segments that have their name.
 const SEGMENT: &str = "/journal/segment-";
@@ -216,7 +216,7 @@ fn a_first_segment_that_cannot_be_laid_down_ends_the_controller_and_the_next_sta
     }
 }
 
-/// The next segment is laid down ahead: what fails there is tried again once it is needed, and nobody notices.
+/// The next segment is laid down ahead, once the one before has a frame: what fails there is tried again once it is needed, and nobody notices.
 #[test]
 fn a_next_segment_that_cannot_be_laid_down_at_once_is_laid_down_later() {
     if !FailingDisk::possible() {
@@ -255,7 +255,7 @@ fn patients_come_until(clinic: &Clinic, enough: impl Fn() -> bool) -> usize {
         let mut many = 0;
         while !enough() {
             many += 1;
-            assert!(many <= MORE_THAN_A_SEGMENT, "the segment is never full");
+            assert!(many <= MORE_THAN_TWO_SEGMENTS, "the segment is never full");
             let number = many.to_string();
             let request = |kind: u8| {
                 [&[kind; 8][..], &many.to_be_bytes()]

@@ -156,7 +156,9 @@ impl Pc {
         let entries = fs::read_dir(path.parent().unwrap()).unwrap();
         let paths = entries.map(|entry| entry.unwrap().path());
         let of_that_name = paths.filter(|path| path.display().to_string().starts_with(&stem));
-        of_that_name.max().expect("there is one")
+        // The journal's next segment is laid down ahead as zeros.
+        let is_used = |path: &PathBuf| fs::read(path).unwrap().iter().any(|byte| *byte != 0);
+        of_that_name.filter(is_used).max().expect("there is one")
     }
 
     /// A start, which is killed once it is ready: whether it was, and what it said.
