@@ -373,14 +373,39 @@ mod tests {
         assert_eq!(due(&|w| w.image = None, at(9, 5 * DAY), false), None);
     }
 
+    /// Behind an empty journal, with an empty database.
+    fn empty(folder: &Path) -> Behind {
+        let journal = folder.join("journal");
+        let opened = Journal::open::<madoguchi_journal::OpenError>(&journal, &mut |_, _| Ok(()));
+        let database = Database::open(&folder.join("store"), Form::Present).unwrap();
+        Behind::start(&journal, opened.unwrap(), database, &Meta::default()).unwrap()
+    }
+
+    #[test]
+    fn of_commits_that_are_handed_over_at_once_the_database_gets_the_newest_of_each_record() {
+        let folder = tempfile::tempdir().unwrap();
+        let behind = empty(folder.path());
+        let mut meta = Meta::default();
+        // Nothing is handed over meanwhile.
+        let held = lock(&behind.shared.held);
+        for (revision, state) in [(1, Some(vec![1])), (2, Some(vec![2])), (3, Some(vec![3]))] {
+            meta.revision = Revision(revision);
+            let goes = (Key::act(2), state.clone().filter(|_| revision < 3));
+            let writes = BTreeMap::from([(Key::act(1), state), goes]);
+            behind.take(writes, &meta, 1, false);
+        }
+        drop(held);
+        let held = behind.held().unwrap();
+        let pairs: Vec<_> = held.database.pairs().unwrap().map(Result::unwrap).collect();
+        assert_eq!(pairs, [(Key::act(1).as_bytes().to_vec(), vec![3])]);
+    }
+
     #[test]
     fn a_database_that_did_not_take_something_is_never_taken_for_whole_again() {
         let folder = tempfile::tempdir().unwrap();
         let journal = folder.path().join("journal");
-        let opened = Journal::open::<madoguchi_journal::OpenError>(&journal, &mut |_, _| Ok(()));
-        let database = Database::open(&folder.path().join("store"), Form::Present).unwrap();
+        let behind = empty(folder.path());
         let mut meta = Meta::default();
-        let behind = Behind::start(&journal, opened.unwrap(), database, &meta).unwrap();
         lock(&behind.shared.held).database.give_up();
         meta.revision = Revision(1);
         behind.take(

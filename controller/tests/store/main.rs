@@ -6,6 +6,7 @@ mod contract;
 mod damage;
 mod days;
 mod engine;
+mod hours;
 mod images;
 mod killed;
 mod retention;

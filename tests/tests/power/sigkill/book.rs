@@ -71,11 +71,12 @@ impl Book {
     pub fn next_number(&self) -> Option<String> {
         let crowded = |pages: &mut Pages| !pages.closed && pages.open() >= CROWD;
         let mut pages = self.turned.wait_while(self.pages(), crowded).unwrap();
-        if pages.closed {
-            return None;
-        }
-        pages.next_number += 1;
-        Some(pages.next_number.to_string())
+        (!pages.closed).then(|| pages.number())
+    }
+
+    /// The next number to add, however many there are.
+    pub fn number(&self) -> String {
+        self.pages().number()
     }
 
     /// An answer: the ticket of this number. The same however often it is asked for.
@@ -172,6 +173,11 @@ impl Book {
 }
 
 impl Pages {
+    fn number(&mut self) -> String {
+        self.next_number += 1;
+        self.next_number.to_string()
+    }
+
     fn open(&self) -> usize {
         // Those who are asked for twice are counted as two that went: it only has to be about right.
         (self.next_number).saturating_sub(self.kept.len() + self.cancelled.len())
