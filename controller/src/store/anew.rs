@@ -28,8 +28,9 @@ const ANEW: &str = "anew";
 const BEGUN: &str = "anew.begun";
 /// The folder of a database that was of no use.
 pub const ASIDE: &str = "store.aside";
-/// The bytes of records that are handed to a new database at once.
-const IN_ONE_GO: usize = 1024 * 1024;
+/// The bytes of records that are handed to a new database at once. sled keeps each older state of a page until all of them are in: a
+/// megabyte of small records would take hundreds, which are not given back.
+const IN_ONE_GO: usize = 16 * 1024;
 
 /// Notes durably that bytes of removed records stay behind; a note that is there stays.
 pub(super) fn note(journal: &Path) -> io::Result<()> {
@@ -114,7 +115,11 @@ fn filled(place: &Place, base: Base, readers: &Readers) -> Result<Whole, LoadErr
         flushed.map_err(|e| place.io("writing the database anew", e))?;
         Ok(whole)
     };
-    fill().map_err(|unusable: Unusable| unusable.stops(&place.store))
+    fill().map_err(|unusable: Unusable| match unusable {
+        Unusable::Stops(error) => error,
+        // It was empty, and what it is filled with was verified: the disk did not take it, whatever sled makes of that.
+        Unusable::Broken(what) => place.io("writing the database anew", io::Error::other(what)),
+    })
 }
 
 /// Copies an image into an empty database. The meta record comes last.

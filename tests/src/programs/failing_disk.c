@@ -82,6 +82,14 @@ ssize_t read(int fd, void *bytes, size_t many) {
     return fails("read", READS, NULL, fd) ? -1 : REAL(read)(fd, bytes, many);
 }
 
+ssize_t pread64(int fd, void *bytes, size_t many, off64_t at) {
+    return fails("pread", READS, NULL, fd) ? -1 : REAL(pread64)(fd, bytes, many, at);
+}
+
+ssize_t pread(int fd, void *bytes, size_t many, off_t at) {
+    return fails("pread", READS, NULL, fd) ? -1 : REAL(pread)(fd, bytes, many, at);
+}
+
 int rename(const char *from, const char *to) { return fails("rename", CHANGES, from, -1) ? -1 : REAL(rename)(from, to); }
 
 int unlink(const char *path) { return fails("unlink", CHANGES, path, -1) ? -1 : REAL(unlink)(path); }

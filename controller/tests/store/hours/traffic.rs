@@ -1,7 +1,7 @@
 //! A clinic with four readers by simulated time, event by event, on the engine and the store of a real controller.
 
 use crate::support::engine::{ByHand, NINE, PC, request};
-use crate::support::records::{grant, grants, serial};
+use crate::support::records::{audit, batch, grant, grants, serial};
 use madoguchi_controller::engine::{ActError, Clock, Deliver, Handle, Parts, Running, start};
 use madoguchi_controller::store::{Sled, Store};
 use madoguchi_fleet::Fleet;
@@ -9,11 +9,11 @@ use madoguchi_fleet::command::{
     Act, AddTicket, Attach, Command, EnrollUnit, Holding, InstallLicense, Parting, SessionEnded,
     Start,
 };
-use madoguchi_fleet::decision::Order;
+use madoguchi_fleet::decision::{Answer, Change, Counters, Order};
 use madoguchi_fleet::ids::{Assignment, ConnectionId, KeyFingerprint, Number, SessionId};
 use madoguchi_fleet::link::{Link, Path as Way, Port, UsbSerial};
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
-use madoguchi_fleet::settings::Settings;
+use madoguchi_fleet::settings::{AUDIT_KEPT, Settings};
 use madoguchi_fleet::time::{DAY, FleetTime, HOUR, MINUTE, SECOND, TimeOfDay};
 use madoguchi_fleet::unit::{Edition, Health};
 use madoguchi_fleet::wish::Counter;
@@ -34,6 +34,8 @@ const BACKUP: i64 = 3 * HOUR;
 /// Fleet time is stored at least so often, so somebody has to look.
 const LOOKS_EVERY: i64 = 10 * MINUTE;
 const WALK_UPS_OF_A_UNIT: i64 = 5;
+/// Acts of months that are committed at once.
+const ACTS_OF_A_COMMIT: u64 = 1_000;
 const SESSION: i64 = 12 * SECOND;
 
 /// What happens at a time.
@@ -74,7 +76,7 @@ fn midnight(at: FleetTime) -> FleetTime {
 }
 
 impl Clinic {
-    /// Opens on an empty data directory; closed tickets are kept for so many days.
+    /// Opens on a data directory; closed tickets are kept for so many days.
     pub async fn open(data_dir: &Path, patients_a_day: i64, kept_days: i64) -> Self {
         let mut store = Sled::open(data_dir, grants()).unwrap();
         let loaded = store.load().await.unwrap();
@@ -103,7 +105,7 @@ impl Clinic {
             agenda: BTreeMap::new(),
             orders,
             patients_a_day,
-            next: 1,
+            next: AUDIT_KEPT,
             connections: BTreeMap::new(),
             verified: 0,
         };
@@ -294,6 +296,22 @@ impl Clinic {
     pub async fn close(self) {
         self.running.stopper().stop();
         self.running.wait().await.unwrap();
+    }
+}
+
+/// Commits the acts of months to an empty data directory: as many as are kept.
+pub async fn acts_of_months(data_dir: &Path) {
+    let mut store = Sled::open(data_dir, grants()).unwrap();
+    for revision in 0..AUDIT_KEPT / ACTS_OF_A_COMMIT {
+        let next = 1 + (revision + 1) * ACTS_OF_A_COMMIT;
+        let acts = next - ACTS_OF_A_COMMIT..next;
+        let acts = acts.map(|n| Change::Audit(audit(n, Answer::Done)));
+        let counters = Change::Counters(Counters {
+            audit: next,
+            ..Counters::default()
+        });
+        let changes = acts.chain([counters]).collect();
+        store.commit(&batch(revision, changes)).await.unwrap();
     }
 }
 

@@ -10,7 +10,6 @@ use madoguchi_controller::store::memory::Disk;
 use madoguchi_controller::store::{Loaded, Memory, Sled, Store};
 use madoguchi_fleet::decision::Change;
 use madoguchi_tests::programs::{Errno, FailingDisk, long_sweeps};
-use rand::RngExt;
 use std::fmt::Display;
 use std::fs;
 use std::io::Write;
@@ -35,7 +34,7 @@ const TICKETS: u64 = 6;
 const FORGETS: u64 = 1;
 const LOSES: u64 = 2;
 /// Of so many calls one is tried in a sample.
-const ONE_OF: usize = 61;
+const ONE_OF: usize = 149;
 const HANDS: usize = 2;
 const FAULTS: [Errno; 3] = [Errno::Killed, Errno::Io, Errno::NoSpace];
 
@@ -169,7 +168,8 @@ fn whichever_call_of_a_store_fails_or_is_never_made_nothing_acknowledged_is_lost
     }
     let states = states();
     let step = if long_sweeps() { 1 } else { ONE_OF };
-    let first = rand::rng().random_range(1..=step);
+    let any = usize::try_from(getrandom::u64().unwrap() >> 1).unwrap();
+    let first = 1 + any % step;
     println!("one call of {step}, from the {first}. on");
     for fault in FAULTS {
         let next = AtomicUsize::new(first);
@@ -199,7 +199,7 @@ fn whichever_call_of_a_store_fails_or_is_never_made_nothing_acknowledged_is_lost
         println!("{fault:?}: {killed} killed, {told} told, {borne} borne");
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
         assert!(
-            killed + told + borne > 5,
+            killed + told + borne > 3,
             "{fault:?}: hardly a call was met"
         );
         assert_eq!(fault == Errno::Killed, killed > 0, "{fault:?}");

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 /// Most patients who wait or are served at a time.
 const CROWD: usize = 16;
+/// A controller remembers 10,000 requests (`REMEMBERED_REQUESTS` of the fleet), and nobody makes three of a number on average.
+const REMEMBERED: usize = 10_000 / 3;
 
 #[derive(Debug, Default)]
 pub struct Book {
@@ -77,6 +79,12 @@ impl Book {
     /// The next number to add, however many there are.
     pub fn number(&self) -> String {
         self.pages().number()
+    }
+
+    /// Whether a request about this number is among those whose repeats are answered.
+    pub fn is_remembered(&self, number: &str) -> bool {
+        let number: usize = number.parse().unwrap();
+        number + REMEMBERED > self.pages().next_number
     }
 
     /// An answer: the ticket of this number. The same however often it is asked for.

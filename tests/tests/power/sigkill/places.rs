@@ -2,7 +2,7 @@
 //! however short it is.
 
 use super::{PATIENCE, Scene, changes, newest_segment, patients_come_and_go};
-use madoguchi_tests::programs::{Clinic, Errno};
+use madoguchi_tests::programs::{Clinic, Errno, Terminal};
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -34,6 +34,7 @@ impl During {
 }
 
 /// Right before a call on a file.
+#[derive(Debug)]
 pub struct Place {
     pub during: During,
     call: &'static str,
@@ -53,8 +54,8 @@ const NEW_IMAGE: &str = "/journal/image.new";
 const DATABASE: &str = "/store/db";
 /// sled's table of pages.
 const TABLE: &str = "/store/snap.";
-/// The database's folder, as it is moved aside.
-const STORE: &str = "/data/store";
+/// The database's folder, and those beside it in which one is moved aside or made.
+const STORE: &str = "data/store";
 
 /// Each kind comes once in five.
 pub const PLACES: [Place; 20] = [
@@ -62,7 +63,7 @@ pub const PLACES: [Place; 20] = [
     at(During::Flush, "pwrite", DATABASE),
     at(During::Rotation, "write", NEW_SEGMENT),
     at(During::Image, "write", NEW_IMAGE),
-    at(During::Anew, "pwrite", DATABASE),
+    at(During::Anew, "pwrite", STORE),
     at(During::Start, "pwrite", SEGMENT),
     at(During::Flush, "sync_file_range", DATABASE),
     at(During::Rotation, "fsync", NEW_SEGMENT),
@@ -77,7 +78,7 @@ pub const PLACES: [Place; 20] = [
     at(During::Flush, "pwrite", DATABASE),
     at(During::Rotation, "pwrite", NEXT_SEGMENT),
     at(During::Image, "unlink", IMAGE),
-    at(During::Anew, "fdatasync", DATABASE),
+    at(During::Anew, "fdatasync", STORE),
 ];
 
 impl Scene<'_> {
@@ -86,8 +87,7 @@ impl Scene<'_> {
         self.clinic.until_ready();
         assert!(
             self.book.more_outcomes(1, PATIENCE),
-            "nothing goes on before {:?}: {:#?}",
-            place.during,
+            "nothing goes on before {place:?}: {:#?}",
             self.clinic.controller().written()
         );
         let file = match place.file {
@@ -102,50 +102,53 @@ impl Scene<'_> {
         }
         let disk = self.disk.as_ref().expect("looked at before");
         disk.fail_once(place.call, &file, Errno::Killed);
-        match place.during {
+        let is_killed = match place.during {
             During::Start | During::Anew => {
                 self.clinic.start_hastily_with(&changes(&self.rules));
-                let is_killed = is_killed(&mut self.clinic);
+                let is_killed = is_killed(&mut self.clinic, place);
                 let said = self.clinic.controller().written();
                 let was_ready = said.iter().any(|line| line.contains("is ready"));
-                assert!(is_killed && !was_ready, "{} {file}: {said:#?}", place.call);
+                assert!(!was_ready, "{place:?}: {said:#?}");
+                is_killed
             }
-            During::Flush => assert!(is_killed(&mut self.clinic), "{} {file}", place.call),
-            During::Rotation => {
-                let is_killed = self.is_killed_while_patients_come_and_go();
-                assert!(is_killed, "{} {file}", place.call);
-                return true;
-            }
+            During::Flush => is_killed(&mut self.clinic, place),
+            During::Rotation => is_killed_while_patients_come_and_go(self, place),
             During::Image => {
                 self.clinic.controller().ask_to_stop();
-                let is_killed = is_killed(&mut self.clinic);
-                assert!(is_killed || place.call == "unlink", "{} {file}", place.call);
+                is_killed(&mut self.clinic, place)
             }
+        };
+        assert!(is_killed || place.call == "unlink", "{place:?}");
+        if let Some(disk) = &self.disk {
+            assert_eq!(disk.has_failed(), is_killed, "{place:?}");
+            disk.heal();
         }
-        let was_killed = disk.has_failed();
-        disk.heal();
-        self.clinic.start_hastily_with(&changes(&self.rules));
-        was_killed
-    }
-
-    /// The next controller answers what was asked of the one that was killed.
-    fn is_killed_while_patients_come_and_go(&mut self) -> bool {
-        let is_enough = AtomicBool::new(false);
-        let (data_dir, book) = (self.clinic.data_dir(), self.book);
-        thread::scope(|scope| {
-            let come = || {
-                patients_come_and_go(&data_dir, book, || is_enough.load(Ordering::SeqCst));
-            };
-            scope.spawn(come);
-            let is_killed = is_killed(&mut self.clinic);
-            is_enough.store(true, Ordering::SeqCst);
+        if place.during != During::Rotation {
             self.clinic.start_hastily_with(&changes(&self.rules));
-            is_killed
-        })
+        }
+        is_killed
     }
 }
 
+/// The next controller answers what was asked of the one that was killed.
+fn is_killed_while_patients_come_and_go(scene: &mut Scene<'_>, place: &Place) -> bool {
+    let is_enough = AtomicBool::new(false);
+    let (data_dir, book) = (scene.clinic.data_dir(), scene.book);
+    thread::scope(|scope| {
+        let come = || patients_come_and_go(&data_dir, book, || is_enough.load(Ordering::SeqCst));
+        scope.spawn(come);
+        let is_killed = is_killed(&mut scene.clinic, place);
+        is_enough.store(true, Ordering::SeqCst);
+        scene.clinic.start_hastily_with(&changes(&scene.rules));
+        is_killed
+    })
+}
+
 /// Waits until the controller ends: whether by a kill.
-fn is_killed(clinic: &mut Clinic) -> bool {
-    clinic.controller().ended().signal() == Some(9)
+fn is_killed(clinic: &mut Clinic, place: &Place) -> bool {
+    let controller = clinic.controller();
+    let Some(ended) = controller.ended_within(PATIENCE) else {
+        panic!("it did not come to {place:?}: {:#?}", controller.written());
+    };
+    ended.signal() == Some(9)
 }
