@@ -33,8 +33,9 @@ const MIB: u64 = 1024 * 1024;
 const MOST_OF_SEGMENTS: u64 = 12 * MIB;
 /// Those that are kept, and the oldest before it goes.
 const MOST_IMAGES: u64 = 3;
-/// What is allocated and given back, and what sled has not cleaned up yet, is not the same at each hour.
-const MAY_GROW: u64 = 3 * MIB;
+/// The part by which the last day's most may be above the first one's: what is allocated and given back, and what sled has not cleaned up yet, is
+/// not the same at each hour.
+const MAY_GROW: u64 = 16;
 
 /// How a clinic works that is measured.
 #[derive(Debug, Clone, Copy)]
@@ -279,11 +280,10 @@ async fn neither_disk_nor_memory_grows_with_the_hours() {
         assert!(takes.segments <= MOST_OF_SEGMENTS, "{takes:?}");
         assert!(takes.image_files <= MOST_IMAGES, "{takes:?}");
     }
-    let grows = |of| (most(first, of), most(last, of));
-    let database = grows(|takes| takes.database);
-    assert!(database.1 <= database.0 + MAY_GROW, "{database:?}");
-    let memory = grows(|takes| takes.memory);
-    assert!(memory.1 <= memory.0 + MAY_GROW, "{memory:?}");
+    for of in [|takes: &Takes| takes.database, |takes: &Takes| takes.memory] {
+        let (before, after) = (most(first, of), most(last, of));
+        assert!(after <= before + before / MAY_GROW, "{before}, {after}");
+    }
 }
 
 fn most(day: &[Takes], of: impl Fn(&Takes) -> u64) -> u64 {

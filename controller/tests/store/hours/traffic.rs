@@ -35,7 +35,7 @@ const BACKUP: i64 = 3 * HOUR;
 const LOOKS_EVERY: i64 = 10 * MINUTE;
 const WALK_UPS_OF_A_UNIT: i64 = 5;
 /// Acts of months that are committed at once.
-const ACTS_OF_A_COMMIT: u64 = 1_000;
+const ACTS_OF_A_COMMIT: u64 = 100;
 const SESSION: i64 = 12 * SECOND;
 
 /// What happens at a time.
