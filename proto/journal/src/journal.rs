@@ -212,7 +212,7 @@ impl Journal {
 
     /// Removes the segments all of whose frames have numbers of at most `through`. The newest stays, unless [`turn`](Self::turn) was
     /// called after its newest frame. A journal without frames takes up the numbers where they were left, and any number once it is
-    /// opened again.
+    /// opened again. Of no effect after an append that failed: a segment behind the one in which that frame may be would be damage.
     ///
     /// # Errors
     /// When a file cannot be removed, or the next segment not be laid down: frames can be appended still, and it is tried again the next
@@ -220,6 +220,7 @@ impl Journal {
     pub fn forget(&mut self, through: u64) -> io::Result<()> {
         while let Some(oldest) = self.kept.oldest()
             && oldest.newest <= through
+            && !self.poisoned
         {
             let is_newest = self.kept.has_one();
             if is_newest && self.current.is_some() {
@@ -272,6 +273,26 @@ mod tests {
         assert!(matches!(refused, AppendError::Poisoned));
         drop(journal);
         let mut journal = open();
+        assert_eq!(journal.newest(), Some(7));
+        journal.append(8, b"eight").unwrap();
+    }
+
+    #[test]
+    fn after_a_first_write_to_a_segment_that_failed_no_other_one_is_laid_down_behind_it() {
+        let place = tempfile::tempdir().unwrap();
+        let open = || Journal::open::<OpenError>(place.path(), &mut |_, _| Ok(()));
+        let mut journal = open().unwrap();
+        journal.append(7, b"seven").unwrap();
+        journal.turn();
+        let mut next = Segment::lay_down(place.path(), 2, SECTORS).unwrap();
+        next.file = File::open(segment::path(place.path(), 2)).unwrap();
+        journal.spare = Spare::Ready(next);
+        let failed = journal.append(8, b"eight").unwrap_err();
+        assert!(matches!(failed, AppendError::Io { .. }));
+        // A stop makes an image all the same.
+        journal.forget(7).unwrap();
+        drop(journal);
+        let mut journal = open().expect("nothing is damaged");
         assert_eq!(journal.newest(), Some(7));
         journal.append(8, b"eight").unwrap();
     }
