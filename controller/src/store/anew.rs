@@ -35,8 +35,9 @@ pub const ASIDE: &str = "store.aside";
 pub const HALF: &str = "store.half";
 /// The folder of a whole one that has not its place yet.
 pub const NEW: &str = "store.new";
-/// The bytes of records that are handed to a new database at once.
-const IN_ONE_GO: usize = 1024 * 1024;
+/// The bytes of records that are handed to a new database at once. sled keeps each older state of a page until all of them are in: a
+/// megabyte of small records would take hundreds, which are not given back.
+const IN_ONE_GO: usize = 16 * 1024;
 
 /// Notes durably that bytes of removed records stay behind; a note that is there stays.
 pub(super) fn note(journal: &Path) -> io::Result<()> {
@@ -78,7 +79,7 @@ pub(super) fn from_image(
         return Err(old.stops(&place.store));
     };
     let half = place.half();
-    let filled = filled(place, &half, base, readers).inspect_err(|_| cleared(&half.store));
+    let filled = filled(&half, base, readers).inspect_err(|_| cleared(&half.store));
     let mut whole = filled?;
     told::keep(&place.journal, &why);
     close(&half.store, &mut whole.database);
@@ -124,7 +125,7 @@ enum Base {
 }
 
 /// Fills a database beside the old one, and reads and verifies all of it.
-fn filled(place: &Place, half: &Place, base: Base, readers: &Readers) -> Result<Whole, LoadError> {
+fn filled(half: &Place, base: Base, readers: &Readers) -> Result<Whole, LoadError> {
     remove(&half.store).map_err(|e| half.io("removing", e))?;
     let database = begun(half)?;
     let at = match base {
@@ -136,18 +137,23 @@ fn filled(place: &Place, half: &Place, base: Base, readers: &Readers) -> Result<
     };
     let whole = half
         .replay(database, Revision(at), readers)
-        .map_err(|unusable| unusable.stops(&place.store))?;
+        .map_err(|unusable| not_taken(half, unusable))?;
     let flushed = whole.database.flush();
     flushed.map_err(|e| half.io("writing the database anew", e))?;
     Ok(whole)
 }
 
-/// An empty database. One that cannot be begun is no damage of what was there.
+/// An empty database.
 fn begun(half: &Place) -> Result<Database, LoadError> {
-    Database::open(&half.store, Form::Present).map_err(|unusable| match unusable {
+    Database::open(&half.store, Form::Present).map_err(|unusable| not_taken(half, unusable))
+}
+
+/// What is filled was empty, and what it is filled with was verified: the disk did not take it, whatever sled makes of that.
+fn not_taken(half: &Place, unusable: Unusable) -> LoadError {
+    match unusable {
         Unusable::Stops(error) | Unusable::BadArea(error) => error,
         Unusable::Broken(what) => half.io("writing the database anew", io::Error::other(what)),
-    })
+    }
 }
 
 /// Copies an image into an empty database. The meta record comes last.

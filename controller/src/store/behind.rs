@@ -203,6 +203,25 @@ mod tests {
     }
 
     #[test]
+    fn of_commits_that_are_handed_over_at_once_the_database_gets_the_newest_of_each_record() {
+        let folder = tempfile::tempdir().unwrap();
+        let behind = resting(folder.path());
+        for (revision, state) in [(1, 1), (2, 2), (3, 3)] {
+            let goes = (Key::act(2), (revision < 3).then_some(state));
+            commit(&behind, revision, &[(Key::act(1), Some(state)), goes]);
+        }
+        behind.shared.bring_up(false).unwrap();
+        let held = read(&behind.shared.held);
+        let mut pairs = held.database.pairs().unwrap().map(Result::unwrap);
+        let acts = [Key::act(1), Key::act(2)].map(|key| key.as_bytes().to_vec());
+        let of_acts: Vec<_> = pairs
+            .by_ref()
+            .filter(|(key, _)| acts.contains(key))
+            .collect();
+        assert_eq!(of_acts, [(acts[0].clone(), vec![3])]);
+    }
+
+    #[test]
     fn a_database_that_did_not_take_something_is_never_taken_for_whole_again() {
         let folder = tempfile::tempdir().unwrap();
         let mut behind = resting(folder.path());

@@ -7,6 +7,7 @@ mod damage;
 mod days;
 mod engine;
 mod forget;
+mod hours;
 mod images;
 mod killed;
 mod retention;

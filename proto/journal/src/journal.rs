@@ -209,8 +209,11 @@ impl Journal {
     /// no frame is kept. The segment is there when this returns `Ok`, so that no append has to lay it down.
     ///
     /// # Errors
-    /// It cannot be laid down: the next append goes on where it would have.
+    /// It cannot be laid down: the next append goes on where it would have. Or an append failed, and nothing may be laid down behind it.
     pub fn turn(&mut self) -> io::Result<()> {
+        if self.poisoned {
+            return Err(io::Error::other("an append failed before"));
+        }
         if !self.kept.is_empty() {
             self.spare.finish(&self.folder, self.following)?;
             self.current = None;
@@ -220,7 +223,7 @@ impl Journal {
 
     /// Removes the segments all of whose frames have numbers of at most `through`. The newest stays, unless [`turn`](Self::turn) was
     /// called after its newest frame. A journal without frames takes up the numbers where they were left, and any number once it is
-    /// opened again.
+    /// opened again. Of no effect after an append that failed: a segment behind the one in which that frame may be would be damage.
     ///
     /// # Errors
     /// When a file cannot be removed, or the next segment not be laid down: frames can be appended still, and it is tried again the next
@@ -260,7 +263,8 @@ impl Journal {
 
     /// The oldest segment, where it may go.
     fn outgoing(&mut self, through: u64) -> io::Result<Option<Outgoing>> {
-        let oldest = self.kept.oldest().filter(|one| one.newest <= through);
+        let oldest = self.kept.oldest();
+        let oldest = oldest.filter(|one| one.newest <= through && !self.poisoned);
         let Some(segment) = oldest.map(|oldest| oldest.segment) else {
             return Ok(None);
         };
@@ -343,7 +347,7 @@ mod tests {
         for number in 1..=3 {
             let mut journal = journal.lock().unwrap();
             journal.append(number, b"").unwrap();
-            journal.turn();
+            journal.turn().unwrap();
         }
         let outgoing = journal.lock().unwrap().outgoing(2).unwrap().unwrap();
         {
@@ -355,7 +359,7 @@ mod tests {
         journal.lock().unwrap().gone(Ok(())).unwrap();
         Journal::forget_beside(&journal, 2).unwrap();
         assert_eq!(journal.lock().unwrap().oldest(), Some(3));
-        journal.lock().unwrap().turn();
+        journal.lock().unwrap().turn().unwrap();
         Journal::forget_beside(&journal, 4).unwrap();
         journal.lock().unwrap().append(5, b"five").unwrap();
         drop(journal);
@@ -366,5 +370,26 @@ mod tests {
         })
         .unwrap();
         assert_eq!(frames, [5]);
+    }
+
+    #[test]
+    fn after_a_first_write_to_a_segment_that_failed_no_other_one_is_laid_down_behind_it() {
+        let place = tempfile::tempdir().unwrap();
+        let open = || Journal::open::<OpenError>(place.path(), &mut |_, _| Ok(()));
+        let mut journal = open().unwrap();
+        journal.append(7, b"seven").unwrap();
+        journal.turn().unwrap();
+        let mut next = Segment::lay_down(place.path(), 2, SECTORS).unwrap();
+        next.file = File::open(segment::path(place.path(), 2)).unwrap();
+        journal.spare = Spare::Ready(next);
+        let failed = journal.append(8, b"eight").unwrap_err();
+        assert!(matches!(failed, AppendError::Io { .. }));
+        // A stop makes an image all the same.
+        assert!(journal.turn().is_err());
+        journal.forget(7).unwrap();
+        drop(journal);
+        let mut journal = open().expect("nothing is damaged");
+        assert_eq!(journal.newest(), Some(7));
+        journal.append(8, b"eight").unwrap();
     }
 }

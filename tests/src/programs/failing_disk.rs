@@ -1,16 +1,19 @@
 //! A disk that fails on command: a small library that is loaded before the C library and fails one call on some
-//! files (`failing_disk.c`).
+//! files, or kills the program there (`failing_disk.c`).
 
 use super::tools::have;
+use super::windows::Windows;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const SOURCE: &str = include_str!("failing_disk.c");
 
-/// How the disk fails.
+/// How a call fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Errno {
+    /// It does not come to it: the program is killed right before.
+    Killed = 0,
     /// "Input/output error".
     Io = 5,
     /// "No space left on device".
@@ -25,10 +28,12 @@ pub struct FailingDisk {
 }
 
 impl FailingDisk {
-    /// Whether this system can have one.
+    /// Whether this system can have one, and its programs are not those of Windows.
     #[must_use]
     pub fn possible() -> bool {
-        cfg!(target_os = "linux") && have("a C compiler (cc)", &["cc", "--version"])
+        cfg!(target_os = "linux")
+            && Windows::everywhere().is_none()
+            && have("a C compiler (cc)", &["cc", "--version"])
     }
 
     /// Compiles the library into a folder.
@@ -68,10 +73,16 @@ impl FailingDisk {
         self.order(call, piece, errno, "once");
     }
 
-    fn order(&self, call: &str, piece: &str, errno: Errno, often: &str) {
+    /// Of the calls of a program that is started now and that write, sync, rename or remove files with `piece` in their path, the `nth`
+    /// fails, counted from 1.
+    pub fn fail_nth(&self, nth: usize, piece: &str, errno: Errno) {
+        self.order("any", piece, errno, &nth.to_string());
+    }
+
+    fn order(&self, call: &str, piece: &str, errno: Errno, when: &str) {
         // Renamed, so that it is read whole.
         let new = self.orders.with_extension("new");
-        let order = format!("{call} {} {piece} {often}\n", errno as i32);
+        let order = format!("{call} {} {piece} {when}\n", errno as i32);
         fs::write(&new, order).unwrap();
         fs::rename(new, &self.orders).unwrap();
     }

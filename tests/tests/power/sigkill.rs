@@ -1,24 +1,28 @@
-//! SIGKILL: real programs under load, killed at random moments, either side and both. Nothing that was acknowledged is
-//! lost, nothing is counted twice, and at the end everything comes to rest.
+//! SIGKILL: real programs under load, killed at random moments, either side and both, and the controller at chosen ones (`places`). Nothing that
+//! was acknowledged is lost, nothing is counted twice, and at the end everything comes to rest.
 //!
 //! What must hold is kept in a book of our own: reception's answers, and the outcomes that the readers kept.
-//! `MADOGUCHI_KILLS` says how often (usually 5; 50 with `MADOGUCHI_SWEEPS=long`), `MADOGUCHI_KILL_SEED` chooses the moments.
+//! `MADOGUCHI_KILLS` says how often (usually 10; 50 with `MADOGUCHI_SWEEPS=long`), `MADOGUCHI_KILL_SEED` chooses the moments.
 //!
 //! The journal begins close to the end of its segment, so that it goes on in the next one under kills; images are made where a controller
-//! was asked to stop before it was killed. The images of a new day and of 32 MiB are out of reach of a test of minutes.
+//! was asked to stop before it was killed. The images of a new day and of 32 MiB are out of reach of a test of minutes: `disk/calls.rs` kills in
+//! the same code of the library.
 
 mod book;
 mod clerk;
+mod places;
 
 use self::book::{Book, Counted};
 use self::clerk::Clerk;
+use self::places::{During, PLACES};
 use madoguchi_controller::serve::wall_clock;
-use madoguchi_tests::programs::{Clinic, READERS, Reception, Terminal, long_sweeps};
+use madoguchi_tests::programs::{Clinic, FailingDisk, READERS, Reception, Terminal, long_sweeps};
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -33,7 +37,7 @@ const STOP_MS: u64 = 400;
 
 #[test]
 fn whoever_is_killed_whenever_nothing_is_lost_and_nothing_counts_twice() {
-    let usual = if long_sweeps() { 50 } else { 5 };
+    let usual = if long_sweeps() { 50 } else { 10 };
     let kills = setting("MADOGUCHI_KILLS").unwrap_or(usual);
     let seed = setting("MADOGUCHI_KILL_SEED").unwrap_or_else(any_seed);
     println!("MADOGUCHI_KILL_SEED={seed} MADOGUCHI_KILLS={kills}");
@@ -45,8 +49,17 @@ fn whoever_is_killed_whenever_nothing_is_lost_and_nothing_counts_twice() {
         .map(|n| Clerk::hired(n, scene.clinic.data_dir(), &book, rng.next_u64()))
         .collect();
     let begun = Instant::now();
+    let mut places = PLACES.iter().cycle();
+    let mut chosen = BTreeMap::new();
     for kill in 1..=kills {
-        scene.kill(&mut rng, kill);
+        if kill % 2 == 0
+            && scene.disk.is_some()
+            && let Some(place) = places.next()
+        {
+            *chosen.entry(place.during).or_insert(0) += usize::from(scene.kill_at(place));
+        } else {
+            scene.kill(&mut rng, kill);
+        }
     }
     let took = begun.elapsed();
     scene.clinic.until_ready();
@@ -61,10 +74,18 @@ fn whoever_is_killed_whenever_nothing_is_lost_and_nothing_counts_twice() {
     let turned = newest_segment(&scene.clinic).0 - scene.first_segment;
     assert!(turned > 0, "the journal did not come to another segment");
     println!(
-        "{kills} kills in {took:.1?}: {} tickets, {counted:?}, {repeats} requests asked again, {turned} segments were filled, {:?} at kills",
+        "{kills} kills in {took:.1?}, of these at chosen moments {chosen:?}: {} tickets, {counted:?}, {repeats} requests asked again, \
+         {turned} segments were filled, {:?} at kills at random",
         book.added(),
         scene.cut
     );
+    if scene.disk.is_some() && kills >= 2 * During::ALL.len() as u64 {
+        let missed: Vec<_> = During::ALL
+            .iter()
+            .filter(|during| chosen.get(during).is_none_or(|met| *met == 0))
+            .collect();
+        assert!(missed.is_empty(), "no kill came during {missed:?}");
+    }
 }
 
 #[test]
@@ -102,12 +123,14 @@ struct Scene<'a> {
     clinic: Clinic,
     book: &'a Arc<Book>,
     rules: String,
+    /// What kills the controller at a chosen moment, where the system can have such.
+    disk: Option<FailingDisk>,
     /// The segment that was almost full before the first kill.
     first_segment: u64,
     cut: Cut,
 }
 
-/// What kills met.
+/// What kills at random moments met.
 #[derive(Debug, Default)]
 struct Cut {
     segments: usize,
@@ -166,18 +189,21 @@ fn newest_image(clinic: &Clinic) -> Option<OsString> {
 
 /// Patients come and go until the newest segment is almost full; gives its number.
 fn fill_a_segment(clinic: &Clinic, book: &Book) -> u64 {
-    let almost_full = || {
-        let (number, content) = newest_segment(clinic);
+    let is_almost_full = || {
+        let (_, content) = newest_segment(clinic);
         let used = content.iter().rposition(|byte| *byte != 0).unwrap();
-        (used + LEFT_OF_SEGMENT > content.len()).then_some(number)
+        used + LEFT_OF_SEGMENT > content.len()
     };
+    patients_come_and_go(&clinic.data_dir(), book, is_almost_full);
+    newest_segment(clinic).0
+}
+
+/// Adds patients and cancels them at once, which writes as much in a second as readers make of a quarter of an hour.
+fn patients_come_and_go(data_dir: &Path, book: &Book, is_enough: impl Fn() -> bool) {
     let runtime = runtime();
-    let mut reception = Reception::new(clinic.data_dir());
-    loop {
-        if let Some(number) = almost_full() {
-            return number;
-        }
-        let number = book.next_number().unwrap();
+    let mut reception = Reception::new(data_dir.to_owned());
+    while !is_enough() {
+        let number = book.number();
         let request = |kind: u8| {
             let mut request = [kind; 16];
             request[..8].copy_from_slice(&number.parse::<u64>().unwrap().to_be_bytes());
@@ -186,8 +212,10 @@ fn fill_a_segment(clinic: &Clinic, book: &Book) -> u64 {
         runtime.block_on(async {
             let ticket = reception.add(request(1), &number).await.unwrap();
             book.answered(&number, &ticket);
-            reception.cancel(request(2), &number).await.unwrap();
-            book.was_cancelled(&number);
+            // One who is at the reader already stays.
+            if reception.cancel(request(2), &number).await.is_ok() {
+                book.was_cancelled(&number);
+            }
         });
     }
 }
@@ -200,6 +228,10 @@ fn runtime() -> Runtime {
 impl<'a> Scene<'a> {
     fn new(book: &'a Arc<Book>) -> Self {
         let mut clinic = Clinic::new();
+        let disk = FailingDisk::possible().then(|| FailingDisk::build(clinic.path()));
+        for (variable, value) in disk.iter().flat_map(FailingDisk::environment) {
+            clinic.set(variable, value);
+        }
         let rules = rules();
         clinic.start_with(&changes(&rules));
         clinic.additional_license(3, "additional.license");
@@ -217,6 +249,7 @@ impl<'a> Scene<'a> {
             clinic,
             book,
             rules,
+            disk,
             first_segment,
             cut: Cut::default(),
         }

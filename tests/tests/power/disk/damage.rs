@@ -256,7 +256,7 @@ pub const JOURNAL: &str = "journal";
 pub const DATABASE: &str = "store/db";
 
 /// Everything that was acknowledged is there.
-fn same(found: &Loaded, sound: &Loaded) -> Result<(), String> {
+pub fn same(found: &Loaded, sound: &Loaded) -> Result<(), String> {
     let revision = found.revision;
     let (is, was) = (&found.records, &sound.records);
     let same = [
@@ -376,7 +376,7 @@ fn refusal(error: &LoadError, path: &Path) -> Result<(), String> {
     }
 }
 
-fn changes(revision: u64, ticket: u64, chapters: usize) -> Vec<Change> {
+pub fn changes(revision: u64, ticket: u64, chapters: usize) -> Vec<Change> {
     let mut ticket = eventful(100 + ticket);
     let chapter = ticket.story[0].clone();
     ticket.story = vec![chapter; chapters];
@@ -419,7 +419,7 @@ fn everything_in(folder: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 /// A folder in memory where the system has such: thousands of opens sync a dozen times each.
-fn fast_folder() -> TempDir {
+pub fn fast_folder() -> TempDir {
     let memory = Path::new("/dev/shm");
     if memory.is_dir() {
         return tempfile::tempdir_in(memory).unwrap();
@@ -428,7 +428,7 @@ fn fast_folder() -> TempDir {
 }
 
 /// The store's futures never wait for anything.
-fn now<F: Future>(future: F) -> F::Output {
+pub fn now<F: Future>(future: F) -> F::Output {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
         Poll::Pending => panic!("the store on disk never waits"),

@@ -146,6 +146,60 @@ fn whatever_happens_to_a_file_of_the_database_or_to_its_folder_the_start_has_eve
     }
 }
 
+/// sled's settings and its table of pages, which are small: a bit is flipped in every byte of them, and they end at every byte.
+#[test]
+fn the_databases_other_files_flipped_or_cut_at_any_byte_cost_nothing() {
+    let cases = if long_sweeps() { 600 } else { 8 };
+    let mut rng = ChaCha8Rng::seed_from_u64(SEED);
+    for left in Left::ALL {
+        let original = Original::new(left, COMMITS, COMMITS, 1);
+        let files = original.files("store");
+        let names = ["store/conf", "store/snap."];
+        let is_one = |file: &&String| names.iter().any(|name| file.starts_with(name));
+        for file in files.iter().filter(is_one) {
+            let whole = original.content(file);
+            let step = (whole.len() / cases).max(1);
+            let bytes: Vec<_> = (0..whole.len())
+                .step_by(step)
+                .flat_map(|at| [(at, Some(1_u8 << rng.random_range(0..8))), (at, None)])
+                .collect();
+            let refused = original.judge(&bytes, |folder, (at, flipped)| {
+                let mut content = whole.clone();
+                match flipped {
+                    Some(bit) => content[*at] ^= bit,
+                    None => content.truncate(*at),
+                }
+                fs::write(folder.join(file), content).unwrap();
+            });
+            assert_eq!(refused, 0, "{left:?}, {file}");
+        }
+    }
+}
+
+/// The notes that a database is to be made anew are files without content: whatever a disk gives back of them, nothing goes.
+#[test]
+fn a_note_that_the_database_is_to_be_made_anew_costs_nothing_whatever_is_in_it() {
+    let contents: [&[u8]; 3] = [b"", &[0; 512], b"no note"];
+    let notes = ["anew", "made-anew"];
+    let cases: Vec<_> = contents
+        .iter()
+        .flat_map(|content| [&notes[..1], &notes[1..], &notes].map(|notes| (notes, content)))
+        .flat_map(|note| [false, true].map(|is_gone| (note, is_gone)))
+        .collect();
+    for left in Left::ALL {
+        let original = Original::new(left, COMMITS, COMMITS, 1);
+        let refused = original.judge(&cases, |folder, ((notes, content), is_gone)| {
+            for note in *notes {
+                fs::write(folder.join("journal").join(note), content).unwrap();
+            }
+            if *is_gone {
+                harm_folder(folder, &Folder::Deleted);
+            }
+        });
+        assert_eq!(refused, 0, "{left:?}");
+    }
+}
+
 /// A kill or a full disk in the middle of sled's table of pages leaves a file that sled takes for the newest table. All of
 /// them, at once and at any length, and all that was finished harmed as well.
 #[test]

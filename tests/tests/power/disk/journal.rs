@@ -14,6 +14,8 @@ const COMMITS: u64 = 300;
 const SECTOR: usize = 512;
 /// The frames at the end that are cut at every byte.
 const LAST: usize = 3;
+/// What an image begins with, in bytes (`proto/journal/src/images/form.rs`).
+const IMAGE_HEAD: usize = 116;
 /// Makes the bits that are flipped.
 const SEED: u64 = 7;
 
@@ -210,6 +212,32 @@ fn without_a_database_the_older_image_stands_in_for_the_newest_and_nothing_for_b
         });
         assert_eq!(refused, HARMS.len(), "{left:?}");
     }
+}
+
+/// In each sector one bit is flipped, and the image ends at each sector and at each byte of its head.
+#[test]
+fn without_a_database_a_newest_image_that_is_cut_or_flipped_anywhere_costs_nothing() {
+    let original = Original::new(Left::Closed, COMMITS, 40, 20);
+    let image = images(&original).pop().unwrap();
+    let whole = original.content(&image);
+    let mut rng = ChaCha8Rng::seed_from_u64(SEED);
+    let flips = (0..whole.len()).step_by(SECTOR).map(|sector| {
+        let at = rng.random_range(sector..(sector + SECTOR).min(whole.len()));
+        (at, Some(1_u8 << rng.random_range(0..8)))
+    });
+    let ends = (0..whole.len()).filter(|at| *at < IMAGE_HEAD || at % SECTOR == 0);
+    let cases = affordable(flips.chain(ends.map(|at| (at, None))), 32);
+    assert!(cases.len() > 8, "{} cases", cases.len());
+    let refused = original.judge(&cases, |folder, (at, flipped)| {
+        fs::remove_dir_all(folder.join("store")).unwrap();
+        let mut content = whole.clone();
+        match flipped {
+            Some(bit) => content[*at] ^= bit,
+            None => content.truncate(*at),
+        }
+        fs::write(folder.join(&image), content).unwrap();
+    });
+    assert_eq!(refused, 0);
 }
 
 /// What a cut leaves of an image or of a segment that was being made is not one, whatever is in it.

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 /// Most patients who wait or are served at a time.
 const CROWD: usize = 16;
+/// A controller remembers 10,000 requests (`REMEMBERED_REQUESTS` of the fleet), and nobody makes three of a number on average.
+const REMEMBERED: usize = 10_000 / 3;
 
 #[derive(Debug, Default)]
 pub struct Book {
@@ -71,11 +73,18 @@ impl Book {
     pub fn next_number(&self) -> Option<String> {
         let crowded = |pages: &mut Pages| !pages.closed && pages.open() >= CROWD;
         let mut pages = self.turned.wait_while(self.pages(), crowded).unwrap();
-        if pages.closed {
-            return None;
-        }
-        pages.next_number += 1;
-        Some(pages.next_number.to_string())
+        (!pages.closed).then(|| pages.number())
+    }
+
+    /// The next number to add, however many there are.
+    pub fn number(&self) -> String {
+        self.pages().number()
+    }
+
+    /// Whether a request about this number is among those whose repeats are answered.
+    pub fn is_remembered(&self, number: &str) -> bool {
+        let number: usize = number.parse().unwrap();
+        number + REMEMBERED > self.pages().next_number
     }
 
     /// An answer: the ticket of this number. The same however often it is asked for.
@@ -172,6 +181,11 @@ impl Book {
 }
 
 impl Pages {
+    fn number(&mut self) -> String {
+        self.next_number += 1;
+        self.next_number.to_string()
+    }
+
     fn open(&self) -> usize {
         // Those who are asked for twice are counted as two that went: it only has to be about right.
         (self.next_number).saturating_sub(self.kept.len() + self.cancelled.len())

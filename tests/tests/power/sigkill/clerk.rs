@@ -60,7 +60,9 @@ impl Work {
             if self.rng.random_bool(0.2) {
                 let (request, number) =
                     self.asked[self.rng.random_range(0..self.asked.len())].clone();
-                self.add(request, &number).await;
+                if self.book.is_remembered(&number) {
+                    self.add(request, &number).await;
+                }
             }
         }
     }
