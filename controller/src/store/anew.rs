@@ -109,7 +109,7 @@ fn filled(place: &Place, base: Base, readers: &Readers) -> Result<Whole, LoadErr
                 image
             }
         };
-        let whole = place.replay(database, Revision(at), readers)?;
+        let whole = place.replay(database, Revision(at), place.look()?, readers)?;
         let flushed = whole.database.flush();
         flushed.map_err(|e| place.io("writing the database anew", e))?;
         Ok(whole)
@@ -200,8 +200,9 @@ pub(super) fn without_traces(
             error = chain(&error),
             "the old database could not be put away; the next start tries again"
         );
+        let journal = place.look()?;
         let again = Database::open(&place.store, Form::Present)
-            .and_then(|database| place.replay(database, revision, readers));
+            .and_then(|database| place.replay(database, revision, journal, readers));
         return again.map_err(|unusable| unusable.stops(&place.store));
     }
     let whole = from_its_image(place, revision, readers)?;

@@ -19,7 +19,7 @@ use crate::store::load::Readers;
 use crate::store::record::Meta;
 use crate::store::{FOLDER, LoadError, Loaded, Note, Revision, anew, former, frame, image};
 use madoguchi_files::{Lock, NotLocked, above, create_folders};
-use madoguchi_journal::{Images, Journal, OpenError};
+use madoguchi_journal::{Images, Journal, Looked, OpenError};
 use madoguchi_plain::chain;
 use std::io;
 use std::ops::RangeInclusive;
@@ -48,8 +48,10 @@ pub(super) struct Whole {
 }
 
 /// What journal and images hold, by their numbers.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Kept {
+    /// The journal as it was read, for whoever changed nothing since.
+    journal: Looked,
     /// The first and the last commit with a frame.
     pub(super) frames: Option<RangeInclusive<u64>>,
     /// The commits with an image, the oldest first.
@@ -175,7 +177,8 @@ impl Place {
 
     /// Reads and verifies the journal, and changes nothing.
     fn kept(&self) -> Result<Kept, LoadError> {
-        let frames = Journal::read::<LoadError>(&self.journal, &mut |_, _| Ok(()))?;
+        let journal = self.look()?;
+        let frames = journal.numbers();
         let images = Images::at(&self.journal).list();
         let images = images.map_err(|e| self.io("reading", e))?;
         // Frames go from the oldest on: where any are left, the newest is, which is not older than an image. No commit could follow on less.
@@ -184,7 +187,15 @@ impl Place {
         {
             return Err(self.without_end(*frames.end(), *image));
         }
-        Ok(Kept { frames, images })
+        Ok(Kept {
+            journal,
+            frames,
+            images,
+        })
+    }
+
+    pub(super) fn look(&self) -> Result<Looked, LoadError> {
+        Ok(Looked::at(&self.journal)?)
     }
 
     /// The error for a journal of which somebody has seen more.
@@ -205,8 +216,9 @@ impl Place {
     /// Begins without a record.
     fn begin(&self, readers: &Readers) -> Result<Whole, LoadError> {
         database::remove_settings(&self.store).map_err(|e| self.io("removing", e))?;
+        let journal = self.look()?;
         let begun = Database::open(&self.store, Form::Present)
-            .and_then(|database| self.replay(database, Revision(0), readers));
+            .and_then(|database| self.replay(database, Revision(0), journal, readers));
         begun.map_err(|unusable| unusable.stops(&self.store))
     }
 
@@ -242,7 +254,7 @@ impl Place {
                 "its end is missing: it has {at} steps, and had more"
             )));
         }
-        self.replay(database, at, readers)
+        self.replay(database, at, kept.journal.clone(), readers)
     }
 
     /// Hands a database the frames behind a commit, and reads and verifies all of it.
@@ -250,12 +262,10 @@ impl Place {
         &self,
         database: Database,
         behind: Revision,
+        journal: Looked,
         readers: &Readers,
     ) -> Result<Whole, Unusable> {
-        let journal = Journal::open(&self.journal, &mut |number, payload| {
-            if number <= behind.0 {
-                return Ok(());
-            }
+        let journal = journal.open(behind.0, &mut |number, payload| {
             let writes = frame::decode(payload).ok_or_else(|| self.senseless(number))?;
             // Writing reads the pages around it, which may be damaged.
             database
