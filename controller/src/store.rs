@@ -19,6 +19,7 @@ mod key;
 mod load;
 pub mod memory;
 mod opening;
+mod reading;
 mod rebuild;
 mod record;
 pub mod sled;

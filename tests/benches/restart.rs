@@ -1,14 +1,19 @@
-//! How long a start takes with what a busy clinic has: from the start of the process to "ready".
+//! How long a start takes with what a busy clinic has, from the start of the process to "ready", after a stop and after a kill; and the memory
+//! that it takes then, before anybody asked for anything.
 //!
-//! `cargo bench --profile dist -p madoguchi-tests --bench restart`. Measured after a kill, which is the slowest start. The last line is one JSON object.
+//! `cargo bench --profile dist -p madoguchi-tests --bench restart`. The last line is one JSON object. Resident memory is told in its two parts,
+//! as Linux counts them: what the process has for itself (`anon`), and the pages of the program's file that it used (`file`), which all
+//! processes of a program share. The first is what Windows' task manager calls memory.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 #[path = "common/mod.rs"]
 mod common;
 
+use common::processes;
 use common::year::{self, DAYS, TICKETS_A_DAY};
 use madoguchi_tests::programs::{Clinic, Terminal};
 use serde_json::json;
+use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -16,6 +21,8 @@ use std::time::{Duration, Instant};
 const UNITS: usize = 4;
 /// Starts that are measured.
 const STARTS: usize = 15;
+/// The time after which memory is looked at.
+const SETTLED: Duration = Duration::from_secs(3);
 
 fn main() {
     let mut clinic = Clinic::new();
@@ -23,23 +30,33 @@ fn main() {
     for n in 1..=UNITS {
         clinic.enroll(n);
     }
-    let empty = measured(&mut clinic);
+    let empty = measured(&mut clinic, End::Kill);
     clinic.kill();
     let data_dir = clinic.data_dir();
     let began = Instant::now();
     let filled = year::fill(&data_dir);
     println!("{} commits in {:.1?}", filled.commits, began.elapsed());
     clinic.start();
-    let full = measured(&mut clinic);
+    let full = measured(&mut clinic, End::Kill);
+    let clean = measured(&mut clinic, End::Stop);
     let status = clinic.json("status");
     assert_eq!(status["units"].as_array().unwrap().len(), UNITS, "{status}");
     let report = json!({
         "restart_ready_ms_p50": full.ready_p50,
         "restart_ready_ms_max": full.ready_max,
         "restart_cpu_ms_p50": full.cpu_p50,
+        "restart_anon_mb": full.anon_mb,
+        "restart_file_mb": full.file_mb,
+        "clean_ready_ms_p50": clean.ready_p50,
+        "clean_ready_ms_max": clean.ready_max,
+        "clean_cpu_ms_p50": clean.cpu_p50,
+        "clean_anon_mb": clean.anon_mb,
+        "clean_file_mb": clean.file_mb,
         "empty_ready_ms_p50": empty.ready_p50,
         "empty_ready_ms_max": empty.ready_max,
         "empty_cpu_ms_p50": empty.cpu_p50,
+        "empty_anon_mb": empty.anon_mb,
+        "empty_file_mb": empty.file_mb,
         "tickets": TICKETS_A_DAY * DAYS,
         "audit_entries": filled.audit_entries,
         "walk_ups": filled.walk_ups,
@@ -55,19 +72,37 @@ struct Starts {
     ready_max: f64,
     /// Processor time, which other work on the machine does not change; where the system says.
     cpu_p50: Option<u64>,
+    /// Resident memory after the last one, in MB (10⁶ bytes).
+    anon_mb: Option<f64>,
+    file_mb: Option<f64>,
 }
 
-/// Kills and starts it again and again.
-fn measured(clinic: &mut Clinic) -> Starts {
+/// How what ran before ended.
+#[derive(Clone, Copy)]
+enum End {
+    Kill,
+    Stop,
+}
+
+/// Ends and starts it again and again.
+fn measured(clinic: &mut Clinic, end: End) -> Starts {
     let mut times = Vec::new();
     let mut cpu = Vec::new();
     for _ in 0..STARTS {
-        clinic.kill();
+        match end {
+            End::Kill => clinic.kill(),
+            End::Stop => assert!(clinic.stop().success()),
+        }
         let began = Instant::now();
         clinic.start();
         times.push(began.elapsed());
         cpu.extend(cpu_ms(clinic.controller().id()));
     }
+    // Whatever the start has begun aside is done by then; what is measured is the rest.
+    processes::rest(SETTLED);
+    let status = fs::read_to_string(format!("/proc/{}/status", clinic.controller().id()));
+    let memory = |name| mb(status.as_deref().ok()?, name);
+    let (anon_mb, file_mb) = (memory("RssAnon:"), memory("RssFile:"));
     times.sort();
     cpu.sort_unstable();
     let ms = |time: Duration| (time.as_secs_f64() * 10_000.0).round() / 10.0;
@@ -75,7 +110,16 @@ fn measured(clinic: &mut Clinic) -> Starts {
         ready_p50: ms(times[STARTS / 2]),
         ready_max: ms(times[STARTS - 1]),
         cpu_p50: cpu.get(STARTS / 2).copied(),
+        anon_mb,
+        file_mb,
     }
+}
+
+/// A part of the resident memory, from Linux's `/proc/PID/status`.
+fn mb(status: &str, name: &str) -> Option<f64> {
+    let value = status.lines().find_map(|line| line.strip_prefix(name))?;
+    let kib: f64 = value.trim().strip_suffix(" kB")?.trim().parse().ok()?;
+    Some((kib * 1024.0 / 100_000.0).round() / 10.0)
 }
 
 /// Processor time of a process so far, from Linux's `/proc/PID/stat`: fields 14 and 15, in hundredths of a second.

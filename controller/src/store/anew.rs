@@ -136,7 +136,7 @@ fn filled(half: &Place, base: Base, readers: &Readers) -> Result<Whole, LoadErro
         }
     };
     let whole = half
-        .replay(database, Revision(at), readers)
+        .replay(database, Revision(at), half.look()?, readers)
         .map_err(|unusable| not_taken(half, unusable))?;
     let flushed = whole.database.flush();
     flushed.map_err(|e| half.io("writing the database anew", e))?;

@@ -2,7 +2,7 @@
 
 use crate::store::damage::{BadRecord, Damage};
 use crate::store::key::{Key, Kind};
-use crate::store::record::{self, Meta, StoredLicense, StoredList};
+use crate::store::record::{self, Meta, Outline, StoredLicense, StoredList};
 use crate::store::{Revision, SCHEMA};
 use madoguchi_fleet::Records;
 use madoguchi_fleet::audit::Anchor;
@@ -102,9 +102,9 @@ pub enum NotUsed {
 pub type Pair = (Vec<u8>, Vec<u8>);
 
 /// Decodes all stored pairs. The meta record is checked first, because the records of a newer release need not be readable.
-pub(super) fn assemble(
+pub(super) fn assemble<K: AsRef<[u8]>, V: AsRef<[u8]>>(
     meta: Option<Vec<u8>>,
-    pairs: impl Iterator<Item = Result<Pair, Damage>>,
+    pairs: impl Iterator<Item = Result<(K, V), Damage>>,
     readers: &Readers,
 ) -> Result<(Meta, Loaded), Damage> {
     let found = meta.map(|sealed| read_meta(&sealed)).transpose()?;
@@ -117,16 +117,17 @@ pub(super) fn assemble(
     };
     for pair in pairs {
         let (key, sealed) = pair?;
-        let key = Key::read(&key);
+        let key = Key::read(key.as_ref());
         if is_fresh {
             let text = format!("there is a record {key}, but no meta record");
             return Err(Damage::Corrupt(text));
         }
         reading
-            .take(&key, &sealed)
+            .take(&key, sealed.as_ref())
             .map_err(|bad| Damage::of(&key, &bad))?;
     }
-    Ok((meta.clone(), reading.finish(&meta)))
+    let loaded = reading.finish(&meta)?;
+    Ok((meta, loaded))
 }
 
 /// The same of pairs that are all there.
@@ -150,7 +151,8 @@ pub(super) fn read_meta(sealed: &[u8]) -> Result<Meta, Damage> {
 
 struct Reading<'a> {
     loaded: Loaded,
-    answers: VecDeque<Answered>,
+    /// The newest entries of the audit with a request that may be repeated, sealed.
+    answers: VecDeque<(Key, Vec<u8>)>,
     readers: &'a Readers,
 }
 
@@ -168,7 +170,7 @@ impl Reading<'_> {
             Kind::Licensing => records.licensing = record::open(key, sealed)?,
             Kind::Revocations => self.list(record::open(key, sealed)?),
             Kind::Act => records.acts.push(record::open(key, sealed)?),
-            Kind::Audit => self.audit(record::open(key, sealed)?),
+            Kind::Audit => self.audit(key, sealed)?,
         }
         Ok(())
     }
@@ -209,28 +211,43 @@ impl Reading<'_> {
     }
 
     /// Takes an audit entry. They come in their order: the last one's digest is the end of the chain, and the newest answers are kept for
-    /// repeats.
-    fn audit(&mut self, entry: AuditEntry) {
-        let sequence = entry.sequence;
-        let link = entry.digest.map(|digest| Anchor { sequence, digest });
+    /// repeats. They are most of what there is, and of most no more is looked at: its checksum says that the rest is as it was written.
+    fn audit(&mut self, key: &Key, sealed: &[u8]) -> Result<(), BadRecord> {
+        let Outline {
+            sequence,
+            digest,
+            has_request,
+        } = record::outline(key, sealed)?;
+        let link = digest.map(|digest| Anchor { sequence, digest });
         self.loaded.records.audit_head = link;
-        if let Some(request) = entry.request {
-            self.answers.push_back(Answered {
-                request,
-                command: entry.command.into(),
-                answer: entry.answer,
-            });
+        if has_request {
+            self.answers.push_back((key.clone(), sealed.to_vec()));
         }
         if self.answers.len() > REMEMBERED_REQUESTS {
             self.answers.pop_front();
         }
+        Ok(())
     }
 
-    fn finish(mut self, meta: &Meta) -> Loaded {
+    fn answers(&self) -> Result<Vec<Answered>, Damage> {
+        let mut answers = Vec::with_capacity(self.answers.len());
+        for (key, sealed) in &self.answers {
+            let entry: AuditEntry =
+                record::open(key, sealed).map_err(|bad| Damage::of(key, &bad))?;
+            answers.extend(entry.request.map(|request| Answered {
+                request,
+                command: entry.command.into(),
+                answer: entry.answer,
+            }));
+        }
+        Ok(answers)
+    }
+
+    fn finish(mut self, meta: &Meta) -> Result<Loaded, Damage> {
         self.loaded.revision = meta.revision;
         self.loaded.records.fleet_time = meta.fleet_time;
         self.loaded.records.counters = meta.counters.clone();
-        self.loaded.records.answers = self.answers.into();
-        self.loaded
+        self.loaded.records.answers = self.answers()?;
+        Ok(self.loaded)
     }
 }

@@ -22,7 +22,7 @@ use crate::store::load::{self, Readers};
 use crate::store::record::Meta;
 use crate::store::{FOLDER, LoadError, Loaded, Note, Revision, anew, former, frame, image, told};
 use madoguchi_files::{Lock, NotLocked, above, create_folders};
-use madoguchi_journal::{Images, Journal, OpenError};
+use madoguchi_journal::{Images, Journal, Looked, OpenError};
 use madoguchi_plain::chain;
 use std::io;
 use std::ops::RangeInclusive;
@@ -52,9 +52,18 @@ pub(super) struct Whole {
     pub(super) forgets: bool,
 }
 
+/// A journal as it was read, for whoever changed nothing in it since.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    journal: Looked,
+    /// A frame is of a commit that removed what must not come back.
+    forgets: bool,
+}
+
 /// What journal and images hold, by their numbers.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Kept {
+    seen: Seen,
     /// The first and the last commit with a frame.
     pub(super) frames: Option<RangeInclusive<u64>>,
     /// The commits with an image, the oldest first.
@@ -190,13 +199,8 @@ impl Place {
 
     /// Reads and verifies the journal, and changes nothing.
     fn kept(&self) -> Result<Kept, LoadError> {
-        let mut newest = Vec::new();
-        let frames = Journal::read::<LoadError>(&self.journal, &mut |_, payload| {
-            newest.clear();
-            newest.extend_from_slice(payload);
-            Ok(())
-        })?;
-        self.is_known(meta_of(&newest))?;
+        let seen = self.look()?;
+        let frames = seen.journal.numbers();
         let images = Images::at(&self.journal).list();
         let images = images.map_err(|e| self.io("reading", e))?;
         // Frames go from the oldest on: where any are left, the newest is, which is not older than an image. No commit could follow on less.
@@ -211,7 +215,23 @@ impl Place {
             // Without a frame it alone tells of a newer release. Whether it is of use is asked where it is needed.
             anew::is_sound(self, *image)?;
         }
-        Ok(Kept { frames, images })
+        Ok(Kept {
+            seen,
+            frames,
+            images,
+        })
+    }
+
+    pub(super) fn look(&self) -> Result<Seen, LoadError> {
+        let (mut newest, mut forgets) = (Vec::new(), false);
+        let journal = Looked::at::<LoadError>(&self.journal, &mut |_, payload| {
+            newest.clear();
+            newest.extend_from_slice(payload);
+            forgets |= frame::forgets(payload);
+            Ok(())
+        })?;
+        self.is_known(meta_of(&newest))?;
+        Ok(Seen { journal, forgets })
     }
 
     /// Whether there is a meta record that makes sense. One of a newer release stops the start, before anything is changed.
@@ -257,8 +277,9 @@ impl Place {
     /// Begins without a record.
     fn begin(&self, readers: &Readers) -> Result<Whole, LoadError> {
         database::remove_settings(&self.store).map_err(|e| self.io("removing", e))?;
+        let seen = self.look()?;
         let begun = Database::open(&self.store, Form::Present)
-            .and_then(|database| self.replay(database, Revision(0), readers));
+            .and_then(|database| self.replay(database, Revision(0), seen, readers));
         begun.map_err(|unusable| unusable.stops(&self.store))
     }
 
@@ -291,7 +312,7 @@ impl Place {
                 "its end is missing: it has {at} steps, and had more"
             )));
         }
-        self.replay(database, at, readers)
+        self.replay(database, at, kept.seen.clone(), readers)
     }
 
     /// Hands a database the frames behind a commit, and reads and verifies all of it.
@@ -299,14 +320,11 @@ impl Place {
         &self,
         database: Database,
         behind: Revision,
+        seen: Seen,
         readers: &Readers,
     ) -> Result<Whole, Unusable> {
-        let mut forgets = false;
-        let journal = Journal::open(&self.journal, &mut |number, payload| {
-            forgets |= frame::forgets(payload);
-            if number <= behind.0 {
-                return Ok(());
-            }
+        let Seen { journal, forgets } = seen;
+        let journal = journal.open(behind.0, &mut |number, payload| {
             let writes = frame::decode(payload).ok_or_else(|| self.senseless(number))?;
             // Writing reads the pages around it, which may be damaged.
             database

@@ -15,6 +15,7 @@ mod ticket;
 mod unit;
 mod walk_up;
 
+pub(super) use audit::{Outline, outline};
 pub(super) use license::StoredLicense;
 pub(super) use meta::{Meta, MetaOfToday};
 pub(super) use revocations::StoredList;

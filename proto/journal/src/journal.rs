@@ -14,8 +14,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 mod durable;
+mod looked;
 mod spare;
 
+pub use looked::Looked;
 use spare::Spare;
 
 /// Numbered frames, each durable once it is appended.
@@ -50,6 +52,11 @@ impl Journal {
     /// # Errors
     /// [`OpenError`] where the journal is damaged, and then nothing was changed, or where the disk fails; and what `each` returns.
     pub fn open<E: From<OpenError>>(folder: &Path, each: &mut EachFrame<'_, E>) -> Result<Self, E> {
+        Self::begin(folder, scan(folder, each)?)
+    }
+
+    /// Goes on where a scan ended.
+    fn begin<E: From<OpenError>>(folder: &Path, found: Found) -> Result<Self, E> {
         let failed = |doing| {
             move |source| OpenError::Io {
                 path: folder.to_owned(),
@@ -58,7 +65,6 @@ impl Journal {
             }
         };
         create_folders(folder, Readers::Owner).map_err(failed("create"))?;
-        let found = scan(folder, each)?;
         segment::clear_unfinished(folder).map_err(failed("clear an unfinished segment of"))?;
         // Whoever gave a segment its name may have ended before that was durable.
         sync_folder(folder).map_err(failed("sync"))?;

@@ -4,11 +4,11 @@ use crate::sector::SECTOR;
 use std::collections::VecDeque;
 use std::ops::{Range, RangeInclusive};
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Kept(VecDeque<Used>);
 
 /// A segment with frames.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Used {
     pub(crate) segment: u64,
     /// How many it has, written or not.
@@ -43,6 +43,12 @@ impl Kept {
 
     pub(crate) fn newest(&self) -> Option<&Used> {
         self.0.back()
+    }
+
+    /// The first segment that has a frame behind this one.
+    pub(crate) fn first_behind(&self, number: u64) -> Option<u64> {
+        let mut behind = self.0.iter().filter(|used| used.newest > number);
+        behind.next().map(|used| used.segment)
     }
 
     pub(crate) fn numbers(&self) -> Option<RangeInclusive<u64>> {

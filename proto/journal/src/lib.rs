@@ -42,7 +42,7 @@ mod segment;
 
 pub use error::{AppendError, Damage, OpenError};
 pub use images::{About, EachPair, ImageError, Images};
-pub use journal::Journal;
+pub use journal::{Journal, Looked};
 
 /// The bytes of a segment: 2,048 frames of up to 480 bytes. Only one that a single frame needs larger is larger.
 pub const SEGMENT_BYTES: usize = 1 << 20;

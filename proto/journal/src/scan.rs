@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// What a folder holds.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Found {
     pub(crate) kept: Kept,
     /// The segment behind them, without a whole frame, and its sectors.
@@ -26,6 +26,15 @@ pub(crate) fn scan<E: From<OpenError>>(
     folder: &Path,
     each: &mut EachFrame<'_, E>,
 ) -> Result<Found, E> {
+    scan_from(folder, 0, each)
+}
+
+/// The same from a segment on: what came before counts as gone.
+pub(crate) fn scan_from<E: From<OpenError>>(
+    folder: &Path,
+    first: u64,
+    each: &mut EachFrame<'_, E>,
+) -> Result<Found, E> {
     let mut found = Found {
         kept: Kept::default(),
         spare: None,
@@ -33,7 +42,7 @@ pub(crate) fn scan<E: From<OpenError>>(
         chain: START,
     };
     let (mut content, mut payload) = (Vec::new(), Vec::new());
-    for segment in list(folder)? {
+    for segment in list(folder)?.into_iter().filter(|one| *one >= first) {
         let path = path(folder, segment);
         load(&path, &mut content)?;
         let (content, _) = content.as_chunks();

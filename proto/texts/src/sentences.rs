@@ -1,11 +1,11 @@
-//! The sentences of one program, in fluent files: parsed once, asked from every thread.
+//! The sentences of one program, in fluent files: each parsed when it is said first, asked from every thread.
 
 use crate::{Lang, shown};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use madoguchi_proto::v1::Text;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use unic_langid::LanguageIdentifier;
 
 type Bundle = FluentBundle<FluentResource>;
@@ -81,7 +81,7 @@ impl Sentences {
     /// A sentence without values, where the files have it.
     #[must_use]
     pub fn find(&self, lang: Lang, key: &str) -> Option<String> {
-        let known = self.bundle(lang).has_message(key);
+        let known = self.files(lang).lines().contains_key(key);
         known.then(|| self.label(lang, key, &[]))
     }
 
@@ -97,14 +97,8 @@ impl Sentences {
     /// anything by that, so it does not count as said.
     #[must_use]
     pub fn explained(&self, lang: Lang, key: &str) -> Option<Explained> {
-        let files = match lang {
-            Lang::Ja => &self.ja,
-            Lang::En => &self.en,
-        };
-        let (when, variables) = files
-            .contents
-            .iter()
-            .find_map(|content| about(content, key))?;
+        let contents = self.files(lang).contents;
+        let (when, variables) = contents.iter().find_map(|content| about(content, key))?;
         let args: Vec<_> = variables
             .iter()
             .map(|name| (name.as_str(), same(format!("[{name}]"))))
@@ -113,10 +107,10 @@ impl Sentences {
         Some(Explained { words, when })
     }
 
-    fn bundle(&self, lang: Lang) -> &Bundle {
+    fn files(&self, lang: Lang) -> &Files {
         match lang {
-            Lang::Ja => self.ja.bundle(),
-            Lang::En => self.en.bundle(),
+            Lang::Ja => &self.ja,
+            Lang::En => &self.en,
         }
     }
 
@@ -128,7 +122,7 @@ impl Sentences {
 
     /// A sentence, and whether nothing is missing in it.
     fn words(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> (String, bool) {
-        let bundle = self.bundle(lang);
+        let bundle = self.files(lang).with(key);
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             tracing::error!(key, "a text is missing");
             return (key.to_owned(), false);
@@ -215,11 +209,14 @@ fn all_same<'a>(args: &[(&'a str, &str)]) -> Vec<(&'a str, Arg)> {
         .collect()
 }
 
-/// The files of one language.
+/// The files of one language. Parsed, all the sentences of a program take megabytes, and most of them are never said.
 struct Files {
     language: &'static str,
     contents: &'static [&'static str],
-    parsed: OnceLock<Bundle>,
+    /// The line of each sentence, by its key.
+    lines: OnceLock<BTreeMap<&'static str, &'static str>>,
+    /// The sentences that were said.
+    parsed: OnceLock<RwLock<Bundle>>,
 }
 
 impl Files {
@@ -227,25 +224,50 @@ impl Files {
         Self {
             language,
             contents,
+            lines: OnceLock::new(),
             parsed: OnceLock::new(),
         }
     }
 
-    /// Takes all that can be read of the files; a test of the program sees to it that it is all of them.
-    fn bundle(&self) -> &Bundle {
-        self.parsed.get_or_init(|| {
-            let language: LanguageIdentifier = self.language.parse().unwrap_or_default();
-            let mut bundle = FluentBundle::new_concurrent(vec![language]);
-            // The marks that keep writing directions apart are of no use between these two languages, and
-            // stand as boxes on a reader's screen.
-            bundle.set_use_isolating(false);
-            for content in self.contents {
-                let resource =
-                    FluentResource::try_new((*content).to_owned()).unwrap_or_else(|(read, _)| read);
-                let _ = bundle.add_resource(resource);
+    fn lines(&self) -> &BTreeMap<&'static str, &'static str> {
+        self.lines.get_or_init(|| {
+            let mut lines = BTreeMap::new();
+            for line in self.contents.iter().flat_map(|content| content.lines()) {
+                if let Some((key, _)) = line.split_once(" = ")
+                    && !key.starts_with('#')
+                {
+                    lines.entry(key).or_insert(line);
+                }
             }
-            bundle
+            lines
         })
+    }
+
+    /// The parsed sentences, with this one among them if the files have it. It counts for one line; a test of the program sees to it that each
+    /// is one.
+    fn with(&self, key: &str) -> RwLockReadGuard<'_, Bundle> {
+        let parsed = self.parsed.get_or_init(|| RwLock::new(self.nothing()));
+        let bundle = parsed.read().unwrap_or_else(PoisonError::into_inner);
+        if bundle.has_message(key) {
+            return bundle;
+        }
+        drop(bundle);
+        if let Some(line) = self.lines().get(key) {
+            let read = FluentResource::try_new((*line).to_owned());
+            let resource = read.unwrap_or_else(|(read, _)| read);
+            let mut bundle = parsed.write().unwrap_or_else(PoisonError::into_inner);
+            // An error is that another thread was first.
+            let _ = bundle.add_resource(resource);
+        }
+        parsed.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn nothing(&self) -> Bundle {
+        let language: LanguageIdentifier = self.language.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![language]);
+        // The marks that keep writing directions apart are of no use between these two languages, and stand as boxes on a reader's screen.
+        bundle.set_use_isolating(false);
+        bundle
     }
 
     /// The variables of each key.

@@ -27,28 +27,33 @@ const OF_ACTS: [StatusCode; 3] = [
     StatusCode::INSUFFICIENT_STORAGE,
 ];
 
-/// A route with the shapes of its request and its answer.
+/// The shapes of an answer, by their names.
+type Shapes = Vec<(String, RefOr<Schema>)>;
+
+/// A route with the shapes of its request and its answer. They are made for whoever reads the description: kept, those of all routes take
+/// six megabytes.
 pub(super) struct Described {
     asks: Asks,
     path: &'static str,
     name: &'static str,
     gives: Gives,
-    shapes: Vec<(String, RefOr<Schema>)>,
+    shapes: fn() -> Shapes,
 }
 
 /// How something is asked.
 enum Asks {
     /// By fields in the address.
-    Look(Value),
-    /// By the fields of this shape in the body, once.
-    Act(String, Value),
+    Look(fn() -> Value),
+    /// By the fields of the shape with this name in the body, once.
+    Act(fn() -> String, fn() -> Value),
     /// By a picture as the body.
     Picture,
 }
 
 /// What comes back.
 enum Gives {
-    Shape(String),
+    /// A shape with this name.
+    Shape(fn() -> String),
     /// A file of this form.
     File(&'static str),
 }
@@ -59,17 +64,16 @@ impl Described {
         path: &'static str,
         name: &'static str,
     ) -> Self {
-        let fields = value(&F::schema());
         let asks = match method {
-            HttpMethod::Post => Asks::Act(F::name().into_owned(), fields),
-            _ => Asks::Look(fields),
+            HttpMethod::Post => Asks::Act(name_of::<F>, value_of::<F>),
+            _ => Asks::Look(value_of::<F>),
         };
         Self {
             asks,
             path,
             name,
-            gives: Gives::Shape(A::name().into_owned()),
-            shapes: shapes_of::<A>(),
+            gives: Gives::Shape(name_of::<A>),
+            shapes: shapes_of::<A>,
         }
     }
 
@@ -80,11 +84,11 @@ impl Described {
         form: &'static str,
     ) -> Self {
         Self {
-            asks: Asks::Look(value(&F::schema())),
+            asks: Asks::Look(value_of::<F>),
             path,
             name,
             gives: Gives::File(form),
-            shapes: Vec::new(),
+            shapes: Vec::new,
         }
     }
 
@@ -94,8 +98,8 @@ impl Described {
             asks: Asks::Picture,
             path,
             name,
-            gives: Gives::Shape(A::name().into_owned()),
-            shapes: shapes_of::<A>(),
+            gives: Gives::Shape(name_of::<A>),
+            shapes: shapes_of::<A>,
         }
     }
 
@@ -112,10 +116,10 @@ impl Described {
             "responses": self.answers(lang),
         });
         match &self.asks {
-            Asks::Look(fields) => parameters.extend(in_query(fields)),
+            Asks::Look(fields) => parameters.extend(in_query(&fields())),
             Asks::Act(name, schema) => {
                 parameters.push(json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
-                operation["requestBody"] = body(name, schema);
+                operation["requestBody"] = body(&name(), &schema());
             }
             Asks::Picture => operation["requestBody"] = picture(),
         }
@@ -164,7 +168,7 @@ impl Described {
 impl Gives {
     fn content(&self) -> Value {
         match self {
-            Self::Shape(shape) => json!({ route::MEDIA_TYPE: { "schema": reference(shape) } }),
+            Self::Shape(name) => json!({ route::MEDIA_TYPE: { "schema": reference(&name()) } }),
             Self::File(form) => json!({ *form: {} }),
         }
     }
@@ -207,10 +211,18 @@ fn picture() -> Value {
 }
 
 /// The shape of an answer, and those in it.
-fn shapes_of<A: ToSchema>() -> Vec<(String, RefOr<Schema>)> {
+fn shapes_of<A: ToSchema>() -> Shapes {
     let mut shapes = vec![(A::name().into_owned(), A::schema())];
     A::schemas(&mut shapes);
     shapes
+}
+
+fn name_of<A: ToSchema>() -> String {
+    A::name().into_owned()
+}
+
+fn value_of<A: ToSchema>() -> Value {
+    value(&A::schema())
 }
 
 /// The description as a whole, for people of this language who reach it by this way.
@@ -328,18 +340,18 @@ fn summary(name: &str, lang: Lang) -> String {
 /// All shapes by their names.
 fn shapes(routes: &[Described]) -> BTreeMap<String, Value> {
     let mut shapes = BTreeMap::new();
-    let mut keep = |name: &String, schema: Value| {
-        let kept = shapes.entry(name.clone()).or_insert_with(|| schema.clone());
-        debug_assert_eq!(*kept, schema, "two shapes are named {name}");
+    let mut keep = |name: String, schema: Value| {
+        let kept = shapes.entry(name).or_insert_with(|| schema.clone());
+        debug_assert_eq!(*kept, schema, "two shapes have one name");
     };
     for route in routes {
-        for (name, schema) in &route.shapes {
-            keep(name, value(schema));
+        for (name, schema) in (route.shapes)() {
+            keep(name, value(&schema));
         }
         if let Asks::Act(name, schema) = &route.asks {
-            let mut schema = schema.clone();
+            let mut schema = schema();
             schema["additionalProperties"] = false.into();
-            keep(name, schema);
+            keep(name(), schema);
         }
     }
     let problem = ProblemDetails::name().into_owned();

@@ -1,13 +1,15 @@
 //! An audit entry, with the answer for a repeat of its request.
 
+use crate::store::damage::BadRecord;
 use crate::store::key::Key;
-use crate::store::record::Record;
+use crate::store::record::{Record, message};
 use crate::wire::{self, BadField, Field};
 use madoguchi_fleet::decision::{Answer, AuditEntry};
 use madoguchi_fleet::ids::{Content, Request, TicketId};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_proto::v1;
 use madoguchi_proto::v1::answer_record::Answer as Wire;
+use prost::Message;
 
 impl Record for AuditEntry {
     type Wire = v1::AuditRecord;
@@ -62,6 +64,37 @@ impl Record for AuditEntry {
             digest: wire::optional_bytes(&wire.digest, Field::Digest)?,
         })
     }
+}
+
+/// What a start needs of each entry.
+pub(in crate::store) struct Outline {
+    pub(in crate::store) sequence: u64,
+    pub(in crate::store) digest: Option<[u8; 32]>,
+    pub(in crate::store) has_request: bool,
+}
+
+/// The fields of an `AuditRecord` that make the outline; the others are passed over.
+#[derive(Clone, PartialEq, Message)]
+struct OutlineRecord {
+    #[prost(uint64, tag = "1")]
+    sequence: u64,
+    #[prost(bytes = "vec", tag = "6")]
+    request_id: Vec<u8>,
+    #[prost(bytes = "vec", tag = "9")]
+    digest: Vec<u8>,
+}
+
+/// The outline of a stored entry, whose checksum is verified.
+pub(in crate::store) fn outline(key: &Key, sealed: &[u8]) -> Result<Outline, BadRecord> {
+    let wire: OutlineRecord = message(key, sealed)?;
+    if Key::audit(wire.sequence) != *key {
+        return Err(BadRecord::OtherKey);
+    }
+    Ok(Outline {
+        sequence: wire.sequence,
+        digest: wire::optional_bytes(&wire.digest, Field::Digest)?,
+        has_request: !wire.request_id.is_empty(),
+    })
 }
 
 /// The request; in a record of an older release it has no content.

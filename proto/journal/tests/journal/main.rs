@@ -9,4 +9,5 @@ mod folder;
 mod frozen;
 mod images;
 mod life;
+mod looked;
 mod model;
