@@ -148,10 +148,12 @@ fn begun(half: &Place) -> Result<Database, LoadError> {
     Database::open(&half.store, Form::Present).map_err(|unusable| not_taken(half, unusable))
 }
 
-/// What is filled was empty, and what it is filled with was verified: the disk did not take it, whatever sled makes of that.
+/// What is filled was empty. If its records make no sense, they do not where they came from; else the disk did not take them, whatever sled makes
+/// of that.
 fn not_taken(half: &Place, unusable: Unusable) -> LoadError {
     match unusable {
         Unusable::Stops(error) | Unusable::BadArea(error) => error,
+        Unusable::Senseless(what) => half.damaged_journal(what),
         Unusable::Broken(what) => half.io("writing the database anew", io::Error::other(what)),
     }
 }

@@ -154,6 +154,8 @@ fn has_tables(folder: &Path) -> io::Result<bool> {
 pub(super) enum Unusable {
     /// It is not what was written: another one can be made in its place.
     Broken(String),
+    /// A record of it makes no sense: so it is with another one that is filled with the same records.
+    Senseless(String),
     /// The disk does not give it back: another one can be made in its place. Where there is nothing to make it of, the error says what the
     /// system said, as what lies there may be sound.
     BadArea(LoadError),
@@ -183,7 +185,7 @@ impl Unusable {
     /// What is wrong with it, where another one can be made in its place.
     pub(super) fn why(&self) -> Option<String> {
         match self {
-            Self::Broken(what) => Some(what.clone()),
+            Self::Broken(what) | Self::Senseless(what) => Some(what.clone()),
             Self::BadArea(_) => Some("the disk does not give it back".to_owned()),
             Self::Stops(_) => None,
         }
@@ -191,7 +193,7 @@ impl Unusable {
 
     pub(super) fn of(damage: Damage, folder: &Path) -> Self {
         match damage {
-            Damage::Corrupt(what) => Self::Broken(what),
+            Damage::Corrupt(what) => Self::Senseless(what),
             Damage::Newer(found) => Self::Stops(LoadError::Newer {
                 folder: above(folder).to_owned(),
                 found,
@@ -204,7 +206,7 @@ impl Unusable {
     pub(super) fn stops(self, folder: &Path) -> LoadError {
         match self {
             Self::Stops(error) | Self::BadArea(error) => error,
-            Self::Broken(what) => LoadError::Corrupt {
+            Self::Broken(what) | Self::Senseless(what) => LoadError::Corrupt {
                 folder: above(folder).to_owned(),
                 file: folder.join(DATA),
                 what,

@@ -258,7 +258,7 @@ impl Place {
         }
     }
 
-    fn damaged_journal(&self, what: String) -> LoadError {
+    pub(super) fn damaged_journal(&self, what: String) -> LoadError {
         LoadError::Corrupt {
             folder: self.data_dir.clone(),
             file: self.journal.clone(),

@@ -37,7 +37,7 @@ fn of_a_commit_that_a_cut_left_in_part_the_meta_record_is_not_there() {
     drop(database);
     let log = fs::read(path.join(DATA)).unwrap();
     let (mut old, mut new) = (0, 0);
-    for end in (0..log.len()).step_by(8 * 1024) {
+    for end in (0..log.len()).step_by(8 * 1024).chain([log.len()]) {
         let cut = folder.path().join(format!("cut-{end}"));
         madoguchi_files::create_folders(&cut, madoguchi_files::Readers::Owner).unwrap();
         let mut kept = log.clone();

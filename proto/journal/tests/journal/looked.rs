@@ -5,8 +5,8 @@ use madoguchi_journal::{Damage, Looked, OpenError, SEGMENT_BYTES};
 use std::fs;
 use std::path::Path;
 
-/// Three segments with a frame each, and one with two.
-fn four_segments() -> (Folder, Vec<Vec<u8>>) {
+/// Segments with large frames, and two small ones in the last.
+fn segments() -> (Folder, Vec<Vec<u8>>) {
     let large = |byte| vec![byte; SEGMENT_BYTES / SECTOR * 480];
     let payloads = vec![
         large(1),
@@ -42,7 +42,7 @@ fn opened(folder: &Folder, behind: u64) -> Vec<(u64, Vec<u8>)> {
 
 #[test]
 fn only_the_frames_behind_a_number_are_handed_out_and_all_of_them() {
-    let (folder, payloads) = four_segments();
+    let (folder, payloads) = segments();
     assert_eq!(look(folder.path()).unwrap().numbers(), Some(1..=5));
     let all: Vec<_> = (1..).zip(payloads).collect();
     for behind in 0..=6_usize {
@@ -70,16 +70,18 @@ fn a_look_at_no_folder_makes_none_and_an_open_does() {
 
 #[test]
 fn what_is_read_again_has_to_be_what_was_looked_at() {
-    let (folder, _) = four_segments();
+    let (folder, _) = segments();
     let newest = fs::read_dir(folder.path()).unwrap().count() as u64;
     let number = (1..=newest).rev().find(|number| {
         let content = fs::read(folder.segment(*number)).unwrap();
         content[..SECTOR] != [0; SECTOR]
     });
     let path = folder.segment(number.unwrap());
+    let content = fs::read(&path).unwrap();
+    let end = content.iter().rposition(|byte| *byte != 0).unwrap();
     let looked = look(folder.path()).unwrap();
     // The newest frame is a hole that a cut may have left: by itself no damage.
-    put(&path, SECTOR, &[0; SECTOR]);
+    put(&path, end / SECTOR * SECTOR, &[0; SECTOR]);
     let opened = looked.open::<OpenError>(3, &mut |_, _| Ok(()));
     let Err(OpenError::Damaged { file, what, .. }) = opened else {
         panic!("{opened:?}");
