@@ -223,8 +223,8 @@ impl Fleet {
             let idle = self
                 .book
                 .queue()
-                .heads()
-                .find(|(wishes, ..)| wishes.unmet(&unit.serial, &unit.counter).is_none());
+                .heads(|wishes| wishes.unmet(&unit.serial, &unit.counter).is_none())
+                .next();
             ensure(5, idle.is_none(), || {
                 format!("{} is free while {idle:?} waits", unit.serial)
             })?;

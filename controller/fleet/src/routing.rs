@@ -51,8 +51,7 @@ impl Fleet {
         let (wishes, _, id) = self
             .book
             .queue()
-            .heads()
-            .filter(|(wishes, ..)| free.iter().any(|unit| meets(unit, wishes)))
+            .heads(|wishes| free.iter().any(|unit| meets(unit, wishes)))
             .min_by_key(|(_, rank, _)| *rank)?;
         let (unit, why) = least_special(free.into_iter().filter(|unit| meets(unit, wishes)))?;
         Some((id, unit.serial.clone(), why))

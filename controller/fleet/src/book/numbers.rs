@@ -4,6 +4,7 @@ use super::Book;
 use crate::clock::Clock;
 use crate::ids::{Number, TicketId};
 use crate::ticket::Ticket;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -36,7 +37,8 @@ impl Numbers {
     pub(super) fn found(&self, number: &Number) -> impl Iterator<Item = TicketId> {
         let same = number.same();
         let exact = self.holders.get(number);
-        let plain = self.holders.get(&same);
+        // Each look costs a walk through all open tickets' numbers, so the same one is not looked up twice.
+        let plain = (same != *number).then(|| self.holders.get(&same)).flatten();
         let others = self.written_otherwise.get(&same);
         let others = others.into_iter().flat_map(|others| others.iter().rev());
         exact.into_iter().chain(plain).chain(others).copied()
@@ -84,13 +86,15 @@ impl Numbers {
         if same != *number {
             self.written_otherwise.entry(same).or_default().insert(id);
         }
-        match self.holders.get(number) {
-            Some(newer) if *newer > id => drop(self.outnumbered.insert(id)),
-            Some(older) if *older < id => {
-                self.outnumbered.insert(*older);
-                self.holders.insert(number.clone(), id);
+        match self.holders.entry(number.clone()) {
+            Entry::Vacant(nobody) => drop(nobody.insert(id)),
+            Entry::Occupied(newer) if *newer.get() > id => drop(self.outnumbered.insert(id)),
+            Entry::Occupied(mut older) => {
+                let older = older.insert(id);
+                if older != id {
+                    self.outnumbered.insert(older);
+                }
             }
-            _ => drop(self.holders.insert(number.clone(), id)),
         }
     }
 
@@ -108,7 +112,13 @@ impl Numbers {
                 self.written_otherwise.remove(&same);
             }
         }
-        if self.outnumbered.remove(&id) || self.holders.get(number) != Some(&id) {
+        if self.outnumbered.remove(&id) {
+            return;
+        }
+        let Entry::Occupied(mut holder) = self.holders.entry(number.clone()) else {
+            return;
+        };
+        if *holder.get() != id {
             return;
         }
         let has_it = |id: &&TicketId| {
@@ -118,9 +128,9 @@ impl Numbers {
         match self.outnumbered.iter().rfind(has_it).copied() {
             Some(older) => {
                 self.outnumbered.remove(&older);
-                self.holders.insert(number.clone(), older);
+                holder.insert(older);
             }
-            None => drop(self.holders.remove(number)),
+            None => drop(holder.remove()),
         }
     }
 }

@@ -78,9 +78,13 @@ impl Queue {
         own.is_some_and(|line| line.len() == 1 && line.contains_key(&ticket.rank))
     }
 
-    /// The first ticket of each signature.
-    pub(crate) fn heads(&self) -> impl Iterator<Item = (&Signature, Rank, TicketId)> {
-        self.lines.iter().filter_map(|(wishes, line)| {
+    /// The first ticket of each signature for which `goes` is true: the lines of the others are not looked at.
+    pub(crate) fn heads(
+        &self,
+        goes: impl Fn(&Signature) -> bool,
+    ) -> impl Iterator<Item = (&Signature, Rank, TicketId)> {
+        let lines = self.lines.iter().filter(move |(wishes, _)| goes(wishes));
+        lines.filter_map(|(wishes, line)| {
             line.first_key_value()
                 .map(|(rank, id)| (&**wishes, *rank, *id))
         })

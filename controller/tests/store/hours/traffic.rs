@@ -40,7 +40,7 @@ const SESSION: i64 = 12 * SECOND;
 
 /// What happens at a time.
 enum Event {
-    Act(Act),
+    Act(Box<Act>),
     DayBegins,
     Look,
     Backup,
@@ -192,7 +192,7 @@ impl Clinic {
             Event::Backup => drop(self.handle.snapshot().await.unwrap()),
             Event::Act(act) => {
                 let is_verified = matches!(&act.command, Command::SessionEnded(ended) if ended.assignment.is_some());
-                match self.act(act).await {
+                match self.act(*act).await {
                     Ok(()) => self.verified += u64::from(is_verified),
                     // One who is at a reader cannot be cancelled, for example.
                     Err(ActError::Refused(_)) => {}
@@ -212,9 +212,12 @@ impl Clinic {
                 how: Parting::Lost,
             };
             let at = midnight.plus(READERS_CONNECT);
-            self.put(at, Event::Act(Act::reader(lost)));
+            self.put(at, Event::Act(Box::new(Act::reader(lost))));
             let connection = self.connected(unit);
-            self.put(at.plus(MINUTE), Event::Act(attached(unit, connection)));
+            self.put(
+                at.plus(MINUTE),
+                Event::Act(Box::new(attached(unit, connection))),
+            );
             for n in 0..WALK_UPS_OF_A_UNIT {
                 let at = midnight.plus(WALK_UPS_COME + n * MINUTE);
                 self.session(at, connection, unit, None);
@@ -235,10 +238,10 @@ impl Clinic {
             ..AddTicket::default()
         };
         let add = Act::staff(request(self.number()), Command::AddTicket(ticket));
-        self.put(at, Event::Act(add));
+        self.put(at, Event::Act(Box::new(add)));
         if n % 10 == 3 {
             let cancel = Act::staff(request(self.number()), Command::CancelTicket { number });
-            self.put(at.plus(30 * SECOND), Event::Act(cancel));
+            self.put(at.plus(30 * SECOND), Event::Act(Box::new(cancel)));
         }
     }
 
@@ -288,7 +291,7 @@ impl Clinic {
             (SESSION + 5 * SECOND, removed),
         ];
         for (later, command) in steps {
-            self.put(at.plus(later), Event::Act(Act::reader(command)));
+            self.put(at.plus(later), Event::Act(Box::new(Act::reader(command))));
         }
     }
 
