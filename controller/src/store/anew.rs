@@ -87,7 +87,7 @@ pub(super) fn from_image(
     is_whole(place)
         .and_then(|()| exchange(place))
         .map_err(|e| place.io("moving the damaged database aside", e))?;
-    whole.database = reopened(place)?;
+    whole.database = reopened(place, whole.meta.revision)?;
     Ok(whole)
 }
 
@@ -253,7 +253,10 @@ pub(super) fn without_traces(place: &Place, mut whole: Whole) -> Result<Whole, L
     close(&place.store, &mut whole.database);
     // Somebody may have a file of it open, which some systems do not let be moved.
     let exchanged = exchange(place);
-    whole.database = reopened(place)?;
+    if exchanged.is_err() {
+        end_exchange(place).map_err(|e| place.io("moving", e))?;
+    }
+    whole.database = reopened(place, whole.meta.revision)?;
     match exchanged.and_then(|()| done(place)) {
         Ok(()) => tracing::info!("the database was made anew, without what was to go"),
         Err(error) => later(&error),
@@ -331,9 +334,20 @@ pub(super) fn exchange(place: &Place) -> io::Result<()> {
     })
 }
 
-/// Opens what is in its place now.
-pub(super) fn reopened(place: &Place) -> Result<Database, LoadError> {
-    Database::open(&place.store, Form::Present).map_err(|unusable| unusable.stops(&place.store))
+/// Opens what is in its place now: a whole database at this commit. sled would make an empty one where there is none, which nobody may take for the
+/// clinic's.
+pub(super) fn reopened(place: &Place, at: Revision) -> Result<Database, LoadError> {
+    let failed = |e| place.io("opening the database", e);
+    if !place.store.join(DATA).try_exists().map_err(failed)? {
+        return Err(failed(io::ErrorKind::NotFound.into()));
+    }
+    let stops = |unusable: Unusable| unusable.stops(&place.store);
+    let database = Database::open(&place.store, Form::Present).map_err(stops)?;
+    let has = database.meta().map_err(stops)?.unwrap_or_default().revision;
+    match has == at {
+        true => Ok(database),
+        false => Err(place.damaged(format!("it has {has} of {at} steps"))),
+    }
 }
 
 /// Removes what may hold what the new database no longer does, and the note that it was due.
@@ -391,5 +405,31 @@ mod tests {
             matches!(&error, LoadError::Corrupt { file, .. } if *file == path),
             "{error}"
         );
+    }
+
+    #[test]
+    fn no_empty_database_is_taken_for_the_one_that_is_to_be_in_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::of(folder.path());
+        let at = Revision(7);
+        let error = reopened(&place, at).err().unwrap();
+        assert!(matches!(error, LoadError::Io { .. }), "{error}");
+        assert!(!place.store.exists(), "and none is made");
+        drop(Database::open(&place.store, Form::Present).unwrap());
+        let error = reopened(&place, at).err().unwrap();
+        assert!(matches!(error, LoadError::Corrupt { .. }), "{error}");
+    }
+
+    /// The disk takes the first half of it, whatever it says of that.
+    #[test]
+    fn an_exchange_that_fails_half_way_leaves_the_new_database_in_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::of(folder.path());
+        for name in [NEW, ASIDE] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        fs::write(folder.path().join(NEW).join(DATA), "new").unwrap();
+        end_exchange(&place).unwrap();
+        assert_eq!(fs::read(place.store.join(DATA)).unwrap(), b"new");
     }
 }

@@ -5,8 +5,8 @@
 //!              └─► waiting: the newest of each record ──a second, or 1 MiB──► database, flushed ──due──► image, read back
 //!                       └────────── over ──────────► what is read ◄──────────────┘                          └─► older frames go
 //! ```
-//! A commit waits for it only where more than `MOST_BYTES` wait, and whoever reads never does: the database is flushed and imaged beside the reads,
-//! and what it does not have yet is read from what waits. If it fails, the store takes no further commit: the next start reads the journal.
+//! A commit waits for it only where more than `MOST_BYTES` wait, and whoever reads only while records are handed over, which is work in memory: the
+//! database is flushed and imaged beside the reads, and what it does not have yet is read from what waits. If it fails, the store takes no further commit: the next start reads the journal.
 
 mod due;
 mod merged;

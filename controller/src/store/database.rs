@@ -294,7 +294,7 @@ impl Database {
 
     /// Writes and removes records, in memory: durable after the next [`Self::flush`]. In pieces, because sled keeps each former state of a page
     /// until the piece is done, and what that takes it does not give back: hundreds of megabytes where a piece is 1 MiB. Of a database that a cut left between two pieces the meta record, which
-    /// is in the last one, tells the commit from which on the journal has to hand over its frames.
+    /// is the last one, tells the commit from which on the journal has to hand over its frames.
     pub(super) fn apply<'a>(
         &self,
         writes: impl Iterator<Item = (&'a [u8], Option<&'a [u8]>)>,
@@ -312,10 +312,14 @@ impl Database {
                 std::mem::take(&mut piece).hand_over(db)?;
             }
         }
-        if let Some(value) = meta {
-            piece.put(Key::meta().as_bytes(), value);
-        }
-        piece.hand_over(db)
+        piece.hand_over(db)?;
+        let Some(value) = meta else {
+            return Ok(());
+        };
+        // By itself: of a piece that fails in its middle sled may keep any part.
+        let mut last = Piece::default();
+        last.put(Key::meta().as_bytes(), value);
+        last.hand_over(db)
     }
 
     /// Brings everything that was applied to stable storage.

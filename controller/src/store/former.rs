@@ -52,7 +52,7 @@ pub(super) fn go_on(place: &Place, kept: &Kept, readers: &Readers) -> Result<Who
         .map_err(|error| failed(io::Error::other(error)))?;
     anew::close(&place.store, &mut whole.database);
     anew::exchange(place).map_err(failed)?;
-    whole.database = anew::reopened(place)?;
+    whole.database = anew::reopened(place, whole.meta.revision)?;
     Ok(whole)
 }
 

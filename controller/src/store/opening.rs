@@ -124,6 +124,11 @@ impl Place {
         if untold.is_none() && (whole.forgets || anew::is_due(self)) {
             whole = anew::without_traces(self, whole)?;
         }
+        if whole.forgets
+            && let Err(error) = anew::note(&self.journal)
+        {
+            tracing::warn!(%error, "it could not be noted that the database is to be made anew");
+        }
         self.image_of_today(&mut whole);
         let Whole {
             journal,

@@ -98,11 +98,12 @@ impl Due {
         }
     }
 
-    /// An image is tried: the next one counts from here.
-    pub(super) const fn begin(&mut self, now: Imaged) {
+    /// An image is tried: the next one counts from here. What went after an image was chosen that is not alone, or behind its commit, is not tried
+    /// with it.
+    pub(super) fn begin(&mut self, now: Imaged, image: Image) {
         self.tried = Some(now);
         if let Some(forget) = &mut self.forget {
-            forget.tried = true;
+            forget.tried |= image == Image::Alone && forget.newest.revision <= now.revision;
         }
     }
 
@@ -172,7 +173,7 @@ mod tests {
         assert_eq!(due.at(at(9, 39 * DAY + 1), 0, false), None);
         assert_eq!(due.at(at(9, DAY), 0, false), Some(Image::Another));
         let mut due = forgetting(at(8, 40 * DAY));
-        due.begin(at(7, DAY));
+        due.begin(at(7, DAY), Image::Alone);
         due.forget(at(8, 40 * DAY));
         assert_eq!(due.at(at(9, DAY), 0, false), Some(Image::Alone));
     }
@@ -190,7 +191,7 @@ mod tests {
         assert_eq!(due.at(at(16, last + QUIET_MS - 1), 0, false), None);
         let end = at(16, last + QUIET_MS);
         assert_eq!(due.at(end, 0, false), Some(Image::Alone));
-        due.begin(end);
+        due.begin(end, Image::Alone);
         due.made(end, Some(Revision(16)));
         assert_eq!(due.at(at(17, last + 2 * QUIET_MS), 0, false), None);
         assert_eq!(
@@ -212,7 +213,7 @@ mod tests {
     #[test]
     fn what_went_after_the_image_that_was_made_goes_with_the_next_one() {
         let mut due = forgetting(at(8, 0));
-        due.begin(at(8, QUIET_MS));
+        due.begin(at(8, QUIET_MS), Image::Alone);
         due.forget(at(9, QUIET_MS));
         due.made(at(8, QUIET_MS), Some(Revision(8)));
         // The frame is kept, though the image came later.
@@ -226,14 +227,14 @@ mod tests {
     #[test]
     fn the_next_image_counts_from_the_one_before_made_or_not_and_a_stop_tries_again() {
         let mut due = forgetting(at(9, 0));
-        due.begin(at(9, DAY));
+        due.begin(at(9, DAY), Image::Alone);
         due.failed();
         assert_eq!(due.since(), Revision(9));
         assert_eq!(due.at(at(10, DAY + QUIET_MS), 0, false), None);
         assert_eq!(due.at(at(9, DAY), 0, true), Some(Image::Alone));
         assert_eq!(due.at(at(10, 2 * DAY), 0, false), Some(Image::Alone));
         let mut due = Due::after(Some(at(5, 0)));
-        due.begin(at(9, DAY));
+        due.begin(at(9, DAY), Image::Alone);
         due.failed();
         // Nothing was committed since the try.
         assert_eq!(due.at(at(9, DAY), 0, true), Some(Image::Another));
@@ -251,5 +252,18 @@ mod tests {
         let mut never = Due::after(None);
         never.failed();
         assert!(never.is_missed(at(1, 0)));
+    }
+
+    #[test]
+    fn what_goes_while_an_image_is_on_its_way_has_its_own_a_while_later() {
+        let chosen_before = [(Image::Another, 9), (Image::Alone, 8)];
+        for (image, of) in chosen_before {
+            let mut due = due();
+            due.forget(at(9, 0));
+            due.begin(at(of, 0), image);
+            due.made(at(of, 0), None);
+            let later = due.at(at(10, QUIET_MS), 0, false);
+            assert_eq!(later, Some(Image::Alone), "{image:?} of {of}");
+        }
     }
 }

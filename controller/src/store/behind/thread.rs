@@ -37,6 +37,7 @@ pub(super) struct Held {
 
 impl Shared {
     pub(super) fn run(&self) {
+        let _unwinding = Unwinding(self);
         loop {
             let is_last = self.wait();
             if let Err(error) = self.bring_up(is_last) {
@@ -81,9 +82,9 @@ impl Shared {
         self.hand_over()?;
         let held = read(&self.held);
         held.database.flush()?;
-        if due.is_none() {
+        let Some(image) = due else {
             return Ok(());
-        }
+        };
         let is_behind = |newest: Revision| held.at.revision < newest;
         if turned
             .as_ref()
@@ -92,7 +93,7 @@ impl Shared {
             // The records of the newest frame are on their way here: the next round has them.
             return Ok(());
         }
-        lock(&self.waiting).due.begin(held.at);
+        lock(&self.waiting).due.begin(held.at, image);
         let made = turned.and_then(|through| self.make_image(&held, through));
         let due = &mut lock(&self.waiting).due;
         match made {
@@ -125,13 +126,11 @@ impl Shared {
             return Ok(None);
         }
         anew::note(&self.folder)?;
-        let newest = {
-            let mut journal = lock(&self.journal);
-            journal.turn()?;
-            journal.newest().map(Revision)
-        };
-        // A journal without a frame has let go all there were.
-        Ok(newest.or_else(|| Some(lock(&self.waiting).revision)))
+        // Of a journal without a frame, which has let go all there were.
+        let let_go = lock(&self.waiting).revision;
+        let mut journal = lock(&self.journal);
+        journal.turn()?;
+        Ok(Some(journal.newest().map_or(let_go, Revision)))
     }
 
     /// Hands the database what waits, in one piece: whoever reads sees each commit whole, here or there.
@@ -152,7 +151,7 @@ impl Shared {
         Ok(())
     }
 
-    /// Makes an image: alone where all frames up to a commit are to go.
+    /// Makes an image: alone where all frames up to a commit are to go. Returns that commit where they went.
     fn make_image(
         &self,
         held: &Held,
@@ -161,13 +160,29 @@ impl Shared {
         let Held { database, at } = held;
         let alone = through.is_some();
         let oldest = image::make(&self.folder, database, at.revision, at.at, alone)?;
-        Journal::forget_beside(&self.journal, oldest)?;
-        Ok(through)
+        match Journal::forget_beside(&self.journal, oldest) {
+            Ok(()) => Ok(through),
+            Err(error) => {
+                tracing::warn!(%error, "an image was made, and older changes could not be removed from the journal");
+                Ok(None)
+            }
+        }
     }
 
     fn fail(&self) {
         lock(&self.waiting).failed = true;
         self.changed.notify_all();
+    }
+}
+
+/// Tells commits that nobody takes them any more, where the thread ends by a fault of the program.
+struct Unwinding<'a>(&'a Shared);
+
+impl Drop for Unwinding<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.fail();
+        }
     }
 }
 
