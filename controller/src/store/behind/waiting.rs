@@ -115,5 +115,6 @@ mod tests {
         assert_eq!(write(None), 1);
         let (writes, _) = waiting.hand_out();
         assert_eq!((writes.len(), waiting.bytes), (1, 0));
+        assert!(waiting.is_idle(), "it is handed over once");
     }
 }
