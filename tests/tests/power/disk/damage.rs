@@ -2,6 +2,7 @@
 
 use crate::records::{audit, batch, eventful, everything, grants, ticket_change};
 use madoguchi_controller::store::{LoadError, Loaded, Sled, Store};
+use madoguchi_fleet::Records;
 use madoguchi_fleet::decision::{Answer, Change};
 use std::fmt::Debug;
 use std::fs;
@@ -258,16 +259,36 @@ pub const DATABASE: &str = "store/db";
 /// Everything that was acknowledged is there.
 pub fn same(found: &Loaded, sound: &Loaded) -> Result<(), String> {
     let revision = found.revision;
-    let (is, was) = (&found.records, &sound.records);
+    let was = &sound.records;
+    // Whoever adds a kind of record adds it here.
+    let Records {
+        fleet_time,
+        counters,
+        tickets,
+        units,
+        licenses,
+        walk_ups,
+        people,
+        licensing,
+        acts,
+        revocations,
+        answers,
+        audit_head,
+    } = &found.records;
     let same = [
         ("revision", revision == sound.revision),
-        ("fleet time", is.fleet_time == was.fleet_time),
-        ("counters", is.counters == was.counters),
-        ("tickets", is.tickets == was.tickets),
-        ("units", is.units == was.units),
-        ("licenses", is.licenses == was.licenses),
-        ("walk-ups", is.walk_ups == was.walk_ups),
-        ("answers", is.answers == was.answers),
+        ("fleet time", *fleet_time == was.fleet_time),
+        ("counters", *counters == was.counters),
+        ("tickets", *tickets == was.tickets),
+        ("units", *units == was.units),
+        ("licenses", *licenses == was.licenses),
+        ("walk-ups", *walk_ups == was.walk_ups),
+        ("people", *people == was.people),
+        ("licensing", *licensing == was.licensing),
+        ("acts", *acts == was.acts),
+        ("revocations", *revocations == was.revocations),
+        ("answers", *answers == was.answers),
+        ("head of the audit", *audit_head == was.audit_head),
     ];
     let others: Vec<_> = same.iter().filter(|(_, same)| !same).collect();
     match others.is_empty() {

@@ -155,7 +155,7 @@ fn a_file_that_was_cut_or_lost_is_found() {
     }
     fs::remove_file(segment(&office, 1)).unwrap();
     assert_broken(&office, "act 1 is missing: the note says 6 acts");
-    fs::remove_dir(office.path("books/journal")).unwrap();
+    fs::remove_dir_all(office.path("books/journal")).unwrap();
     assert_broken(&office, "act 1 is missing: the note says 6 acts");
     assert!(!office.has("books/journal"));
 }
