@@ -86,7 +86,7 @@ pub(super) fn from_image(
     wait_until_closed(&place.store.join(DATA));
     is_whole(place)
         .and_then(|()| exchange(place))
-        .map_err(|e| place.io("moving the damaged database aside", e))?;
+        .map_err(|e| place.io("putting the database that was made anew in its place", e))?;
     whole.database = reopened(place, whole.meta.revision)?;
     Ok(whole)
 }

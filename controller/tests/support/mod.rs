@@ -14,6 +14,8 @@ pub mod records;
 pub mod wire;
 
 use madoguchi_fleet::time::FleetTime;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
 /// 2027-01-15T08:00:00Z: a morning at the clinic.
@@ -26,4 +28,16 @@ pub async fn soon<T>(future: impl Future<Output = T>) -> T {
     tokio::time::timeout(PATIENCE, future)
         .await
         .expect("it did not come")
+}
+
+/// A free port at an address that nobody else here listens at: whoever is let in there after it closed found it open. Elsewhere than on Linux there
+/// is one address, and another test may take the port.
+pub fn own_address() -> SocketAddr {
+    static TAKEN: AtomicU8 = AtomicU8::new(0);
+    let last = TAKEN.fetch_add(1, Ordering::Relaxed);
+    let address = match cfg!(target_os = "linux") {
+        true => Ipv4Addr::new(127, 0, 1, last),
+        false => Ipv4Addr::LOCALHOST,
+    };
+    SocketAddr::new(address.into(), 0)
 }

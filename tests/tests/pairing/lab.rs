@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
 use hyper_util::rt::TokioIo;
@@ -49,6 +50,18 @@ const FREE_GATEWAY: SocketAddr = if cfg!(target_os = "linux") {
 };
 /// Nothing here takes that long unless it hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A free port at an address that nobody else here listens at: whoever is let in there after it closed found it open. Elsewhere than on Linux there
+/// is one address, and another test may take the port.
+fn own() -> SocketAddr {
+    static TAKEN: AtomicU8 = AtomicU8::new(3);
+    let last = TAKEN.fetch_add(1, Ordering::Relaxed);
+    let address = match cfg!(target_os = "linux") {
+        true => Ipv4Addr::new(127, 0, 1, last),
+        false => Ipv4Addr::LOCALHOST,
+    };
+    SocketAddr::new(address.into(), 0)
+}
 
 pub async fn soon<T>(future: impl Future<Output = T>) -> T {
     tokio::time::timeout(PATIENCE, future)
@@ -101,7 +114,7 @@ impl Clinic {
             policy: Policy::Loopback,
             link: Default::default(),
             gateway: Listen::At(gateway),
-            pairing: Listen::At(FREE),
+            pairing: Listen::At(own()),
             desk_listen: FREE,
             console,
             support: madoguchi_controller::config::Support::default(),

@@ -3,7 +3,7 @@
 
 use crate::support::log::{listen, logged};
 use crate::support::papers::{Office, Unit, dial};
-use crate::support::soon;
+use crate::support::{own_address, soon};
 use madoguchi_controller::link::{Doors, Readers};
 use madoguchi_controller::tls::{Acceptor, Bounds, Incoming, Stranger};
 use madoguchi_ports::{Address, Interface, Snapshot};
@@ -371,7 +371,7 @@ async fn all_doors_shake_hands_on_one_thread_and_whoever_is_in_is_served_without
     let config = Arc::new(config);
     let (mut addresses, mut clients) = (Vec::new(), Vec::new());
     for _ in 0..2 {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = TcpListener::bind(own_address()).await.unwrap();
         let address = listener.local_addr().unwrap();
         let config = Arc::clone(&config);
         let opening = async move { Incoming::new(listener, config, Bounds::LOOPBACK) };

@@ -4,7 +4,7 @@ use super::{browser, clinic, free, token};
 use crate::support::browser::{Answer, PAGE};
 use crate::support::clinic::{Clinic, parts};
 use crate::support::log::logged;
-use crate::support::soon;
+use crate::support::{own_address, soon};
 use madoguchi_controller::config::Console;
 use madoguchi_controller::serve::{Controller, Error};
 
@@ -167,7 +167,8 @@ async fn a_port_that_another_program_has_stops_the_start_before_anything_is_touc
 
 #[tokio::test]
 async fn where_the_console_is_stands_in_a_file_while_it_is_there() {
-    let clinic = clinic().await;
+    let console = Console::at(own_address());
+    let clinic = Clinic::made_of(|parts| parts.console = console).await;
     let file = clinic.papers.folder.path().join("data/console.addr");
     let address = clinic.running.console_addr.unwrap();
     assert_eq!(
