@@ -27,6 +27,9 @@ use tonic::transport::server::Connected;
 
 /// Connections that may wait for the server after their handshake: it takes them at once.
 const READY: usize = 8;
+/// From a connection that found no free place to the next one that is looked at: whoever knocks without end takes little of the processor, and
+/// each newcomer keeps its place for as long as a handshake takes, which is a thirtieth of a second with 16 of them.
+const CROWDED: Duration = Duration::from_millis(2);
 /// How often a connection that has not shown what it is for, after its time for that, checks whether places have become scarce.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -157,11 +160,15 @@ impl Door {
         loop {
             tokio::select! {
                 arrival = doors.accept() => {
-                    if let Some(handshake) = self.admit(arrival) {
+                    let Admitted { handshake, is_crowded } = self.admit(arrival);
+                    if let Some(handshake) = handshake {
                         handshakes.spawn(handshake);
                     }
-                    // Each handshake gets on by a step before the next connection may push one out.
-                    tokio::task::yield_now().await;
+                    match is_crowded {
+                        true => tokio::time::sleep(CROWDED).await,
+                        // It gets on by a step before the next connection may push it out.
+                        false => tokio::task::yield_now().await,
+                    }
                 }
                 Some(_) = handshakes.join_next() => {}
             }
@@ -169,7 +176,7 @@ impl Door {
     }
 
     /// Finds a place for a connection; without one the connection is dropped at once.
-    fn admit(&self, arrival: Arrival) -> Option<impl Future<Output = ()> + Send + 'static> {
+    fn admit(&self, arrival: Arrival) -> Admitted<impl Future<Output = ()> + Send + 'static> {
         let Arrival {
             stream,
             peer: address,
@@ -180,9 +187,13 @@ impl Door {
             Ok(entered) => entered,
             Err(full) => {
                 tracing::warn!(%address, bound = full.bound(), "a connection was dropped: too many at a time, and each of them is in use or was refused a moment ago");
-                return None;
+                return Admitted {
+                    handshake: None,
+                    is_crowded: true,
+                };
             }
         };
+        let is_crowded = !entered.gone.is_empty();
         for gone in &entered.gone {
             tracing::warn!(address = %gone.address, bound = gone.full.bound(), "a connection was dropped: too many at a time, and it was the oldest that had not shown who it is");
         }
@@ -193,7 +204,7 @@ impl Door {
             refused_time,
             ..
         } = self.bounds;
-        Some(async move {
+        let handshake = async move {
             let Entered {
                 taken, mut hung_up, ..
             } = entered;
@@ -222,8 +233,20 @@ impl Door {
                     }
                 }
             }
-        })
+        };
+        Admitted {
+            handshake: Some(handshake),
+            is_crowded,
+        }
     }
+}
+
+/// What became of a newcomer.
+struct Admitted<F> {
+    /// What it does from here on; `None` if it was dropped.
+    handshake: Option<F>,
+    /// Whether there was no free place for it.
+    is_crowded: bool,
 }
 
 fn stranger(refused: &Refused, address: SocketAddr) -> Option<Stranger> {

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
@@ -195,6 +195,29 @@ async fn handshakes_that_never_end_make_room_for_whoever_comes_and_end_with_thei
     logged(&["a connection was dropped", "handshakes at a time"]).await;
     assert_eq!(soon(second.read(&mut [0; 1])).await.unwrap(), 0);
     logged(&["its handshake took too long"]).await;
+}
+
+#[tokio::test]
+async fn a_door_without_a_free_place_looks_at_one_newcomer_in_two_milliseconds() {
+    const NEWCOMERS: u32 = 50;
+    let office = listening();
+    let bounds = Bounds {
+        handshakes: 1,
+        handshake_time: Duration::from_secs(600),
+        ..Bounds::LOOPBACK
+    };
+    let listener = TcpListener::bind(own_address()).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let config = office.identity.gateway_tls().unwrap();
+    greet_all(Incoming::new(listener, config, bounds));
+    let began = Instant::now();
+    let mut pushed_out = TcpStream::connect(address).await.unwrap();
+    for _ in 0..NEWCOMERS {
+        let newcomer = TcpStream::connect(address).await.unwrap();
+        assert_eq!(pushed_out.read(&mut [0; 1]).await.unwrap(), 0);
+        pushed_out = newcomer;
+    }
+    assert!(began.elapsed() >= Duration::from_millis(2) * (NEWCOMERS - 1));
 }
 
 #[tokio::test]
