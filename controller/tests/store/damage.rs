@@ -3,7 +3,7 @@
 use crate::support::records::*;
 use madoguchi_controller::store::memory::Disk;
 use madoguchi_controller::store::{self, LoadError, Memory, Note, SCHEMA, Sled, Store};
-use madoguchi_journal::{ImageError, Images, Journal, OpenError};
+use madoguchi_journal::{About, ImageError, Images, Journal, OpenError};
 use madoguchi_proto::v1;
 use prost::Message;
 use std::fs;
@@ -180,12 +180,21 @@ async fn a_newer_schema_in_the_journal_is_refused_before_anything_is_moved_or_wr
         let journal = folder.join("journal");
         let mut journal = Journal::open::<OpenError>(&journal, &mut |_, _| Ok(())).unwrap();
         let length = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap().to_le_bytes();
-        let frame = [&[1][..], &length(b"M"), b"M", &length(&newer), &newer].concat();
+        let frame = [&[2, 0][..], &length(b"M"), b"M", &length(&newer), &newer].concat();
         journal.append(USED.end + 1, &frame).unwrap();
+    };
+    let in_the_form_of_a_frame = |folder: &Path| {
+        let journal = folder.join("journal");
+        let mut journal = Journal::open::<OpenError>(&journal, &mut |_, _| Ok(())).unwrap();
+        let form = u8::try_from(SCHEMA + 1).unwrap();
+        journal.append(USED.end + 1, &[form, 9, 9]).unwrap();
     };
     let in_an_image = |folder: &Path| {
         let images = Images::at(&folder.join("journal"));
-        let about = images.about(USED.end).unwrap();
+        let about = About {
+            schema: SCHEMA + 1,
+            ..images.about(USED.end).unwrap()
+        };
         let pairs = [Ok::<_, ImageError>((b"M".as_slice(), newer.as_slice()))];
         images.make(about, pairs).unwrap();
         for name in names(&folder.join("journal")) {
@@ -194,7 +203,19 @@ async fn a_newer_schema_in_the_journal_is_refused_before_anything_is_moved_or_wr
             }
         }
     };
-    let tells: [Damage<'_>; 2] = [&in_a_frame, &in_an_image];
+    // It is not read to its end for that.
+    let in_the_beginning_of_an_image = |folder: &Path| {
+        in_an_image(folder);
+        let path = folder.join(format!("journal/image-{:020}", USED.end));
+        let image = fs::read(&path).unwrap();
+        fs::write(path, &image[..image.len() - 1]).unwrap();
+    };
+    let tells: [Damage<'_>; 4] = [
+        &in_a_frame,
+        &in_the_form_of_a_frame,
+        &in_an_image,
+        &in_the_beginning_of_an_image,
+    ];
     for tells in tells {
         let folder = used_folder().await;
         tells(folder.path());
