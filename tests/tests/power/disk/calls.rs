@@ -7,7 +7,7 @@
 use super::damage::{changes, fast_folder, now, reopened, same};
 use crate::records::{batch, grants, waiting};
 use madoguchi_controller::store::memory::Disk;
-use madoguchi_controller::store::{Loaded, Memory, Sled, Store};
+use madoguchi_controller::store::{Loaded, Memory, Sled, Store, told};
 use madoguchi_fleet::decision::Change;
 use madoguchi_tests::programs::{Errno, FailingDisk, long_sweeps};
 use std::fmt::Display;
@@ -24,13 +24,15 @@ const FOLDER: &str = "MADOGUCHI_CALLS_FOLDER";
 const ACKNOWLEDGED: &str = "acknowledged ";
 const REFUSED: &str = "refused: ";
 /// Opens of the store.
-const ROUNDS: u64 = 4;
+const ROUNDS: u64 = 5;
 /// Commits after each: with large tickets more than a segment holds, and more than waits for the database.
 const COMMITS: u64 = 26;
 const CHAPTERS: usize = 1_000;
 const TICKETS: u64 = 6;
-/// The round whose last commit removes a ticket, so that the next one makes the database anew; and the round after which it is lost.
-const FORGETS: u64 = 1;
+/// The rounds whose last commit removes a ticket: the first one's stop makes the database anew, and the second one leaves that to the next start, for
+/// the database that was lost before is told and may be looked at until then.
+const FORGETS: [u64; 2] = [1, 3];
+/// The round after which the database is lost.
 const LOSES: u64 = 2;
 /// Of so many calls one is tried in a sample.
 const ONE_OF: usize = 149;
@@ -39,7 +41,8 @@ const FAULTS: [Errno; 3] = [Errno::Killed, Errno::Io, Errno::NoSpace];
 
 /// The changes of the commit after so many.
 fn written(revision: u64) -> Vec<Change> {
-    if revision == (FORGETS + 1) * COMMITS - 1 {
+    let (round, is_last) = (revision / COMMITS, (revision + 1).is_multiple_of(COMMITS));
+    if is_last && FORGETS.contains(&round) {
         return vec![Change::ForgetTicket(waiting(100).id)];
     }
     changes(revision, revision % TICKETS, CHAPTERS)
@@ -73,6 +76,7 @@ fn work(folder: &Path) -> Result<(), String> {
             tell(ACKNOWLEDGED, &revision);
         }
         drop(store);
+        told(folder).map_err(|error| error.to_string())?;
         if round == LOSES {
             fs::remove_dir_all(folder.join("store")).unwrap();
         }
