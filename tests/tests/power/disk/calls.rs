@@ -5,7 +5,7 @@
 //! A sample of the calls; all of them with `MADOGUCHI_SWEEPS=long`.
 
 use super::damage::{changes, fast_folder, now, reopened, same};
-use crate::records::{batch, grants, waiting};
+use crate::records::{act, batch, readers, waiting};
 use madoguchi_controller::store::memory::Disk;
 use madoguchi_controller::store::{Loaded, Memory, Sled, Store, told};
 use madoguchi_fleet::decision::Change;
@@ -43,7 +43,8 @@ const FAULTS: [Errno; 3] = [Errno::Killed, Errno::Io, Errno::NoSpace];
 fn written(revision: u64) -> Vec<Change> {
     let (round, is_last) = (revision / COMMITS, (revision + 1).is_multiple_of(COMMITS));
     if is_last && FORGETS.contains(&round) {
-        return vec![Change::ForgetTicket(waiting(100).id)];
+        let goes = Change::ForgetTicket(waiting(100).id);
+        return vec![goes, Change::Act(act(round))];
     }
     changes(revision, revision % TICKETS, CHAPTERS)
 }
@@ -69,7 +70,7 @@ fn tell(what: &str, more: &dyn Display) {
 
 fn work(folder: &Path) -> Result<(), String> {
     for round in 0..ROUNDS {
-        let mut store = Sled::open(folder, grants()).map_err(|error| error.to_string())?;
+        let mut store = Sled::open(folder, readers()).map_err(|error| error.to_string())?;
         for revision in round * COMMITS..(round + 1) * COMMITS {
             let done = now(store.commit(&batch(revision, written(revision))));
             let revision = done.map_err(|error| error.to_string())?;
@@ -89,7 +90,7 @@ fn states() -> Vec<Loaded> {
     let disk = Disk::default();
     let mut states = Vec::new();
     for revision in 0..=ROUNDS * COMMITS {
-        let mut store = Memory::open(disk.clone(), grants()).unwrap();
+        let mut store = Memory::open(disk.clone(), readers()).unwrap();
         states.push(now(store.load()).unwrap());
         now(store.commit(&batch(revision, written(revision)))).unwrap();
     }
@@ -146,7 +147,7 @@ fn tried(disk: &FailingDisk, nth: usize, fault: Errno, states: &[Loaded]) -> Res
 
 /// Opens it as the next start does, and goes on with it.
 fn has_everything(folder: &Path, acknowledged: u64, states: &[Loaded]) -> Result<(), String> {
-    let open = || Sled::open(folder, grants()).map_err(|error| format!("refused: {error}"));
+    let open = || Sled::open(folder, readers()).map_err(|error| format!("refused: {error}"));
     let mut store = open()?;
     let found = now(store.load()).map_err(|error| error.to_string())?;
     let revision = found.revision.0;
