@@ -1,5 +1,5 @@
-//! How long a start takes with what a busy clinic has, from the start of the process to "ready", after a stop and after a kill; and the memory
-//! that it takes then, before anybody asked for anything.
+//! How long a start takes with what a busy clinic has, from the start of the process to "ready", after a stop and after a kill, and on the morning
+//! after the end of retention; and the memory that it takes then, before anybody asked for anything.
 //!
 //! `cargo bench --profile dist -p madoguchi-tests --bench restart`. The last line is one JSON object. Resident memory is told in its two parts,
 //! as Linux counts them: what the process has for itself (`anon`), and the pages of the program's file that it used (`file`), which all
@@ -10,7 +10,7 @@
 mod common;
 
 use common::processes;
-use common::year::{self, DAYS, TICKETS_A_DAY};
+use common::year::{self, DAYS, Stop, TICKETS_A_DAY};
 use madoguchi_tests::programs::{Clinic, Terminal};
 use serde_json::json;
 use std::fs;
@@ -21,6 +21,8 @@ use std::time::{Duration, Instant};
 const UNITS: usize = 4;
 /// Starts that are measured.
 const STARTS: usize = 15;
+/// Tickets that go before one of them at the end of retention: as many as one commit of it removes.
+const GO: usize = 100;
 /// The time after which memory is looked at.
 const SETTLED: Duration = Duration::from_secs(3);
 
@@ -39,6 +41,8 @@ fn main() {
     clinic.start();
     let full = measured(&mut clinic, End::Kill);
     let clean = measured(&mut clinic, End::Stop);
+    let morning = measured(&mut clinic, End::Retention(Stop::Whole));
+    let cut = measured(&mut clinic, End::Retention(Stop::Cut));
     let status = clinic.json("status");
     assert_eq!(status["units"].as_array().unwrap().len(), UNITS, "{status}");
     let report = json!({
@@ -52,6 +56,13 @@ fn main() {
         "clean_cpu_ms_p50": clean.cpu_p50,
         "clean_anon_mb": clean.anon_mb,
         "clean_file_mb": clean.file_mb,
+        "retention_stop_ms_p50": morning.stop_p50,
+        "retention_stop_ms_max": morning.stop_max,
+        "morning_ready_ms_p50": morning.ready_p50,
+        "morning_ready_ms_max": morning.ready_max,
+        "morning_cut_ready_ms_p50": cut.ready_p50,
+        "morning_cut_ready_ms_max": cut.ready_max,
+        "morning_cut_anon_mb": cut.anon_mb,
         "empty_ready_ms_p50": empty.ready_p50,
         "empty_ready_ms_max": empty.ready_max,
         "empty_cpu_ms_p50": empty.cpu_p50,
@@ -70,6 +81,9 @@ fn main() {
 struct Starts {
     ready_p50: f64,
     ready_max: f64,
+    /// What the stops of the store took that came before, where they let go of tickets.
+    stop_p50: Option<f64>,
+    stop_max: Option<f64>,
     /// Processor time, which other work on the machine does not change; where the system says.
     cpu_p50: Option<u64>,
     /// Resident memory after the last one, in MB (10⁶ bytes).
@@ -82,16 +96,22 @@ struct Starts {
 enum End {
     Kill,
     Stop,
+    /// A stop of the controller, and one of its store after tickets went.
+    Retention(Stop),
 }
 
 /// Ends and starts it again and again.
 fn measured(clinic: &mut Clinic, end: End) -> Starts {
     let mut times = Vec::new();
-    let mut cpu = Vec::new();
+    let (mut cpu, mut stops) = (Vec::new(), Vec::new());
     for _ in 0..STARTS {
         match end {
             End::Kill => clinic.kill(),
             End::Stop => assert!(clinic.stop().success()),
+            End::Retention(stop) => {
+                assert!(clinic.stop().success());
+                stops.push(year::forget(&clinic.data_dir(), GO, stop));
+            }
         }
         let began = Instant::now();
         clinic.start();
@@ -104,11 +124,14 @@ fn measured(clinic: &mut Clinic, end: End) -> Starts {
     let memory = |name| mb(status.as_deref().ok()?, name);
     let (anon_mb, file_mb) = (memory("RssAnon:"), memory("RssFile:"));
     times.sort();
+    stops.sort();
     cpu.sort_unstable();
     let ms = |time: Duration| (time.as_secs_f64() * 10_000.0).round() / 10.0;
     Starts {
         ready_p50: ms(times[STARTS / 2]),
         ready_max: ms(times[STARTS - 1]),
+        stop_p50: stops.get(STARTS / 2).copied().map(ms),
+        stop_max: stops.last().copied().map(ms),
         cpu_p50: cpu.get(STARTS / 2).copied(),
         anon_mb,
         file_mb,

@@ -3,7 +3,7 @@
 //! | when | what becomes of the old one |
 //! |---|---|
 //! | it is missing, damaged, or lost what it had | moved aside to `store.aside`, and people are told |
-//! | it may hold bytes of what was to go (RULES G6): sled keeps them until it uses their place again | removed |
+//! | it may hold bytes of what was to go (see `renewal`) | removed |
 //! | a release without a journal made it | removed, once an image of it was read back |
 //!
 //! ```text
@@ -11,24 +11,20 @@
 //! ```
 //! Until the new one is whole and closed, the old one stays where it is: what comes in between, a full disk or a cut, leaves it as it was. After
 //! that a start that finds no `store` goes on with `store.new`, and nobody misses the old one.
-//!
-//! The last two are due while the file `anew` lies beside the journal, or a frame of it says so. The file is there before such a frame goes, and
-//! goes when the new database is in its place: a start that is cut off in between begins again.
 
 use crate::store::database::{DATA, Database, Form, Unusable};
+use crate::store::kept::Kept;
 use crate::store::key::Key;
 use crate::store::load::{self, Pair, Readers};
-use crate::store::opening::{Kept, Place, Whole};
-use crate::store::{LoadError, Revision, image, told};
-use madoguchi_files::{create_durable, move_to, sync_folder, wait_until_closed};
+use crate::store::opening::{Place, Whole};
+use crate::store::{LoadError, Revision, told};
+use madoguchi_files::{move_to, wait_until_closed};
 use madoguchi_journal::{ImageError, Images};
-use madoguchi_plain::{BoxError, chain};
+use madoguchi_plain::chain;
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// There while the database is to be made anew.
-const ANEW: &str = "anew";
 /// The folder of a database that was of no use.
 pub const ASIDE: &str = "store.aside";
 /// The folder of a database that is being filled.
@@ -38,21 +34,6 @@ pub const NEW: &str = "store.new";
 /// The bytes of records that are handed to a new database at once. sled keeps each older state of a page until all of them are in: a
 /// megabyte of small records would take hundreds, which are not given back.
 const IN_ONE_GO: usize = 16 * 1024;
-
-/// Notes durably that bytes of removed records stay behind; a note that is there stays.
-pub(super) fn note(journal: &Path) -> io::Result<()> {
-    let path = journal.join(ANEW);
-    match path.try_exists()? {
-        true => Ok(()),
-        false => create_durable(&path, b"", madoguchi_files::Readers::Owner),
-    }
-}
-
-/// Whether the database is to be made anew.
-pub(super) fn is_due(place: &Place) -> bool {
-    // Where this cannot be told, the next start asks again.
-    place.journal.join(ANEW).try_exists().unwrap_or(false)
-}
 
 /// Ends what a cut left of an exchange, before anybody looks at the database.
 pub(super) fn end_exchange(place: &Place) -> io::Result<()> {
@@ -103,7 +84,7 @@ fn base(place: &Place, kept: &Kept) -> Result<Option<Base>, LoadError> {
 }
 
 /// Whether an image can be read. One of a newer release is found before anything is changed.
-pub(super) fn is_sound(place: &Place, image: u64) -> Result<bool, LoadError> {
+fn is_sound(place: &Place, image: u64) -> Result<bool, LoadError> {
     let mut meta = None;
     let read = Images::at(&place.journal).read::<ImageError>(image, &mut |key, value| {
         if key == Key::meta().as_bytes() {
@@ -131,7 +112,7 @@ fn filled(half: &Place, base: Base, readers: &Readers) -> Result<Whole, LoadErro
     let at = match base {
         Base::Nothing => 0,
         Base::Image(image) => {
-            copy(half, image, &database)?;
+            copy(half, image, &database, &|| Ok(()))?;
             image
         }
     };
@@ -144,7 +125,7 @@ fn filled(half: &Place, base: Base, readers: &Readers) -> Result<Whole, LoadErro
 }
 
 /// An empty database.
-fn begun(half: &Place) -> Result<Database, LoadError> {
+pub(super) fn begun(half: &Place) -> Result<Database, LoadError> {
     Database::open(&half.store, Form::Present).map_err(|unusable| not_taken(half, unusable))
 }
 
@@ -158,8 +139,13 @@ fn not_taken(half: &Place, unusable: Unusable) -> LoadError {
     }
 }
 
-/// Copies an image into an empty database. The meta record comes last.
-fn copy(place: &Place, image: u64, database: &Database) -> Result<(), LoadError> {
+/// Copies an image into an empty database, as long as it may go on. The meta record comes last.
+pub(super) fn copy(
+    place: &Place,
+    image: u64,
+    database: &Database,
+    may_go_on: &dyn Fn() -> io::Result<()>,
+) -> Result<(), LoadError> {
     let failed = |e| place.io("writing the database anew", e);
     let mut pending = Pending::default();
     let mut meta = None;
@@ -168,8 +154,8 @@ fn copy(place: &Place, image: u64, database: &Database) -> Result<(), LoadError>
             meta = Some(value.to_vec());
             return Ok(());
         }
-        pending
-            .put(key, value, database)
+        may_go_on()
+            .and_then(|()| pending.put(key, value, database))
             .map_err(Uncopied::Database)
     });
     read.map_err(|error| match error {
@@ -234,79 +220,6 @@ impl Pending {
     }
 }
 
-/// Makes the database anew where bytes of removed records may be left in it. What cannot be done for now, on a full disk for example, keeps no
-/// clinic closed: the start goes on with the old one, and the next start tries again.
-pub(super) fn without_traces(place: &Place, mut whole: Whole) -> Result<Whole, LoadError> {
-    let later = |error: &(dyn std::error::Error + 'static)| {
-        tracing::warn!(
-            error = chain(error),
-            "the data could not be written anew; what was removed for good may be left in its file until the next start"
-        );
-    };
-    let noted = note(&place.journal).map_err(BoxError::from);
-    let alone = noted.and_then(|()| image_alone(place, &mut whole));
-    let renewed = alone.and_then(|()| renew(place, &whole));
-    if let Err(error) = renewed {
-        later(&*error);
-        return Ok(whole);
-    }
-    close(&place.store, &mut whole.database);
-    // Somebody may have a file of it open, which some systems do not let be moved.
-    let exchanged = exchange(place);
-    if exchanged.is_err() {
-        end_exchange(place).map_err(|e| place.io("moving", e))?;
-    }
-    whole.database = reopened(place, whole.meta.revision)?;
-    match exchanged.and_then(|()| done(place)) {
-        Ok(()) => tracing::info!("the database was made anew, without what was to go"),
-        Err(error) => later(&error),
-    }
-    Ok(whole)
-}
-
-/// Makes an image that holds all there is, and removes older ones and all frames.
-pub(super) fn image_alone(place: &Place, whole: &mut Whole) -> Result<(), BoxError> {
-    let (revision, at) = (whole.meta.revision, whole.meta.fleet_time);
-    whole.journal.turn()?;
-    let oldest = image::make(&place.journal, &whole.database, revision, at, true)?;
-    whole.journal.forget(oldest)?;
-    whole.forgets = false;
-    Ok(())
-}
-
-/// Makes a whole database of the image of an open one, beside it. Where that cannot be, nothing is left of it.
-pub(super) fn renew(place: &Place, whole: &Whole) -> Result<(), BoxError> {
-    let half = place.half();
-    renewed(&half, whole)
-        .and_then(|()| Ok(is_whole(place)?))
-        .inspect_err(|_| cleared(&half.store))
-}
-
-fn renewed(half: &Place, whole: &Whole) -> Result<(), BoxError> {
-    remove(&half.store)?;
-    let mut database = begun(half)?;
-    copy(half, whole.meta.revision.0, &database)?;
-    database.flush()?;
-    let is_same = is_same(&whole.database, &database)?;
-    close(&half.store, &mut database);
-    match is_same {
-        true => Ok(()),
-        false => Err("the new database is not what the old one is".into()),
-    }
-}
-
-/// Whether two databases hold the same.
-fn is_same(one: &Database, other: &Database) -> io::Result<bool> {
-    let (mut one, mut other) = (one.pairs()?, other.pairs()?);
-    loop {
-        match (one.next().transpose()?, other.next().transpose()?) {
-            (None, None) => return Ok(true),
-            (one, other) if one == other => {}
-            _ => return Ok(false),
-        }
-    }
-}
-
 /// Closes a database whose folder is to be moved.
 pub(super) fn close(folder: &Path, database: &mut Database) {
     database.close();
@@ -314,7 +227,7 @@ pub(super) fn close(folder: &Path, database: &mut Database) {
 }
 
 /// Names a filled and closed database a whole one.
-fn is_whole(place: &Place) -> io::Result<()> {
+pub(super) fn is_whole(place: &Place) -> io::Result<()> {
     let new = place.data_dir.join(NEW);
     remove(&new)?;
     move_to(&place.data_dir.join(HALF), &new)
@@ -350,17 +263,8 @@ pub(super) fn reopened(place: &Place, at: Revision) -> Result<Database, LoadErro
     }
 }
 
-/// Removes what may hold what the new database no longer does, and the note that it was due.
-fn done(place: &Place) -> io::Result<()> {
-    remove(&place.data_dir.join(ASIDE))?;
-    match fs::remove_file(place.journal.join(ANEW)) {
-        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
-        _ => sync_folder(&place.journal),
-    }
-}
-
 /// Removes what was filled of a database that nobody will use: a full disk should not stay so. What is left goes with the next start.
-fn cleared(folder: &Path) {
+pub(super) fn cleared(folder: &Path) {
     wait_until_closed(&folder.join(DATA));
     if let Err(error) = remove(folder) {
         tracing::warn!(%error, folder = %folder.display(), "a database that nobody uses could not be removed");
@@ -391,6 +295,7 @@ mod tests {
             revision: 7,
             made_by: "test".to_owned(),
             at: 0,
+            schema: 0,
             records: 0,
         };
         let pairs = [Ok::<_, ImageError>((b"A1", b"sealed"))];
@@ -400,7 +305,7 @@ mod tests {
         *bytes.last_mut().unwrap() ^= 1;
         fs::write(&path, bytes).unwrap();
         let database = Database::open(&place.store, Form::Present).unwrap();
-        let error = copy(&place, 7, &database).unwrap_err();
+        let error = copy(&place, 7, &database, &|| Ok(())).unwrap_err();
         assert!(
             matches!(&error, LoadError::Corrupt { file, .. } if *file == path),
             "{error}"

@@ -16,6 +16,7 @@ mod waiting;
 use crate::store::database::Database;
 use crate::store::key::Key;
 use crate::store::load::Pair;
+use crate::store::opening::Place;
 use crate::store::record::Meta;
 use crate::store::{Images, Revision, image};
 use due::{Due, Imaged};
@@ -24,7 +25,6 @@ use madoguchi_journal::Journal;
 use merged::merged;
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, RwLock};
 use std::thread::JoinHandle;
 use thread::{Held, Shared, lock, read};
@@ -36,21 +36,29 @@ pub(super) struct Behind {
     thread: Option<JoinHandle<()>>,
 }
 
+/// What is left for the stop.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct AtStop {
+    /// An image alone: something that was removed is left in a frame, in an older image, or in the database's file.
+    pub(super) forget: bool,
+    /// A new database in the place of one that may hold what went. Not where another one was moved aside to be looked at.
+    pub(super) renew: bool,
+}
+
 /// A store whose database gave up earlier.
 #[derive(Debug)]
 pub(super) struct GaveUp;
 
 impl Behind {
-    /// Starts the thread on a journal and a database that has all its frames. `forget` says that something that was removed is left in them, or in
-    /// an older image.
+    /// Starts the thread on a journal and a database that has all its frames.
     pub(super) fn start(
-        folder: &Path,
+        place: &Place,
         journal: Journal,
         database: Database,
         meta: &Meta,
-        forget: bool,
+        at_stop: AtStop,
     ) -> io::Result<Self> {
-        let mut behind = Self::resting(folder, journal, database, meta, forget)?;
+        let mut behind = Self::resting(place, journal, database, meta, at_stop)?;
         let shared = Arc::clone(&behind.shared);
         let thread = std::thread::Builder::new().name("store".to_owned());
         behind.thread = Some(thread.spawn(move || shared.run())?);
@@ -59,13 +67,13 @@ impl Behind {
 
     /// The same without the thread.
     fn resting(
-        folder: &Path,
+        place: &Place,
         journal: Journal,
         database: Database,
         meta: &Meta,
-        forget: bool,
+        at_stop: AtStop,
     ) -> io::Result<Self> {
-        let image = image::newest(folder)?.map(|about| Imaged {
+        let image = image::newest(&place.journal)?.map(|about| Imaged {
             revision: Revision(about.revision),
             at: FleetTime(about.at),
         });
@@ -74,16 +82,17 @@ impl Behind {
             at: meta.fleet_time,
         };
         let mut due = Due::after(image);
-        if forget {
+        if at_stop.forget {
             due.forget(at);
         }
         let shared = Arc::new(Shared {
-            folder: folder.to_owned(),
+            place: place.clone(),
+            renew: at_stop.renew,
             journal: Mutex::new(journal),
             held: RwLock::new(Held { database, at }),
             waiting: Mutex::new(Waiting::behind(at, due)),
             changed: Condvar::new(),
-            images: Images::at(folder),
+            images: Images::at(&place.journal),
         });
         let thread = None;
         Ok(Self { shared, thread })
@@ -152,7 +161,7 @@ impl Behind {
 }
 
 impl Drop for Behind {
-    /// Waits until the database has everything and an image of it is made.
+    /// Waits until the database has everything, an image of it is made, and nothing that went is left in it.
     fn drop(&mut self) {
         lock(&self.shared.waiting).stop = true;
         self.shared.changed.notify_all();
@@ -172,6 +181,7 @@ mod tests {
     use super::*;
     use crate::store::database::Form;
     use due::Image;
+    use std::path::Path;
     use std::sync::PoisonError;
     use std::sync::mpsc;
     use std::time::Duration;
@@ -181,10 +191,12 @@ mod tests {
 
     /// A store in a folder, without its thread.
     fn resting(folder: &Path) -> Behind {
-        let journal = folder.join("journal");
-        let opened = Journal::open::<madoguchi_journal::OpenError>(&journal, &mut |_, _| Ok(()));
-        let database = Database::open(&folder.join("store"), Form::Present).unwrap();
-        Behind::resting(&journal, opened.unwrap(), database, &Meta::default(), false).unwrap()
+        let place = Place::of(folder);
+        let opened =
+            Journal::open::<madoguchi_journal::OpenError>(&place.journal, &mut |_, _| Ok(()));
+        let (journal, meta) = (opened.unwrap(), Meta::default());
+        let database = Database::open(&place.store, Form::Present).unwrap();
+        Behind::resting(&place, journal, database, &meta, AtStop::default()).unwrap()
     }
 
     fn commit(behind: &Behind, revision: u64, writes: &[(Key, Option<u8>)]) {

@@ -278,6 +278,14 @@ impl Database {
         meta.map_err(|damage| Unusable::of(damage, &self.folder))
     }
 
+    /// The schema of its records; 0 in a fresh one.
+    pub(super) fn schema(&self) -> Result<u32, Unusable> {
+        let sealed = self.get(&Key::meta())?;
+        let schema = sealed.map(|sealed| load::schema_of(&sealed)).transpose();
+        let schema = schema.map_err(|damage| Unusable::of(damage, &self.folder))?;
+        Ok(schema.unwrap_or_default())
+    }
+
     pub(super) fn get(&self, key: &Key) -> Result<Option<Vec<u8>>, Unusable> {
         let db = self.db().map_err(|error| self.unread(error))?;
         let value = readable(guarded(|| db.get(key.as_bytes())))?;

@@ -1,11 +1,11 @@
 //! The database of a release that had no journal, whose database alone held the records: an image is made of it, and the database anew from
 //! that. Its own form keeps that release from what this one writes.
 
-use crate::store::anew;
 use crate::store::database::{self, Database, Form, MARK, Unusable};
+use crate::store::kept::Kept;
 use crate::store::load::Readers;
-use crate::store::opening::{Kept, Place, Whole};
-use crate::store::{LoadError, Revision};
+use crate::store::opening::{Place, Whole};
+use crate::store::{LoadError, Revision, anew, renewal};
 use madoguchi_journal::{Images, Journal};
 use std::fs;
 use std::io;
@@ -38,7 +38,7 @@ pub(super) fn go_on(place: &Place, kept: &Kept, readers: &Readers) -> Result<Who
     }
     // What an earlier try left is older than what the former release wrote since.
     Images::at(&place.journal).forget(&[]).map_err(failed)?;
-    anew::note(&place.journal).map_err(failed)?;
+    renewal::note(&place.journal).map_err(failed)?;
     let journal = Journal::open::<LoadError>(&place.journal, &mut |_, _| Ok(()))?;
     let mut whole = Whole {
         journal,
@@ -47,8 +47,8 @@ pub(super) fn go_on(place: &Place, kept: &Kept, readers: &Readers) -> Result<Who
         loaded,
         forgets: false,
     };
-    anew::image_alone(place, &mut whole)
-        .and_then(|()| anew::renew(place, &whole))
+    renewal::image_alone(place, &mut whole)
+        .and_then(|()| renewal::renew(place, &whole.database, whole.meta.revision, None))
         .map_err(|error| failed(io::Error::other(error)))?;
     anew::close(&place.store, &mut whole.database);
     anew::exchange(place).map_err(failed)?;

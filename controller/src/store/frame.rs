@@ -1,16 +1,21 @@
 //! The content of a journal's frame: the records that one commit writes and removes.
 //!
 //! ```text
-//! form (1 byte) │ length of the key (4) │ key │ length of the value (4), or REMOVED │ sealed value │ next record …
+//! form (1 byte) │ mark (1) │ length of the key (4) │ key │ length of the value (4), or REMOVED │ sealed value │ next record …
 //! ```
 //! Numbers are little-endian. The journal's checksums hold all of it, and each value has its own as in any store.
 
+use crate::store::SCHEMA;
 use crate::store::batch::Plan;
 
-/// The form of a frame.
-const FORM: u8 = 1;
-/// The same, of a commit that removed what must not come back (RULES R14): a start that finds such a frame knows that this is still to go.
-const FORGETS: u8 = 2;
+/// The form of a frame: the schema with which it came. Another one will have the number of its own, so that this release knows it for a newer one's.
+const FORM: u8 = 2;
+/// The mark of a commit that removed what must not come back (RULES R14): a start that finds such a frame knows that this is still to go.
+const FORGETS: u8 = 1;
+/// The mark of any other.
+const PLAIN: u8 = 0;
+/// The bytes before the records.
+const HEAD_BYTES: usize = 2;
 /// Stands for the length of a value where the record goes. No record is so long (`MAX_RECORD_BYTES`).
 const REMOVED: u32 = u32::MAX;
 
@@ -21,7 +26,7 @@ pub(super) type Write<'a> = (&'a [u8], Option<&'a [u8]>);
 /// not come back.
 pub(super) fn encode(plan: &Plan, forgets: bool, frame: &mut Vec<u8>) {
     frame.clear();
-    frame.push(if forgets { FORGETS } else { FORM });
+    frame.extend_from_slice(&[FORM, if forgets { FORGETS } else { PLAIN }]);
     for (key, value) in &plan.writes {
         put(frame, key.as_bytes());
         match value {
@@ -37,7 +42,7 @@ pub(super) fn bytes_of(plan: &Plan) -> usize {
         let lengths = 2 * size_of::<u32>();
         lengths + key.as_bytes().len() + value.as_ref().map_or(0, Vec::len)
     });
-    size_of_val(&FORM) + records.sum::<usize>()
+    HEAD_BYTES + records.sum::<usize>()
 }
 
 fn put(frame: &mut Vec<u8>, bytes: &[u8]) {
@@ -48,7 +53,7 @@ fn put(frame: &mut Vec<u8>, bytes: &[u8]) {
 
 /// The records in a frame, in the order of their keys; `None` where it makes no sense.
 pub(super) fn decode(frame: &[u8]) -> Option<Vec<Write<'_>>> {
-    let (&(FORM | FORGETS), mut rest) = frame.split_first()? else {
+    let ([FORM, PLAIN | FORGETS], mut rest) = frame.split_first_chunk::<HEAD_BYTES>()? else {
         return None;
     };
     let mut writes = Vec::new();
@@ -61,7 +66,13 @@ pub(super) fn decode(frame: &[u8]) -> Option<Vec<Write<'_>>> {
 
 /// Whether a frame's commit removed what must not come back.
 pub(super) fn forgets(frame: &[u8]) -> bool {
-    frame.first() == Some(&FORGETS)
+    frame.starts_with(&[FORM, FORGETS])
+}
+
+/// The schema of the newer release that wrote a frame in a form of its own.
+pub(super) fn newer(frame: &[u8]) -> Option<u32> {
+    let form = frame.first().copied().map(u32::from);
+    form.filter(|form| *form > SCHEMA)
 }
 
 /// The next key or value; `Some(None)` for a value that is removed.
@@ -125,8 +136,12 @@ mod tests {
             .collect();
         // Only between two records: which the journal's checksum of the whole frame tells apart.
         assert_eq!(ends.len(), plan().writes.len());
-        frame[0] = 3;
-        assert_eq!(decode(&frame), None);
+        for (at, another) in [(0, FORM - 1), (0, FORM + 1), (1, 2)] {
+            let mut frame = frame.clone();
+            frame[at] = another;
+            assert_eq!(decode(&frame), None);
+            assert!(!forgets(&frame));
+        }
     }
 
     /// If this fails, do not change the test: journals of clinics contain these bytes.
@@ -134,13 +149,13 @@ mod tests {
     fn a_frame_is_read_for_ever() {
         let mut frame = Vec::new();
         encode(&plan(), false, &mut frame);
-        let frozen: &[u8] = b"\x01\x01\0\0\0M\x03\0\0\0\x01\x02\x03\
+        let frozen: &[u8] = b"\x02\0\x01\0\0\0M\x03\0\0\0\x01\x02\x03\
             \x09\0\0\0T\0\0\0\0\0\0\0\x07\xff\xff\xff\xff\
             \x05\0\0\0UCR-1\0\0\0\0";
         assert_eq!(frame, frozen);
         assert!(!forgets(frozen));
         encode(&plan(), true, &mut frame);
-        let of_what_goes = [b"\x02", &frozen[1..]].concat();
+        let of_what_goes = [b"\x02\x01", &frozen[2..]].concat();
         assert_eq!(frame, of_what_goes);
         assert!(forgets(&of_what_goes));
         assert_eq!(decode(&of_what_goes), decode(frozen));

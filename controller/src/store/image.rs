@@ -2,7 +2,7 @@
 //! can be made anew. Two are kept, and the frames since the older one; one where something must not be left in the older.
 
 use crate::store::Revision;
-use crate::store::database::Database;
+use crate::store::database::{Database, Unusable};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_journal::{About, Images};
 use madoguchi_plain::BoxError;
@@ -25,15 +25,15 @@ pub(super) fn make(
     alone: bool,
 ) -> Result<u64, BoxError> {
     let images = Images::at(folder);
+    let unread = |unusable: Unusable| format!("{unusable:?}");
     let about = About {
         revision: revision.0,
         made_by: VERSION.to_owned(),
         at: at.0,
+        schema: database.schema().map_err(unread)?,
         records: 0,
     };
-    let found = database
-        .meta()
-        .map_err(|unusable| format!("{unusable:?}"))?;
+    let found = database.meta().map_err(unread)?;
     if found.unwrap_or_default().revision != revision {
         return Err("the database is at another commit".into());
     }

@@ -141,12 +141,18 @@ pub(super) fn assemble_all(pairs: Vec<Pair>, readers: &Readers) -> Result<(Meta,
 
 pub(super) fn read_meta(sealed: &[u8]) -> Result<Meta, Damage> {
     let key = Key::meta();
-    let wire: v1::MetaRecord =
-        record::message(&key, sealed).map_err(|bad| Damage::of(&key, &bad))?;
-    if wire.schema > SCHEMA {
-        return Err(Damage::Newer(wire.schema));
+    let schema = schema_of(sealed)?;
+    if schema > SCHEMA {
+        return Err(Damage::Newer(schema));
     }
     record::open(&key, sealed).map_err(|bad| Damage::of(&key, &bad))
+}
+
+/// The schema of the records to which a meta record belongs.
+pub(super) fn schema_of(sealed: &[u8]) -> Result<u32, Damage> {
+    let key = Key::meta();
+    let wire = record::message(&key, sealed).map_err(|bad| Damage::of(&key, &bad));
+    wire.map(|wire: v1::MetaRecord| wire.schema)
 }
 
 struct Reading<'a> {

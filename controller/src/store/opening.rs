@@ -2,7 +2,7 @@
 //!
 //! | in the data directory | what it is |
 //! |---|---|
-//! | `journal` | the truth: `segment-*`, the frames of the newest commits, and `image-*`, all records at one of them; `lock`, held while the store is open; `anew` (see `anew`); `made-anew` (see `told`) |
+//! | `journal` | the truth: `segment-*`, the frames of the newest commits, and `image-*`, all records at one of them; `lock`, held while the store is open; `anew` (see `renewal`); `made-anew` (see `told`) |
 //! | `store` | sled's database, which has all records up to some commit, and can be made anew from the journal |
 //! | `store.aside` | the newest database that was of no use, for support to look at |
 //! | `store.half`, `store.new` | one that is being made, and one that is whole and has not its place yet (see `anew`) |
@@ -14,18 +14,19 @@
 //!                          └─ of no use ────────────────► moved aside, made anew from image and journal, with a note
 //! ```
 
-use crate::store::behind::Behind;
+use crate::store::behind::{AtStop, Behind};
 use crate::store::damage::Damage;
 use crate::store::database::{self, Database, Form, There, Unusable};
-use crate::store::key::Key;
-use crate::store::load::{self, Readers};
+use crate::store::kept::{Kept, Seen};
+use crate::store::load::Readers;
 use crate::store::record::Meta;
-use crate::store::{FOLDER, LoadError, Loaded, Note, Revision, anew, former, frame, image, told};
+use crate::store::{
+    FOLDER, LoadError, Loaded, Note, Revision, anew, former, frame, image, renewal, told,
+};
 use madoguchi_files::{Lock, NotLocked, above, create_folders};
-use madoguchi_journal::{Images, Journal, Looked, OpenError};
+use madoguchi_journal::{Images, Journal, OpenError};
 use madoguchi_plain::chain;
 use std::io;
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 /// The folder of journal and images in a data directory.
@@ -52,51 +53,8 @@ pub(super) struct Whole {
     pub(super) forgets: bool,
 }
 
-/// A journal as it was read, for whoever changed nothing in it since.
-#[derive(Debug, Clone)]
-pub(super) struct Seen {
-    journal: Looked,
-    /// A frame is of a commit that removed what must not come back.
-    forgets: bool,
-}
-
-/// What journal and images hold, by their numbers.
-#[derive(Debug)]
-pub(super) struct Kept {
-    seen: Seen,
-    /// The first and the last commit with a frame.
-    pub(super) frames: Option<RangeInclusive<u64>>,
-    /// The commits with an image, the oldest first.
-    pub(super) images: Vec<u64>,
-}
-
-impl Kept {
-    /// Whether no record was ever kept.
-    fn is_empty(&self) -> bool {
-        self.frames.is_none() && self.images.is_empty()
-    }
-
-    /// The newest commit.
-    fn end(&self) -> u64 {
-        let frames = self.frames.as_ref().map(|frames| *frames.end());
-        frames.max(self.images.last().copied()).unwrap_or(0)
-    }
-
-    /// Whether a database at this commit has what it had on the disk: it is flushed before each image.
-    fn is_whole_at(&self, revision: u64) -> bool {
-        self.images.last().is_none_or(|image| revision >= *image) && self.leads_on_from(revision)
-    }
-
-    /// Whether all that came after this commit is in the frames.
-    pub(super) fn leads_on_from(&self, revision: u64) -> bool {
-        match &self.frames {
-            Some(frames) => revision >= frames.start().saturating_sub(1),
-            None => revision >= self.end(),
-        }
-    }
-}
-
 /// The folders of a data directory's store.
+#[derive(Debug, Clone)]
 pub(super) struct Place {
     pub(super) data_dir: PathBuf,
     pub(super) store: PathBuf,
@@ -121,11 +79,11 @@ impl Place {
         let mut whole = self.whole(readers, &mut made_anew)?;
         let untold = made_anew.or_else(|| told::untold(&self.journal));
         // One that was moved aside is to be looked at while people are told of it; what is left in it goes with the start after that.
-        if untold.is_none() && (whole.forgets || anew::is_due(self)) {
-            whole = anew::without_traces(self, whole)?;
+        if untold.is_none() && (whole.forgets || renewal::is_due(self)) {
+            whole = renewal::at_start(self, whole)?;
         }
         if whole.forgets
-            && let Err(error) = anew::note(&self.journal)
+            && let Err(error) = renewal::note(&self.journal)
         {
             tracing::warn!(%error, "it could not be noted that the database is to be made anew");
         }
@@ -137,8 +95,11 @@ impl Place {
             loaded,
             forgets,
         } = whole;
-        let forget = forgets || anew::is_due(self);
-        let behind = Behind::start(&self.journal, journal, database, &meta, forget);
+        let at_stop = AtStop {
+            forget: forgets || renewal::is_due(self),
+            renew: untold.is_none(),
+        };
+        let behind = Behind::start(self, journal, database, &meta, at_stop);
         Ok(Opened {
             behind: behind.map_err(|e| self.io("starting a thread", e))?,
             meta,
@@ -202,56 +163,13 @@ impl Place {
         anew::from_image(self, &kept, unusable, readers)
     }
 
-    /// Reads and verifies the journal, and changes nothing.
-    fn kept(&self) -> Result<Kept, LoadError> {
-        let seen = self.look()?;
-        let frames = seen.journal.numbers();
-        let images = Images::at(&self.journal).list();
-        let images = images.map_err(|e| self.io("reading", e))?;
-        // Frames go from the oldest on: where any are left, the newest is, which is not older than an image. No commit could follow on less.
-        if let Some((frames, image)) = frames.as_ref().zip(images.last())
-            && frames.end() < image
-        {
-            return Err(self.without_end(*frames.end(), *image));
-        }
-        if frames.is_none()
-            && let Some(image) = images.last()
-        {
-            // Without a frame it alone tells of a newer release. Whether it is of use is asked where it is needed.
-            anew::is_sound(self, *image)?;
-        }
-        Ok(Kept {
-            seen,
-            frames,
-            images,
-        })
-    }
-
-    pub(super) fn look(&self) -> Result<Seen, LoadError> {
-        let (mut newest, mut forgets) = (Vec::new(), false);
-        let journal = Looked::at::<LoadError>(&self.journal, &mut |_, payload| {
-            newest.clear();
-            newest.extend_from_slice(payload);
-            forgets |= frame::forgets(payload);
-            Ok(())
-        })?;
-        self.is_known(meta_of(&newest))?;
-        Ok(Seen { journal, forgets })
-    }
-
-    /// Whether there is a meta record that makes sense. One of a newer release stops the start, before anything is changed.
-    pub(super) fn is_known(&self, meta: Option<Result<Meta, Damage>>) -> Result<bool, LoadError> {
-        match meta {
-            Some(Err(Damage::Newer(found))) => {
-                Err(Unusable::of(Damage::Newer(found), &self.store).stops(&self.store))
-            }
-            Some(Ok(_)) => Ok(true),
-            Some(Err(Damage::Corrupt(_))) | None => Ok(false),
-        }
+    /// The error for data of a newer release.
+    pub(super) fn newer(&self, found: u32) -> LoadError {
+        Unusable::of(Damage::Newer(found), &self.store).stops(&self.store)
     }
 
     /// The error for a journal of which somebody has seen more.
-    fn without_end(&self, has: u64, had: u64) -> LoadError {
+    pub(super) fn without_end(&self, has: u64, had: u64) -> LoadError {
         self.cut_short(format!("it has {has} of at least {had} steps"))
     }
 
@@ -389,15 +307,6 @@ impl Place {
             source,
         }
     }
-}
-
-/// The meta record that a frame writes.
-fn meta_of(frame: &[u8]) -> Option<Result<Meta, Damage>> {
-    let writes = frame::decode(frame)?;
-    let mut metas = writes
-        .iter()
-        .filter(|(key, _)| *key == Key::meta().as_bytes());
-    Some(load::read_meta(metas.next()?.1?))
 }
 
 impl From<OpenError> for LoadError {

@@ -1,12 +1,15 @@
-//! What went at the end of retention is in no file of the store once it was started again, wherever that start was cut off (RULES G6).
+//! What went at the end of retention is in no file of the store once it was stopped, or started again where that stop was cut off (RULES G6).
 
 use crate::retention::{Clinic, MARKED};
+use crate::support::PATIENCE;
 use crate::support::engine::*;
 use madoguchi_controller::store::{Note, Sled, Store, told};
 use madoguchi_fleet::Fleet;
-use madoguchi_fleet::time::DAY;
+use madoguchi_fleet::time::{DAY, MINUTE};
+use madoguchi_journal::Images;
 use std::fs;
 use std::path::Path;
+use std::time::Instant;
 use tempfile::TempDir;
 
 /// The files below a folder that hold these bytes.
@@ -45,15 +48,18 @@ pub async fn held(folder: &Path) -> Vec<(Vec<u8>, Vec<u8>)> {
     store.snapshot().await.unwrap().pairs.collect()
 }
 
-/// A store of which marked tickets went, closed; and what it holds.
+/// A store of which marked tickets went, closed by a stop that did not come to make the database anew; and what it holds.
 async fn after_retention() -> (TempDir, Vec<(Vec<u8>, Vec<u8>)>) {
     let (clinic, held) = retention_over().await;
     let Clinic { folder, store, .. } = clinic;
+    let in_the_way = folder.path().join("store.half");
+    fs::write(&in_the_way, "no folder").unwrap();
     drop(store);
+    fs::remove_file(in_the_way).unwrap();
     (folder, held)
 }
 
-/// The same, open.
+/// A store of which marked tickets went, open; and what it holds.
 pub async fn retention_over() -> (Clinic, Vec<(Vec<u8>, Vec<u8>)>) {
     let mut clinic = Clinic::new().await;
     for (request, number) in [(1, MARKED), (2, "Z8862"), (3, "31")] {
@@ -87,11 +93,15 @@ async fn the_bytes_of_what_went_are_in_no_file_after_the_next_start() {
         holding_before.iter().all(of_database),
         "journal and images keep nothing of them even before: {holding_before:?}"
     );
-    assert_eq!(held(folder).await, before, "nothing else went");
+    let mut store = Sled::open(folder, no_grants()).unwrap();
+    // The start did it, and leaves nothing to the stop of that run.
     for mark in [MARKED, "Z8862"] {
         assert_eq!(holding(folder, mark), [""; 0], "{mark}");
     }
     assert!(!folder.join("journal/anew").exists());
+    let pairs: Vec<_> = store.snapshot().await.unwrap().pairs.collect();
+    assert_eq!(pairs, before, "nothing else went");
+    drop(store);
     // It goes on as it was: work, a stop, a start.
     let mut store = Sled::open(folder, no_grants()).unwrap();
     let loaded = store.load().await.unwrap();
@@ -102,12 +112,59 @@ async fn the_bytes_of_what_went_are_in_no_file_after_the_next_start() {
     assert_eq!(held(folder).await, before);
 }
 
-/// What a start left behind that was cut off, made in a folder.
+#[tokio::test]
+async fn a_stop_leaves_no_byte_of_what_went_and_the_next_start_makes_nothing_anew() {
+    let (clinic, before) = retention_over().await;
+    let Clinic { folder, store, .. } = clinic;
+    let folder = folder.path();
+    drop(store);
+    for mark in [MARKED, "Z8862"] {
+        assert_eq!(holding(folder, mark), [""; 0], "{mark}");
+    }
+    assert!(!folder.join("journal/anew").exists());
+    for left in ["store.half", "store.new", "store.aside"] {
+        assert!(!folder.join(left).exists(), "{left}");
+    }
+    // Another database in its place would not have it.
+    let beside = folder.join("store/beside");
+    fs::write(&beside, "").unwrap();
+    let mut store = Sled::open(folder, no_grants()).unwrap();
+    let notes = store.load().await.unwrap().notes;
+    assert!(notes.is_empty(), "{notes:?}");
+    drop(store);
+    assert_eq!(held(folder).await, before);
+    assert!(beside.exists());
+}
+
+/// The image was made while the clinic worked, and work came behind it: the stop has nothing to let go but in the database.
+#[tokio::test]
+async fn what_an_image_let_go_hours_before_leaves_the_database_at_the_stop() {
+    let (mut clinic, _) = retention_over().await;
+    let images = Images::at(&clinic.folder.path().join("journal"));
+    let images = || images.list().unwrap();
+    let first = images();
+    // A quarter of an hour later, once the thread behind has come to it.
+    let later = clinic.fleet.now().plus(20 * MINUTE);
+    clinic.act(later, add_numbered(9, "32")).await.unwrap();
+    let until = Instant::now() + PATIENCE;
+    while images() == first || images().len() > 1 {
+        assert!(Instant::now() < until, "no image is made");
+        std::thread::yield_now();
+    }
+    clinic.act(later, add_numbered(10, "33")).await.unwrap();
+    let before: Vec<_> = clinic.store.snapshot().await.unwrap().pairs.collect();
+    let Clinic { folder, store, .. } = clinic;
+    drop(store);
+    assert_eq!(holding(folder.path(), MARKED), [""; 0]);
+    assert!(!folder.path().join("journal/anew").exists());
+    assert_eq!(held(folder.path()).await, before);
+}
+
+/// What a start or a stop left behind that was cut off, made in a folder.
 type Cut<'a> = &'a dyn Fn(&Path);
 
 #[tokio::test]
-async fn a_start_that_was_cut_off_while_it_made_the_database_anew_loses_nothing_and_is_made_up_for()
-{
+async fn whoever_was_cut_off_while_he_made_the_database_anew_lost_nothing_and_it_is_made_up_for() {
     let (old, before) = after_retention().await;
     let new = tempfile::tempdir().unwrap();
     copy(old.path(), new.path());
@@ -183,7 +240,11 @@ async fn a_database_that_is_damaged_when_it_is_to_be_made_anew_is_told_and_kept_
     // An update's judgement and whoever else opens it meanwhile tells nobody.
     assert_eq!(held(folder).await, before);
     assert!(folder.join("store.aside/db").exists());
+    // Nor does the stop of the start that tells it: until then support looks at it.
+    let store = Sled::open(folder, no_grants()).unwrap();
     told(folder).unwrap();
+    drop(store);
+    assert!(folder.join("store.aside/db").exists());
     assert_eq!(held(folder).await, before);
     assert!(!folder.join("store.aside").exists());
     assert_eq!(holding(folder, MARKED), [""; 0]);

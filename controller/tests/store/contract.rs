@@ -107,8 +107,11 @@ async fn what_was_committed_is_there_after_a_restart<P: Place>() {
         licenses,
         walk_ups,
         people,
+        licensing: of_pc,
+        acts,
+        revocations,
         answers,
-        ..
+        audit_head: _,
     } = loaded.records;
     assert_eq!(fleet_time, NINE);
     assert_eq!((counters.pairing, counters.day_ended), (6, NINE));
@@ -130,6 +133,8 @@ async fn what_was_committed_is_there_after_a_restart<P: Place>() {
     assert_eq!(licenses, [license("L-1")]);
     assert_eq!(walk_ups, [walk_up(1)]);
     assert_eq!(people, [person("Yamada"), person("山田")]);
+    assert_eq!((of_pc, acts), (licensing(), vec![act(1)]));
+    assert_eq!(revocations, [list("R-1").revocations]);
     let answered: Vec<_> = answers.iter().map(|done| done.request.id).collect();
     assert_eq!(answered, [1, 2, 3, 4, 5, 6, 7].map(request));
     assert_eq!(answers[1].answer, Answer::Unit(serial(1)));
@@ -210,7 +215,13 @@ async fn a_snapshot_is_of_one_revision_whatever_is_written_later<P: Place>() {
     let census = rebuilt.census;
     assert_eq!((census.tickets, census.units, census.licenses), (2, 1, 1));
     assert_eq!((census.walk_ups, census.audit), (1, 7));
-    let loaded = Sled::open(&folder, grants()).unwrap().load().await.unwrap();
+    let others = (census.people, census.acts, census.revocations);
+    assert_eq!(others, (2, 1, 1));
+    let loaded = Sled::open(&folder, readers())
+        .unwrap()
+        .load()
+        .await
+        .unwrap();
     assert_eq!(loaded.revision, Revision(1));
     assert_eq!(loaded.records.tickets, [eventful(1), waiting(2)]);
     assert_eq!(loaded.records.units, [unit(1)]);

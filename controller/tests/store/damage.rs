@@ -3,7 +3,7 @@
 use crate::support::records::*;
 use madoguchi_controller::store::memory::Disk;
 use madoguchi_controller::store::{self, LoadError, Memory, Note, SCHEMA, Sled, Store};
-use madoguchi_journal::{ImageError, Images, Journal, OpenError};
+use madoguchi_journal::{About, ImageError, Images, Journal, OpenError};
 use madoguchi_proto::v1;
 use prost::Message;
 use std::fs;
@@ -18,7 +18,7 @@ fn refused(result: Result<Memory, LoadError>) -> LoadError {
 /// A disk with one of each kind on it.
 async fn used_disk() -> Disk {
     let disk = Disk::default();
-    let mut store = Memory::open(disk.clone(), grants()).unwrap();
+    let mut store = Memory::open(disk.clone(), readers()).unwrap();
     store.commit(&batch(0, everything())).await.unwrap();
     disk
 }
@@ -41,9 +41,9 @@ async fn killed_folder() -> TempDir {
 }
 
 async fn opened_and_used(folder: &TempDir, commits: Range<u64>) -> Sled {
-    let mut store = Sled::open(folder.path(), grants()).unwrap();
+    let mut store = Sled::open(folder.path(), readers()).unwrap();
     for revision in commits {
-        let mut changes = everything();
+        let mut changes = everything_but_acts();
         changes.push(ticket_change(eventful(100 + revision)));
         store.commit(&batch(revision, changes)).await.unwrap();
     }
@@ -69,7 +69,7 @@ async fn a_digest_of_another_length_is_damage_and_none_is_an_older_releases() {
             ..v1::AuditRecord::default()
         };
         disk.damage(|pairs| drop(pairs.insert(key.clone(), sealed(&key, &entry))));
-        let opened = Memory::open(disk, grants());
+        let opened = Memory::open(disk, readers());
         assert_eq!(opened.is_ok(), loads, "{length}");
     }
 }
@@ -80,7 +80,7 @@ async fn every_flipped_bit_of_every_record_stops_the_start() {
         for bit in 0..value.len() * 8 {
             let disk = used_disk().await;
             disk.damage(|pairs| pairs.get_mut(&key).unwrap()[bit / 8] ^= 1 << (bit % 8));
-            let error = refused(Memory::open(disk, grants()));
+            let error = refused(Memory::open(disk, readers()));
             assert!(matches!(error, LoadError::Corrupt { .. }), "{error}");
         }
     }
@@ -90,7 +90,7 @@ async fn every_flipped_bit_of_every_record_stops_the_start() {
 async fn the_text_names_the_folder_the_record_and_what_to_do() {
     let disk = used_disk().await;
     disk.damage(|pairs| pairs.get_mut(b"UCR-0001".as_slice()).unwrap()[9] ^= 1);
-    let text = refused(Memory::open(disk, grants())).to_string();
+    let text = refused(Memory::open(disk, readers())).to_string();
     for part in ["memory", "unit CR-0001", "checksum", "copy", "backup"] {
         assert!(text.contains(part), "{part}: {text}");
     }
@@ -106,7 +106,7 @@ async fn a_record_under_the_key_of_another_stops_the_start() {
             .clone();
         pairs.insert(b"T\0\0\0\0\0\0\0\x07".to_vec(), ticket);
     });
-    let text = refused(Memory::open(disk, grants())).to_string();
+    let text = refused(Memory::open(disk, readers())).to_string();
     assert!(text.contains("ticket 7"), "{text}");
 
     let disk = used_disk().await;
@@ -114,7 +114,7 @@ async fn a_record_under_the_key_of_another_stops_the_start() {
     disk.damage(|pairs| {
         drop(pairs.insert(key.to_vec(), sealed(key, &v1::TicketRecord::default())))
     });
-    let text = refused(Memory::open(disk, grants())).to_string();
+    let text = refused(Memory::open(disk, readers())).to_string();
     assert!(text.contains("ticket 8"), "{text}");
 }
 
@@ -122,7 +122,7 @@ async fn a_record_under_the_key_of_another_stops_the_start() {
 async fn a_record_of_an_unknown_kind_stops_the_start() {
     let disk = used_disk().await;
     disk.damage(|pairs| drop(pairs.insert(b"?".to_vec(), vec![1; 9])));
-    let error = refused(Memory::open(disk, grants()));
+    let error = refused(Memory::open(disk, readers()));
     assert!(matches!(error, LoadError::Corrupt { .. }), "{error}");
 }
 
@@ -130,7 +130,7 @@ async fn a_record_of_an_unknown_kind_stops_the_start() {
 async fn records_without_the_meta_record_are_no_fresh_store() {
     let disk = used_disk().await;
     disk.damage(|pairs| drop(pairs.remove(b"M".as_slice())));
-    let text = refused(Memory::open(disk, grants())).to_string();
+    let text = refused(Memory::open(disk, readers())).to_string();
     assert!(text.contains("no meta record"), "{text}");
 }
 
@@ -145,7 +145,7 @@ async fn a_newer_schema_is_refused_whatever_else_it_holds() {
         pairs.insert(b"M".to_vec(), sealed(b"M", &newer));
         pairs.insert(b"?new kind".to_vec(), vec![1; 9]);
     });
-    let error = refused(Memory::open(disk, grants()));
+    let error = refused(Memory::open(disk, readers()));
     assert!(
         matches!(error, LoadError::Newer { found, known, .. } if found == known + 1),
         "{error}"
@@ -162,7 +162,7 @@ async fn a_newer_schema_on_disk_is_refused_and_nothing_is_made_anew() {
     };
     write_behind_the_back(folder.path(), b"M", sealed(b"M", &newer));
     let journal = content(&folder.path().join("journal"));
-    let error = Sled::open(folder.path(), grants()).err().unwrap();
+    let error = Sled::open(folder.path(), readers()).err().unwrap();
     assert!(matches!(error, LoadError::Newer { .. }), "{error}");
     assert_eq!(content(&folder.path().join("journal")), journal);
     assert!(!folder.path().join("store.aside").exists());
@@ -180,12 +180,21 @@ async fn a_newer_schema_in_the_journal_is_refused_before_anything_is_moved_or_wr
         let journal = folder.join("journal");
         let mut journal = Journal::open::<OpenError>(&journal, &mut |_, _| Ok(())).unwrap();
         let length = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap().to_le_bytes();
-        let frame = [&[1][..], &length(b"M"), b"M", &length(&newer), &newer].concat();
+        let frame = [&[2, 0][..], &length(b"M"), b"M", &length(&newer), &newer].concat();
         journal.append(USED.end + 1, &frame).unwrap();
+    };
+    let in_the_form_of_a_frame = |folder: &Path| {
+        let journal = folder.join("journal");
+        let mut journal = Journal::open::<OpenError>(&journal, &mut |_, _| Ok(())).unwrap();
+        let form = u8::try_from(SCHEMA + 1).unwrap();
+        journal.append(USED.end + 1, &[form, 9, 9]).unwrap();
     };
     let in_an_image = |folder: &Path| {
         let images = Images::at(&folder.join("journal"));
-        let about = images.about(USED.end).unwrap();
+        let about = About {
+            schema: SCHEMA + 1,
+            ..images.about(USED.end).unwrap()
+        };
         let pairs = [Ok::<_, ImageError>((b"M".as_slice(), newer.as_slice()))];
         images.make(about, pairs).unwrap();
         for name in names(&folder.join("journal")) {
@@ -194,13 +203,25 @@ async fn a_newer_schema_in_the_journal_is_refused_before_anything_is_moved_or_wr
             }
         }
     };
-    let tells: [Damage<'_>; 2] = [&in_a_frame, &in_an_image];
+    // It is not read to its end for that.
+    let in_the_beginning_of_an_image = |folder: &Path| {
+        in_an_image(folder);
+        let path = folder.join(format!("journal/image-{:020}", USED.end));
+        let image = fs::read(&path).unwrap();
+        fs::write(path, &image[..image.len() - 1]).unwrap();
+    };
+    let tells: [Damage<'_>; 4] = [
+        &in_a_frame,
+        &in_the_form_of_a_frame,
+        &in_an_image,
+        &in_the_beginning_of_an_image,
+    ];
     for tells in tells {
         let folder = used_folder().await;
         tells(folder.path());
         fs::write(folder.path().join("store/db"), [7; 60_000]).unwrap();
         let before = content(folder.path());
-        let error = Sled::open(folder.path(), grants()).err().unwrap();
+        let error = Sled::open(folder.path(), readers()).err().unwrap();
         assert!(matches!(error, LoadError::Newer { .. }), "{error}");
         assert_eq!(content(folder.path()), before);
     }
@@ -240,11 +261,11 @@ async fn a_damaged_database_is_made_anew_from_the_journal_and_the_old_one_kept_a
                 true => used_folder().await,
                 false => killed_folder().await,
             };
-            let sound = Sled::open(copied(&folder).path(), grants());
+            let sound = Sled::open(copied(&folder).path(), readers());
             let sound = sound.unwrap().load().await.unwrap();
             damage(folder.path());
             let had = folder.path().join("store").exists();
-            let mut store = Sled::open(folder.path(), grants()).unwrap();
+            let mut store = Sled::open(folder.path(), readers()).unwrap();
             let loaded = store.load().await.unwrap();
             assert_eq!(loaded.revision, sound.revision, "{what}");
             assert_eq!(loaded.records.tickets, sound.records.tickets, "{what}");
@@ -260,7 +281,7 @@ async fn a_damaged_database_is_made_anew_from_the_journal_and_the_old_one_kept_a
                 .unwrap();
             drop(store);
             let again = || async {
-                let again = Sled::open(folder.path(), grants()).unwrap().load().await;
+                let again = Sled::open(folder.path(), readers()).unwrap().load().await;
                 let again = again.unwrap();
                 assert_eq!(again.revision, sound.revision.next(), "{what}");
                 again.notes.len()
@@ -276,7 +297,7 @@ async fn a_damaged_database_is_made_anew_from_the_journal_and_the_old_one_kept_a
 /// Harms a database at so many places, each in a copy of the folder, and gives how many starts said that they made it anew. Each has all
 /// that a start on the sound one has.
 async fn harmed_everywhere(folder: &TempDir, database: &[u8], places: usize) -> usize {
-    let sound = Sled::open(copied(folder).path(), grants());
+    let sound = Sled::open(copied(folder).path(), readers());
     let sound = sound.unwrap().load().await.unwrap();
     let used = database.iter().rposition(|byte| *byte != 0).unwrap();
     let mut made_anew = 0;
@@ -286,7 +307,7 @@ async fn harmed_everywhere(folder: &TempDir, database: &[u8], places: usize) -> 
         bad[at..at + 4].iter_mut().for_each(|byte| *byte ^= 0xff);
         let folder = copied(folder);
         fs::write(folder.path().join("store/db"), &bad).unwrap();
-        let loaded = Sled::open(folder.path(), grants()).unwrap().load().await;
+        let loaded = Sled::open(folder.path(), readers()).unwrap().load().await;
         let loaded = loaded.unwrap();
         assert_eq!(loaded.revision, sound.revision, "byte {at}");
         assert_eq!(loaded.records.tickets, sound.records.tickets, "byte {at}");
@@ -326,7 +347,7 @@ async fn a_database_on_a_bad_area_of_the_disk_is_made_anew_and_the_old_one_moved
         std::os::unix::fs::symlink("/proc/self/mem", &file).unwrap();
         let error = fs::read(&file).unwrap_err();
         assert_eq!(error.raw_os_error(), Some(5), "{error}");
-        let loaded = Sled::open(folder.path(), grants()).unwrap().load().await;
+        let loaded = Sled::open(folder.path(), readers()).unwrap().load().await;
         let loaded = loaded.unwrap();
         assert_eq!(loaded.revision.0, USED.end, "{bad}");
         assert!(
@@ -347,7 +368,7 @@ async fn a_database_that_may_not_be_opened_stops_the_start_and_stays() {
     let file = folder.path().join("store/db");
     fs::remove_file(&file).unwrap();
     fs::create_dir(&file).unwrap();
-    let error = Sled::open(folder.path(), grants()).err().unwrap();
+    let error = Sled::open(folder.path(), readers()).err().unwrap();
     assert!(matches!(error, LoadError::Io { .. }), "{error}");
     assert!(file.is_dir() && !folder.path().join("store.aside").exists());
 }
@@ -362,7 +383,7 @@ async fn a_journal_that_lost_its_end_is_refused_by_what_the_database_has() {
                 fs::remove_file(folder.path().join("journal").join(name)).unwrap();
             }
         }
-        let opened = Sled::open(folder.path(), grants());
+        let opened = Sled::open(folder.path(), readers());
         match image {
             // The image is of the newest commit, so nothing is missing.
             false => drop(opened.unwrap()),
@@ -390,7 +411,7 @@ async fn without_image_and_journal_a_damaged_database_stops_the_start_and_stays(
     let folder = used_folder().await;
     fs::remove_dir_all(folder.path().join("journal")).unwrap();
     write_behind_the_back(folder.path(), b"UCR-0001", vec![1; 40]);
-    let error = Sled::open(folder.path(), grants()).err().unwrap();
+    let error = Sled::open(folder.path(), readers()).err().unwrap();
     assert!(matches!(error, LoadError::CutShort { .. }), "{error}");
     assert!(folder.path().join("store/db").exists());
     assert!(!folder.path().join("store.aside").exists());
@@ -400,18 +421,18 @@ async fn without_image_and_journal_a_damaged_database_stops_the_start_and_stays(
 #[tokio::test]
 async fn a_second_controller_on_the_same_folder_is_refused() {
     let folder = used_folder().await;
-    let first = Sled::open(folder.path(), grants()).unwrap();
-    let error = Sled::open(folder.path(), grants()).err().unwrap();
+    let first = Sled::open(folder.path(), readers()).unwrap();
+    let error = Sled::open(folder.path(), readers()).err().unwrap();
     assert!(matches!(error, LoadError::InUse { .. }), "{error}");
     assert!(error.to_string().contains("in use"), "{error}");
     drop(first);
-    Sled::open(folder.path(), grants()).unwrap();
+    Sled::open(folder.path(), readers()).unwrap();
 }
 
 #[tokio::test]
 async fn the_free_space_is_that_of_the_data_disk() {
     let folder = used_folder().await;
-    let store = Sled::open(folder.path(), grants()).unwrap();
+    let store = Sled::open(folder.path(), readers()).unwrap();
     assert!(store.free_bytes().unwrap() > 0);
 }
 
@@ -427,7 +448,7 @@ async fn a_database_that_is_just_being_closed_is_waited_for() {
     assert!(madoguchi_files::is_held(&second.unwrap_err()));
 
     let path = folder.path().to_owned();
-    let opens = std::thread::spawn(move || Sled::open(&path, grants()).map(drop));
+    let opens = std::thread::spawn(move || Sled::open(&path, readers()).map(drop));
     drop(closing);
     opens.join().unwrap().unwrap();
 }

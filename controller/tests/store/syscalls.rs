@@ -55,7 +55,7 @@ fn commits_between_marks() {
         .build()
         .unwrap();
     runtime.block_on(async {
-        let mut store = Sled::open(Path::new(&folder), grants()).unwrap();
+        let mut store = Sled::open(Path::new(&folder), readers()).unwrap();
         for revision in 0..=COMMITS as u64 {
             let batch = batch(revision, everything());
             if revision == 0 {

@@ -415,11 +415,20 @@ pub fn day_end() -> DayEnd {
 
 /// One of each kind.
 pub fn everything() -> Vec<Change> {
+    let mut all = everything_but_acts();
+    all.push(Change::Act(act(1)));
+    all
+}
+
+/// The same without a signed act, with which older images and frames go (RULES R14).
+pub fn everything_but_acts() -> Vec<Change> {
     vec![
         ticket_change(eventful(1)),
         ticket_change(waiting(2)),
         Change::Unit(Arc::new(unit(1))),
         Change::License(license("L-1")),
+        Change::Licensing(licensing()),
+        Change::Revocations(list("R-1")),
         Change::WalkUp(walk_up(1)),
         Change::Person(Box::new(person("山田"))),
         Change::Person(Box::new(person("Yamada"))),

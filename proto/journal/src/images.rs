@@ -43,6 +43,8 @@ pub struct About {
     pub made_by: String,
     /// When it was made by its maker's clock, in milliseconds.
     pub at: i64,
+    /// In which form the records are, as their maker counts: whoever knows no such form reads none of them.
+    pub schema: u32,
     /// How many records it has.
     pub records: u64,
 }

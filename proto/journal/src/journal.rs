@@ -126,6 +126,12 @@ impl Journal {
         self.kept.oldest().map(|used| used.oldest)
     }
 
+    /// Whether a write or a sync failed: nobody knows what the disk holds, until the journal is opened again.
+    #[must_use]
+    pub const fn is_poisoned(&self) -> bool {
+        self.poisoned
+    }
+
     /// The bytes that the frames behind a number take on the disk, in whole sectors, and with those beside them in the first of their
     /// segments.
     #[must_use]
@@ -335,12 +341,14 @@ mod tests {
         current.file = File::open(&path).unwrap();
         let failed = journal.append(8, b"eight").unwrap_err();
         assert!(matches!(failed, AppendError::Io { path: named, .. } if named == path));
+        assert!(journal.is_poisoned());
         // And takes it again, which helps nothing: who knows what it did with the frame.
         assert!(journal.turn().is_err());
         let refused = journal.append(8, b"eight").unwrap_err();
         assert!(matches!(refused, AppendError::Poisoned));
         drop(journal);
         let mut journal = open();
+        assert!(!journal.is_poisoned());
         assert_eq!(journal.newest(), Some(7));
         journal.append(8, b"eight").unwrap();
     }

@@ -5,15 +5,17 @@
 mod records;
 
 use madoguchi_controller::serve::wall_clock;
-use madoguchi_controller::store::{Batch, Loaded, Revision, Sled, Store};
+use madoguchi_controller::store::{Batch, HALF, JOURNAL, Loaded, Revision, Sled, Store};
 use madoguchi_fleet::decision::{Answer, Change};
 use madoguchi_fleet::ids::{SessionId, TicketId};
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::ticket::{Actor, Attempt, Chapter, State, Ticket, What};
 use madoguchi_fleet::time::{DAY, FleetTime, MINUTE};
 use records::{audit, grants, request, serial, waiting, walk_up};
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// Tickets of a day at a busy clinic with four counters.
 pub const TICKETS_A_DAY: u64 = 600;
@@ -44,6 +46,47 @@ pub fn fill(data_dir: &Path) -> Filled {
         audit_entries,
         walk_ups,
     }
+}
+
+/// How the stop after the end of retention goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// It makes the database anew.
+    Whole,
+    /// It is cut off before that.
+    Cut,
+}
+
+/// Removes the oldest tickets of a clinic that does not run, as one commit of the end of retention does. Gives how long the stop takes then.
+pub fn forget(data_dir: &Path, many: usize, stop: Stop) -> Duration {
+    let mut store = Sled::open(data_dir, grants()).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let Loaded {
+            revision, records, ..
+        } = store.load().await.unwrap();
+        let oldest = records.tickets.iter().take(many);
+        let oldest: Vec<_> = oldest
+            .map(|ticket| Change::ForgetTicket(ticket.id))
+            .collect();
+        assert_eq!(oldest.len(), many, "there are no more");
+        commit(&mut store, revision, records.fleet_time, oldest).await;
+    });
+    let in_the_way = data_dir.join(HALF);
+    if stop == Stop::Cut {
+        fs::write(&in_the_way, "no folder").unwrap();
+    }
+    let began = Instant::now();
+    drop(store);
+    let took = began.elapsed();
+    let is_renewed = !data_dir.join(JOURNAL).join("anew").exists();
+    assert_eq!(is_renewed, stop == Stop::Whole);
+    if stop == Stop::Cut {
+        fs::remove_file(in_the_way).unwrap();
+    }
+    took
 }
 
 /// Commits some days of a clinic; returns how many commits, audit entries and walk-ups there are.

@@ -121,6 +121,12 @@ impl Due {
         self.failed = true;
     }
 
+    /// Whether the newest image has all there is, and nothing that went is left in an older one or in a frame.
+    pub(super) fn is_whole_at(&self, now: Imaged) -> bool {
+        let is_of_now = |made: Imaged| made.revision == now.revision;
+        self.forget.is_none() && self.made.is_some_and(is_of_now)
+    }
+
     /// Whether people have to be told that images cannot be made.
     pub(super) fn is_missed(&self, now: Imaged) -> bool {
         let is_old = |made: Imaged| now.from(made) >= MISSED_MS;

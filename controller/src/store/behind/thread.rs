@@ -3,11 +3,11 @@
 use crate::store::behind::due::{Image, Imaged};
 use crate::store::behind::waiting::Waiting;
 use crate::store::database::Database;
-use crate::store::{Images, Revision, anew, image};
+use crate::store::opening::Place;
+use crate::store::{Images, Revision, image, renewal};
 use madoguchi_journal::Journal;
 use madoguchi_plain::{BoxError, chain};
 use std::io;
-use std::path::PathBuf;
 use std::sync::{
     Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
 };
@@ -18,8 +18,9 @@ const GATHER: Duration = Duration::from_secs(1);
 
 /// What the engine's thread and the thread behind share. Where both are locked, `held` is first.
 pub(super) struct Shared {
-    /// The folder of journal and images.
-    pub(super) folder: PathBuf,
+    pub(super) place: Place,
+    /// A new database takes this one's place at the stop, where that is due.
+    pub(super) renew: bool,
     pub(super) journal: Mutex<Journal>,
     /// Locked for others only while records are handed over: whoever reads does so beside a flush and an image.
     pub(super) held: RwLock<Held>,
@@ -49,6 +50,7 @@ impl Shared {
                 return;
             }
             if is_last {
+                self.renew();
                 return;
             }
         }
@@ -119,13 +121,13 @@ impl Shared {
         waiting.due.at(now, bytes, is_last)
     }
 
-    /// Before an image that alone is to be kept: what it lets go is noted, for it stays in the database's file until the next start, and is in
-    /// segments of its own. Returns the newest commit in these.
+    /// Before an image that alone is to be kept: what it lets go is noted, for it stays in the database's file until the stop, and is in segments of
+    /// its own. Returns the newest commit in these.
     fn turn(&self, image: Image) -> Result<Option<Revision>, BoxError> {
         if image == Image::Another {
             return Ok(None);
         }
-        anew::note(&self.folder)?;
+        renewal::note(&self.place.journal)?;
         // Of a journal without a frame, which has let go all there were.
         let let_go = lock(&self.waiting).revision;
         let mut journal = lock(&self.journal);
@@ -159,13 +161,23 @@ impl Shared {
     ) -> Result<Option<Revision>, BoxError> {
         let Held { database, at } = held;
         let alone = through.is_some();
-        let oldest = image::make(&self.folder, database, at.revision, at.at, alone)?;
+        let oldest = image::make(&self.place.journal, database, at.revision, at.at, alone)?;
         match Journal::forget_beside(&self.journal, oldest) {
             Ok(()) => Ok(through),
             Err(error) => {
                 tracing::warn!(%error, "an image was made, and older changes could not be removed from the journal");
                 Ok(None)
             }
+        }
+    }
+
+    /// Lets go of what went and is left in the database's file, once it is left nowhere else. Nothing is removed on a disk that failed before.
+    fn renew(&self) {
+        let mut held = write(&self.held);
+        let at = held.at;
+        let may = self.renew && !lock(&self.journal).is_poisoned();
+        if may && lock(&self.waiting).due.is_whole_at(at) {
+            renewal::at_stop(&self.place, &mut held.database, at.revision);
         }
     }
 

@@ -7,7 +7,8 @@
 //! | 24..32, 32..40 | how many records there are; how many bytes they take |
 //! | 40..44 | CRC-32 of all their bytes |
 //! | 44..48, 48..112 | the length of the maker's name; the name in UTF-8, and zeros |
-//! | 112..116 | CRC-32 of bytes 0..112 |
+//! | 112..116 | the schema of the records |
+//! | 116..120 | CRC-32 of bytes 0..116 |
 //!
 //! A record is the length of its key (2 bytes), that of its value (4), a CRC-32 over its place among the records (8), these lengths, its
 //! key and its value, and then the key and the value.
@@ -22,7 +23,7 @@ use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 const MARK: [u8; 8] = *b"MDIMAGE1";
-const HEADER: usize = 116;
+const HEADER: usize = 120;
 /// Two lengths and a checksum.
 const HEAD: usize = 10;
 /// The lengths alone.
@@ -51,8 +52,9 @@ impl Header {
         // Within its bound, which is looked at before an image is begun.
         bytes[44..48].copy_from_slice(&(made_by.len() as u32).to_le_bytes());
         bytes[48..48 + made_by.len()].copy_from_slice(made_by);
-        let crc = crc32fast::hash(&bytes[..112]);
-        bytes[112..].copy_from_slice(&crc.to_le_bytes());
+        bytes[112..116].copy_from_slice(&self.about.schema.to_le_bytes());
+        let crc = crc32fast::hash(&bytes[..116]);
+        bytes[116..].copy_from_slice(&crc.to_le_bytes());
         bytes
     }
 
@@ -61,7 +63,7 @@ impl Header {
         if bytes[..8] != MARK {
             return Err(Damage::Kind);
         }
-        if u32::from_le_bytes(part(bytes, 112)) != crc32fast::hash(&bytes[..112]) {
+        if u32::from_le_bytes(part(bytes, 116)) != crc32fast::hash(&bytes[..116]) {
             return Err(Damage::Checksum);
         }
         let length = u32::from_le_bytes(part(bytes, 44)) as usize;
@@ -73,6 +75,7 @@ impl Header {
             revision: u64::from_le_bytes(part(bytes, 8)),
             made_by: String::from_utf8_lossy(&bytes[48..48 + length]).into_owned(),
             at: i64::from_le_bytes(part(bytes, 16)),
+            schema: u32::from_le_bytes(part(bytes, 112)),
             records,
         };
         match about.revision == revision {
@@ -325,6 +328,7 @@ mod tests {
             revision: 1,
             made_by: String::new(),
             at: 0,
+            schema: 0,
             records: 0,
         };
         let mut header = writer.end(about).unwrap();

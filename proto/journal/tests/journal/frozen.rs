@@ -30,6 +30,7 @@ fn an_image() {
         revision: 5,
         made_by: "m".to_owned(),
         at: 6,
+        schema: 7,
         records: 0,
     };
     let pairs = [Ok::<_, ImageError>((b"key", b"value"))];
@@ -38,7 +39,7 @@ fn an_image() {
     let header = "4d44494d414745310500000000000000060000000000000001000000000000001200000000000000\
         3a920a23010000006d";
     let name = "00".repeat(63);
-    let record = "8230872403000500\
-        0000a4cf9cef6b657976616c7565";
-    assert_eq!(hex(&content), [header, &name, record].concat());
+    let schema = "07000000d8966997";
+    let record = "030005000000a4cf9cef6b657976616c7565";
+    assert_eq!(hex(&content), [header, &name, schema, record].concat());
 }

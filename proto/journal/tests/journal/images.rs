@@ -13,6 +13,7 @@ fn about(revision: u64) -> About {
         revision,
         made_by: "madoguchi 1.2.3".to_owned(),
         at: -7,
+        schema: 9,
         records: 0,
     }
 }
@@ -204,7 +205,7 @@ fn each_flipped_bit_is_found() {
             "{bit}: {error}"
         );
         // Its beginning tells of itself.
-        assert_eq!(images.about(1).is_err(), at < 116, "{bit}");
+        assert_eq!(images.about(1).is_err(), at < 120, "{bit}");
         put(&path, at, &[content[at]]);
     }
     read(&images, 1).unwrap();

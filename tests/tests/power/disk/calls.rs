@@ -5,9 +5,9 @@
 //! A sample of the calls; all of them with `MADOGUCHI_SWEEPS=long`.
 
 use super::damage::{changes, fast_folder, now, reopened, same};
-use crate::records::{batch, grants, waiting};
+use crate::records::{act, batch, readers, waiting};
 use madoguchi_controller::store::memory::Disk;
-use madoguchi_controller::store::{Loaded, Memory, Sled, Store};
+use madoguchi_controller::store::{Loaded, Memory, Sled, Store, told};
 use madoguchi_fleet::decision::Change;
 use madoguchi_tests::programs::{Errno, FailingDisk, long_sweeps};
 use std::fmt::Display;
@@ -24,13 +24,15 @@ const FOLDER: &str = "MADOGUCHI_CALLS_FOLDER";
 const ACKNOWLEDGED: &str = "acknowledged ";
 const REFUSED: &str = "refused: ";
 /// Opens of the store.
-const ROUNDS: u64 = 4;
+const ROUNDS: u64 = 5;
 /// Commits after each: with large tickets more than a segment holds, and more than waits for the database.
 const COMMITS: u64 = 26;
 const CHAPTERS: usize = 1_000;
 const TICKETS: u64 = 6;
-/// The round whose last commit removes a ticket, so that the next one makes the database anew; and the round after which it is lost.
-const FORGETS: u64 = 1;
+/// The rounds whose last commit removes a ticket: the first one's stop makes the database anew, and the second one leaves that to the next start, for
+/// the database that was lost before is told and may be looked at until then.
+const FORGETS: [u64; 2] = [1, 3];
+/// The round after which the database is lost.
 const LOSES: u64 = 2;
 /// Of so many calls one is tried in a sample.
 const ONE_OF: usize = 149;
@@ -39,8 +41,10 @@ const FAULTS: [Errno; 3] = [Errno::Killed, Errno::Io, Errno::NoSpace];
 
 /// The changes of the commit after so many.
 fn written(revision: u64) -> Vec<Change> {
-    if revision == (FORGETS + 1) * COMMITS - 1 {
-        return vec![Change::ForgetTicket(waiting(100).id)];
+    let (round, is_last) = (revision / COMMITS, (revision + 1).is_multiple_of(COMMITS));
+    if is_last && FORGETS.contains(&round) {
+        let goes = Change::ForgetTicket(waiting(100).id);
+        return vec![goes, Change::Act(act(round))];
     }
     changes(revision, revision % TICKETS, CHAPTERS)
 }
@@ -66,13 +70,14 @@ fn tell(what: &str, more: &dyn Display) {
 
 fn work(folder: &Path) -> Result<(), String> {
     for round in 0..ROUNDS {
-        let mut store = Sled::open(folder, grants()).map_err(|error| error.to_string())?;
+        let mut store = Sled::open(folder, readers()).map_err(|error| error.to_string())?;
         for revision in round * COMMITS..(round + 1) * COMMITS {
             let done = now(store.commit(&batch(revision, written(revision))));
             let revision = done.map_err(|error| error.to_string())?;
             tell(ACKNOWLEDGED, &revision);
         }
         drop(store);
+        told(folder).map_err(|error| error.to_string())?;
         if round == LOSES {
             fs::remove_dir_all(folder.join("store")).unwrap();
         }
@@ -85,7 +90,7 @@ fn states() -> Vec<Loaded> {
     let disk = Disk::default();
     let mut states = Vec::new();
     for revision in 0..=ROUNDS * COMMITS {
-        let mut store = Memory::open(disk.clone(), grants()).unwrap();
+        let mut store = Memory::open(disk.clone(), readers()).unwrap();
         states.push(now(store.load()).unwrap());
         now(store.commit(&batch(revision, written(revision)))).unwrap();
     }
@@ -142,7 +147,7 @@ fn tried(disk: &FailingDisk, nth: usize, fault: Errno, states: &[Loaded]) -> Res
 
 /// Opens it as the next start does, and goes on with it.
 fn has_everything(folder: &Path, acknowledged: u64, states: &[Loaded]) -> Result<(), String> {
-    let open = || Sled::open(folder, grants()).map_err(|error| format!("refused: {error}"));
+    let open = || Sled::open(folder, readers()).map_err(|error| format!("refused: {error}"));
     let mut store = open()?;
     let found = now(store.load()).map_err(|error| error.to_string())?;
     let revision = found.revision.0;

@@ -1,6 +1,6 @@
 //! A data directory that is damaged on purpose, opened, and judged: the whole of what was acknowledged, or a refusal.
 
-use crate::records::{audit, batch, eventful, everything, grants, ticket_change};
+use crate::records::{act, audit, batch, eventful, everything_but_acts, readers, ticket_change};
 use madoguchi_controller::store::{LoadError, Loaded, Sled, Store};
 use madoguchi_fleet::Records;
 use madoguchi_fleet::decision::{Answer, Change};
@@ -64,10 +64,14 @@ impl Original {
     /// What a number of commits left, each of one ticket of so many, with a story of `chapters`, and some more.
     pub fn new(left: Left, commits: u64, tickets: u64, chapters: usize) -> Self {
         let folder = fast_folder();
-        let open = || Sled::open(folder.path(), grants()).unwrap();
+        let open = || Sled::open(folder.path(), readers()).unwrap();
         let mut store = open();
         let commit = |store: &mut Sled, revision| {
-            let changes = changes(revision, revision % tickets, chapters);
+            let mut changes = changes(revision, revision % tickets, chapters);
+            // Where no stop follows, each start would make the database anew for it.
+            if revision == 0 && left != Left::Killed {
+                changes.push(Change::Act(act(1)));
+            }
             now(store.commit(&batch(revision, changes))).unwrap();
         };
         let newest = commits - 1;
@@ -323,12 +327,12 @@ enum Verdict {
 fn opened(folder: PathBuf) -> Result<Result<Loaded, LoadError>, String> {
     let (tell, told) = mpsc::channel();
     let opening = move || {
-        let result = Sled::open(&folder, grants()).and_then(|mut store| {
+        let result = Sled::open(&folder, readers()).and_then(|mut store| {
             let loaded = now(store.load())?;
             let more = batch(loaded.revision.0, changes(loaded.revision.0, 0, 1));
             now(store.commit(&more)).expect("it opened, so it can be written to");
             drop(store);
-            let again = now(Sled::open(&folder, grants())?.load())?;
+            let again = now(Sled::open(&folder, readers())?.load())?;
             assert_eq!(
                 again.revision,
                 loaded.revision.next(),
@@ -349,7 +353,7 @@ fn opened(folder: PathBuf) -> Result<Result<Loaded, LoadError>, String> {
 
 /// Opens a sound store and closes it.
 pub fn reopened(folder: &Path) -> Loaded {
-    now(Sled::open(folder, grants()).unwrap().load()).unwrap()
+    now(Sled::open(folder, readers()).unwrap().load()).unwrap()
 }
 
 /// What a first start wrote before its first commit.
@@ -361,7 +365,7 @@ pub struct Young {
 impl Young {
     pub fn new() -> Self {
         let folder = fast_folder();
-        drop(Sled::open(folder.path(), grants()).unwrap());
+        drop(Sled::open(folder.path(), readers()).unwrap());
         let read = |name| fs::read(folder.path().join(name)).unwrap();
         Self {
             settings: read("store/conf"),
@@ -401,7 +405,7 @@ pub fn changes(revision: u64, ticket: u64, chapters: usize) -> Vec<Change> {
     let mut ticket = eventful(100 + ticket);
     let chapter = ticket.story[0].clone();
     ticket.story = vec![chapter; chapters];
-    let mut changes = everything();
+    let mut changes = everything_but_acts();
     changes.push(ticket_change(ticket));
     changes.push(Change::Audit(audit(100 + revision, Answer::Done)));
     changes

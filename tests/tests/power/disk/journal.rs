@@ -15,7 +15,7 @@ const SECTOR: usize = 512;
 /// The frames at the end that are cut at every byte.
 const LAST: usize = 3;
 /// What an image begins with, in bytes (`proto/journal/src/images/form.rs`).
-const IMAGE_HEAD: usize = 116;
+const IMAGE_HEAD: usize = 120;
 /// Makes the bits that are flipped.
 const SEED: u64 = 7;
 
