@@ -14,6 +14,7 @@ pub mod command;
 mod commands;
 mod day;
 mod day_end;
+pub mod days;
 pub mod decision;
 pub mod figures;
 mod fleet;

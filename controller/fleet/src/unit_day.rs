@@ -1,7 +1,9 @@
 //! What one unit did on one day (RULES, "Days"): counts that name no patient, so that they can be kept for a year and added up to months.
 
 use crate::outcome::{Kind, Method, Outcome};
+use crate::time::FleetTime;
 use crate::times::Times;
+use crate::unit::{Membership, Pause, Presence, Unit};
 use std::collections::BTreeMap;
 
 /// The time within which a face has to be verified, as a rule, in milliseconds (FAQ 17).
@@ -58,6 +60,17 @@ pub enum NotServing {
     PausedByFleet,
 }
 
+/// Since when a unit's time is counted, and as what. It is stored: what was not added to the day yet is not lost with the process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counted {
+    pub since: FleetTime,
+    /// `None` of a unit that is not enrolled, whose time counts nowhere.
+    pub stood: Option<Standing>,
+}
+
+/// Whether a unit serves, or the reason why not.
+pub type Standing = Result<(), NotServing>;
+
 impl NotServing {
     pub const ALL: [Self; 7] = [
         Self::Maintenance,
@@ -98,7 +111,7 @@ impl UnitDay {
     }
 
     /// Adds time in which it served, or did not for this reason.
-    pub fn add_time(&mut self, stood: Result<(), NotServing>, ms: u64) {
+    pub fn add_time(&mut self, stood: Standing, ms: u64) {
         if ms == 0 {
             return;
         }
@@ -195,5 +208,38 @@ impl Faces {
         ] {
             *count = count.saturating_add(more);
         }
+    }
+}
+
+impl Unit {
+    /// As what its time counts now; `None` unless it is enrolled.
+    pub(crate) const fn standing(&self) -> Option<Standing> {
+        if !matches!(self.membership, Membership::Enrolled) {
+            return None;
+        }
+        Some(match (&self.pause, &self.presence) {
+            (Some(Pause::Maintenance(_)), _) => Err(NotServing::Maintenance),
+            _ if self.restarts.holds() => Err(NotServing::Restarting),
+            (_, Presence::Absent { .. }) => Err(NotServing::Link),
+            _ if !self.health.serves() => Err(NotServing::Fault),
+            _ if self.seat.is_none() => Err(NotServing::NoSeat),
+            (Some(Pause::ByStaff(_)), _) => Err(NotServing::PausedByStaff),
+            (Some(Pause::ByFleet), _) => Err(NotServing::PausedByFleet),
+            (None, _) => Ok(()),
+        })
+    }
+
+    /// Adds the time until then to its day, and counts on from `on`: what lies between them counts nowhere.
+    pub(crate) fn count_time(&mut self, until: FleetTime, on: FleetTime) {
+        if let (Some(stood), Ok(ms)) = (
+            self.counted.stood,
+            u64::try_from(until.since(self.counted.since)),
+        ) {
+            self.today.add_time(stood, ms);
+        }
+        self.counted = Counted {
+            since: on,
+            stood: self.standing(),
+        };
     }
 }
