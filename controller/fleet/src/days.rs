@@ -102,7 +102,8 @@ impl Days {
 
     /// Forgets at most so many days of each kind that lie within these.
     fn forget(&mut self, old: RangeInclusive<i32>, most: usize) {
-        let keys = self.units.keys().filter(|(day, _)| old.contains(day));
+        let keys = self.units.keys().take_while(|(day, _)| day <= old.end());
+        let keys = keys.filter(|(day, _)| old.contains(day));
         let keys: Vec<_> = keys.take(most).cloned().collect();
         for key in keys {
             self.forget_unit_day(key);

@@ -249,6 +249,8 @@ fn a_jump_of_sixty_days_is_a_holiday() {
 fn a_pc_that_wakes_up_in_1970_goes_on_from_the_stored_time() {
     let mut clinic = one();
     clinic.wait(100);
+    clinic.pause("CR-1", false);
+    clinic.resume("CR-1");
     let stored = clinic.now;
     clinic.restart_at(FleetTime(0));
     assert_eq!(clinic.now, stored);
