@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 /// *Fixed*: how many days are kept: thirteen months, so that a month can be laid beside the same one of the year before.
-pub const DAYS_KEPT: i32 = 400;
+pub const DAYS_KEPT: u16 = 400;
 /// The most old days, of units and of the queue, that one tick removes.
 const FORGOTTEN_PER_TICK: usize = 100;
 
@@ -72,7 +72,7 @@ impl Days {
     /// Forgets a unit's oldest day beyond the bound: a clock that jumps about makes days without end.
     fn bound(&mut self, unit: &Serial) {
         let own = || self.units.keys().filter(|(_, of)| of == unit);
-        if own().count() > DAYS_KEPT.unsigned_abs() as usize
+        if own().count() > usize::from(DAYS_KEPT)
             && let Some(oldest) = own().next().cloned()
         {
             self.forget_unit_day(oldest);
@@ -87,7 +87,7 @@ impl Days {
         }
         self.changes.push(Change::QueueDay(counted.clone()));
         self.queue.insert(counted.day, counted);
-        if self.queue.len() > DAYS_KEPT.unsigned_abs() as usize
+        if self.queue.len() > usize::from(DAYS_KEPT)
             && let Some((day, _)) = self.queue.pop_first()
         {
             self.changes.push(Change::ForgetQueueDay(day));
@@ -271,7 +271,10 @@ impl Fleet {
     pub(crate) fn forget_old_days(&mut self) {
         let believed = self.now().0.min(self.license_clock().mark_ms);
         let earliest = self.clock.day_at(EARLIEST.0);
-        let oldest = self.clock.day_at(believed).saturating_sub(DAYS_KEPT);
+        let oldest = self
+            .clock
+            .day_at(believed)
+            .saturating_sub(i32::from(DAYS_KEPT));
         if earliest < oldest {
             self.days.forget(earliest..=oldest - 1, FORGOTTEN_PER_TICK);
         }

@@ -299,7 +299,7 @@ fn days_are_kept_for_thirteen_months_and_then_go() {
     assert!(oldest(&clinic) > Some(first));
     assert!(clinic.fleet.queue_days(first..=first).is_empty());
     let records = clinic.store.records();
-    assert!(records.unit_days.len() <= DAYS_KEPT as usize + 3);
+    assert!(records.unit_days.len() <= usize::from(DAYS_KEPT) + 3);
 }
 
 #[test]
@@ -311,7 +311,7 @@ fn a_clock_that_jumps_about_makes_no_more_days_than_are_kept() {
         clinic.wait(1);
     }
     let records = clinic.store.records();
-    assert_eq!(records.unit_days.len(), DAYS_KEPT as usize);
+    assert_eq!(records.unit_days.len(), usize::from(DAYS_KEPT));
 }
 
 #[test]
