@@ -203,6 +203,7 @@
 //! | remembered requests | `REMEMBERED_REQUESTS` in `fleet/src/settings.rs` | 10,000 | the oldest goes | – | `only_the_newest_answers_are_remembered` |
 //! | audit | `AUDIT_KEPT` in `fleet/src/settings.rs` | 100,000 entries | the oldest goes | – | `the_audit_keeps_its_newest_entries_and_repeats_are_answered_from_them` |
 //! | walk-ups of a unit | `WALK_UPS_PER_UNIT` in `fleet/src/settings.rs` | 20,000 | its oldest goes | – | `a_reader_that_makes_up_walk_ups_without_end_takes_its_own_place_alone` |
+//! | days of a unit, and of the queue | `DAYS_KEPT` in `fleet/src/days.rs` | 400 | its oldest goes | – | `a_clock_that_jumps_about_makes_no_more_days_than_are_kept` |
 //! | lines of the log | `EVERY` in `serve/log.rs` | 30 of a kind, then one in 10 s | left out and counted | (… lines like the next one were left out …) | `a_flood_that_never_ends_leaves_a_log_of_a_bearable_length` |
 //! | files of the data directory | `MAX_BYTES` in `identity/files.rs` | 64 KiB | `cli-access-damaged` | – | `an_endless_file_in_the_data_directory_is_damage_and_read_no_further` |
 //! | what a part of the PC says of itself | `PART_BYTES` in `machine/linux.rs` | 256 bytes | the rest is not read | – | `a_file_without_end_is_read_no_further_than_a_part_is_long` |

@@ -55,7 +55,8 @@ pub const FOLDER: &str = "store";
 /// |---|---|
 /// | 1 | meta, tickets, units, licenses, walk-ups, audit |
 /// | 2 | also the installation's licensing, revocation lists, signed acts, changes and closings by other means in a ticket's story, people, the names of those who act, and the audit's chain: a program of schema 1 would take them for damage, or write entries without a digest |
-pub const SCHEMA: u32 = 2;
+/// | 3 | also the days of units and of the queue: a program of schema 2 would take them for damage |
+pub const SCHEMA: u32 = 3;
 
 /// A place for the fleet's records.
 ///

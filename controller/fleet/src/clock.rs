@@ -156,7 +156,12 @@ impl Clock {
 
     /// Today, in days since 1970 in the clinic's time zone.
     pub(crate) fn today(&self) -> i32 {
-        let days = (self.time_of_day().0 + self.utc_offset_ms).div_euclid(DAY);
+        self.day_at(self.time_of_day().0)
+    }
+
+    /// The day of a time of day in milliseconds since 1970, in the clinic's time zone.
+    pub(crate) fn day_at(&self, of_day_ms: i64) -> i32 {
+        let days = of_day_ms.saturating_add(self.utc_offset_ms).div_euclid(DAY);
         i32::try_from(days).unwrap_or(i32::MAX)
     }
 
@@ -327,6 +332,11 @@ impl Clock {
     /// The sum of all settings of fleet time.
     pub(crate) const fn shifted_ms(&self) -> i64 {
         self.shifted_ms
+    }
+
+    /// Whether the beginning of this run is stored: until then a start writes nothing by itself.
+    pub(crate) const fn start_is_kept(&self) -> bool {
+        !self.keeps.start
     }
 
     /// The time at which the runs are stored next, if no earlier change stores them: the beginning of this run, and the distance that

@@ -2,6 +2,7 @@
 
 use crate::admission::Verdict;
 use crate::audit::Digest;
+use crate::days::DayOfUnit;
 use crate::ids::{
     Assignment, ConnectionId, Number, PersonName, Request, Serial, SessionId, TicketId,
 };
@@ -9,6 +10,7 @@ use crate::license::License;
 use crate::licensing::{KnownList, Licensing, SignedAct};
 use crate::outcome::Outcome;
 use crate::people::Person;
+use crate::queue_day::QueueDay;
 use crate::refusal::Refusal;
 use crate::ticket::{Actor, Ticket, Why};
 use crate::time::{FleetTime, TimeOfDay};
@@ -54,6 +56,14 @@ pub enum Change {
     WalkUp(WalkUp),
     /// Removes a walk-up that ended long ago.
     ForgetWalkUp(SessionId),
+    /// Writes what a unit did on a day that is over.
+    UnitDay(DayOfUnit),
+    /// Removes that of a day long ago.
+    ForgetUnitDay(i32, Serial),
+    /// Writes what the queue was like on a day that is over.
+    QueueDay(QueueDay),
+    /// Removes that of a day long ago.
+    ForgetQueueDay(i32),
     /// Writes a person.
     Person(Box<Person>),
     ForgetPerson(PersonName),

@@ -111,12 +111,11 @@ impl Fleet {
         let enrolled = self.enrolled().filter(|unit| unit.maintenance().is_none());
         let enrolled: Vec<_> = enrolled.map(|unit| &unit.serial).collect();
         let today = known.into_iter().map(|unit| {
-            let counts = unit.tally.day == self.today();
-            let of_today = |count| if counts { count } else { 0 };
+            let today = self.today_of(unit);
             ReaderToday {
                 serial: unit.serial.clone(),
-                sessions: of_today(unit.tally.sessions),
-                verified: of_today(unit.tally.verified),
+                sessions: today.sessions(),
+                verified: today.verified(),
             }
         });
         today

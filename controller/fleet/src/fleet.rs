@@ -12,6 +12,7 @@ use crate::book::Book;
 use crate::clock::Clock;
 use crate::command::{Act, Command};
 use crate::commands::*;
+use crate::days::Days;
 use crate::decision::Decision;
 use crate::memory::Memory;
 use crate::papers::Papers;
@@ -32,6 +33,7 @@ pub struct Fleet {
     pub(crate) yard: Yard,
     pub(crate) papers: Papers,
     pub(crate) walk_ups: WalkUps,
+    pub(crate) days: Days,
     pub(crate) people: People,
     pub(crate) memory: Memory,
 }

@@ -4,6 +4,7 @@ use crate::audit::Anchor;
 use crate::book::Book;
 use crate::clock::{Beginning, Clock};
 use crate::command::Start;
+use crate::days::{DayOfUnit, Days};
 use crate::decision::{Counters, WalkUp};
 use crate::fleet::Fleet;
 use crate::license::License;
@@ -11,6 +12,7 @@ use crate::licensing::{Licensing, SignedAct};
 use crate::memory::Memory;
 use crate::papers::{Papers, Stored};
 use crate::people::{People, Person};
+use crate::queue_day::QueueDay;
 use crate::requests::Answered;
 use crate::restarts::RESTART_MS;
 use crate::settings::Settings;
@@ -33,6 +35,10 @@ pub struct Records {
     pub licenses: Vec<License>,
     /// All walk-ups that are kept.
     pub walk_ups: Vec<WalkUp>,
+    /// The kept days of units.
+    pub unit_days: Vec<DayOfUnit>,
+    /// The kept days of the queue.
+    pub queue_days: Vec<QueueDay>,
     pub people: Vec<Person>,
     pub licensing: Licensing,
     /// Its newest signed acts.
@@ -72,6 +78,7 @@ impl Fleet {
             yard: Yard::new(counters.pairing),
             papers: Papers::restore(environment, installation, stored, now, base),
             walk_ups: WalkUps::restore(records.walk_ups),
+            days: Days::restore(records.unit_days, records.queue_days),
             people: People::restore(records.people),
             memory: Memory::restore(records.answers, &counters, records.audit_head),
             settings,
@@ -80,7 +87,7 @@ impl Fleet {
         let counters = fleet.counters();
         fleet.memory.replace_counters(&counters);
         for unit in records.units {
-            fleet.restore_unit(unit);
+            fleet.restore_unit(unit, beginning.stored);
         }
         for ticket in records.tickets {
             fleet.restore_ticket(ticket);
@@ -88,14 +95,15 @@ impl Fleet {
         fleet
     }
 
-    fn restore_unit(&mut self, mut unit: Unit) {
+    fn restore_unit(&mut self, mut unit: Unit, ran_until: FleetTime) {
         unit.presence = Presence::Absent {
             held_until: self.held_until(&unit),
             expected_until: Some(self.now().plus(self.settings.restart_grace_ms)),
         };
         unit.heard_at = self.now();
         unit.activity = Activity::Free { since: self.now() };
-        self.yard.restore(unit);
+        unit.count_time(ran_until, self.now());
+        self.yard.restart(unit);
     }
 
     /// The time until which an absent unit's seat is kept: longer while it is expected back from a restart (RULES A28).

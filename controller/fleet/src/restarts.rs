@@ -304,6 +304,8 @@ impl Fleet {
             since: now,
             done: false,
         };
+        self.turn_day();
+        self.yard.count(serial, |day| day.restarts += 1);
         self.yard.change(serial, |unit| match by {
             Occasion::Staff => unit.restarts.set(stage),
             Occasion::Plan => {

@@ -26,6 +26,7 @@ impl Fleet {
         self.dispatch(work);
         self.tell_verdicts(work, seats);
         self.note_working();
+        self.count_time();
     }
 
     /// Drops preferences whose time is over. Not in a tick alone: whatever is decided before that tick would pass over these tickets.

@@ -17,6 +17,7 @@ use crate::past::Past;
 use crate::restarts::Restarts;
 use crate::settings::DROPS_KEPT;
 use crate::time::FleetTime;
+use crate::unit_day::{Counted, UnitDay};
 use crate::wish::Counter;
 use madoguchi_licensing::grant::LicenseId;
 use madoguchi_plain::is_plain;
@@ -256,16 +257,6 @@ pub enum Activity {
     Asked(Assignment),
 }
 
-/// The sessions that ended at a unit on one day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
-    /// The day, in days since 1970 in the clinic's time zone.
-    pub day: i32,
-    pub sessions: u32,
-    /// The verified ones among them.
-    pub verified: u32,
-}
-
 /// One card reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
@@ -295,7 +286,10 @@ pub struct Unit {
     pub health: Health,
     /// The number of failed sessions in a row, for the automatic pause.
     pub failures: u32,
-    pub tally: Tally,
+    /// What it did on the day that it counts at. Once that day is over it becomes a record of its own.
+    pub today: UnitDay,
+    /// As what its time is being counted.
+    pub counted: Counted,
     /// What happened at it lately.
     pub past: Past,
     /// Its restarts.
@@ -395,6 +389,7 @@ impl Unit {
             work.since = work.since.plus(by);
         }
         self.past.move_times(by);
+        self.counted.since = self.counted.since.plus(by);
         self.restarts.move_times(by);
         if let Membership::Replaced {
             grace: Some(grace), ..

@@ -82,6 +82,7 @@ impl Fleet {
         self.yard.take_changes(&mut changes);
         self.papers.take_changes(&mut changes);
         self.walk_ups.take_changes(&mut changes);
+        self.days.take_changes(&mut changes);
         self.people.take_changes(&mut changes);
         if work.has_subject() {
             let (before, after) = std::mem::take(&mut work.stood);
@@ -104,6 +105,7 @@ impl Fleet {
         let counters = self.counters();
         let moved = self.memory.replace_counters(&counters);
         if self.clock.take_keeps(moved || !changes.is_empty()) || moved {
+            self.yard.take_started(&mut changes);
             let runs = self.clock.runs();
             changes.push(Change::Counters(Counters { runs, ..counters }));
         }

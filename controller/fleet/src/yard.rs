@@ -10,11 +10,12 @@ use crate::command::SeenPorts;
 use crate::decision::Change;
 use crate::handshakes::Handshakes;
 use crate::ids::{Installation, Serial};
-use crate::outcome::Kind;
+use crate::outcome::{Kind, Outcome};
 use crate::past::Past;
 use crate::settings::{SEEN_READERS, VISITORS};
 use crate::time::FleetTime;
-use crate::unit::{Activity, Attachment, Pause, Presence, Seat, Tally, Unit};
+use crate::unit::{Activity, Attachment, Pause, Presence, Seat, Unit};
+use crate::unit_day::UnitDay;
 use crate::visitors::Visitor;
 pub(crate) use roll::List;
 use roll::{Lists, Roll};
@@ -41,6 +42,17 @@ pub(crate) struct Yard {
     seated: Option<Seated>,
     /// Units to write with this decision.
     touched: BTreeSet<Serial>,
+    /// Units of which the start changed something, to write with what else the start changed.
+    started: BTreeSet<Serial>,
+}
+
+/// Whose session it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// Of somebody with a ticket.
+    Patient,
+    /// Of whoever placed a card.
+    Anybody,
 }
 
 /// For how long seats stay right without another event; `None` is for ever.
@@ -66,11 +78,18 @@ impl Yard {
             next_pairing,
             seated: None,
             touched: BTreeSet::new(),
+            started: BTreeSet::new(),
         }
     }
 
-    /// Puts a stored unit into the yard.
-    pub(crate) fn restore(&mut self, unit: Unit) {
+    /// Puts a stored unit into the yard, which the start changed.
+    pub(crate) fn restart(&mut self, unit: Unit) {
+        self.started.insert(unit.serial.clone());
+        self.restore(unit);
+    }
+
+    /// Puts a unit into the yard.
+    fn restore(&mut self, unit: Unit) {
         let lists = Lists::of(&unit);
         let unit = Arc::new(unit);
         if let Some(old) = self.units.insert(unit.serial.clone(), unit) {
@@ -131,11 +150,22 @@ impl Yard {
         }
     }
 
-    /// Counts a session at a unit. The unit may be paused for it.
-    pub(crate) fn count_session(&mut self, serial: &Serial, tally: Tally, kind: &Kind) {
+    /// Counts a session at a unit, and its time until now. The unit may be paused for it.
+    pub(crate) fn count_session(
+        &mut self,
+        serial: &Serial,
+        now: FleetTime,
+        outcome: &Outcome,
+        whose: Whose,
+    ) {
         self.write(serial, |unit| {
+            let kind = &outcome.kind;
             let failed = matches!(kind, Kind::UnitFailed { .. });
-            unit.tally = tally;
+            // Whoever works on a unit tries it without a ticket.
+            if whose == Whose::Patient || unit.maintenance().is_none() {
+                unit.today.count(outcome);
+            }
+            unit.count_time(now, now);
             unit.past.ended(kind);
             unit.failures = if failed { unit.failures + 1 } else { 0 };
         });
@@ -144,6 +174,55 @@ impl Yard {
     /// Counts a failure of a unit that is not the outcome of a session.
     pub(crate) fn count_failure(&mut self, serial: &Serial) {
         self.write(serial, |unit| unit.failures += 1);
+    }
+
+    /// Counts something else of a unit's day.
+    pub(crate) fn count(&mut self, serial: &Serial, count: impl FnOnce(&mut UnitDay)) {
+        self.write(serial, |unit| count(&mut unit.today));
+    }
+
+    /// Counts the time of units that stand otherwise than before.
+    pub(crate) fn count_restood(&mut self, now: FleetTime, write: bool) {
+        let restood = |unit: &&Arc<Unit>| unit.counted.stood != unit.standing();
+        let restood: Vec<_> = self.units.values().filter(restood).collect();
+        let restood: Vec<Serial> = restood.into_iter().map(|u| u.serial.clone()).collect();
+        for serial in restood {
+            let _ = self.alter(&serial, |unit| unit.count_time(now, now));
+            if write {
+                self.touch(&serial);
+            }
+        }
+    }
+
+    /// Counts the time of all units until then, and goes on from `on`.
+    pub(crate) fn count_all(&mut self, until: FleetTime, on: FleetTime) {
+        self.alter_all(|unit| unit.count_time(until, on));
+        self.touched.extend(self.units.keys().cloned());
+    }
+
+    /// Lets units count at another day from now on, and takes what they counted at the one before.
+    pub(crate) fn turn_to(&mut self, day: i32, now: FleetTime) -> Vec<(Serial, UnitDay)> {
+        let mut over = Vec::new();
+        self.alter_all(|unit| {
+            if unit.today.day != day {
+                unit.count_time(now, now);
+                let day = std::mem::replace(&mut unit.today, UnitDay::on(day));
+                over.push((unit.serial.clone(), day));
+            }
+        });
+        self.touched
+            .extend(over.iter().map(|(serial, _)| serial.clone()));
+        over
+    }
+
+    /// Writes units with the next decision that writes anything of the start.
+    pub(crate) fn take_started(&mut self, changes: &mut Vec<Change>) {
+        for serial in std::mem::take(&mut self.started) {
+            let written = |change: &Change| matches!(change, Change::Unit(u) if u.serial == serial);
+            if !changes.iter().any(written) {
+                changes.extend(self.units.get(&serial).cloned().map(Change::Unit));
+            }
+        }
     }
 
     /// Notes what happened at a unit.

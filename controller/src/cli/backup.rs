@@ -144,6 +144,7 @@ fn head_json(head: &BackupHead, census: Census) -> Value {
         "revocations": census.revocations,
         "acts": census.acts,
         "people": census.people,
+        "days": census.days,
     })
 }
 

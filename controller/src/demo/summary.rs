@@ -132,9 +132,10 @@ impl Day {
             .filter_map(|ticket| waiting_line(fleet, ticket))
             .collect();
         let never_ended = open - waiting.len();
-        let counted: u64 = fleet
-            .units()
-            .map(|unit| u64::from(unit.tally.sessions))
+        let days = fleet.unit_days(i32::MIN..=i32::MAX);
+        let counted: u64 = days
+            .iter()
+            .map(|day| u64::from(day.counts.sessions()))
             .sum();
         let uncounted = seen.sessions.saturating_sub(counted);
         Self {
@@ -200,7 +201,7 @@ fn unit_line(fleet: &Fleet, serial: &str, port: &str) -> UnitLine {
         admission: unit
             .and_then(|unit| fleet.admission(unit))
             .map_or_else(|| "absent".to_owned(), |verdict| verdict.to_string()),
-        sessions: unit.map_or(0, |unit| unit.tally.sessions),
+        sessions: unit.map_or(0, |unit| unit.today.sessions()),
     }
 }
 

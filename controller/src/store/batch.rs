@@ -156,6 +156,10 @@ fn key_of(change: &Change) -> Option<Key> {
         Change::ForgetAct(number) => Some(Key::act(*number)),
         Change::WalkUp(walk_up) => Some(Key::walk_up(walk_up.session)),
         Change::ForgetWalkUp(session) => Some(Key::walk_up(*session)),
+        Change::UnitDay(day) => Some(Key::unit_day(day.counts.day, day.unit.as_str())),
+        Change::ForgetUnitDay(day, unit) => Some(Key::unit_day(*day, unit.as_str())),
+        Change::QueueDay(day) => Some(Key::queue_day(day.day)),
+        Change::ForgetQueueDay(day) => Some(Key::queue_day(*day)),
         Change::Person(person) => Some(Key::person(&person.name)),
         Change::ForgetPerson(name) => Some(Key::person(name)),
         Change::ForgetAudit(sequence) => Some(Key::audit(*sequence)),
@@ -173,10 +177,14 @@ fn seal(key: &Key, change: &Change) -> Option<Vec<u8>> {
         Change::Revocations(list) => Some(record::seal(key, &record::StoredList::from(list))),
         Change::Act(act) => Some(record::seal(key, act)),
         Change::WalkUp(walk_up) => Some(record::seal(key, walk_up)),
+        Change::UnitDay(day) => Some(record::seal(key, day)),
+        Change::QueueDay(day) => Some(record::seal(key, day)),
         Change::Person(person) => Some(record::seal(key, person.as_ref())),
         Change::Audit(entry) => Some(record::seal(key, entry)),
         Change::ForgetTicket(_)
         | Change::ForgetWalkUp(_)
+        | Change::ForgetUnitDay(..)
+        | Change::ForgetQueueDay(_)
         | Change::ForgetPerson(_)
         | Change::ForgetAudit(_)
         | Change::ForgetAct(_)

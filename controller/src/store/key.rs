@@ -18,10 +18,12 @@ pub(super) enum Kind {
     Revocations,
     Act,
     Person,
+    UnitDay,
+    QueueDay,
 }
 
 impl Kind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::Meta,
         Self::Ticket,
         Self::Unit,
@@ -32,6 +34,8 @@ impl Kind {
         Self::Revocations,
         Self::Act,
         Self::Person,
+        Self::UnitDay,
+        Self::QueueDay,
     ];
 
     const fn byte(self) -> u8 {
@@ -46,6 +50,8 @@ impl Kind {
             Self::Revocations => b'R',
             Self::Act => b'S',
             Self::Person => b'P',
+            Self::UnitDay => b'D',
+            Self::QueueDay => b'Q',
         }
     }
 
@@ -61,6 +67,8 @@ impl Kind {
             Self::Revocations => "revocations",
             Self::Act => "act",
             Self::Person => "person",
+            Self::UnitDay => "unit-day",
+            Self::QueueDay => "queue-day",
         }
     }
 }
@@ -89,6 +97,17 @@ impl Key {
 
     pub(super) fn walk_up(session: SessionId) -> Self {
         Self::new(Kind::WalkUp, &session.0)
+    }
+
+    /// The key of a unit's day: the days of all units are together in their order.
+    pub(super) fn unit_day(day: i32, serial: &str) -> Self {
+        let id = [&in_order(day), serial.as_bytes()].concat();
+        Self::new(Kind::UnitDay, &id)
+    }
+
+    /// The key of a day of the queue.
+    pub(super) fn queue_day(day: i32) -> Self {
+        Self::new(Kind::QueueDay, &in_order(day))
     }
 
     pub(super) fn audit(sequence: u64) -> Self {
@@ -137,6 +156,16 @@ impl Key {
     }
 }
 
+/// The bytes of a day, which sort as the days do, also before 1970.
+const fn in_order(day: i32) -> [u8; 4] {
+    (day ^ i32::MIN).to_be_bytes()
+}
+
+/// The day of these bytes.
+const fn of_order(bytes: [u8; 4]) -> i32 {
+    i32::from_be_bytes(bytes) ^ i32::MIN
+}
+
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let id = self.0.get(1..).unwrap_or_default();
@@ -154,6 +183,12 @@ impl fmt::Display for Key {
             Some(kind @ Kind::Person) => {
                 let name = String::from_utf8_lossy(id);
                 write!(f, "{} {}", kind.word(), madoguchi_plain::marked(&name))
+            }
+            Some(kind @ (Kind::UnitDay | Kind::QueueDay)) if id.len() >= 4 => {
+                let (day, unit) = id.split_first_chunk().unwrap_or((&[0; 4], &[]));
+                let unit = String::from_utf8_lossy(unit);
+                let unit = madoguchi_plain::marked(&unit);
+                write!(f, "{} {} {unit}", kind.word(), of_order(*day))
             }
             kind => {
                 f.write_str(kind.map_or("of an unknown kind", Kind::word))?;
@@ -213,6 +248,17 @@ mod tests {
         // The longest one is still one that a backup has room for.
         let longest = key(&"\u{390}".repeat(32));
         assert_eq!(longest.as_bytes().len(), 1 + 32 * 6);
+    }
+
+    /// If this fails, do not change the test: stores of clinics have these keys since schema 3.
+    #[test]
+    fn the_keys_of_days_are_kept_for_ever() {
+        let key = Key::unit_day(20_759, "CR-1");
+        assert_eq!(key.as_bytes(), b"D\x80\0\x51\x17CR-1");
+        assert_eq!(Key::queue_day(20_759).as_bytes(), b"Q\x80\0\x51\x17");
+        assert!(Key::queue_day(-1) < Key::queue_day(0));
+        assert!(Key::unit_day(1, "CR-9") < Key::unit_day(2, "CR-1"));
+        assert_eq!(key.to_string(), "unit-day 20759 CR-1");
     }
 
     #[test]

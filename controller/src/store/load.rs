@@ -171,6 +171,8 @@ impl Reading<'_> {
             Kind::Ticket => records.tickets.push(record::open(key, sealed)?),
             Kind::Unit => records.units.push(record::open(key, sealed)?),
             Kind::WalkUp => records.walk_ups.push(record::open(key, sealed)?),
+            Kind::UnitDay => records.unit_days.push(record::open(key, sealed)?),
+            Kind::QueueDay => records.queue_days.push(record::open(key, sealed)?),
             Kind::Person => records.people.push(record::open(key, sealed)?),
             Kind::License => self.license(record::open(key, sealed)?),
             Kind::Licensing => records.licensing = record::open(key, sealed)?,

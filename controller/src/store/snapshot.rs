@@ -62,6 +62,8 @@ pub struct Census {
     pub acts: u64,
     /// People who may log in.
     pub people: u64,
+    /// Days of units and of the queue.
+    pub days: u64,
 }
 
 impl Census {
@@ -78,6 +80,7 @@ impl Census {
             Some(Kind::Revocations) => &mut self.revocations,
             Some(Kind::Act) => &mut self.acts,
             Some(Kind::Person) => &mut self.people,
+            Some(Kind::UnitDay | Kind::QueueDay) => &mut self.days,
         };
         *place += 1;
         true

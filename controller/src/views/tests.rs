@@ -23,9 +23,8 @@ use madoguchi_fleet::ticket::{
     Actor, Attempt, Chapter, Class, Means, Rank, State, Ticket, What, Why,
 };
 use madoguchi_fleet::time::{FleetTime, TimeOfDay};
-use madoguchi_fleet::unit::{
-    Activity, Edition, Health, Membership, Pause, Presence, Seat, Tally, Unit,
-};
+use madoguchi_fleet::unit::{Activity, Edition, Health, Membership, Pause, Presence, Seat, Unit};
+use madoguchi_fleet::unit_day::{Counted, UnitDay};
 use madoguchi_fleet::wish::{Counter, Placement};
 use madoguchi_fleet::{Fleet, Records};
 use madoguchi_licensing::grant::{Binding, Environment, Grant, LicenseId};
@@ -67,7 +66,8 @@ fn unit(name: &str, pairing: u64) -> Unit {
         seat: None,
         health: Health::Healthy,
         failures: 0,
-        tally: Tally::default(),
+        today: UnitDay::default(),
+        counted: Counted::default(),
         past: Past::default(),
         presence: Presence::Absent {
             held_until: NOW,

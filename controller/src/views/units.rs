@@ -59,7 +59,7 @@ const fn finishes(unit: &Unit) -> bool {
 pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
     let attachment = unit.attachment();
     let clock = Clock::of(fleet);
-    let today = unit.tally.day == fleet.today();
+    let today = fleet.today_of(unit);
     let seen = fleet.seen(&unit.serial).next();
     let mut row = v1::Unit {
         serial: unit.serial.to_string(),
@@ -81,8 +81,8 @@ pub fn unit(fleet: &Fleet, unit: &Unit) -> v1::Unit {
         health: Some(wire::health(&unit.health)),
         paused: unit.pause.is_some(),
         preferred: unit.preferred,
-        sessions_today: if today { unit.tally.sessions } else { 0 },
-        verified_today: if today { unit.tally.verified } else { 0 },
+        sessions_today: today.sessions(),
+        verified_today: today.verified(),
         software: attachment.map_or_else(String::new, |a| a.software.clone()),
         retired: unit.membership != Membership::Enrolled,
         installation: unit.installation.to_string(),

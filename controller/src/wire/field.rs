@@ -82,6 +82,10 @@ fields! {
     ReplaceReason: "replaced_reason",
     /// More of a unit's past than is kept.
     Past: "past",
+    /// What is counted of a day.
+    Counts: "counts",
+    /// As what a unit's time counts.
+    Standing: "standing",
     /// How far a unit's restart has come.
     Restart: "restarts",
     CertificateRequest: "certificate_request",

@@ -106,6 +106,8 @@ async fn what_was_committed_is_there_after_a_restart<P: Place>() {
         units,
         licenses,
         walk_ups,
+        unit_days,
+        queue_days,
         people,
         licensing: of_pc,
         acts,
@@ -132,6 +134,8 @@ async fn what_was_committed_is_there_after_a_restart<P: Place>() {
     assert_eq!(units, [unit(1)]);
     assert_eq!(licenses, [license("L-1")]);
     assert_eq!(walk_ups, [walk_up(1)]);
+    assert_eq!(unit_days, [day_of_unit(19_999)]);
+    assert_eq!(queue_days, [queue_day(19_999)]);
     assert_eq!(people, [person("Yamada"), person("山田")]);
     assert_eq!((of_pc, acts), (licensing(), vec![act(1)]));
     assert_eq!(revocations, [list("R-1").revocations]);
@@ -214,7 +218,7 @@ async fn a_snapshot_is_of_one_revision_whatever_is_written_later<P: Place>() {
     let rebuilt = rebuild.finish(Revision(1)).unwrap();
     let census = rebuilt.census;
     assert_eq!((census.tickets, census.units, census.licenses), (2, 1, 1));
-    assert_eq!((census.walk_ups, census.audit), (1, 7));
+    assert_eq!((census.walk_ups, census.audit, census.days), (1, 7, 2));
     let others = (census.people, census.acts, census.revocations);
     assert_eq!(others, (2, 1, 1));
     let loaded = Sled::open(&folder, readers())

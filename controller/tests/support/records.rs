@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
 use madoguchi_controller::store::{Batch, GrantReader, Readers, Revision};
+use madoguchi_fleet::days::DayOfUnit;
 use madoguchi_fleet::decision::{
     Answer, AuditEntry, Backup, Change, Counters, DayEnd, SinceDayEnd, WalkUp,
 };
@@ -17,14 +18,17 @@ use madoguchi_fleet::link::Port;
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
 use madoguchi_fleet::past::{Day, Past};
 use madoguchi_fleet::people::{Credentials, Person, Role, SecondFactor, Secret};
+use madoguchi_fleet::queue_day::QueueDay;
 use madoguchi_fleet::ticket::{
     Actor, Attempt, Before, Chapter, Class, LateOutcome, Means, Rank, State, Ticket, What, Why,
 };
 use madoguchi_fleet::time::{FleetTime, SinceMidnight, TimeOfDay};
+use madoguchi_fleet::times::Times;
 use madoguchi_fleet::unit::{
     Activity, Edition, FaultName, Ground, Health, Membership, Pause, Presence, Seat, SeatGrace,
-    Tally, Unit,
+    Unit,
 };
+use madoguchi_fleet::unit_day::{Counted, NotServing, UnitDay};
 use madoguchi_fleet::wall::Run;
 use madoguchi_fleet::wish::{Counter, Placement, Signature, Wish};
 use madoguchi_licensing::grant::{Binding, Environment, Grant, InstallationKey, KeyId, LicenseId};
@@ -309,10 +313,10 @@ pub fn unit(n: u32) -> Unit {
             codes: vec!["E1".into()],
         },
         failures: 2,
-        tally: Tally {
-            day: 20_000,
-            sessions: 12,
-            verified: 11,
+        today: unit_day(20_000),
+        counted: Counted {
+            since: NINE,
+            stood: Some(Err(NotServing::Fault)),
         },
         past: Past {
             since: Some(NINE),
@@ -413,6 +417,49 @@ pub fn day_end() -> DayEnd {
     }
 }
 
+/// A day of a unit on which everything happened.
+pub fn unit_day(day: i32) -> UnitDay {
+    let mut counted = UnitDay::on(day);
+    for (kind, face_ms) in [
+        (Kind::Verified(Method::Face), Some(3_000)),
+        (Kind::Verified(Method::Pin), Some(20_000)),
+        (Kind::CardUnreadable, None),
+    ] {
+        counted.count(&Outcome {
+            kind,
+            duration_ms: 9_000,
+            face_ms,
+        });
+    }
+    counted.add_time(Ok(()), 3_600_000);
+    counted.add_time(Err(NotServing::PausedByStaff), 60_000);
+    (counted.drops, counted.faults, counted.restarts) = (3, 2, 1);
+    counted
+}
+
+/// A day of the queue on which everything happened.
+pub fn queue_day(day: i32) -> QueueDay {
+    let mut waits = Times::default();
+    waits.add(90_000);
+    QueueDay {
+        day,
+        added: 4,
+        waits: [(8, waits)].into(),
+        outcomes: vec![(Kind::Verified(Method::Face), 1)],
+        means: [(Means::Paper, 1)].into(),
+        cancelled: 1,
+        ended: 1,
+        walk_ups: 2,
+    }
+}
+
+pub fn day_of_unit(day: i32) -> DayOfUnit {
+    DayOfUnit {
+        unit: serial(1),
+        counts: unit_day(day),
+    }
+}
+
 /// One of each kind.
 pub fn everything() -> Vec<Change> {
     let mut all = everything_but_acts();
@@ -430,6 +477,8 @@ pub fn everything_but_acts() -> Vec<Change> {
         Change::Licensing(licensing()),
         Change::Revocations(list("R-1")),
         Change::WalkUp(walk_up(1)),
+        Change::UnitDay(day_of_unit(19_999)),
+        Change::QueueDay(queue_day(19_999)),
         Change::Person(Box::new(person("山田"))),
         Change::Person(Box::new(person("Yamada"))),
         Change::Audit(audit(1, Answer::Ticket(TicketId(1)))),

@@ -180,6 +180,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         BundleRequest, BundleResponse, BundleStep,
         SendLog, LogPlace, LogPart, ReaderLogProgress, FetchLogRequest, FetchLogResponse,
         GetSupportCodeRequest, GetSupportCodeResponse,
+        UnitDayRecord, TimesRecord, QueueDayRecord,
     }
 }
 
@@ -203,7 +204,7 @@ fn every_enum_keeps_its_numbers() {
     }
     numbers! {
         Environment, Edition, Placement, TicketClass, OutcomeKind, HealthState, TicketState, DocumentKind,
-        LicenseKind, UnitActivity, Role, UsbPortKind, ReadyLevel, RestartStage
+        LicenseKind, UnitActivity, Role, UsbPortKind, ReadyLevel, RestartStage, Standing
     }
 }
 

@@ -83,8 +83,8 @@ pub struct Book {
     pub papers: Papers,
     /// Sessions whose outcome was taken: each counts once.
     counted: BTreeMap<SessionId, Counted>,
-    /// The day of each unit's newest outcome, and how many of it were taken.
-    tallies: BTreeMap<Serial, (i64, usize)>,
+    /// How many outcomes of each unit were taken on each day.
+    tallies: BTreeMap<(i64, Serial), u32>,
 }
 
 /// An outcome that was taken.
@@ -264,11 +264,8 @@ impl Book {
         };
         self.counted.insert(ended.session, counted);
         // The day that it is may be another one, and the same again, when the wall clock is set.
-        let tally = self.tallies.entry(ended.serial.clone()).or_default();
-        if tally.0 != day(wall) {
-            *tally = (day(wall), 0);
-        }
-        tally.1 += 1;
+        let tally = self.tallies.entry((day(wall), ended.serial.clone()));
+        *tally.or_default() += 1;
         true
     }
 
@@ -392,12 +389,9 @@ impl Book {
         self.counted.keys()
     }
 
-    /// How many outcomes of a unit were taken on the day that it is.
-    pub fn counted_today(&self, serial: &Serial, wall: TimeOfDay) -> usize {
-        let tally = self.tallies.get(serial);
-        tally
-            .filter(|tally| tally.0 == day(wall))
-            .map_or(0, |tally| tally.1)
+    /// How many outcomes of each unit were taken, by day.
+    pub const fn tallies(&self) -> &BTreeMap<(i64, Serial), u32> {
+        &self.tallies
     }
 
     /// Whether an outcome was taken so long ago that it is forgotten.

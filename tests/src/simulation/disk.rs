@@ -6,11 +6,13 @@ use super::world::World;
 use madoguchi_controller::store::{Loaded, Trail};
 use madoguchi_fleet::Fleet;
 use madoguchi_fleet::audit;
+use madoguchi_fleet::days::DayOfUnit;
 use madoguchi_fleet::decision::{AuditEntry, Order, WalkUp};
 use madoguchi_fleet::ids::{ConnectionId, TicketId};
 use madoguchi_fleet::ticket::{State, Ticket};
 use madoguchi_fleet::time::FleetTime;
 use madoguchi_fleet::unit::Unit;
+use madoguchi_fleet::unit_day::UnitDay;
 use madoguchi_proto::v1::AuditRecord;
 use prost::Message;
 use std::collections::BTreeMap;
@@ -200,6 +202,8 @@ fn the_rest_is_stored(fleet: &Fleet, loaded: &Loaded) -> Result<(), String> {
             left: unit.left.clone(),
             drops: unit.drops.clone(),
             heard_at: unit.heard_at,
+            counted: unit.counted,
+            today: timed_as(&stored.today, &unit.today),
             ..stored.clone()
         });
         if same.as_ref() != Some(unit) {
@@ -219,6 +223,12 @@ fn the_rest_is_stored(fleet: &Fleet, loaded: &Loaded) -> Result<(), String> {
     if !stored.into_iter().eq(fleet.people()) {
         return Err("invariant 7: the disk holds other people".into());
     }
+    let kept = |days: &[DayOfUnit]| -> u32 { days.iter().map(|day| day.counts.sessions()).sum() };
+    let of_today = records.units.iter().map(|unit| unit.today.sessions());
+    let stored = kept(&records.unit_days) + of_today.sum::<u32>();
+    if stored != kept(&fleet.unit_days(i32::MIN..=i32::MAX)) {
+        return Err("invariant 7: the disk holds other days".into());
+    }
     let walk_ups: usize = fleet
         .units()
         .map(|u| fleet.walk_ups_of(&u.serial).count())
@@ -228,6 +238,15 @@ fn the_rest_is_stored(fleet: &Fleet, loaded: &Loaded) -> Result<(), String> {
         return Err("invariant 7: the disk holds other walk-ups".into());
     }
     Ok(())
+}
+
+/// What is stored of a day with the time that another has: time that no record has yet is told from the stored one at the start.
+fn timed_as(stored: &UnitDay, other: &UnitDay) -> UnitDay {
+    UnitDay {
+        serving_ms: other.serving_ms,
+        not_serving_ms: other.not_serving_ms.clone(),
+        ..stored.clone()
+    }
 }
 
 /// Chain, clock, request for a reset, acts and lists.

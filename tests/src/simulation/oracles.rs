@@ -3,6 +3,7 @@
 use super::book::{Book, Heard, Line, Wire, day as today};
 use super::controller::{Controller, Released};
 use madoguchi_fleet::Fleet;
+use madoguchi_fleet::days::DAYS_KEPT;
 use madoguchi_fleet::decision::Order;
 use madoguchi_fleet::ids::{Assignment, ConnectionId, Installation, Serial, TicketId};
 use madoguchi_fleet::link::Path;
@@ -78,6 +79,7 @@ impl Judge<'_> {
         self.seats(book)?;
         self.sticky(book, &heard)?;
         self.at_the_readers(book)?;
+        self.days_count_once(book)?;
         self.verified(&heard)?;
         Ok(())
     }
@@ -220,6 +222,25 @@ impl Judge<'_> {
         })
     }
 
+    /// Each outcome counts on the day on which it was taken, and on no other, until the day goes after thirteen months.
+    fn days_count_once(&self, book: &Book) -> Result<(), String> {
+        let days = self.fleet.unit_days(i32::MIN..=i32::MAX).into_iter();
+        let days = days.filter(|day| day.counts.sessions() > 0);
+        let is: BTreeMap<_, _> = days
+            .map(|day| ((i64::from(day.counts.day), day.unit), day.counts.sessions()))
+            .collect();
+        let believed = self.now.0.min(self.fleet.license_clock().mark_ms);
+        let oldest = today(TimeOfDay(believed)) - i64::from(DAYS_KEPT);
+        let mut should = book.tallies().clone();
+        should.retain(|key, _| key.0 >= oldest || is.contains_key(key));
+        match is == should {
+            true => Ok(()),
+            false => Err(format!(
+                "invariant 2: outcomes by day are {is:?}, and should be {should:?}"
+            )),
+        }
+    }
+
     /// What the fleet believes of its readers is what they said and were told.
     fn at_the_readers(&self, book: &Book) -> Result<(), String> {
         for (serial, line) in &book.lines {
@@ -231,14 +252,6 @@ impl Judge<'_> {
                 return Err(format!(
                     "{serial} is on {:?}, not {line:?}",
                     unit.connection()
-                ));
-            }
-            let sent = book.counted_today(serial, self.wall);
-            let is_today = i64::from(unit.tally.day) == today(self.wall);
-            if is_today && usize::try_from(unit.tally.sessions) != Ok(sent) {
-                return Err(format!(
-                    "invariant 2: {serial} sent {sent} outcomes, {} are counted",
-                    unit.tally.sessions
                 ));
             }
             let Some(shown) = line.shown else { continue };

@@ -59,6 +59,8 @@ impl Fleet {
         };
         if counts {
             let today = self.today();
+            self.turn_day();
+            self.yard.count(serial, |day| day.drops += 1);
             self.yard.remember(serial, |past| past.on(today).drops += 1);
         }
         match activity {

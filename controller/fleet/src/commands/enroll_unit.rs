@@ -10,7 +10,8 @@ use crate::fleet::Fleet;
 use crate::past::Past;
 use crate::refusal::Refusal;
 use crate::restarts::Restarts;
-use crate::unit::{Activity, Health, MAX_OLD_KEYS, Membership, Presence, Tally, Unit};
+use crate::unit::{Activity, Health, MAX_OLD_KEYS, Membership, Presence, Unit};
+use crate::unit_day::{Counted, UnitDay};
 use crate::visitors::Visitor;
 use crate::wish::{Counter, MAX_COUNTER_CHARS, MAX_TAGS};
 use crate::work::Work;
@@ -90,7 +91,8 @@ fn enroll_new(fleet: &mut Fleet, enroll: EnrollUnit) {
         seat: None,
         health: Health::default(),
         failures: 0,
-        tally: Tally::default(),
+        today: UnitDay::on(fleet.today()),
+        counted: Counted::default(),
         past: Past::default(),
         restarts: Restarts::default(),
         left: None,

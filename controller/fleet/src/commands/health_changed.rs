@@ -29,11 +29,13 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, Plan { serial, health }:
         return;
     }
     let today = fleet.today();
+    fleet.turn_day();
     fleet.yard.change(&serial, |unit| {
         let expected = unit.restarts.running_since().is_some();
         let begins = unit.health == Health::Healthy && !expected;
         if begins {
             unit.past.on(today).faults += 1;
+            unit.today.faults += 1;
         }
         unit.health = health;
     });

@@ -10,8 +10,9 @@ use crate::ids::{Assignment, ConnectionId, Serial, SessionId};
 use crate::outcome::Outcome;
 use crate::refusal::Refusal;
 use crate::ticket::{Attempt, State};
-use crate::unit::{Activity, Tally, Unit};
+use crate::unit::{Activity, Unit};
 use crate::work::Work;
+use crate::yard::Whose as By;
 
 /// To whom an outcome belongs.
 enum Whose {
@@ -102,7 +103,7 @@ fn handed_out_ended(
         return;
     };
     let runs = ticket.unit() == Some(serial) && ticket.assignment() == assignment;
-    count(fleet, serial, &outcome);
+    count(fleet, serial, &outcome, By::Patient);
     work.set_subject(assignment.ticket);
     if runs {
         fleet.end(work, assignment, session, outcome);
@@ -119,7 +120,7 @@ fn walk_up_ended(
     outcome: Outcome,
     age_ms: u64,
 ) {
-    count(fleet, serial, &outcome);
+    count(fleet, serial, &outcome, By::Anybody);
     let now = fleet.now();
     let age = i64::try_from(age_ms).unwrap_or(i64::MAX);
     work.set_subject(serial);
@@ -132,17 +133,11 @@ fn walk_up_ended(
     });
 }
 
-/// Counts a session at its unit; a failure counts towards the automatic pause.
-fn count(fleet: &mut Fleet, serial: &Serial, outcome: &Outcome) {
-    let day = fleet.today();
-    let tally = fleet.unit(serial).map(|unit| unit.tally);
-    let mut tally = tally.filter(|tally| tally.day == day).unwrap_or(Tally {
-        day,
-        ..Tally::default()
-    });
-    tally.sessions += 1;
-    tally.verified += u32::from(outcome.is_verified());
-    fleet.yard.count_session(serial, tally, &outcome.kind);
+/// Counts a session at its unit, on the day that it is; a failure counts towards the automatic pause.
+fn count(fleet: &mut Fleet, serial: &Serial, outcome: &Outcome, by: By) {
+    fleet.turn_day();
+    let now = fleet.now();
+    fleet.yard.count_session(serial, now, outcome, by);
 }
 
 impl Fleet {

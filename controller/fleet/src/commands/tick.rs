@@ -16,6 +16,8 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work) {
     fleet.end_day_if_due(work);
     fleet.papers.keep_due(fleet.clock.now());
     fleet.clock.keep_due();
+    fleet.keep_queue_days();
+    fleet.forget_old_days();
     fleet.forget_old(work);
 }
 
@@ -33,6 +35,7 @@ impl Fleet {
             .chain(self.next_deadline_of_a_unit())
             .chain(self.book.queue().next_giving_way())
             .chain(self.next_day_end())
+            .chain(self.turns_day_at())
             .chain(graces)
             .chain([self.papers.keeps_at(self.now())])
             .chain(self.sets_time_at())

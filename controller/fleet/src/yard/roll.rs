@@ -25,14 +25,16 @@ pub(crate) enum List {
     Untold,
     /// Something about it changes by time alone.
     Timed,
+    /// Its time is counted as something else than how it stands.
+    Restood,
 }
 
 /// One bit for each list that a unit is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Lists(u8);
+pub(super) struct Lists(u16);
 
 impl List {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::MayTake,
         Self::Failing,
         Self::Restarts,
@@ -41,6 +43,7 @@ impl List {
         Self::Graced,
         Self::Untold,
         Self::Timed,
+        Self::Restood,
     ];
 
     /// Whether a unit is on the list.
@@ -61,6 +64,7 @@ impl List {
                 told.is_none_or(|(_, serves)| *serves != unit.serves())
             }),
             Self::Timed => is_timed(unit),
+            Self::Restood => unit.counted.stood != unit.standing(),
         }
     }
 }
@@ -100,7 +104,7 @@ impl Roll {
 
     /// Counts one more on each list than there is.
     pub(super) fn doubt(&mut self) {
-        self.add(Lists(u8::MAX));
+        self.add(Lists(u16::MAX));
     }
 
     pub(super) const fn has(&self, list: List) -> bool {

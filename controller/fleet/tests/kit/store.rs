@@ -2,16 +2,19 @@
 
 use madoguchi_fleet::audit::{self, Anchor};
 use madoguchi_fleet::command::Start;
+use madoguchi_fleet::days::DayOfUnit;
 use madoguchi_fleet::decision::{AuditEntry, Change, Counters, WalkUp};
 use madoguchi_fleet::ids::{Serial, SessionId, TicketId};
 use madoguchi_fleet::license::License;
 use madoguchi_fleet::licensing::{Licensing, SignedAct};
 use madoguchi_fleet::people::Person;
+use madoguchi_fleet::queue_day::QueueDay;
 use madoguchi_fleet::requests::Answered;
 use madoguchi_fleet::settings::Settings;
 use madoguchi_fleet::ticket::{State, Ticket};
-use madoguchi_fleet::time::FleetTime;
+use madoguchi_fleet::time::{FleetTime, MINUTE};
 use madoguchi_fleet::unit::{Activity, Presence, Unit};
+use madoguchi_fleet::unit_day::{Counted, UnitDay};
 use madoguchi_fleet::{Fleet, Records, Refusal};
 use madoguchi_licensing::grant::{KeyId, LicenseId};
 use madoguchi_licensing::revocations::Revocations;
@@ -27,6 +30,8 @@ pub struct Store {
     units: BTreeMap<Serial, Unit>,
     licenses: BTreeMap<LicenseId, License>,
     walk_ups: BTreeMap<SessionId, WalkUp>,
+    unit_days: BTreeMap<(i32, Serial), DayOfUnit>,
+    queue_days: BTreeMap<i32, QueueDay>,
     people: BTreeMap<String, Person>,
     licensing: Option<Licensing>,
     acts: BTreeMap<u64, SignedAct>,
@@ -43,7 +48,10 @@ pub struct Store {
 impl Store {
     /// Applies the changes of a decision.
     pub fn apply(&mut self, changes: &[Change], now: FleetTime) {
-        self.fleet_time = now;
+        // As the engine does: time alone is stored every 10 minutes.
+        if !changes.is_empty() || now.since(self.fleet_time) >= 10 * MINUTE {
+            self.fleet_time = now;
+        }
         for change in changes {
             match change.clone() {
                 Change::Ticket(ticket) => {
@@ -89,6 +97,19 @@ impl Store {
                 }
                 Change::ForgetWalkUp(session) => {
                     self.walk_ups.remove(&session);
+                }
+                Change::UnitDay(day) => {
+                    self.unit_days
+                        .insert((day.counts.day, day.unit.clone()), day);
+                }
+                Change::ForgetUnitDay(day, unit) => {
+                    self.unit_days.remove(&(day, unit));
+                }
+                Change::QueueDay(day) => {
+                    self.queue_days.insert(day.day, day);
+                }
+                Change::ForgetQueueDay(day) => {
+                    self.queue_days.remove(&day);
                 }
                 // Only entries that are not needed: answers are remembered for a much shorter time.
                 Change::ForgetAudit(_) => {}
@@ -141,6 +162,8 @@ impl Store {
             units: self.units.values().cloned().collect(),
             licenses: self.licenses.values().cloned().collect(),
             walk_ups: self.walk_ups.values().cloned().collect(),
+            unit_days: self.unit_days.values().cloned().collect(),
+            queue_days: self.queue_days.values().cloned().collect(),
             people: self.people.values().cloned().collect(),
             answers: self.answers.clone(),
             audit_head: self.audit_head(),
@@ -174,6 +197,9 @@ impl Store {
         let loaded = Fleet::restore(settings, start, self.records());
         assert_eq!(tickets(&loaded), tickets(fleet), "tickets after a restart");
         assert_eq!(units(&loaded), units(fleet), "units after a restart");
+        assert_eq!(counts(&loaded), counts(fleet), "days after a restart");
+        let queue = |fleet: &Fleet| fleet.queue_days(i32::MIN..=fleet.today() - 1);
+        assert_eq!(queue(&loaded), queue(fleet), "days after a restart");
         let same = loaded.licenses().eq(fleet.licenses());
         assert!(same, "licenses after a restart");
         self.gives_licensing(&loaded, fleet);
@@ -243,7 +269,28 @@ fn units(fleet: &Fleet) -> Vec<Unit> {
         left: None,
         works_since: None,
         drops: Vec::new(),
+        // Its time goes on by itself, until the newest commit.
+        counted: Counted::default(),
+        today: untimed(&unit.today),
         ..unit.clone()
     };
     fleet.units().map(durable).collect()
+}
+
+/// What is counted on all days, without the time that goes on by itself.
+fn counts(fleet: &Fleet) -> Vec<DayOfUnit> {
+    let days = fleet.unit_days(i32::MIN..=i32::MAX).into_iter();
+    let untimed = days.map(|day| DayOfUnit {
+        counts: untimed(&day.counts),
+        ..day
+    });
+    untimed.filter(|day| !day.counts.is_empty()).collect()
+}
+
+fn untimed(day: &UnitDay) -> UnitDay {
+    UnitDay {
+        serving_ms: 0,
+        not_serving_ms: BTreeMap::new(),
+        ..day.clone()
+    }
 }

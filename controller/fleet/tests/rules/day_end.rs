@@ -58,7 +58,7 @@ fn a_session_that_runs_at_the_days_end_is_counted_as_a_walk_up() {
     assert_eq!(clinic.ticket("1").outcome, None);
     let serial = clinic.unit("CR-1").serial.clone();
     assert_eq!(clinic.fleet.walk_ups_of(&serial).count(), 1);
-    assert_eq!(clinic.unit("CR-1").tally.verified, 1);
+    assert_eq!(clinic.unit("CR-1").today.verified(), 1);
     assert!(clinic.unit("CR-1").is_free());
 }
 
@@ -72,7 +72,7 @@ fn a_late_outcome_after_the_days_end_is_counted_as_a_walk_up() {
     clinic.ends("CR-1", Kind::Verified(Method::Face));
     clinic.back("CR-1");
     assert_eq!(clinic.state("1"), "ended");
-    assert_eq!(clinic.unit("CR-1").tally.verified, 1);
+    assert_eq!(clinic.unit("CR-1").today.verified(), 1);
     let serial = clinic.unit("CR-1").serial.clone();
     assert_eq!(clinic.fleet.walk_ups_of(&serial).count(), 1);
 }
@@ -94,10 +94,10 @@ fn an_outcome_that_was_counted_before_the_days_end_is_not_counted_again() {
     clinic.ends("CR-1", Kind::CardExpired);
     let sent = clinic.reader("CR-1").spool[0].clone();
     clinic.back("CR-1");
-    assert_eq!(clinic.unit("CR-1").tally.sessions, 1);
+    assert_eq!(clinic.unit("CR-1").today.sessions(), 1);
     clinic.end_day();
     clinic.report("CR-1", sent);
-    assert_eq!(clinic.unit("CR-1").tally.sessions, 1);
+    assert_eq!(clinic.unit("CR-1").today.sessions(), 1);
     assert_eq!(clinic.fleet.walk_ups().count(), 0);
 }
 
@@ -112,7 +112,7 @@ fn a_walk_up_of_the_days_end_is_not_counted_again_once_its_ticket_is_open_again(
     assert_eq!(clinic.fleet.walk_ups().count(), 1);
     clinic.reopen("1").unwrap();
     clinic.report("CR-1", sent);
-    assert_eq!(clinic.unit("CR-1").tally.sessions, 1);
+    assert_eq!(clinic.unit("CR-1").today.sessions(), 1);
     assert_eq!(clinic.state("1"), "called CR-1");
     // The patient was verified, and staff can bind the outcome.
     clinic.bind("1", "CR-1").unwrap();

@@ -49,7 +49,7 @@ fn each_ticket_gets_its_state_before_and_one_that_was_called_waits_at_its_old_ra
     clinic.verified("CR-2");
     assert_eq!(clinic.state("1"), "done");
     assert_eq!(clinic.fleet.walk_ups().count(), 0);
-    assert_eq!(clinic.unit("CR-2").tally.sessions, 1);
+    assert_eq!(clinic.unit("CR-2").today.sessions(), 1);
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn a_session_that_ended_meanwhile_stays_a_walk_up_and_its_ticket_closed() {
     );
     assert_eq!(clinic.state("1"), "ended");
     assert_eq!(clinic.fleet.walk_ups().count(), 1);
-    assert_eq!(clinic.unit("CR-2").tally.sessions, 1);
+    assert_eq!(clinic.unit("CR-2").today.sessions(), 1);
 }
 
 #[test]

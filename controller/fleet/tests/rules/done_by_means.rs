@@ -58,8 +58,8 @@ fn it_is_counted_apart_and_no_reader_counts_it() {
         clinic.fleet.done_by_means_today(),
     );
     assert_eq!(counts, (4, 2));
-    let tally = clinic.unit("CR-1").tally;
-    assert_eq!((tally.sessions, tally.verified), (1, 1));
+    let today = &clinic.unit("CR-1").today;
+    assert_eq!((today.sessions(), today.verified()), (1, 1));
     clinic.wait(24 * 3_600);
     assert_eq!(clinic.fleet.done_by_means_today(), 0);
 }
@@ -156,7 +156,7 @@ fn a_session_that_goes_on_is_counted_at_its_reader_and_changes_nothing_on_the_ti
     let ticket = clinic.ticket("0");
     assert_eq!((ticket.means, &ticket.outcome), (Some(Means::Paper), &None));
     assert_eq!(clinic.story("0").last(), Some(&What::LateRecorded));
-    assert_eq!(clinic.unit("CR-1").tally.verified, 1);
+    assert_eq!(clinic.unit("CR-1").today.verified(), 1);
     assert!(clinic.unit("CR-1").is_free());
     // The patient was verified after all: nothing is undone.
     assert_eq!(clinic.undo("0").unwrap_err().code(), "nothing-to-undo");

@@ -115,7 +115,7 @@ fn a_late_outcome_that_did_not_verify_is_only_recorded() {
     clinic.back("CR-1");
     assert_eq!(clinic.state("1"), "called CR-2");
     assert!(clinic.story("1").contains(&What::LateRecorded));
-    assert_eq!(clinic.unit("CR-1").tally.sessions, 1);
+    assert_eq!(clinic.unit("CR-1").today.sessions(), 1);
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod changes;
 mod counters;
 mod day_end;
 mod day_undone;
+mod days;
 mod done_by_means;
 mod figures;
 mod forecast;

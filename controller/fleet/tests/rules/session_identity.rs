@@ -81,7 +81,7 @@ fn says_it_holds(
 }
 
 fn sessions(clinic: &Clinic, serial: &str) -> u32 {
-    clinic.unit(serial).tally.sessions
+    clinic.unit(serial).today.sessions()
 }
 
 fn walk_ups(clinic: &Clinic) -> usize {

@@ -29,8 +29,8 @@ fn a_session_that_did_not_verify_closes_the_ticket_with_its_reason() {
     assert_eq!(clinic.state("1"), "done");
     let outcome = clinic.ticket("1").outcome.clone();
     assert_eq!(outcome.map(|o| o.kind), Some(Kind::CardExpired));
-    assert_eq!(clinic.unit("CR-1").tally.verified, 0);
-    assert_eq!(clinic.unit("CR-1").tally.sessions, 1);
+    assert_eq!(clinic.unit("CR-1").today.verified(), 0);
+    assert_eq!(clinic.unit("CR-1").today.sessions(), 1);
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn a_session_whose_unit_stays_lost_goes_back_to_the_queue_after_the_grace() {
     clinic.verified("CR-1");
     clinic.back("CR-1");
     assert_eq!(clinic.state("1"), "done", "the attempt stayed open");
-    assert_eq!(clinic.unit("CR-1").tally.verified, 1);
+    assert_eq!(clinic.unit("CR-1").today.verified(), 1);
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn an_outcome_that_is_sent_twice_counts_once() {
     clinic.back("CR-1");
     clinic.report("CR-1", walk_up);
     clinic.report("CR-1", ended);
-    assert_eq!(clinic.unit("CR-1").tally.sessions, 2);
+    assert_eq!(clinic.unit("CR-1").today.sessions(), 2);
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn a_walk_up_is_counted_by_itself() {
     clinic.verified("CR-1");
     assert_eq!(clinic.state("1"), "called CR-1");
     assert!(clinic.fleet.walk_up(session).is_some());
-    assert_eq!(clinic.unit("CR-1").tally.sessions, 1);
+    assert_eq!(clinic.unit("CR-1").today.sessions(), 1);
 }
 
 #[test]

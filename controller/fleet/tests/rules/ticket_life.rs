@@ -34,7 +34,7 @@ fn a_ticket_waits_while_no_unit_is_free_and_is_next_when_one_is() {
     clinic.verified("CR-1");
     assert_eq!(clinic.state("1"), "done");
     assert_eq!(clinic.state("2"), "called CR-1");
-    assert_eq!(clinic.unit("CR-1").tally.verified, 1);
+    assert_eq!(clinic.unit("CR-1").today.verified(), 1);
 }
 
 #[test]

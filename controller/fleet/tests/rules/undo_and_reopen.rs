@@ -212,7 +212,7 @@ fn a_ticket_that_was_not_verified_is_reopened_as_a_new_attempt_at_its_old_rank()
     clinic.verified("CR-1");
     assert_eq!(clinic.state("1"), "done");
     assert!(clinic.ticket("1").outcome.as_ref().unwrap().is_verified());
-    assert_eq!(clinic.unit("CR-1").tally.sessions, 3);
+    assert_eq!(clinic.unit("CR-1").today.sessions(), 3);
 }
 
 #[test]
@@ -387,7 +387,7 @@ fn a_walk_up_is_bound_to_a_waiting_ticket_and_counted_once() {
     assert_eq!(clinic.state("1"), "done");
     assert!(clinic.ticket("1").outcome.as_ref().unwrap().is_verified());
     assert_eq!(clinic.story("1").last(), Some(&What::Bound));
-    assert_eq!(clinic.unit("CR-1").tally.sessions, 2);
+    assert_eq!(clinic.unit("CR-1").today.sessions(), 2);
     clinic.add("2");
     clinic.park("2").unwrap();
     assert_eq!(

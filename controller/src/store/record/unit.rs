@@ -9,8 +9,9 @@ use madoguchi_fleet::maintenance::Maintenance;
 use madoguchi_fleet::past::{DAYS_KEPT, Day, OUTCOMES_KEPT, Past};
 use madoguchi_fleet::time::{FleetTime, TimeOfDay};
 use madoguchi_fleet::unit::{
-    Activity, FaultName, Ground, MAX_OLD_KEYS, Membership, Pause, Presence, SeatGrace, Tally, Unit,
+    Activity, FaultName, Ground, MAX_OLD_KEYS, Membership, Pause, Presence, SeatGrace, Unit,
 };
+use madoguchi_fleet::unit_day::{Counted, UnitDay};
 use madoguchi_proto::v1;
 use std::sync::Arc;
 
@@ -49,9 +50,9 @@ impl Record for Unit {
             seat: wire::seat(self.seat.as_ref()),
             health: Some(wire::health(&self.health)),
             enrolled_at_ms: self.enrolled_at.0,
-            day: self.tally.day,
-            sessions: self.tally.sessions,
-            verified: self.tally.verified,
+            today: super::days::today_wire(&self.today),
+            counted_since_ms: self.counted.since.0,
+            counted_as: super::days::standing(self.counted.stood),
             failures: self.failures,
             grace_license_id: wire::text_or_empty(self.grace().map(|g| &g.license)),
             grace_until_ms: wire::ms(self.grace().map(|g| g.until)),
@@ -69,6 +70,10 @@ impl Record for Unit {
             moved_at_ms: wire::ms(self.past.moved_at),
             past_since_ms: wire::ms(self.past.since),
             restarts: super::restarts::to_wire(&self.restarts),
+            // An older release counted here.
+            day: 0,
+            sessions: 0,
+            verified: 0,
         }
     }
 
@@ -101,10 +106,12 @@ impl Record for Unit {
             seat: wire::seat_of(&wire.seat)?,
             health: wire::health_of(wire.health.ok_or(Field::Health.missing())?)?,
             failures: wire.failures,
-            tally: Tally {
-                day: wire.day,
-                sessions: wire.sessions,
-                verified: wire.verified,
+            today: wire
+                .today
+                .map_or_else(|| Ok(UnitDay::default()), super::days::unit_day_of)?,
+            counted: Counted {
+                since: FleetTime(wire.counted_since_ms),
+                stood: super::days::standing_of(wire.counted_as)?,
             },
             past,
             restarts: super::restarts::of_wire(wire.restarts)?,

@@ -198,7 +198,7 @@ async fn an_outcome_whose_acknowledgement_never_came_counts_once_when_it_comes_a
     reader.all_acknowledged().await;
     let counted = clinic.running.handle.ask(|fleet| {
         let unit = fleet.unit(&Serial::parse("CR-1").unwrap()).unwrap();
-        (unit.tally.sessions, fleet.walk_ups().count())
+        (unit.today.sessions(), fleet.walk_ups().count())
     });
     assert_eq!(soon(counted).await.unwrap(), (1, 0));
     // And it serves.
