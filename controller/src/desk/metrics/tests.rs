@@ -111,7 +111,7 @@ fn what_stands_and_what_was_counted_is_written_with_its_units() {
         &[
             "madoguchi_unit_serving{unit=\"CR-2\"} 1.0",
             "madoguchi_unit_serving{unit=\"CR-1\"} 0.0",
-            "madoguchi_unit_not_serving{unit=\"CR-1\",fault=\"MDG-0201\",reason=\"behind-hub\"} 1.0",
+            "madoguchi_unit_not_serving{unit=\"CR-1\",fault=\"MDG-0204\",reason=\"behind-hub\"} 1.0",
             "madoguchi_unit_link_speed_bytes{unit=\"CR-1\"} 60000000.0",
             "madoguchi_unit_coverage_end_timestamp_seconds{unit=\"CR-1\"} 1900000000.5",
             "madoguchi_sessions_total{unit=\"CR-2\",outcome=\"verified\",method=\"face\"} 1",
