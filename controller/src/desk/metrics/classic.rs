@@ -1,5 +1,7 @@
 //! OpenMetrics as Prometheus' own text format (version 0.0.4), which everybody reads who asks for neither.
 
+use std::fmt::Write as _;
+
 /// The end of a counter's name: part of the family's name here, and of its samples' alone in OpenMetrics.
 const TOTAL: &str = "_total";
 
@@ -22,9 +24,8 @@ pub(super) fn text(open_metrics: &str) -> String {
         let kind = kind.and_then(|next| described(next, "# TYPE "));
         let kind = kind.map_or("untyped", |(_, kind)| kind);
         let end = if kind == "counter" { TOTAL } else { "" };
-        text.push_str(&format!(
-            "# HELP {name}{end} {help}\n# TYPE {name}{end} {kind}\n"
-        ));
+        // A `String` takes whatever is written.
+        let _ = writeln!(text, "# HELP {name}{end} {help}\n# TYPE {name}{end} {kind}");
     }
     text
 }

@@ -255,13 +255,11 @@ fn fault(name: &str) -> String {
 }
 
 /// Seconds of so many milliseconds: exact for 285,000 years.
-#[allow(clippy::cast_precision_loss)]
 const fn of_ms(ms: i64) -> f64 {
     ms as f64 / 1000.0
 }
 
 /// A number of bytes or things: exact to 9 PB.
-#[allow(clippy::cast_precision_loss)]
 const fn amount(many: u64) -> f64 {
     many as f64
 }
