@@ -4,6 +4,7 @@
 use super::counts::Counts;
 use super::now::{Now, Queue};
 use super::{MAX_UNITS, OTHER};
+use crate::views::count;
 use madoguchi_proto::v1;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::{encode_eof, encode_registry};
@@ -191,7 +192,7 @@ fn alarms(registry: &mut Registry, alarms: &[v1::Text]) {
         };
         *many.entry(of_alarm).or_default() += 1.0;
     }
-    let all = many.values().sum();
+    let all = f64::from(count(alarms.len()));
     level(registry, "alarms", "Alarms now, all together", Some(all));
     levels(
         registry,
