@@ -165,11 +165,9 @@ fn promtool() -> Option<String> {
         "/../target/tools/prometheus/usr/bin/promtool"
     );
     let works = |tool: &&str| {
-        let asked = Command::new(tool)
-            .arg("--version")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        let status = { asked }.status();
+        let mut asked = Command::new(tool);
+        let asked = asked.arg("--version").stdout(Stdio::null());
+        let status = asked.stderr(Stdio::null()).status();
         status.is_ok_and(|status| status.success())
     };
     let found = [laid, "promtool"].into_iter().find(works);
