@@ -4,6 +4,7 @@
 //! connection ─► places (listen) ─► TLS on the LAN (lan) ─► headers ─► guard ─┬─► assets
 //!                                                    ├─► board's key (who) ─► board, its live state
 //!                                                    ├─► login
+//!                                                    ├─► metrics, on the LAN with their token
 //!                                                    └─► caller (who) ─► pages, api, live state
 //! ```
 //! It is a door: it makes out who asks and speaks HTTP; what is asked, and whether he may, is the desk's.
@@ -17,6 +18,7 @@ mod language;
 mod listen;
 mod live;
 mod login;
+mod metrics;
 mod pages;
 mod reads;
 mod refuse;
@@ -26,7 +28,7 @@ mod zip;
 
 use crate::config;
 use crate::desk::Desk;
-use crate::identity::BoardKey;
+use crate::identity::{BoardKey, MetricsToken};
 use crate::texts::Console as Why;
 use crate::tls;
 use axum::Router;
@@ -92,6 +94,7 @@ impl Console {
         };
         Shared {
             board_key: self.desk.identity.board_key(),
+            metrics_token: self.desk.identity.metrics_token(),
             live: Live::start(&self.desk, told.clone(), self.stopped),
             told,
             desk: self.desk,
@@ -106,6 +109,7 @@ pub(crate) struct Shared {
     pub desk: Desk,
     pub live: Live,
     pub board_key: BoardKey,
+    pub metrics_token: MetricsToken,
     pub told: Told,
     /// The way by which they come.
     pub door: Door,
@@ -154,6 +158,7 @@ fn routes(shared: Shared) -> Router {
         .merge(of_callers.route_layer(caller))
         .merge(of_the_board.route_layer(board))
         .merge(login::routes())
+        .route(metrics::PATH, get(metrics::metrics))
         .merge(assets::routes())
         .fallback(no_page)
         .layer(DefaultBodyLimit::max(MAX_REQUEST_BYTES))

@@ -14,6 +14,7 @@ mod events;
 mod examine;
 pub mod grpc;
 mod licenses;
+pub(crate) mod metrics;
 mod names;
 mod nightly;
 mod notices;
@@ -42,6 +43,7 @@ pub use events::Events;
 pub use examine::Pc;
 pub(crate) use licenses::Drawn;
 pub use licenses::{Agreed, Pictures, ToProgram};
+pub use metrics::Counts;
 pub(crate) use nightly::BackupMoment;
 pub use nightly::Nightly;
 pub(crate) use pairing::Pairing;
@@ -123,6 +125,8 @@ pub struct Desk {
     pub changes: Changes,
     /// What happened lately.
     pub events: Events,
+    /// What was counted since the start, for metrics.
+    pub counts: Counts,
     /// Whoever asks.
     pub caller: Caller,
 }

@@ -12,6 +12,7 @@ mod files;
 mod kept;
 mod leftovers;
 mod mending;
+mod metrics_token;
 mod moving;
 mod owner_only;
 mod pem_files;
@@ -32,6 +33,7 @@ pub(crate) use environment::{as_written, is_claimed, is_test, marked};
 pub(crate) use kept::check_records;
 pub use kept::note_records;
 pub(crate) use leftovers::clear_leftovers;
+pub(crate) use metrics_token::{METRICS_TOKEN_FILE, MetricsToken};
 pub(crate) use moving::{Moved, lay_down};
 pub(crate) use owner_only::replace_file;
 pub(crate) use pem_files::HandedOver;
@@ -291,6 +293,11 @@ impl Identity {
     #[must_use]
     pub fn board_key(&self) -> BoardKey {
         BoardKey::of(&self.desk_token)
+    }
+
+    /// The token of collectors on other PCs.
+    pub(crate) fn metrics_token(&self) -> MetricsToken {
+        MetricsToken::of(&self.desk_token)
     }
 
     /// The CA's certificate, DER.

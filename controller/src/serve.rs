@@ -264,6 +264,10 @@ impl Controller {
 
         let lan = lan::open(&parts, certificate, &access, &acceptor, &engine.now).await?;
         let lan_addr = lan.as_ref().and_then(|lan| lan.address);
+        if lan.is_some() {
+            let written = identity.metrics_token().write(&parts.data_dir);
+            written.map_err(|(path, source)| Error::Write { path, source })?;
+        }
         let (lan, watch) = lan.map(|lan| (lan.door, lan.watch)).unzip();
 
         let gateway_tls = identity.gateway_tls()?;

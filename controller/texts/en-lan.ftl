@@ -31,6 +31,8 @@ console-wrong-name = The console is not open under this name. Open { $address }.
 console-login-first = This needs a login. Open { $address } in the browser and log in.
 # A program showed the desk's token, or something in its place.
 console-token-on-lan = The token of the desk counts on the PC of madoguchi alone and is not taken over the network. A program on another PC logs in at /login with the name and password of a person, and sends the cookie and its own address as "origin".
+# A collector on another PC came without the metrics' token.
+console-metrics-token = From another PC the metrics (/metrics) are read with their own token. Give the collector what is in metrics.token, in the data directory of madoguchi, as a Bearer.
 # Nobody may log in yet.
 console-set-up-at-pc = Nobody may log in yet. The first administrator is made at the PC of madoguchi itself: run "madoguchi user setup" there.
 # A browser or program spoke plain HTTP at the port for other PCs.

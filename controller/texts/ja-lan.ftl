@@ -31,6 +31,8 @@ console-wrong-name = この名前では画面を開けません。{ $address } �
 console-login-first = ログインが必要です。ブラウザーで { $address } を開いて、ログインしてください。
 # プログラムが受付口のトークン（またはその代わりのもの）を示した。
 console-token-on-lan = 受付口のトークンは、madoguchiのPCの中だけで使えます。ネットワーク越しには受け付けません。ほかのPCのプログラムは、登録された人の名前とパスワードで /login からログインし、そのクッキーと、開いたアドレス（origin）を送ってください。
+# ほかのPCの監視プログラムが、計測値のトークンなしで来た。
+console-metrics-token = ほかのPCから計測値（/metrics）を読むには、計測値のトークンが要ります。madoguchiのデータフォルダーにある metrics.token の中身を、監視プログラムに Bearer として設定してください。
 # まだだれもログインできない。
 console-set-up-at-pc = まだ、だれもログインできません。最初の管理者は、madoguchiのPCで登録します。そのPCで「madoguchi user setup」を実行してください。
 # ほかのPC用のポートに、暗号化しないHTTPで接続された。

@@ -18,13 +18,16 @@ pub(super) fn refuse(shared: &Shared, request: &Request, why: Why) -> Response {
             StatusCode::FORBIDDEN
         }
         Why::Https => StatusCode::BAD_REQUEST,
-        Why::LoginNeeded | Why::LoginFirst | Why::SessionLocked => StatusCode::UNAUTHORIZED,
+        Why::LoginNeeded | Why::LoginFirst | Why::SessionLocked | Why::MetricsToken => {
+            StatusCode::UNAUTHORIZED
+        }
         Why::NoPage => StatusCode::NOT_FOUND,
     };
     let dialled = request.extensions().get::<Dialled>().copied();
     let text = texts::console(shared.door.says(why), &shared.door.url(dialled));
     let mut answer = problem(status, &text, request.headers());
-    if status == StatusCode::UNAUTHORIZED && !shared.door.is_lan() {
+    let takes_token = !shared.door.is_lan() || why == Why::MetricsToken;
+    if status == StatusCode::UNAUTHORIZED && takes_token {
         let bearer = HeaderValue::from_static("Bearer");
         answer.headers_mut().insert(WWW_AUTHENTICATE, bearer);
     }

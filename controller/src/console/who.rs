@@ -149,11 +149,14 @@ pub(super) fn known(
 }
 
 fn program(headers: &HeaderMap, holder: impl Fn(&str) -> Option<Holder>) -> Option<Caller> {
+    Some(Caller::program(holder(bearer(headers)?)?, None))
+}
+
+/// The token that a request shows, if it shows one.
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let mut shown = headers.get_all(AUTHORIZATION).iter();
     let token = shown.next()?.to_str().ok()?.strip_prefix(SCHEME)?;
-    let alone = shown.next().is_none();
-    let holder = holder(token).filter(|_| alone)?;
-    Some(Caller::program(holder, None))
+    shown.next().is_none().then_some(token)
 }
 
 #[derive(Deserialize)]
@@ -173,7 +176,7 @@ pub(super) async fn board(State(shared): State<Shared>, request: Request, next: 
 }
 
 /// A connection with a request that is let through may stay.
-fn settle(request: &Request) {
+pub(super) fn settle(request: &Request) {
     if let Some(spot) = request.extensions().get::<Spot>() {
         spot.settle();
     }

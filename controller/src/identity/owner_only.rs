@@ -19,7 +19,7 @@ pub(super) fn tighten(path: &Path) -> io::Result<()> {
 }
 
 /// The parts of a data directory, beside the leftovers of an interrupted start.
-const OURS: [&str; 10] = [
+const OURS: [&str; 11] = [
     "identity",
     super::LOGS_FOLDER,
     crate::store::FOLDER,
@@ -30,6 +30,7 @@ const OURS: [&str; 10] = [
     super::ADDRESS_FILE,
     super::CONSOLE_FILE,
     super::LAN_FILE,
+    super::METRICS_TOKEN_FILE,
 ];
 
 /// Closes the parts of a data directory to other users, and takes them over from another owner if that is allowed. What stays open is

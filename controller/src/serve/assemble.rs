@@ -233,6 +233,7 @@ pub(super) fn desk(
             Keep::Memory => desk::Changes::default(),
         },
         events: desk::Events::keep(&engine.handle),
+        counts: desk::Counts::keep(&engine.handle),
         caller: desk::Caller::OWNER,
         watched: parts
             .folder

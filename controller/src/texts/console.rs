@@ -15,6 +15,8 @@ pub(crate) enum Console {
     /// The same on the LAN.
     LoginFirst,
     TokenOnLan,
+    /// On the LAN the metrics are for whoever has their token.
+    MetricsToken,
     /// The first administrator is not made from another PC.
     SetUpAtPc,
     /// Plain HTTP where it has to be HTTPS.
@@ -34,6 +36,7 @@ pub(crate) fn console(why: Console, address: &str) -> Text {
         Console::LoginNeeded => said("console", "login-needed", &[]),
         Console::LoginFirst => said("console", "login-first", &at),
         Console::TokenOnLan => said("console", "token-on-lan", &[]),
+        Console::MetricsToken => said("console", "metrics-token", &[]),
         Console::SetUpAtPc => said("console", "set-up-at-pc", &[]),
         Console::Https => said("console", "https", &at),
         Console::SessionLocked => said("console", "session-locked", &[]),

@@ -115,6 +115,7 @@ impl Api {
             pictures: Pictures::default(),
             program: None,
             events: Events::default(),
+            counts: madoguchi_controller::desk::Counts::default(),
         };
         let router = api::routes(Reach::ThisPc).with_state(desk);
         Self { clinic, router }

@@ -1,10 +1,11 @@
 //! The bundle for support: what is in it, and what is not. Marked values are planted wherever a clinic has something that must not leave.
 
+use super::console::free;
 use crate::support::clinic::{Clinic, add, id, ticket};
 use crate::support::log::{events, listen, logged};
 use crate::support::soon;
 use madoguchi_bundle::{Cause, Opened, open};
-use madoguchi_controller::config::Folder;
+use madoguchi_controller::config::{Console, Folder};
 use madoguchi_controller::desk::grpc::respond::said;
 use madoguchi_controller::serve::Keep;
 use madoguchi_fleet::command::{Act, Command};
@@ -56,13 +57,14 @@ fn entries(opened: &Opened) -> BTreeMap<String, String> {
 }
 
 /// A clinic with a person, a reader that fails, a call, a session, and somebody who waits.
-async fn busy(keep: Keep) -> Clinic {
+pub(crate) async fn busy(keep: Keep) -> Clinic {
     let set = |field: &str, value: &str| v1::Setting {
         field: field.into(),
         value: value.into(),
     };
     let clinic = Clinic::made_of(|parts| {
         parts.keep = keep;
+        parts.console = Console::at(free());
         parts.told = vec![
             set("rules.call_s", "90"),
             set("folder.path", "\"/home/himitsu/in\""),
@@ -259,35 +261,12 @@ async fn a_bundle_has_everything_that_support_asks_for_and_no_patient_and_no_sec
         ]
     );
 
-    // Planted: all of these are in the clinic's records.
-    let folder = clinic.papers.folder.path().join("data");
-    let mut secrets = secrets(&folder);
-    #[cfg(unix)]
-    {
-        let of_reception = crate::reception::folder(&clinic).join("reception.token");
-        secrets.push(fs::read_to_string(of_reception).unwrap().trim().to_owned());
-    }
-    assert!(
-        secrets.len() > 5,
-        "keys and tokens are there to be found: {}",
-        secrets.len()
-    );
-    let public = clinic.papers.identity.installation().to_string();
     let code = support_code(&clinic).await;
     for (name, content) in entries
         .iter()
         .chain([(&"the support code".to_owned(), &code)])
     {
-        for mark in MARKS {
-            assert!(!content.contains(mark), "{mark} is in {name}: {content}");
-        }
-        assert!(!content.contains(PASSWORD), "{name}");
-        for secret in secrets.iter().filter(|secret| **secret != public) {
-            assert!(
-                !content.contains(secret.as_str()),
-                "{name} has a line of a key: {secret}"
-            );
-        }
+        has_no_secret(&clinic, name, content);
     }
     let shown = format!("{:?} {:?}", opened.manifest, opened.summary);
     assert!(MARKS.iter().all(|mark| !shown.contains(mark)), "{shown}");
@@ -368,6 +347,39 @@ async fn the_systems_log_of_events_has_no_patient_no_secret_and_nothing_that_som
     }
     // Japanese and English, below each other.
     assert!(entries.iter().all(|entry| entry.lines().count() >= 3));
+}
+
+/// Whatever is planted in the clinic's records is not in what leaves it, and no line of a key or token.
+pub(crate) fn has_no_secret(clinic: &Clinic, name: &str, content: &str) {
+    let secrets = all_secrets(clinic);
+    assert!(
+        secrets.len() > 5,
+        "keys and tokens are there to be found: {}",
+        secrets.len()
+    );
+    for mark in MARKS {
+        assert!(!content.contains(mark), "{mark} is in {name}: {content}");
+    }
+    assert!(!content.contains(PASSWORD), "{name}");
+    let public = clinic.papers.identity.installation().to_string();
+    for secret in secrets.iter().filter(|secret| **secret != public) {
+        assert!(
+            !content.contains(secret.as_str()),
+            "{name} has a line of a key: {secret}"
+        );
+    }
+}
+
+/// The lines of all keys and tokens, reception's among them.
+fn all_secrets(clinic: &Clinic) -> Vec<String> {
+    let folder = clinic.papers.folder.path().join("data");
+    let mut secrets = secrets(&folder);
+    #[cfg(unix)]
+    {
+        let of_reception = crate::reception::folder(clinic).join("reception.token");
+        secrets.push(fs::read_to_string(of_reception).unwrap().trim().to_owned());
+    }
+    secrets
 }
 
 /// The support code, as it is read out and as whoever decodes it sees it, in small letters, too: it has capitals alone.

@@ -3,7 +3,7 @@
 mod account;
 mod bounds;
 mod guard;
-mod lan;
+pub(crate) mod lan;
 mod live;
 mod login;
 mod routes;
@@ -14,19 +14,19 @@ use madoguchi_controller::config::Console;
 use std::net::SocketAddr;
 
 /// A clinic with a console on a free port.
-async fn clinic() -> Clinic {
+pub(crate) async fn clinic() -> Clinic {
     Clinic::made_of(|parts| parts.console = Console::at(free())).await
 }
 
-fn free() -> SocketAddr {
+pub(crate) fn free() -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], 0))
 }
 
-async fn browser(clinic: &Clinic) -> Browser {
+pub(crate) async fn browser(clinic: &Clinic) -> Browser {
     Browser::open(clinic.running.console_addr.unwrap()).await
 }
 
-fn token(clinic: &Clinic) -> String {
+pub(crate) fn token(clinic: &Clinic) -> String {
     let authorization = clinic.access.authorization();
     format!("authorization: {}\r\n", authorization.to_str().unwrap())
 }

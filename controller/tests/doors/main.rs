@@ -11,6 +11,7 @@ mod explain;
 mod gateway;
 mod license_texts;
 mod link;
+mod metrics;
 mod reader_logs;
 mod reception;
 mod retention;

@@ -122,6 +122,7 @@ impl WireFleet {
             pictures: desk::Pictures::default(),
             program: None,
             events: desk::Events::default(),
+            counts: desk::Counts::default(),
             caller: desk::Caller::OWNER,
         })
         .await;

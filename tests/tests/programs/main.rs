@@ -34,6 +34,7 @@ mod releases;
 mod license_walk_through;
 mod logs;
 mod lost_identity;
+mod metrics;
 mod nightly;
 mod notepad;
 mod one_counter;

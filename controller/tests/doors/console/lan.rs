@@ -22,7 +22,7 @@ const HALF_OPEN: usize = 500;
 const OTHER: [u8; 4] = [127, 0, 0, 2];
 
 /// A clinic that other PCs reach.
-async fn clinic(change: impl FnOnce(&mut Console)) -> Clinic {
+pub(crate) async fn clinic(change: impl FnOnce(&mut Console)) -> Clinic {
     let mut console = Console {
         lan: Some(Lan::at(free())),
         ..Console::at(free())
@@ -36,7 +36,7 @@ fn address(clinic: &Clinic) -> SocketAddr {
 }
 
 /// A browser of another PC.
-async fn other(clinic: &Clinic) -> Browser {
+pub(crate) async fn other(clinic: &Clinic) -> Browser {
     let opened = Browser::open_tls(OTHER, address(clinic)).await;
     opened.unwrap().0
 }

@@ -28,12 +28,13 @@ const PAGES: [&str; 15] = [
     "GET /api/v1/live",
 ];
 /// What everybody may ask who was meant to: the login, and what has a key of its own or no content of the clinic's.
-const OPEN: [&str; 7] = [
+const OPEN: [&str; 8] = [
     "GET /login",
     "POST /login",
     "POST /logout",
     "POST /setup",
     "GET /board",
+    "GET /metrics",
     "GET /api/v1/board/live",
     "GET /nowhere",
 ];
