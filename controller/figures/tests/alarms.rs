@@ -9,13 +9,15 @@ const DAYS: usize = 22;
 const SPECIFIED: Shares = Shares {
     face: 0.006,
     card: 0.010,
+    screen: 0.020,
 };
 
-/// How often faces and cards fail.
+/// How often faces and cards fail, and patients give up before them.
 #[derive(Debug, Clone, Copy)]
 struct Shares {
     face: f64,
     card: f64,
+    screen: f64,
 }
 
 /// A unit among the readers of its clinic, all of which have as many sessions.
@@ -42,6 +44,7 @@ impl Clinic {
         let share = |of: Shares| match quality {
             Quality::Face => of.face,
             Quality::Card => of.card,
+            Quality::Screen => of.screen,
         };
         let others = self.sessions_a_day * (self.readers - 1);
         let mut day = || Beside {
@@ -95,6 +98,7 @@ fn healthy_units_raise_an_alarm_in_fewer_than_one_month_of_a_hundred() {
     let times = |factor: f64| Shares {
         face: SPECIFIED.face * factor,
         card: SPECIFIED.card * factor,
+        screen: SPECIFIED.screen * factor,
     };
     for (what, clinic) in [
         ("one reader, as specified", Clinic::even(1, 30, SPECIFIED)),
