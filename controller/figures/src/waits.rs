@@ -1,6 +1,7 @@
 //! How long patients waited: of one day, as a whole and by the hour of their arrival.
 
 use madoguchi_fleet::time::HOUR;
+use madoguchi_fleet::times::Times;
 
 /// The hours of a day.
 pub const HOURS: usize = 24;
@@ -44,6 +45,21 @@ impl Waits {
             p50_ms: rank(50),
             p95_ms: rank(95),
             longest_ms: rank(100),
+        }
+    }
+}
+
+impl Waits {
+    /// Waits of which only a histogram was kept: the percentiles are at most 5 % off, and so is the longest.
+    #[must_use]
+    pub fn of_times(times: &Times) -> Self {
+        let ms = |time: Option<u64>| time.and_then(|ms| i64::try_from(ms).ok()).unwrap_or(0);
+        Self {
+            count: usize::try_from(times.count()).unwrap_or(usize::MAX),
+            mean_ms: ms(times.mean_ms()),
+            p50_ms: ms(times.quantile_ms(50)),
+            p95_ms: ms(times.quantile_ms(95)),
+            longest_ms: ms(times.quantile_ms(100)),
         }
     }
 }
