@@ -142,7 +142,7 @@ figures-against-other-readers = the { $share } % of the other readers here
 
 figures-hint-light = Light: see whether a lamp or daylight falls on the front of the reader or on patients' faces.
 figures-hint-light-at = Light: most of it happens from { $from }:00 to { $to }:00. Turn or move the reader so that neither sun nor lamps reach it then.
-figures-hint-placement = Placement: many faces seem not to fit into the camera's view. Check the reader's height and direction (standing counter 100–110 cm, seated counter 70–80 cm).
+figures-hint-placement = Placement: see whether faces fit into the camera's view, and check the reader's height and direction (standing counter 100–110 cm, seated counter 70–80 cm).
 figures-hint-glass = Glass: clean the glass over the camera and over the card with cleaning wipes for image scanners. Take no alcohol or other liquid: it may damage the reader.
 figures-hint-gloves = Gloves: the screen does not work with thick gloves. Ask patients to take them off.
 figures-hint-masks = Masks: some patterns and shapes are not taken for a face. Where a face does not match, ask patients to lower the mask.
