@@ -18,11 +18,13 @@ const SIZE: (u32, u32) = (720, 340);
 const INK: RGBColor = RGBColor(0x22, 0x22, 0x22);
 const GRID: RGBColor = RGBColor(0xdd, 0xdd, 0xdd);
 /// What is told apart: each stands out from white, and neighbours differ in lightness as in hue, so that a print in gray tells them apart too.
-const COLOURS: [RGBColor; 4] = [
+const COLOURS: [RGBColor; 6] = [
     RGBColor(0x12, 0x35, 0x5b),
     RGBColor(0xd0, 0x64, 0x10),
     RGBColor(0x0a, 0x6b, 0x4d),
     RGBColor(0xb0, 0x70, 0xc8),
+    RGBColor(0x5a, 0x3a, 0x1a),
+    RGBColor(0x2a, 0x8a, 0xb8),
 ];
 
 /// A chart could not be drawn.

@@ -6,6 +6,9 @@
 //! by chance at most that often: nothing has to be estimated, and nothing is assumed about how often the others fail. (An
 //! intersection-union test: R. L. Berger, 1982.) The uncertainty about few sessions of the others is in their test.
 //!
+//! Others that are hardly used show too little to excuse anybody, and would excuse everything: where they have less than a quarter of a unit's tries
+//! together, it is held against its specification alone, as a single reader is.
+//!
 //! Both tests run over the days of one month. An alarm that was reached stands until the month's end.
 
 use crate::rate::Rate;
@@ -13,6 +16,9 @@ use crate::sequential::{AgainstOthers, AgainstValue};
 
 /// Fewer failures than these are no alarm: one patient who tries again and again is not the unit's fault.
 const FEWEST_FAILURES: u32 = 5;
+
+/// The part of a unit's tries that the others need to be a reference: one in so many.
+const LEAST_PART: u32 = 4;
 
 /// What is tested of each unit. The levels together bound the chance of any false alarm in a unit's month: 0.95 %.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,6 +90,13 @@ pub struct Beside {
     pub others: Rate,
 }
 
+impl Beside {
+    /// Whether the others tried enough to be held against.
+    const fn has_reference(self) -> bool {
+        self.others.tried.saturating_mul(LEAST_PART) >= self.unit.tried
+    }
+}
+
 /// What is known of one quality of a unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Judged {
@@ -115,14 +128,14 @@ pub fn judge(quality: Quality, days: impl IntoIterator<Item = Beside>) -> Judged
         }
         others.see(day.unit, day.others);
         beyond_others |= others.ln() >= enough;
-        // A reader without others is held against its specification alone.
-        let alone = value.is_some() && sum.others.tried == 0;
+        let alone = value.is_some() && !sum.has_reference();
         let certain = beyond_value && (beyond_others || alone);
         if alarm.is_none() && certain && sum.unit.failed >= FEWEST_FAILURES {
             alarm = Some(nth);
         }
     }
-    let (reference, expected) = worse(quality.specified(), sum.others.failing());
+    let shown = sum.others.failing().filter(|_| sum.has_reference());
+    let (reference, expected) = worse(quality.specified(), shown);
     Judged {
         quality,
         unit: sum.unit,
@@ -187,6 +200,13 @@ mod tests {
         assert_eq!(judge(Quality::Face, days.clone()).alarm, None);
         days[1].unit = Rate::new(1, 1);
         assert_eq!(judge(Quality::Face, days).alarm, Some(1));
+    }
+
+    #[test]
+    fn a_reader_that_is_hardly_used_excuses_nobody() {
+        let beside_one_a_day = judge(Quality::Face, days((60, 12), (1, 1)));
+        assert_eq!(beside_one_a_day.alarm, Some(0));
+        assert_eq!(beside_one_a_day.reference, Reference::Specified);
     }
 
     #[test]

@@ -52,6 +52,22 @@ pub fn replay(
     settings: &Settings,
     visits: &[Visit],
 ) -> Result<Vec<Option<Wait>>, Refusal> {
+    let replay = played(counters, settings, visits)?;
+    let calls = visits.iter().zip(&replay.calls);
+    let waits = calls.map(|(visit, call)| {
+        call.map(|call| Wait {
+            arrived_ms: visit.arrives_ms,
+            waited_ms: call.at_ms - visit.arrives_ms,
+        })
+    });
+    Ok(waits.collect())
+}
+
+fn played<'a>(
+    counters: &[Counter],
+    settings: &Settings,
+    visits: &'a [Visit],
+) -> Result<Replay<'a>, Refusal> {
     let mut replay = Replay::of(counters, settings, visits)?;
     let mut coming = visits.iter().enumerate().peekable();
     loop {
@@ -75,14 +91,7 @@ pub fn replay(
             replay.add(index, visit)?;
         }
     }
-    let calls = visits.iter().zip(&replay.calls);
-    let waits = calls.map(|(visit, call)| {
-        call.map(|call| Wait {
-            arrived_ms: visit.arrives_ms,
-            waited_ms: call.at_ms - visit.arrives_ms,
-        })
-    });
-    Ok(waits.collect())
+    Ok(replay)
 }
 
 /// The next report of a reader about a patient.
@@ -346,5 +355,44 @@ fn license(seats: u8) -> InstallLicense {
         installation: HERE,
         revocations: None,
         old_pc_died: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::staffing::tests::{seated, visit};
+    use madoguchi_fleet::time::HOUR;
+
+    #[test]
+    fn what_the_tickets_of_a_day_tell_plays_the_same_day_again() {
+        let mut visits: Vec<_> = (0..12)
+            .map(|n| visit(9 * HOUR + n * 7_000, 40_000 + n * 1_000))
+            .collect();
+        visits[3].needs = vec![seated().1];
+        let counters = [Counter::default(), seated().0];
+        let settings = Settings::default();
+        let first = played(&counters, &settings, &visits).unwrap();
+        let told: Vec<_> = first
+            .fleet
+            .tickets()
+            .filter_map(|ticket| Visit::of(ticket, MIDNIGHT))
+            .collect();
+        assert_eq!(told, visits);
+        let again = replay(&counters, &settings, &told).unwrap();
+        assert_eq!(again, replay(&counters, &settings, &visits).unwrap());
+    }
+
+    #[test]
+    fn a_ticket_that_no_session_closed_tells_no_visit() {
+        let visits = [visit(9 * HOUR, 40_000)];
+        let mut replay = Replay::of(&[Counter::default()], &Settings::default(), &visits).unwrap();
+        replay.add(0, &visits[0]).unwrap();
+        let told = replay
+            .fleet
+            .tickets()
+            .next()
+            .map(|ticket| Visit::of(ticket, MIDNIGHT));
+        assert_eq!(told, Some(None));
     }
 }

@@ -46,14 +46,21 @@ pub fn figures(units: &[UnitMonth], today: i32) -> Vec<UnitFigures> {
         .enumerate()
         .map(|(nth, unit)| of_unit(nth, unit, &tables, today))
         .collect();
-    for nth in 0..figures.len() {
-        let others = figures.iter().enumerate().filter(|(n, _)| *n != nth);
-        let mut beside = UnitDay::default();
-        for (_, other) in others {
-            beside.merge(&other.sum);
-        }
-        let found = hints(&figures[nth], &beside, units[nth].hours.as_ref());
-        figures[nth].hints = found;
+    let found = units
+        .iter()
+        .zip(&figures)
+        .enumerate()
+        .map(|(nth, (unit, own))| {
+            let others = figures.iter().enumerate().filter(|(n, _)| *n != nth);
+            let mut beside = UnitDay::default();
+            for (_, other) in others {
+                beside.merge(&other.sum);
+            }
+            hints(own, &beside, unit.hours.as_ref())
+        });
+    let found: Vec<_> = found.collect();
+    for (unit, hints) in figures.iter_mut().zip(found) {
+        unit.hints = hints;
     }
     figures
 }
@@ -200,4 +207,74 @@ pub(crate) fn slow_faces(day: &UnitDay) -> Rate {
 )]
 fn share(part_ms: u64, of_ms: u64) -> Option<f64> {
     (of_ms > 0).then(|| part_ms as f64 / of_ms as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use madoguchi_fleet::outcome::Outcome;
+
+    fn ended(kind: Kind, face_ms: Option<u64>) -> Outcome {
+        Outcome {
+            kind,
+            duration_ms: 9_000,
+            face_ms,
+        }
+    }
+
+    fn one(day: UnitDay) -> UnitFigures {
+        let unit = UnitMonth {
+            serial: Serial::parse("CR-1").unwrap(),
+            counter: Counter::default(),
+            days: vec![day],
+            hours: None,
+        };
+        figures(&[unit], 100).remove(0)
+    }
+
+    #[test]
+    fn a_card_counts_where_it_was_read_or_could_not_be() {
+        let mut day = UnitDay::on(1);
+        for (kind, face_ms) in [
+            (Kind::Verified(Method::Face), Some(3_000)),
+            (Kind::Verified(Method::Pin), Some(9_000)),
+            (Kind::CardUnreadable, None),
+            (Kind::NotMyNumberCard, None),
+            (Kind::GivenUp, None),
+            (Kind::TimedOut, Some(20_000)),
+        ] {
+            day.count(&ended(kind, face_ms));
+        }
+        assert_eq!(rate(Quality::Card, &day), Rate::new(3, 1));
+        // The PIN after a face is a face that failed; one that was given up is neither.
+        assert_eq!(rate(Quality::Face, &day), Rate::new(2, 1));
+        assert_eq!(rate(Quality::Screen, &day), Rate::new(4, 1));
+        assert_eq!(one(day.clone()).slow_faces(), Rate::new(1, 0));
+        assert_eq!(one(day).uses(), 2);
+    }
+
+    #[test]
+    fn what_staff_wished_is_no_lack_of_availability() {
+        let mut day = UnitDay::on(1);
+        assert_eq!(one(day.clone()).availability(), None);
+        day.add_time(Ok(()), 3_000);
+        day.add_time(Err(NotServing::Maintenance), 50_000);
+        day.add_time(Err(NotServing::PausedByStaff), 50_000);
+        assert_eq!(one(day.clone()).availability(), Some(1.0));
+        day.add_time(Err(NotServing::Fault), 1_000);
+        assert_eq!(one(day).availability(), Some(0.75));
+    }
+
+    #[test]
+    fn two_parts_of_a_day_are_one_day() {
+        let mut part = UnitDay::on(1);
+        part.count(&ended(Kind::GivenUp, None));
+        let unit = UnitMonth {
+            serial: Serial::parse("CR-1").unwrap(),
+            counter: Counter::default(),
+            days: vec![part.clone(), part],
+            hours: None,
+        };
+        assert_eq!(figures(&[unit], 100)[0].by_day, BTreeMap::from([(1, 2)]));
+    }
 }

@@ -1,4 +1,5 @@
 //! How often the alarms are wrong, and how soon they are right: made months, many of them. What is printed is what a report may claim.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use madoguchi_figures::{Beside, Quality, Rate, judge};
 use rand::{RngExt, SeedableRng};

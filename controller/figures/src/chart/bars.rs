@@ -11,6 +11,9 @@ const LETTER: i32 = 13;
 /// The fewest pixels between two labels below the axis.
 const BETWEEN_LABELS: usize = 22;
 
+/// The most groups whose bars have room for their height in figures.
+const GROUPS_IN_FIGURES: usize = 5;
+
 /// What a chart of bars shows.
 #[derive(Debug, Clone)]
 pub(super) struct Bars {
@@ -63,9 +66,16 @@ impl Bars {
             .label_style(text(15))
             .y_label_formatter(&|height| plain(*height))
             .draw()?;
+        let figure = text(14).pos(at(HPos::Center, VPos::Bottom));
+        let in_figures = !self.stacked && self.labels.len() <= GROUPS_IN_FIGURES;
         for (left, right, bottom, top, colour) in self.rectangles() {
             let bar = Rectangle::new([(left, bottom), (right, top)], colour.filled());
             chart.draw_series(std::iter::once(bar))?;
+            if in_figures {
+                let (x, y) = chart.backend_coord(&(f64::midpoint(left, right), top));
+                let told = Text::new(plain(top - bottom), (x, y - 1), figure.clone());
+                root.draw(&told)?;
+            }
         }
         let room = usize::try_from(SIZE.0)? / BETWEEN_LABELS;
         let every = self.labels.len().div_ceil(room).max(1);
@@ -110,7 +120,7 @@ impl Bars {
         if highest > 0.0 { highest } else { 1.0 }
     }
 
-    /// Left, right, bottom, top and colour of each bar that has a height.
+    /// Left, right, bottom, top and colour of each bar.
     fn rectangles(&self) -> Vec<(f64, f64, f64, f64, RGBColor)> {
         let count = f64::from(u32::try_from(self.series.len().max(1)).unwrap_or(u32::MAX));
         let width = if self.stacked { 0.7 } else { 0.8 / count };
@@ -119,7 +129,7 @@ impl Bars {
         for nth in 0..self.labels.len() {
             let (mut left, mut bottom) = (group + if self.stacked { 0.15 } else { 0.1 }, 0.0);
             for (height, colour) in self.heights(nth).zip(COLOURS.iter().cycle()) {
-                if height > 0.0 {
+                if height > 0.0 || !self.stacked {
                     bars.push((left, left + width, bottom, bottom + height, *colour));
                 }
                 if self.stacked {

@@ -21,7 +21,7 @@ h1{font-size:15pt;margin:0 0 1mm}h2{font-size:11.5pt;margin:6mm 0 1.5mm;border-b
 p,ul{margin:1mm 0}table{border-collapse:collapse;width:100%;font-size:8.5pt}\
 th,td{border:.2mm solid #999;padding:.8mm 1.2mm;text-align:right;vertical-align:top}\
 th{background:#eef2f6;font-weight:600;text-align:center}\
-th[scope=row],td.text{text-align:left}tr{break-inside:avoid}thead{display:table-header-group}\
+th[scope=row],td.text{text-align:left}td:not(.text){white-space:nowrap}tr{break-inside:avoid}thead{display:table-header-group}\
 .attention{border-left:1.5mm solid #d06410;padding-left:3mm}.short{color:#444}.made,.notes{font-size:8.5pt;color:#444}\
 figure{margin:3mm 0;break-inside:avoid}svg{width:100%;height:auto}";
 

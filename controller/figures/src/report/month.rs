@@ -95,3 +95,29 @@ pub(super) const KINDS: [(Kind, &str); 12] = [
         "unit-failed",
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn queue(day: i32) -> QueueDay {
+        QueueDay {
+            day,
+            added: 1,
+            ..QueueDay::default()
+        }
+    }
+
+    #[test]
+    fn a_month_takes_its_own_days_alone() {
+        // 1970-02: the days 31 to 58.
+        let days = (0..90).map(queue);
+        let month = Month::of((1970, 2), Vec::new(), days, 40).unwrap();
+        assert_eq!(month.days, 31..59);
+        assert_eq!((month.queue.added, month.queue_days.len()), (28, 28));
+        assert_eq!(month.so_far(), Some(10));
+        let over = Month::of((1970, 2), Vec::new(), [], 59).unwrap();
+        assert_eq!(over.so_far(), None);
+        assert!(Month::of((1970, 13), Vec::new(), [], 59).is_none());
+    }
+}
