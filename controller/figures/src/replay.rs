@@ -148,7 +148,7 @@ impl<'a> Replay<'a> {
             calls: vec![None; visits.len()],
         };
         let licenses = u8::try_from(counters.len().min(UNITS_PER_PC).saturating_sub(1));
-        if let Some(seats @ 1..) = licenses.ok() {
+        if let Ok(seats @ 1..) = licenses {
             replay.staff(0, Command::InstallLicense(Box::new(license(seats))))?;
         }
         for (nth, counter) in counters.iter().take(UNITS_PER_PC).enumerate() {

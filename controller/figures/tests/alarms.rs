@@ -146,6 +146,7 @@ fn a_unit_with_five_times_the_expected_failures_is_found_within_600_sessions() {
         "3 % instead of 0.6 % of faces fail: within 600 sessions found {alone:.1} % of {UNITS}"
     );
     assert!(alone >= 95.0, "{alone} %");
+    // The others have to be refuted, too, and what they show in so few sessions is uncertain: it takes longer, and no test can avoid that.
     for readers in 2..=4 {
         let mut found = |days| clinic(readers).found(UNITS / 4, days, &mut dice);
         let (month, days) = (found(20), (1..60).find(|days| found(days * 2) >= 95.0));
@@ -173,6 +174,10 @@ fn a_unit_that_fails_one_face_in_five_is_found_within_a_day_of_60() {
         println!(
             "{readers} readers, 60 sessions a day: found on the first day {day:.1} %, by the second {two:.1} %"
         );
-        assert!(day >= 95.0 || readers == 2, "{readers} readers: {day} %");
+        // Beside one other reader a day of both cannot tell more; the next day does.
+        assert!(
+            day >= 95.0 || (readers == 2 && two >= 95.0),
+            "{readers} readers: {day} %"
+        );
     }
 }

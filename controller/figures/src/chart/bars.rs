@@ -73,7 +73,8 @@ impl Bars {
             chart.draw_series(std::iter::once(bar))?;
             if in_figures {
                 let (x, y) = chart.backend_coord(&(f64::midpoint(left, right), top));
-                let told = Text::new(plain(top - bottom), (x, y - 1), figure.clone());
+                let height = format!("{:.1}", top - bottom);
+                let told = Text::new(height, (x, y - 1), figure.clone());
                 root.draw(&told)?;
             }
         }
