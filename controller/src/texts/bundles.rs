@@ -38,6 +38,7 @@ const JA: &[&str] = &[
     include_str!("../../texts/ja-service.ftl"),
     include_str!("../../texts/ja-nightly.ftl"),
     include_str!("../../texts/ja-paper.ftl"),
+    include_str!("../../texts/ja-figures.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/ja-demo.ftl"),
 ];
@@ -74,6 +75,7 @@ const EN: &[&str] = &[
     include_str!("../../texts/en-service.ftl"),
     include_str!("../../texts/en-nightly.ftl"),
     include_str!("../../texts/en-paper.ftl"),
+    include_str!("../../texts/en-figures.ftl"),
     #[cfg(feature = "demo")]
     include_str!("../../texts/en-demo.ftl"),
 ];

@@ -40,6 +40,7 @@ const FOLDERS: [(&str, &[&str]); 5] = [
             "-faults",
             "-ledger",
             "-triage",
+            "-figures",
             "-bundle",
             "-ready",
             "-code",
