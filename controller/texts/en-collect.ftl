@@ -12,6 +12,7 @@ collected-col-state = State
 collected-col-link = Link
 collected-col-port = Port
 collected-col-speed = Speed
+collected-col-versions = Version (reader / PC)
 collected-col-software = Reader's version
 collected-col-license = License until
 collected-col-controller = Controller's version

@@ -12,6 +12,7 @@ collected-col-state = 状態
 collected-col-link = 接続
 collected-col-port = ポート
 collected-col-speed = 速度
+collected-col-versions = 版（リーダー / PC）
 collected-col-software = リーダーの版
 collected-col-license = ライセンス期限
 collected-col-controller = PCの版

@@ -149,8 +149,8 @@ Who does not answer is told with why, and the exit code is 1.";
 /// The PCs that are asked.
 #[derive(Debug, Args)]
 pub struct CollectArgs {
-    /// 尋ねるPCの一覧 / The list of PCs to ask
-    #[arg(value_name = "LIST", value_parser = on_disk())]
+    /// 尋ねるPCの一覧 / List of PCs to ask
+    #[arg(value_name = "FILE", value_parser = on_disk())]
     pub list: PathBuf,
     /// 表計算ソフト用のCSVで表示 / As CSV for a spreadsheet
     #[arg(long, conflicts_with = "json")]

@@ -65,9 +65,12 @@ impl Desk {
     async fn collect(&self, more: &[&str]) -> Told {
         let mut program = Command::new(env!("CARGO_BIN_EXE_madoguchi"));
         program
-            .args(["support", "collect", "--lang", "en"])
+            .args(["support", "collect"])
             .arg(self.at("list.txt"))
             .args(more);
+        if !more.contains(&"--lang") {
+            program.args(["--lang", "en"]);
+        }
         let run = tokio::task::spawn_blocking(move || program.output());
         let told = Told::from(run.await.unwrap().unwrap());
         for secret in [PASSWORD, WRONG, "__Host-"] {
@@ -226,15 +229,7 @@ async fn each_reader_and_each_silent_clinic_is_a_line_of_the_table_and_of_the_cs
     let desk = Desk::open(&[
         ("=青山", at_one, "support.login"),
         ("本町", at_two, "support.login"),
-        (
-            "駅前",
-            at_two
-                .ip()
-                .to_string()
-                .parse()
-                .map_or(at_two, |ip| SocketAddr::new(ip, 1)),
-            "support.login",
-        ),
+        ("駅前", SocketAddr::new(at_two.ip(), 1), "support.login"),
     ]);
     let page = desk.collect(&[]).await;
     assert_eq!(page.code, 1);

@@ -233,12 +233,12 @@ fn failed(error: hyper::Error) -> Silent {
 /// The session's cookie as it is sent back.
 fn cookie(head: &HeaderMap) -> Option<String> {
     let set = head.get_all(SET_COOKIE).iter();
-    let set = set.filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
-    let named = |cookie: &&str| {
+    let mut set = set.filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
+    let is_session = |cookie: &&str| {
         let value = cookie.strip_prefix(SESSION_ON_LAN);
         value.is_some_and(|value| value.starts_with('='))
     };
-    set.filter(|cookie| named(cookie)).next().map(str::to_owned)
+    set.find(is_session).map(str::to_owned)
 }
 
 /// Takes whatever key signed the handshake: who that is, is judged by the key itself, before a byte is sent.

@@ -227,8 +227,21 @@ impl Login {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    /// A PC with a login that nobody has.
+    pub(in super::super) fn host(name: &str, address: &str) -> Host {
+        let login = Login {
+            name: Zeroizing::new("support".to_owned()),
+            password: Zeroizing::new("none".to_owned()),
+        };
+        Host {
+            name: name.to_owned(),
+            address: Address::parse(address).unwrap(),
+            login: Arc::new(login),
+        }
+    }
 
     fn codes(text: &str) -> Text {
         parse(Path::new("list.txt"), text).unwrap_err().text

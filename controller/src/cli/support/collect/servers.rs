@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 /// The largest file: many lists' worth of PCs.
 const MAX_BYTES: usize = 1 << 20;
-const HEAD: &str = "# The keys of the PCs in this list: SHA-256 of each public key. To forget one: madoguchi support collect LIST --forget NAME\n";
+const HEAD: &str = "# The keys of the PCs in this list: SHA-256 of each public key. To forget one: madoguchi support collect FILE --forget NAME\n";
 
 /// The keys that are known, and what a run changes of them.
 pub(super) struct Servers {

@@ -28,7 +28,7 @@ const ACTIVITIES: [&str; 8] = [
 
 /// The columns of the table; the sentences stand in the last one.
 const COLUMNS: [&str; 9] = [
-    "clinic", "counter", "serial", "state", "link", "software", "license", "alarms", "why",
+    "clinic", "counter", "serial", "state", "link", "versions", "license", "alarms", "why",
 ];
 
 /// The columns of the CSV.
@@ -114,7 +114,7 @@ fn cells(name: &str, told: &Told, unit: Option<&Unit>, lang: Lang) -> [String; 9
         let mut cells = COLUMNS.map(|_| String::new());
         cells[0] = name;
         cells[3] = word(lang, "collected-no-readers");
-        cells[5].clone_from(&told.software);
+        cells[5] = versions("", told);
         cells[7] = alarms;
         return cells;
     };
@@ -124,7 +124,7 @@ fn cells(name: &str, told: &Told, unit: Option<&Unit>, lang: Lang) -> [String; 9
         serial(unit, lang),
         state(unit, lang),
         link(unit),
-        unit.software.clone(),
+        versions(&unit.software, told),
         license(unit, told, lang),
         alarms,
         why(unit, lang),
@@ -163,6 +163,12 @@ fn speed(unit: &Unit) -> String {
 
 fn link(unit: &Unit) -> String {
     format!("{} {}", unit.port, speed(unit)).trim().to_owned()
+}
+
+/// The version of the reader's program, where it is known, and that of the controller.
+fn versions(reader: &str, told: &Told) -> String {
+    let reader = if reader.is_empty() { "-" } else { reader };
+    format!("{reader} / {}", told.software)
 }
 
 /// The last day of the license, or the seat that needs none.
@@ -293,4 +299,115 @@ pub(super) fn json(found: &[Found]) -> Value {
 
 fn some(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::hosts::tests::host;
+    use super::super::silent::Silent;
+    use super::*;
+    use crate::cli::wrap::columns_of;
+
+    fn text(words: &str) -> Text {
+        Text {
+            code: "no-such-code".to_owned(),
+            ja: words.to_owned(),
+            en: words.to_owned(),
+        }
+    }
+
+    fn unit(serial: &str, activity: &str, license: Option<Term>) -> Unit {
+        Unit {
+            serial: serial.to_owned(),
+            counter: "窓口1".to_owned(),
+            port: "1-2".to_owned(),
+            speed_mbps: Some(480),
+            activity: activity.to_owned(),
+            plugged: false,
+            serves: false,
+            admission: "seat:included".to_owned(),
+            why: Some(text("修理中")),
+            software: "0.1.0".to_owned(),
+            license,
+        }
+    }
+
+    fn found() -> Vec<Found> {
+        let told = Told {
+            software: "0.1.0".to_owned(),
+            is_test: false,
+            alarms: vec![text("=HYPERLINK(1)")],
+            units: vec![
+                unit("00123", "free", Some(Term::Ends(1_795_996_800_000))),
+                unit("CR-2", "walk_up", Some(Term::Never)),
+                unit("", "dances", None),
+            ],
+            utc_offset_min: 540,
+        };
+        let none = Told {
+            software: "0.1.0".to_owned(),
+            is_test: true,
+            alarms: Vec::new(),
+            units: Vec::new(),
+            utc_offset_min: 540,
+        };
+        let tolds = [Ok(told), Ok(none), Err(Silent::Late)];
+        let hosts = ["青山内科", "@駅前", "closed"].into_iter();
+        hosts
+            .zip(tolds)
+            .map(|(name, told)| Found {
+                host: host(name, "192.0.2.1"),
+                told,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_table_is_even_with_wide_letters_and_has_each_reader_and_each_silent_pc() {
+        for lang in [Lang::Ja, Lang::En] {
+            let page = page(&found(), lang);
+            let table = page
+                .lines()
+                .filter(|line| line.starts_with(['│', '┌', '└']));
+            let widths: Vec<_> = table.map(columns_of).collect();
+            assert!(
+                widths.len() > 7 && widths.iter().all(|width| *width == widths[0]),
+                "{page}"
+            );
+            assert!(page.contains("青山内科: =HYPERLINK(1)"), "{page}");
+            assert!(
+                page.contains("dances") && page.contains("2026-11-30"),
+                "{page}"
+            );
+            assert!(page.contains("1-2 480 Mbps"), "{page}");
+        }
+        assert!(page(&found(), Lang::En).contains("2 of 3 answered."));
+    }
+
+    #[test]
+    fn a_spreadsheet_finds_no_formula_and_no_day_in_the_csv() {
+        for lang in [Lang::Ja, Lang::En] {
+            let csv = csv(&found(), lang);
+            let lines: Vec<_> = csv.lines().collect();
+            assert_eq!(lines.len(), 6, "{csv}");
+            assert!(lines[1].contains(",\"=\"\"00123\"\"\","), "{csv}");
+            assert!(lines[1].contains(",\"=\"\"1-2\"\"\","), "{csv}");
+            assert!(lines[1].ends_with(",1,'=HYPERLINK(1)"), "{csv}");
+            assert!(lines[4].starts_with("'@駅前"), "{csv}");
+        }
+    }
+
+    #[test]
+    fn programs_are_told_the_same_by_stable_names() {
+        let told = json(&found());
+        let told = &told["controllers"];
+        assert_eq!(
+            told[0]["units"][0]["license_until_ms"],
+            1_795_996_800_000_i64
+        );
+        assert_eq!(told[0]["units"][2]["serial"], Value::Null);
+        assert_eq!(told[1]["test"], true);
+        assert_eq!(told[2]["why"]["fault"], "MDG-0861");
+    }
 }

@@ -65,3 +65,52 @@ impl Silent {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::hosts::tests::host;
+    use super::*;
+
+    #[test]
+    fn each_reason_has_words_in_both_languages_a_code_and_what_to_do() {
+        let host = host("青山", "aoyama.example");
+        let said = Text {
+            code: "login-wait".to_owned(),
+            ja: "お待ちください".to_owned(),
+            en: "Wait".to_owned(),
+        };
+        let fingerprint = "AB:CD".to_owned();
+        for (silent, words) in [
+            (Silent::NoName, "aoyama.example"),
+            (Silent::Closed, "aoyama.example:7481"),
+            (
+                Silent::Unreachable(io::ErrorKind::HostUnreachable.into()),
+                "VPN",
+            ),
+            (Silent::Late, "10"),
+            (Silent::NoTls, "aoyama.example:7481"),
+            (Silent::OtherKey { fingerprint }, "AB:CD"),
+            (Silent::Login, ""),
+            (Silent::Said(said), ""),
+            (Silent::Unknown, "aoyama.example:7481"),
+            (Silent::Lost, ""),
+        ] {
+            let text = silent.text(&host);
+            for side in [&text.ja, &text.en] {
+                assert!(
+                    side.contains(words) && !side.contains("collect-"),
+                    "{text:?}"
+                );
+            }
+            assert!(!text.ja.is_ascii(), "{text:?}");
+            let fault = madoguchi_faults::of_name(&text.code);
+            assert!(fault.is_some(), "{text:?}");
+        }
+        let text = Silent::OtherKey {
+            fingerprint: "AB:CD".to_owned(),
+        };
+        let text = text.text(&host);
+        assert!(text.ja.contains("--forget 青山") && text.en.contains("nothing was sent"));
+    }
+}
