@@ -49,6 +49,11 @@
 //! | what | constant | value | whoever exceeds it gets | log | test |
 //! |---|---|---|---|---|---|
 //! | the command line's tries to get in | `PATIENCE` in `identity/desk_access.rs` | 5 s | `cli-busy` | – | `a_program_that_finds_the_desk_busy_tries_again_and_says_what_is_so` |
+//! | PCs that support asks, and its list | `MAX_HOSTS`, `MAX_LIST_BYTES` in `cli/support/collect/hosts.rs` | 1,000 in 64 KiB | `collect-list-large` | – | `each_line_that_is_wrong_is_told_with_its_number_and_what_to_do`, `a_list_that_cannot_be_read_is_told_with_why` |
+//! | a login file of support's | `MAX_LOGIN_BYTES` in `cli/support/collect/hosts.rs` | 4 KiB | `collect-login-wrong` | – | `a_login_is_two_lines_that_its_owner_alone_may_read` |
+//! | PCs that are asked at a time | `AT_ONCE` in `cli/support/collect.rs` | 64 | has to wait | – | – (nothing comes in by it) |
+//! | the time of one of them | `TIME` in `cli/support/collect/ask.rs` | 10 s | `collect-why-late`, and the others' lines | – | `support_sees_the_readers_of_all_clinics_and_why_a_clinic_is_silent` |
+//! | what one of them answers | `MAX_ANSWER_BYTES` in `cli/support/collect/ask.rs` | 4 MiB; `MAX_ENTRIES` in `cli/support/collect/answer.rs`, 1,000 readers | `collect-why-unknown` | – | `an_answer_without_end_is_no_answer`, `what_turns_or_hides_text_is_marked_and_nothing_is_without_end` |
 //! | the name of reception's group | `MAX_GROUP_BYTES` in `cli/reception.rs` | 512 bytes | `reception-no-group` | – | `a_groups_name_is_no_option_and_nothing_else_that_the_systems_programs_would_read` |
 //! | request size | `MAX_REQUEST_BYTES` in `desk/grpc.rs` | 128 KiB | `OUT_OF_RANGE` with both sizes | – | `a_request_that_is_too_large_is_refused_and_the_same_connection_goes_on` |
 //! | a license in it | `MAX_DOCUMENT` in `wire/licensing.rs` | 64 KiB | `input-document` | – | `a_request_that_is_too_large_is_refused_and_the_same_connection_goes_on` |

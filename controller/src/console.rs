@@ -37,6 +37,7 @@ use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::get;
 use door::Door;
+pub(crate) use door::SESSION_ON_LAN;
 pub(crate) use lan::{Lan, OfReaders};
 use listen::Way;
 use live::{Live, Told};

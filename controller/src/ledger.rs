@@ -64,7 +64,7 @@ const FORMULAS: [char; 4] = ['=', '+', '-', '@'];
 const APOSTROPHE: char = '\'';
 
 /// What Windows' programs know UTF-8 by.
-const MARK: &str = "\u{feff}";
+pub(crate) const MARK: &str = "\u{feff}";
 
 /// The cells of a reader, in the order of [`NAMES`].
 pub(crate) fn cells(unit: &Unit, clock: &Clock, lang: Lang) -> [String; 12] {
@@ -131,7 +131,7 @@ pub(crate) fn file<'a>(units: impl Iterator<Item = &'a Unit>, clock: &Clock) -> 
 }
 
 /// A cell in quotes where it needs them, and never a formula.
-fn cell_of(text: &str) -> String {
+pub(crate) fn cell_of(text: &str) -> String {
     let text = match text.chars().next() {
         Some(first) if FORMULAS.contains(&first) => format!("{APOSTROPHE}{text}"),
         _ => text.to_owned(),
@@ -144,7 +144,7 @@ fn cell_of(text: &str) -> String {
 
 /// A serial that a spreadsheet would take for a number or a day, as the formula of a text: else it loses its zeros, its last digits or its
 /// hyphens (`00123`, `12345678901234567`, `1E5`, `1-2`).
-fn serial_cell(serial: &str) -> String {
+pub(crate) fn serial_cell(serial: &str) -> String {
     match serial.starts_with(|c: char| c.is_ascii_digit()) {
         // A serial has letters, digits and hyphens alone: no quote has to be doubled.
         true => format!("\"=\"\"{serial}\"\"\""),

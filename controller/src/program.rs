@@ -113,7 +113,10 @@ fn dispatch(cli: Cli, output: &Output) -> Result<ExitCode, Failure> {
                 .enable_all()
                 .build()
                 .map_err(Failure::cannot_start)?;
-            runtime.block_on(cli::ask(question, &data_dir, output))
+            let answered = runtime.block_on(cli::ask(question, &data_dir, output));
+            // The system goes on looking for a name that nobody waits for any more, for half a minute or longer.
+            runtime.shutdown_background();
+            answered
         }
     }?;
     Ok(ExitCode::SUCCESS)

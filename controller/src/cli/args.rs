@@ -16,7 +16,9 @@ pub use doctor::DoctorArgs;
 pub use license::{Forms, GiveBack, LicenseCommand, ProductKeyText, Request, TimeCommand};
 pub use pair::Pair;
 pub use service::ServiceCommand;
-pub use support::{BundleArgs, CodeArgs, LogArgs, OpenArgs, SupportCommand, TriageArgs};
+pub use support::{
+    BundleArgs, CodeArgs, CollectArgs, LogArgs, OpenArgs, SupportCommand, TriageArgs,
+};
 pub use ticket::{ChangeTicket, DoneByMeans, NewTickets};
 pub use unit::{ChangeUnit, Enroll, LedgerCommand, Maintenance, NoteUnit, OneUnit};
 pub use update::UpdateCommand;

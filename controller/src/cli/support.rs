@@ -2,6 +2,7 @@
 
 mod bundle;
 mod code;
+mod collect;
 mod decode;
 mod log;
 mod open;
@@ -30,6 +31,7 @@ pub(super) async fn run(
         SupportCommand::Code(args) => {
             code::run(&Client::connect(data_dir).await?, output, args).await
         }
+        SupportCommand::Collect(args) => collect::run(output, &args).await,
         SupportCommand::Decode { what } => decode::run(output, &what),
         SupportCommand::Sheet(unit) => {
             let client = Client::connect(data_dir).await?;

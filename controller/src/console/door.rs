@@ -7,7 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 /// The cookie of a session on the LAN.
-pub(super) const SESSION_ON_LAN: &str = "__Host-madoguchi_session";
+pub(crate) const SESSION_ON_LAN: &str = "__Host-madoguchi_session";
 
 /// Our own end of a connection, as its browser dialled it.
 #[derive(Debug, Clone, Copy)]

@@ -64,6 +64,12 @@ pub fn look(data_dir: &Path) -> Rights {
     rights
 }
 
+/// Looks at one file, which may hold a secret; one that does not exist is closed.
+#[must_use]
+pub fn of_file(path: &Path) -> Rights {
+    of(path, false)
+}
+
 /// Makes a data directory that is not there yet. On Unix whoever makes it gives it the mode of its owner's alone.
 #[cfg(not(windows))]
 pub const fn make_closed(_data_dir: &Path) {}

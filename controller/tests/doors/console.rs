@@ -2,6 +2,7 @@
 
 mod account;
 mod bounds;
+mod collect;
 mod guard;
 pub(crate) mod lan;
 mod live;

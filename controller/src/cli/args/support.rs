@@ -26,6 +26,9 @@ pub enum SupportCommand {
     /// 電話で伝えられる短いコードを作る（ファイルを出せないときに） / A short code for the telephone, where no file may leave
     #[command(after_help = CODE_HELP)]
     Code(CodeArgs),
+    /// 複数の医療機関のPCに、リーダーの状況をまとめて尋ねる（サポートの人が使う） / Ask the PCs of several clinics at once how their readers are: for support
+    #[command(after_help = COLLECT_HELP)]
+    Collect(CollectArgs),
     /// サポートコードを読み戻す / Decode a support code
     #[command(after_help = DECODE_HELP)]
     Decode {
@@ -128,6 +131,33 @@ pub struct CodeArgs {
     /// QRコードを、端末でなくても示す / Show the QR codes, also away from a terminal
     #[arg(long)]
     pub qr: bool,
+}
+
+/// What collecting is.
+const COLLECT_HELP: &str = "\
+一覧のファイルは、1行に「名前  アドレス[:ポート]  ログインのファイル」を書きます（#の行は説明、ポートの省略時は7481、ファイルは一覧のある場所から）。
+ログインのファイルは2行で、サポートの役割で登録した人の名前とパスワードです。本人だけが読めるようにしておきます（二段階確認のある人は使えません）。
+はじめて尋ねたPCの鍵を、一覧のファイル名に .known を付けたファイルに覚え、次からは同じ鍵のPCだけに尋ねます。
+1台に10秒まで待ちます。返事のないPCも理由とともに示し、そのときの終了コードは1です。
+/
+Each line of the list is \"NAME  ADDRESS[:PORT]  LOGIN-FILE\"; lines with # say nothing, the port is 7481 where none is
+given, and a file is looked for beside the list. A login file has two lines, the name and the password of a person with
+the role support and without a second factor; nobody else may be able to read it. Whose key is seen for the first time is
+remembered in a file named like the list with .known behind it, and from then on no other key is asked. Each has 10 s.
+Who does not answer is told with why, and the exit code is 1.";
+
+/// The PCs that are asked.
+#[derive(Debug, Args)]
+pub struct CollectArgs {
+    /// 尋ねるPCの一覧 / List of PCs to ask
+    #[arg(value_name = "FILE", value_parser = on_disk())]
+    pub list: PathBuf,
+    /// 表計算ソフト用のCSVで表示 / As CSV for a spreadsheet
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// 覚えた鍵を忘れるPCの名前（一覧の名前。くり返し可） / Name in the list of a PC whose remembered key no longer counts (again for each)
+    #[arg(long, value_name = "NAME")]
+    pub forget: Vec<String>,
 }
 
 /// What triage is.

@@ -69,6 +69,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("explain", &["説明"]),
     ("triage", &["切り分け"]),
     ("code", &["コード"]),
+    ("collect", &["一括確認"]),
     ("decode", &["読み戻し"]),
     ("bundle", &["まとめ"]),
     ("log", &["ログ"]),
@@ -133,6 +134,7 @@ const OPTIONS: &[(&str, &str)] = &[
     ("digits-from-stdin", "番号を標準入力で"),
     ("folder", "フォルダー"),
     ("force", "上書き"),
+    ("forget", "鍵を忘れる"),
     ("group", "グループ"),
     ("headless", "画面なし"),
     ("known", "知っているPC"),
@@ -162,7 +164,7 @@ const OPTIONS: &[(&str, &str)] = &[
 ];
 
 /// Options that are the same in Japanese: names of forms. A page of help and the version are asked for in English everywhere.
-const SAME: [&str; 6] = ["help", "json", "png", "qr", "svg", "version"];
+const SAME: [&str; 7] = ["csv", "help", "json", "png", "qr", "svg", "version"];
 
 /// The Japanese word of each value that is taken where none is given.
 const DEFAULTS: &[(&str, &str)] = &[("normal", "通常"), ("standing", "立位")];

@@ -49,7 +49,7 @@ const CALLS: [&str; 7] = [
 ];
 
 /// The families of the fluent files whose sentences are refusals or failures, named by their keys.
-const FAMILIES: [(&str, &[&str]); 21] = [
+const FAMILIES: [(&str, &[&str]); 22] = [
     (
         "controller/texts/ja.ftl",
         &[
@@ -100,6 +100,7 @@ const FAMILIES: [(&str, &[&str]); 21] = [
     ("controller/texts/ja-link.ftl", &["config-"]),
     ("controller/texts/ja-faults.ftl", &["no-"]),
     ("controller/texts/ja-code.ftl", &["support-code-"]),
+    ("controller/texts/ja-collect.ftl", &["collect-"]),
     (
         "controller/texts/ja-service.ftl",
         &["service-not-", "folder-", "reception-no"],

@@ -44,6 +44,7 @@ const FOLDERS: [(&str, &[&str]); 5] = [
             "-bundle",
             "-ready",
             "-code",
+            "-collect",
             "-update",
             "-service",
         ],
