@@ -2,9 +2,10 @@
 
 use super::seen::{Found, Seen, WAYS};
 use super::{MAX_UNITS, Newest, OTHER};
-use crate::engine::Handle;
+use crate::engine::{Handle, wall_clock};
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::outcome::{Kind, Method, Outcome};
+use madoguchi_fleet::time::TimeOfDay;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -12,7 +13,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// The shortest time between two looks. What is counted cannot be missed by it; a restart of a reader takes longer.
 const PACE: Duration = Duration::from_millis(250);
@@ -54,7 +55,7 @@ pub struct Counts(Arc<Counted>);
 
 #[derive(Debug)]
 struct Counted {
-    since: SystemTime,
+    since: TimeOfDay,
     /// The units that have a label.
     labels: Mutex<BTreeSet<Serial>>,
     sessions: Family<OfOutcome, Counter>,
@@ -71,7 +72,7 @@ struct Counted {
 impl Default for Counted {
     fn default() -> Self {
         Self {
-            since: SystemTime::now(),
+            since: wall_clock(),
             labels: Mutex::default(),
             sessions: Family::default(),
             session_s: Family::new_with_constructor(|| Histogram::new(SESSION_S)),
@@ -101,8 +102,8 @@ impl Counts {
 
     /// The wall clock at the start, in seconds since 1970.
     pub(super) fn since_s(&self) -> f64 {
-        let since = self.0.since.duration_since(SystemTime::UNIX_EPOCH);
-        since.unwrap_or_default().as_secs_f64()
+        let ms = u64::try_from(self.0.since.0).unwrap_or(0);
+        Duration::from_millis(ms).as_secs_f64()
     }
 
     /// Counts what is new.
