@@ -26,6 +26,7 @@ mod passphrase;
 mod ports;
 pub(crate) mod reception;
 mod records;
+mod report;
 pub(crate) mod service;
 pub(crate) mod starting;
 mod status;
@@ -45,7 +46,7 @@ mod wrap;
 mod tests;
 
 use crate::paper::Guide;
-use args::{Command, DayCommand, GuideCommand, TimeCommand};
+use args::{Command, DayCommand, GuideCommand, ReportCommand, TimeCommand};
 #[cfg(feature = "demo")]
 pub(crate) use client::request_id;
 pub(crate) use client::{Client, Failure};
@@ -80,6 +81,9 @@ pub(crate) async fn ask(
         }
         Command::Day(DayCommand::Undo) => {
             day::undo(&Client::connect(data_dir).await?, output).await
+        }
+        Command::Report(ReportCommand::Month(args)) => {
+            report::month(&Client::connect(data_dir).await?, output, args).await
         }
         Command::Time(TimeCommand::Show) => {
             time::show(&Client::connect(data_dir).await?, output).await

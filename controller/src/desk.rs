@@ -15,6 +15,7 @@ mod examine;
 pub mod grpc;
 mod licenses;
 pub(crate) mod metrics;
+mod month;
 mod names;
 mod nightly;
 mod notices;

@@ -36,8 +36,8 @@ pub use ticket::{
     state,
 };
 pub use typed::{
-    japanese_wish, typed_class, typed_delivery, typed_edition, typed_means, typed_placement,
-    typed_role, typed_serial, typed_tag, typed_wish, unit_name_of,
+    japanese_wish, typed_class, typed_delivery, typed_edition, typed_means, typed_month,
+    typed_placement, typed_role, typed_serial, typed_tag, typed_wish, unit_name_of,
 };
 pub use unit::{
     cable_of, delivered_of, delivered_or_none, edition, edition_of, health, health_of, holding_of,

@@ -459,6 +459,8 @@ input-serial = A serial number has 1 to 32 capital letters, digits or hyphens. I
 input-tag = A tag has 1 to 32 small letters, digits, colons or hyphens, for example language:en.
 input-triage-answer = An answer of triage is a name that "madoguchi support triage" shows, for example swap-cable-works; where nobody knows, the name of the step alone: swap-cable.
 input-days = A number of days is from 1 to 400; 14 where nothing is said.
+# A month that is no month
+input-month = A month is written as year and month: 2026-11.
 input-wish = A wish is one of seated, standing, unit:COUNTER or unit:SERIAL, or a tag.
 input-too-many-wishes = A number can have at most { $limit } needs and as many preferences.
 input-counter = A counter's name has 1 to { $limit } characters on one line that can all be seen: type it anew rather than pasting it.

@@ -444,6 +444,7 @@ input-serial = 製造番号は、英大文字・数字・ハイフンで1～32�
 input-tag = タグは、英小文字・数字・コロン・ハイフンで1～32文字にしてください。例: language:en
 input-triage-answer = 切り分けの答えは、「madoguchi support triage」が示した名前で書いてください。例: swap-cable-works。分からないときは swap-cable のように、試すことの名前だけを書きます。
 input-days = 日数は、1～400で指定してください。省略すると14日です。
+input-month = 月は、2026-11 のように年と月で書いてください。
 input-wish = 条件は、座位（seated）、立位（standing）、リーダー:窓口名または製造番号（unit:）、タグのどれかで書いてください。
 input-too-many-wishes = 1件の受付につけられる条件は、必須と希望がそれぞれ { $limit } 個までです。
 input-counter = 窓口の名前は1～{ $limit }文字にしてください（改行や、目に見えない文字は使えません。貼り付けた名前は、打ち直してください）。

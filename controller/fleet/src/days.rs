@@ -212,15 +212,21 @@ impl Fleet {
         counted.into_values().collect()
     }
 
+    /// Ends the time of all units where the process stopped running, and begins it again at `now`. It is told before anything is decided at
+    /// that time: the day may be another one by then, and a night of sleep belongs to none.
+    pub fn stood_still(&mut self, since: FleetTime, now: FleetTime) {
+        self.yard.count_all(since, now);
+    }
+
     /// Lets all units count at today, and keeps what they counted at another day.
     pub(crate) fn turn_day(&mut self) {
         let today = self.today();
         if self.days.turned_to == Some(today) {
             return;
         }
-        self.days.turned_to = Some(today);
+        let is_start = self.days.turned_to.replace(today).is_none();
         let now = self.now();
-        for (serial, day) in self.yard.turn_to(today, now) {
+        for (serial, day) in self.yard.turn_to(today, now, is_start) {
             self.days.keep(serial, &day);
         }
     }
@@ -247,8 +253,11 @@ impl Fleet {
             return;
         }
         self.days.queue_kept_on = Some(today);
-        let back = i32::try_from(self.settings.closed_retention_ms / DAY);
-        let first = today.saturating_sub(back.unwrap_or(i32::MAX));
+        // After a long absence tickets are there that are older than retention, until a day of running confirms the date.
+        let closed = self.tickets().filter_map(|ticket| ticket.closed_at);
+        let Some(first) = closed.min().map(|at| self.day_of(at)) else {
+            return;
+        };
         for day in self.count_queue(first..=today - 1) {
             self.days.keep_queue(day);
         }

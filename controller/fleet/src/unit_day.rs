@@ -237,6 +237,11 @@ impl Unit {
         ) {
             self.today.add_time(stood, ms);
         }
+        self.count_from(on);
+    }
+
+    /// Counts time from then on, as what it stands now.
+    pub(crate) fn count_from(&mut self, on: FleetTime) {
         self.counted = Counted {
             since: on,
             stood: self.standing(),

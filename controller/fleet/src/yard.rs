@@ -187,7 +187,11 @@ impl Yard {
         let restood: Vec<_> = self.units.values().filter(restood).collect();
         let restood: Vec<Serial> = restood.into_iter().map(|u| u.serial.clone()).collect();
         for serial in restood {
-            let _ = self.alter(&serial, |unit| unit.count_time(now, now));
+            let _ = self.alter(&serial, |unit| match write {
+                true => unit.count_time(now, now),
+                // Until the start is kept nobody turns the day, so that this time counts nowhere.
+                false => unit.count_from(now),
+            });
             if write {
                 self.touch(&serial);
             }
@@ -200,12 +204,20 @@ impl Yard {
         self.touched.extend(self.units.keys().cloned());
     }
 
-    /// Lets units count at another day from now on, and takes what they counted at the one before.
-    pub(crate) fn turn_to(&mut self, day: i32, now: FleetTime) -> Vec<(Serial, UnitDay)> {
+    /// Lets units count at another day from now on, and takes what they counted at the one before. At the start that is a day that was stored:
+    /// the time since then is of the new one.
+    pub(crate) fn turn_to(
+        &mut self,
+        day: i32,
+        now: FleetTime,
+        is_start: bool,
+    ) -> Vec<(Serial, UnitDay)> {
         let mut over = Vec::new();
         self.alter_all(|unit| {
             if unit.today.day != day {
-                unit.count_time(now, now);
+                if !is_start {
+                    unit.count_time(now, now);
+                }
                 let day = std::mem::replace(&mut unit.today, UnitDay::on(day));
                 over.push((unit.serial.clone(), day));
             }

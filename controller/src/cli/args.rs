@@ -24,7 +24,7 @@ pub use unit::{ChangeUnit, Enroll, LedgerCommand, Maintenance, NoteUnit, OneUnit
 pub use update::UpdateCommand;
 pub use user::{Credentials, UserCommand};
 
-use super::typed::{counter, number, reason, session, unit as unit_name, wish};
+use super::typed::{counter, month, number, reason, session, unit as unit_name, wish};
 use clap::{Args, Parser, Subcommand};
 use madoguchi_fleet::ids::{Number, SessionId};
 use madoguchi_proto::v1;
@@ -90,6 +90,9 @@ pub enum Command {
     /// その日の受付 / The day
     #[command(subcommand)]
     Day(DayCommand),
+    /// 報告 / Reports
+    #[command(subcommand)]
+    Report(ReportCommand),
     /// 時刻 / Time
     #[command(subcommand)]
     Time(TimeCommand),
@@ -168,6 +171,24 @@ pub struct BackupKeyArgs {
 pub struct PaperArgs {
     /// 新しいファイル（なければ標準出力） / New file [else standard output]
     #[arg(short, long = "out", value_name = "FILE", value_parser = on_disk())]
+    pub out: Option<PathBuf>,
+}
+
+/// What is reported.
+#[derive(Debug, Subcommand)]
+pub enum ReportCommand {
+    /// 1か月の集計：リーダーごとの利用、顔とカード、待ち時間（印刷用のページと表） / A month in figures: use of each reader, faces and cards, waits (a page to print, and tables)
+    Month(MonthArgs),
+}
+
+/// Which month, and where it goes.
+#[derive(Debug, Args)]
+pub struct MonthArgs {
+    /// 月（例: 2026-11） / Month (2026-11)
+    #[arg(value_parser = month)]
+    pub month: String,
+    /// ページ（HTML）と表（CSV）を入れるフォルダー（なければページを標準出力） / Folder that gets the page (HTML) and the tables (CSV) [else the page to standard output]
+    #[arg(short, long = "out", value_name = "DIR", value_parser = on_disk())]
     pub out: Option<PathBuf>,
 }
 

@@ -62,6 +62,12 @@ pub(super) fn delivered(text: &str) -> Result<String, Said> {
     }
 }
 
+/// A month; which one it is, the desk finds again.
+pub(super) fn month(text: &str) -> Result<String, Said> {
+    wire::typed_month(text).map_err(said)?;
+    Ok(text.to_owned())
+}
+
 pub(super) fn reason(text: &str) -> Result<String, Said> {
     let reason = wire::pause_reason_of(text).map_err(said)?;
     Ok(reason.map_or_else(String::new, |reason| reason.as_str().to_owned()))

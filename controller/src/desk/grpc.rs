@@ -113,6 +113,7 @@ service! {
         end_day(EndDayRequest) -> EndDayResponse,
         undo_day(UndoDayRequest) -> UndoDayResponse,
         get_day(GetDayRequest) -> GetDayResponse,
+        get_month(GetMonthRequest) -> GetMonthResponse,
         get_ticket(GetTicketRequest) -> GetTicketResponse,
         list_tickets(ListTicketsRequest) -> ListTicketsResponse,
     }

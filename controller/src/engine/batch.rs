@@ -120,6 +120,10 @@ impl<'f, R> Deciding<'f, R> {
 
     /// Tells the fleet what the engine observed itself: the wall clock, and that the process did not run. Called before the batch's acts.
     pub fn see_clock(&mut self, now: FleetTime, wall: TimeOfDay, stood_still: Option<FleetTime>) {
+        if let Some(since) = stood_still {
+            let now = self.moved(now);
+            self.fleet.stood_still(since, now);
+        }
         if self.fleet.is_worth_a_look(now, wall) {
             self.own(now, Command::SeeClock { wall });
         }

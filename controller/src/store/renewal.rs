@@ -27,7 +27,7 @@ use std::time::{Duration, Instant};
 const ANEW: &str = "anew";
 /// The longest time that a new database is filled at a stop. A service has ten seconds for all of its stop (RULES X2), and who is killed then
 /// looks as if it had crashed.
-const AT_STOP: Duration = Duration::from_secs(5);
+const AT_STOP: Duration = Duration::from_secs(2);
 
 /// Notes durably that it is due; a note that is there stays.
 pub(super) fn note(journal: &Path) -> io::Result<()> {
@@ -137,6 +137,7 @@ fn filled(
     remove(&half.store)?;
     let mut database = begun(half)?;
     copy(half, revision.0, &database, &|| in_its_time(until))?;
+    in_its_time(until)?;
     database.flush()?;
     let is_same = is_same(old, &database, until)?;
     close(&half.store, &mut database);

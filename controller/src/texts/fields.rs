@@ -48,6 +48,7 @@ pub fn bad_field(bad: BadField) -> Text {
         Field::SecondFactor => text("input-second-factor", &[]),
         Field::TriageAnswer => text("input-triage-answer", &[]),
         Field::Days => text("input-days", &[]),
+        Field::Month => text("input-month", &[]),
         Field::PageToken => text("input-page", &[]),
         // Fields of readers' frames and of records: nobody types them.
         _ => text("input-field", &[("what", &bad.to_string())]),

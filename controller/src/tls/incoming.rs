@@ -28,7 +28,8 @@ use tonic::transport::server::Connected;
 /// Connections that may wait for the server after their handshake: it takes them at once.
 const READY: usize = 8;
 /// From a connection that found no free place to the next one that is looked at: whoever knocks without end takes little of the processor, and
-/// each newcomer keeps its place for as long as a handshake takes, which is a thirtieth of a second with 16 of them.
+/// each newcomer keeps its place for as long as a handshake takes: 8 ms on a link with four places, a thirtieth of a second with 16. Windows sleeps
+/// for its clock's tick, up to 16 ms.
 const CROWDED: Duration = Duration::from_millis(2);
 /// How often a connection that has not shown what it is for, after its time for that, checks whether places have become scarce.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);

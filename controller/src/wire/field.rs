@@ -98,6 +98,8 @@ fields! {
     SecondFactor: "second_factor",
     TriageAnswer: "answers",
     Days: "days",
+    /// A month that is reported.
+    Month: "month",
     // Frames of a reader.
     Software: "software",
     VirtualPort: "virtual_port",

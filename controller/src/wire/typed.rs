@@ -125,6 +125,21 @@ pub fn typed_delivery(text: &str) -> Result<Date, BadField> {
     madoguchi_support::typed_delivery(&plain).ok_or(Field::Delivered.malformed())
 }
 
+/// A month as people type it, in any width: "2026-11" is the eleventh of 2026.
+///
+/// # Errors
+/// When it is no month, or one of another century.
+pub fn typed_month(text: &str) -> Result<(i16, i8), BadField> {
+    let plain = typed::folded(text);
+    let numbers = plain
+        .split_once('-')
+        .filter(|(year, month)| year.len() == 4 && (1..=2).contains(&month.len()))
+        .and_then(|(year, month)| Some((year.parse().ok()?, month.parse().ok()?)));
+    numbers
+        .filter(|(year, month)| (2000..2100).contains(year) && (1..=12).contains(month))
+        .ok_or(Field::Month.malformed())
+}
+
 /// A wish as people type it: a height of a counter, `unit:` with a serial or a counter's name, or a tag. The fleet knows which reader a
 /// name is.
 ///

@@ -3,6 +3,7 @@
 mod day;
 mod licenses;
 mod looked_up;
+mod month;
 mod names;
 mod people;
 mod refused;

@@ -169,7 +169,7 @@ fn decoded(message: &str, bytes: &[u8]) -> (String, Vec<u8>) {
         ListPeopleRequest, ListPeopleResponse, AddPersonRequest, AddPersonResponse,
         ResetPersonRequest, ResetPersonResponse, RemovePersonRequest, RemovePersonResponse,
         PersonRecord, SecondFactorRecord, BeginSetupRequest, BeginSetupResponse,
-        GetDayRequest, GetDayResponse, DayClock, NewestBackup, DayFigures, OutcomeCount, MeansCount,
+        GetDayRequest, GetDayResponse, GetMonthRequest, GetMonthResponse, MonthTable, DayClock, NewestBackup, DayFigures, OutcomeCount, MeansCount,
         UnitToday, HourToday, ListEventsRequest, ListEventsResponse, FleetEvent, NoteBackupRequest,
         NoteBackupResponse, NewestBackupRecord,
         ListPortsRequest, ListPortsResponse, UsbPort, ExamineRequest, ExamineResponse, Finding,

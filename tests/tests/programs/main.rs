@@ -49,4 +49,5 @@ mod reader_promises;
 mod reception_access;
 #[cfg(unix)]
 mod refused_reader;
+mod report;
 mod separate_programs;

@@ -2,7 +2,7 @@
 
 mod tables;
 
-use crate::chart::{Undrawn, use_chart, waits_chart};
+use crate::chart::{use_chart, waits_chart};
 use crate::escape::escaped;
 use crate::hint::Hint;
 use crate::judge::{Judged, Quality};
@@ -26,10 +26,8 @@ th[scope=row],td.text{text-align:left}td:not(.text){white-space:nowrap}tr{break-
 figure{margin:3mm 0;break-inside:avoid}svg{width:100%;height:auto}";
 
 /// The page. `lang` is the language in which `say` speaks: `ja` or `en`.
-///
-/// # Errors
-/// A chart could not be drawn.
-pub fn html(month: &Month, lang: &str, say: &Say<'_>) -> Result<String, Undrawn> {
+#[must_use]
+pub fn html(month: &Month, lang: &str, say: &Say<'_>) -> String {
     let title = escaped(&title(month, say));
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
@@ -41,7 +39,8 @@ pub fn html(month: &Month, lang: &str, say: &Say<'_>) -> Result<String, Undrawn>
     page += &attention(month, say);
     page += &heading("use", say);
     page += &tables::uses(month, say);
-    page += &figure(&use_chart(month, say)?);
+    // A chart is drawn into memory: if that failed, a page without it would be better than none.
+    page += &figure(&use_chart(month, say).unwrap_or_default());
     page += &heading("quality", say);
     page += &tables::quality(month, say);
     page += &heading("service", say);
@@ -53,11 +52,10 @@ pub fn html(month: &Month, lang: &str, say: &Say<'_>) -> Result<String, Undrawn>
     page += &tables::means(month, say);
     let hours = hours(month);
     if !hours.is_empty() {
-        page += &figure(&waits_chart(&hours, say)?);
+        page += &figure(&waits_chart(&hours, say).unwrap_or_default());
     }
     page += &notes(say);
-    page += "</body>\n</html>\n";
-    Ok(page)
+    page + "</body>\n</html>\n"
 }
 
 fn title(month: &Month, say: &Say<'_>) -> String {

@@ -27,6 +27,14 @@ pub struct Month {
 }
 
 impl Month {
+    /// The days of a month, counted since 1970; `None` beyond the calendar.
+    #[must_use]
+    pub fn days_of((year, month): (i16, i8)) -> Option<std::ops::Range<i32>> {
+        let first = Date::new(year, month, 1).ok()?;
+        let begin = madoguchi_support::days_between(Date::new(1970, 1, 1).ok()?, first);
+        Some(begin..begin + i32::from(first.days_in_month()))
+    }
+
     /// The month with this number of that year, of whatever days are handed in; `None` beyond the calendar.
     #[must_use]
     pub fn of(
@@ -35,9 +43,7 @@ impl Month {
         queue: impl IntoIterator<Item = QueueDay>,
         today: i32,
     ) -> Option<Self> {
-        let first = Date::new(year, month, 1).ok()?;
-        let begin = madoguchi_support::days_between(Date::new(1970, 1, 1).ok()?, first);
-        let days = begin..begin + i32::from(first.days_in_month());
+        let days = Self::days_of((year, month))?;
         for unit in &mut units {
             unit.days.retain(|day| days.contains(&day.day));
         }
@@ -51,7 +57,7 @@ impl Month {
             queue_days.entry(number).or_insert_with(of).merge(&day);
         }
         let mut all = QueueDay {
-            day: begin,
+            day: days.start,
             ..QueueDay::default()
         };
         queue_days.values().for_each(|day| all.merge(day));

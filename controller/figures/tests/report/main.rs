@@ -11,7 +11,7 @@ use madoguchi_texts::Lang;
 const LANGUAGES: [(Lang, &str); 2] = [(Lang::Ja, "ja"), (Lang::En, "en")];
 
 fn pages(trouble: Trouble) -> [String; 2] {
-    LANGUAGES.map(|(lang, word)| html(&month(trouble), word, &say(lang)).unwrap())
+    LANGUAGES.map(|(lang, word)| html(&month(trouble), word, &say(lang)))
 }
 
 /// The page without its style and drawings, as text.

@@ -56,7 +56,6 @@ pub(crate) fn apply(fleet: &mut Fleet, work: &mut Work, since: FleetTime) {
             work.order(connection, Order::ReportHolding);
         }
     }
-    fleet.yard.count_all(since, now);
     fleet.yard.note_sleep(since, now);
     fleet.note_off(since, now);
 }

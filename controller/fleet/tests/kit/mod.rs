@@ -172,6 +172,10 @@ impl Clinic {
     pub fn stand_still(&mut self, seconds: i64) {
         let since = self.now;
         self.now = since.plus(seconds * SECOND);
+        // As the engine tells it.
+        self.fleet.stood_still(since, self.now);
+        let wall = self.wall();
+        self.by_itself(Command::SeeClock { wall });
         self.by_itself(Command::Resumed { since });
         self.tick();
     }

@@ -280,6 +280,50 @@ fn a_day_that_goes_on_has_no_record_and_one_in_which_the_pc_was_off_is_counted_a
 }
 
 #[test]
+fn the_last_day_before_a_long_absence_is_counted_at_the_next_start() {
+    let mut clinic = Clinic::with_units(&[UNIT]);
+    let first = clinic.fleet.today();
+    clinic.wait(400);
+    serve(&mut clinic, "1", Kind::Verified(Method::Face));
+    // Longer than closed tickets are kept.
+    clinic.restart_after(20 * DAY / SECOND);
+    clinic.wait(400);
+    assert_eq!(queue_day(&clinic, first).served(), 1);
+}
+
+#[test]
+fn a_night_of_sleep_is_of_no_day() {
+    let mut clinic = Clinic::with_units(&[UNIT]);
+    let evening = clinic.fleet.today();
+    clinic.wait(60);
+    clinic.stand_still(16 * HOUR / SECOND);
+    clinic.back(UNIT);
+    clinic.wait(60);
+    let days = days_of(&clinic, UNIT);
+    let [before, after] = &days[..] else {
+        panic!("{days:?}");
+    };
+    assert_eq!((before.day, after.day), (evening, evening + 1));
+    assert_eq!((time(before), time(after)), (60_000, 60_000));
+}
+
+#[test]
+fn the_time_since_a_start_is_of_the_day_of_the_start() {
+    let mut clinic = Clinic::with_units(&[UNIT]);
+    clinic.wait(60);
+    serve(&mut clinic, "1", Kind::Verified(Method::Face));
+    let evening = days_of(&clinic, UNIT);
+    clinic.restart_after(16 * HOUR / SECOND);
+    clinic.wait(20);
+    clinic.back(UNIT);
+    clinic.wait(60);
+    serve(&mut clinic, "2", Kind::Verified(Method::Face));
+    let days = days_of(&clinic, UNIT);
+    assert_eq!(days[0], evening[0], "nothing of the morning");
+    assert_eq!((days.len(), days[1].sessions()), (2, 1));
+}
+
+#[test]
 fn days_are_kept_for_thirteen_months_and_then_go() {
     let mut clinic = Clinic::with_units(&[UNIT]);
     let first = clinic.fleet.today();

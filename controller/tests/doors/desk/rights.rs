@@ -73,6 +73,7 @@ table! {
         get_ticket GetTicketRequest Refused,
         list_tickets ListTicketsRequest Done,
         get_day GetDayRequest Done,
+        get_month GetMonthRequest Refused,
     }
     "Units" UnitsClient {
         list_units ListUnitsRequest Done,

@@ -77,6 +77,8 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("backup", &["バックアップ"]),
     ("backup-key", &["バックアップ鍵"]),
     ("guide", &["手引き"]),
+    ("report", &["報告"]),
+    ("month", &["月報"]),
     ("reception", &["受付係"]),
     ("down", &["停止時"]),
     ("restore", &["復元"]),
