@@ -78,6 +78,49 @@ fn a_unit_out_of_line_is_named_with_its_cause_and_what_it_is_held_against() {
 }
 
 #[test]
+fn all_readers_are_blamed_only_where_each_of_them_fails_and_none_is_out_of_line() {
+    for trouble in [Trouble::MostFaces, Trouble::AllFacesAndOne] {
+        let [ja, en] = pages(trouble).map(|page| words(&page));
+        assert!(!ja.contains("どのリーダーも"), "{trouble:?}: {ja}");
+        assert!(!en.contains("At every reader"), "{trouble:?}: {en}");
+    }
+    let [ja, _] = pages(Trouble::AllFacesAndOne).map(|page| words(&page));
+    assert!(ja.contains("偶然とは考えにくい"), "{ja}");
+}
+
+#[test]
+fn an_alarm_says_what_was_seen_up_to_its_day_and_the_table_the_whole_month() {
+    let [ja, en] = pages(Trouble::OnceBad).map(|page| words(&page));
+    // The first day has 37 faces that match beside these.
+    assert!(ja.contains("24.5 %（49 件中 12 件）"), "{ja}");
+    assert!(ja.contains("2026-11-02までの月内の結果で判定"), "{ja}");
+    assert!(en.contains("24.5 % of faces did not match (12 of 49), more than the 0.6 %"));
+    assert!(en.contains("%) of 714"), "{en}");
+}
+
+#[test]
+fn a_month_in_which_nothing_was_judged_does_not_say_that_all_is_well() {
+    for trouble in [Trouble::FirstDay, Trouble::Nobody] {
+        let [ja, en] = pages(trouble).map(|page| words(&page));
+        assert!(ja.contains("まだ判定できません"), "{trouble:?}: {ja}");
+        assert!(en.contains("Nothing could be judged"), "{trouble:?}: {en}");
+        assert!(!ja.contains("範囲を外れた") && !en.contains("out of line"));
+    }
+}
+
+#[test]
+fn waits_are_told_of_those_who_were_served() {
+    let [ja, en] = pages(Trouble::None).map(|page| words(&page));
+    assert!(ja.contains("確認できた人の待ち時間") && en.contains("Those who were served"));
+    let [ja, en] = pages(Trouble::NobodyServed).map(|page| words(&page));
+    assert!(ja.contains("確認できた人がいない"), "{ja}");
+    assert!(
+        en.contains("1600 patients received. None of them was served"),
+        "{en}"
+    );
+}
+
+#[test]
 fn a_month_that_is_not_over_says_so_and_one_without_anybody_too() {
     let [ja, en] = pages(Trouble::NotOver).map(|page| words(&page));
     assert!(
