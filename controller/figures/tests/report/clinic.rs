@@ -79,7 +79,7 @@ impl Trouble {
 }
 
 /// 2026-11-01.
-const FIRST: i32 = 20_758;
+pub const FIRST: i32 = 20_758;
 const HOUR_MS: u64 = 3_600_000;
 
 /// November 2026 with three readers, of which the first may be in trouble.

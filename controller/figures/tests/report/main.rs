@@ -4,8 +4,14 @@
 mod clinic;
 
 use clinic::{Trouble, month, say};
-use madoguchi_figures::report::{Table, csv, html};
-use madoguchi_figures::{Staffing, Wait, Waits, staffing_chart, use_chart, waits_chart};
+use madoguchi_figures::report::{Month, Table, csv, html};
+use madoguchi_figures::{Staffing, UnitMonth, Wait, Waits, staffing_chart, use_chart, waits_chart};
+use madoguchi_fleet::ids::Serial;
+use madoguchi_fleet::outcome::Kind;
+use madoguchi_fleet::queue_day::QueueDay;
+use madoguchi_fleet::ticket::Means;
+use madoguchi_fleet::unit_day::UnitDay;
+use madoguchi_fleet::wish::Counter;
 use madoguchi_texts::Lang;
 
 const LANGUAGES: [(Lang, &str); 2] = [(Lang::Ja, "ja"), (Lang::En, "en")];
@@ -140,6 +146,33 @@ fn nothing_that_was_typed_is_markup_or_a_formula() {
     for table in [Table::Units, Table::Use] {
         let text = csv(&month(Trouble::Named), table, &say(Lang::Ja));
         assert!(text.contains("'=1+<b>") && !text.contains("\n=1"), "{text}");
+    }
+}
+
+#[test]
+fn counts_that_nobody_wrote_are_told_and_stop_nothing() {
+    let mut unit = UnitDay::on(clinic::FIRST);
+    unit.outcomes = vec![(Kind::FaceNotMatched, u32::MAX), (Kind::GivenUp, u32::MAX)];
+    let units = ["CR-1", "CR-2"].map(|serial| UnitMonth {
+        serial: Serial::parse(serial).unwrap(),
+        counter: Counter::default(),
+        days: vec![unit.clone()],
+        hours: None,
+    });
+    let mut queue = QueueDay {
+        day: clinic::FIRST,
+        added: u32::MAX,
+        ..QueueDay::default()
+    };
+    queue.outcomes = unit.outcomes.clone();
+    queue.means = [Means::Paper, Means::Seen]
+        .map(|means| (means, u32::MAX))
+        .into();
+    let month = Month::of((2026, 11), units.into(), [queue], clinic::FIRST + 40).unwrap();
+    let say = say(Lang::En);
+    assert!(html(&month, "en", &say).unwrap().contains("4294967295"));
+    for table in [Table::Units, Table::Use, Table::Queue] {
+        assert!(csv(&month, table, &say).contains("4294967295"), "{table:?}");
     }
 }
 
