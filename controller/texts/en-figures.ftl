@@ -122,16 +122,20 @@ figures-outcome-walk-ups = Walk-ups
 
 ### In the month's report: waits
 
-figures-queue-waits = { $added } patients received. They waited { $mean } on average until they were called, half of them at most { $p50 }, and 95 % at most { $p95 }.
+figures-queue-waits = { $added } patients received. Those who were served waited { $mean } on average until they were called, half of them at most { $p50 }, and 95 % at most { $p95 }.
+# A month in which patients were received and none of them was served
+figures-queue-nobody-served = { $added } patients received. None of them was served, so there are no waits.
 # A month in which nobody was received
 figures-queue-nobody = Nobody was received in this month.
 
 ### In the month's report: what is out of line
 
 figures-in-line = No reader is out of line.
-figures-alarm-face = { $counter } ({ $serial }): { $seen } % of faces did not match ({ $failed } of { $count }), more than { $reference }. Chance alone is unlikely (judged on { $date }).
-figures-alarm-card = { $counter } ({ $serial }): { $seen } % of cards could not be read ({ $failed } of { $count }), more than { $reference }. Chance alone is unlikely (judged on { $date }).
-figures-alarm-screen = { $counter } ({ $serial }): { $seen } % of patients got to no face and no PIN ({ $failed } of { $count }), more than { $reference }. Chance alone is unlikely (judged on { $date }).
+# No session on a day that is over
+figures-not-judged = Nothing could be judged yet: no reader was used on a day that is over.
+figures-alarm-face = { $counter } ({ $serial }): { $seen } % of faces did not match ({ $failed } of { $count }), more than { $reference }. Chance alone is unlikely (judged on { $date } by the days of the month up to then).
+figures-alarm-card = { $counter } ({ $serial }): { $seen } % of cards could not be read ({ $failed } of { $count }), more than { $reference }. Chance alone is unlikely (judged on { $date } by the days of the month up to then).
+figures-alarm-screen = { $counter } ({ $serial }): { $seen } % of patients got to no face and no PIN ({ $failed } of { $count }), more than { $reference }. Chance alone is unlikely (judged on { $date } by the days of the month up to then).
 # When it is the same with all readers
 figures-all-fail-face = At every reader more faces fail than is specified. The cause is something that they share rather than one reader.
 figures-all-fail-card = At every reader more cards cannot be read than is specified. The cause is the cards, or something that the readers share, rather than one reader.
@@ -152,7 +156,7 @@ figures-hint-worn-cards = Cards: many cards seem to be worn. Where one cannot be
 
 figures-note-uses = Uses are patients who were verified with a My Number card. "500 a month" is the monthly use of each reader that a subsidy looks at. For an application, take the official count.
 figures-note-interval = In brackets: the 95 % confidence interval. The specified values (0.6 % of faces not matched, 99.0 % of cards read) were measured in a laboratory.
-figures-note-test = Readers are held against the worse of the specified value and the other readers here, by a sequential test (mixture likelihood ratio). Looking daily brings no more false alarms: at most 1 % for each reader and month.
+figures-note-test = Readers are held against the worse of the specified value and the other readers here, by a sequential test (mixture likelihood ratio). Looking daily brings no more false alarms: at most 1 % for each reader and month, as long as tries are independent of each other. The same patient trying again and again is not.
 figures-note-availability = Availability is the time in service out of the time in which the reader should have been. Pauses by staff and maintenance are left out, and so is the time in which the PC or Madoguchi did not run.
 
 ### In charts

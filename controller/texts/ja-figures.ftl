@@ -122,16 +122,20 @@ figures-outcome-walk-ups = 呼出しなしの利用
 
 ### 月の報告: 待ち時間の文
 
-figures-queue-waits = 受付 { $added } 人。待ち時間（呼ばれるまで）は平均 { $mean }、中央値 { $p50 }、95 %の人が { $p95 } 以内でした。
+figures-queue-waits = 受付 { $added } 人。確認できた人の待ち時間（呼ばれるまで）は平均 { $mean }、中央値 { $p50 }、95 %の人が { $p95 } 以内でした。
+# 受け付けた人のうち、だれも確認できなかった月
+figures-queue-nobody-served = 受付 { $added } 人。確認できた人がいないため、待ち時間はありません。
 # だれも受け付けなかった月
 figures-queue-nobody = この月に受け付けた人はいません。
 
 ### 月の報告: 判定
 
 figures-in-line = 範囲を外れたリーダーはありません。
-figures-alarm-face = { $counter }（{ $serial }）: 顔認証の不一致が { $seen } %（{ $count } 件中 { $failed } 件）で、{ $reference }より多くなっています。偶然とは考えにくい差です（{ $date }に判定）。
-figures-alarm-card = { $counter }（{ $serial }）: 読み取れないカードが { $seen } %（{ $count } 件中 { $failed } 件）で、{ $reference }より多くなっています。偶然とは考えにくい差です（{ $date }に判定）。
-figures-alarm-screen = { $counter }（{ $serial }）: 顔認証や暗証番号に進む前に終わった人が { $seen } %（{ $count } 件中 { $failed } 件）で、{ $reference }より多くなっています。偶然とは考えにくい差です（{ $date }に判定）。
+# 終わった日の利用が1件もないとき
+figures-not-judged = まだ判定できません。終わった日に使われたリーダーがありません。
+figures-alarm-face = { $counter }（{ $serial }）: 顔認証の不一致が { $seen } %（{ $count } 件中 { $failed } 件）で、{ $reference }より多くなっています。偶然とは考えにくい差です（{ $date }までの月内の結果で判定）。
+figures-alarm-card = { $counter }（{ $serial }）: 読み取れないカードが { $seen } %（{ $count } 件中 { $failed } 件）で、{ $reference }より多くなっています。偶然とは考えにくい差です（{ $date }までの月内の結果で判定）。
+figures-alarm-screen = { $counter }（{ $serial }）: 顔認証や暗証番号に進む前に終わった人が { $seen } %（{ $count } 件中 { $failed } 件）で、{ $reference }より多くなっています。偶然とは考えにくい差です（{ $date }までの月内の結果で判定）。
 # すべてのリーダーに共通のとき
 figures-all-fail-face = どのリーダーも、顔認証の不一致が仕様値より多くなっています。1台の故障ではなく、院内に共通の原因と考えられます。
 figures-all-fail-card = どのリーダーも、読み取れないカードが仕様値より多くなっています。1台の故障ではなく、カードか、院内に共通の原因と考えられます。
@@ -152,7 +156,7 @@ figures-hint-worn-cards = カード: 傷んだカードが多いようです。�
 
 figures-note-uses = 利用件数は、マイナンバーカードで本人確認ができた件数です。「月500件」は、補助金で見られるリーダー1台あたりの月間利用件数です。補助金の申請には、公的な集計を使ってください。
 figures-note-interval = かっこの中は95 %信頼区間です。仕様値（顔の不一致0.6 %、読取率99.0 %）は試験室での値です。
-figures-note-test = 判定は、仕様値と院内のほかのリーダーのうち悪いほうと比べる逐次検定（混合尤度比検定）です。毎日見ても誤報は増えず、1台・1か月あたり多くても1 %です。
+figures-note-test = 判定は、仕様値と院内のほかのリーダーのうち悪いほうと比べる逐次検定（混合尤度比検定）です。1件ごとの結果が互いに独立であるかぎり、毎日見ても誤報は増えず、1台・1か月あたり多くても1 %です。同じ患者さんが何度も試した結果は独立ではありません。
 figures-note-availability = 稼働率は、使えたはずの時間のうち使えた時間です。職員による休止と整備の時間は含みません。PCやMadoguchiが動いていなかった時間は数えません。
 
 ### 図

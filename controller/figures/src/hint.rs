@@ -15,6 +15,8 @@ pub type Hours = [Rate; HOURS];
 const LONGEST_STRETCH: usize = 4;
 /// Fewer failures in a stretch of hours say nothing about it.
 const FEWEST_IN_STRETCH: u32 = 4;
+/// The normal distribution's quantile for 95 % on two sides over all 90 stretches of a day, each of which may be clear by chance (C. E. Bonferroni, 1936).
+const Z_OF_STRETCHES: f64 = 3.453;
 
 /// A likely cause, with a stable name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,8 +68,13 @@ pub struct Hint {
     pub hours: Option<(usize, usize)>,
 }
 
-/// The likely causes for a unit, the likeliest first, given the other readers' days together.
-pub(crate) fn hints(unit: &UnitFigures, others: &UnitDay, hours: Option<&Hours>) -> Vec<Hint> {
+/// The likely causes for a unit, the likeliest first, given what all readers share and the other readers' days together.
+pub(crate) fn hints(
+    unit: &UnitFigures,
+    shared: &[Quality],
+    others: &UnitDay,
+    hours: Option<&Hours>,
+) -> Vec<Hint> {
     let mut hints = Vec::new();
     for judged in &unit.judged {
         let quality = judged.quality;
@@ -75,8 +82,8 @@ pub(crate) fn hints(unit: &UnitFigures, others: &UnitDay, hours: Option<&Hours>)
             (true, Quality::Face) => of_faces(unit, others, hours),
             (true, Quality::Card) => vec![(Cause::Glass, None), (Cause::Light, None)],
             (true, Quality::Screen) => vec![(Cause::Gloves, None)],
-            (false, Quality::Face) if judged.all_fail() => vec![(Cause::Masks, None)],
-            (false, Quality::Card) if judged.all_fail() => vec![(Cause::WornCards, None)],
+            (false, Quality::Face) if shared.contains(&quality) => vec![(Cause::Masks, None)],
+            (false, Quality::Card) if shared.contains(&quality) => vec![(Cause::WornCards, None)],
             (false, _) => Vec::new(),
         };
         hints.extend(causes.into_iter().map(|(cause, hours)| Hint {
@@ -117,7 +124,7 @@ fn is_clearly_more(one: Rate, other: Rate) -> bool {
     one.interval().low > other.interval().high
 }
 
-/// The stretch of hours that fails clearly more often than the rest of the day: of several the one farthest above it.
+/// The stretch of hours in which most failures are, and which fails clearly more often than the rest of the day: of several the one farthest above it.
 fn worst_stretch(hours: &Hours) -> Option<(usize, usize)> {
     let sum = |hours: &[Rate]| hours.iter().copied().fold(Rate::default(), Rate::plus);
     let stretches = (0..HOURS).flat_map(|from| {
@@ -128,8 +135,10 @@ fn worst_stretch(hours: &Hours) -> Option<(usize, usize)> {
     let above = stretches.filter_map(|(from, to)| {
         let within = sum(&hours[from..to]);
         let rest = sum(&hours[..from]).plus(sum(&hours[to..]));
-        let clear = within.failed >= FEWEST_IN_STRETCH && is_clearly_more(within, rest);
-        clear.then(|| (within.interval().low - rest.interval().high, (from, to)))
+        let ends = [within, rest].map(|rate| rate.interval_at(Z_OF_STRETCHES));
+        let above = ends[0].low - ends[1].high;
+        let most = within.failed > rest.failed && within.failed >= FEWEST_IN_STRETCH;
+        (most && above > 0.0).then_some((above, (from, to)))
     });
     above
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
@@ -256,6 +265,27 @@ mod tests {
         let found = figures(&[unit, month("CR-2", &[]), month("CR-3", &[])], 21);
         assert_eq!(found[0].hints[0].cause, Cause::Light);
         assert_eq!(found[0].hints[0].hours, Some((15, 17)));
+    }
+
+    #[test]
+    fn hours_with_less_than_half_of_the_failures_are_not_named() {
+        let mut hours = [Rate::default(); HOURS];
+        hours[9..18].fill(Rate::new(60, 4));
+        // Clearly more than at any other hour, and 20 of 52.
+        hours[15] = Rate::new(60, 20);
+        assert_eq!(worst_stretch(&hours), None);
+        hours[15] = Rate::new(60, 40);
+        assert_eq!(worst_stretch(&hours), Some((15, 16)));
+    }
+
+    #[test]
+    fn of_ninety_stretches_one_that_would_be_clear_alone_is_none() {
+        let mut hours = [Rate::default(); HOURS];
+        hours[9..18].fill(Rate::new(20, 0));
+        (hours[9], hours[14]) = (Rate::new(20, 2), Rate::new(20, 4));
+        let (within, rest) = (hours[14], Rate::new(160, 2));
+        assert!(is_clearly_more(within, rest));
+        assert_eq!(worst_stretch(&hours), None);
     }
 
     #[test]

@@ -26,7 +26,7 @@ mod words;
 
 pub use chart::{Undrawn, staffing_chart, use_chart, waits_chart};
 pub use hint::{Cause, Hint, Hours};
-pub use judge::{Beside, Judged, Quality, Reference, judge};
+pub use judge::{Alarm, Beside, Judged, Quality, Reference, judge};
 pub use lines::in_lines;
 pub use rate::{Interval, Rate};
 pub use replay::{MAX_VISITS, replay};

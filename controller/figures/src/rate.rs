@@ -45,6 +45,11 @@ impl Rate {
     /// few failures, too. Without a try it is everything.
     #[must_use]
     pub fn interval(self) -> Interval {
+        self.interval_at(Z)
+    }
+
+    /// The same with another confidence, as the normal distribution's quantile.
+    pub(crate) fn interval_at(self, z: f64) -> Interval {
         let Some(share) = self.failing() else {
             return Interval {
                 low: 0.0,
@@ -52,10 +57,10 @@ impl Rate {
             };
         };
         let tried = f64::from(self.tried);
-        let shrink = 1.0 + Z * Z / tried;
-        let middle = (share + Z * Z / (2.0 * tried)) / shrink;
-        let spread = share * (1.0 - share) / tried + Z * Z / (4.0 * tried * tried);
-        let half = Z * spread.sqrt() / shrink;
+        let shrink = 1.0 + z * z / tried;
+        let middle = (share + z * z / (2.0 * tried)) / shrink;
+        let spread = share * (1.0 - share) / tried + z * z / (4.0 * tried * tried);
+        let half = z * spread.sqrt() / shrink;
         // The ends are exact where nothing or everything failed; what is computed differs from them by rounding.
         let low = if self.failed == 0 { 0.0 } else { middle - half };
         let all = self.failed == self.tried;

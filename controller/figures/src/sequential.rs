@@ -85,9 +85,9 @@ impl AgainstOthers {
 }
 
 /// How much more likely the unit's part of a day's failures is at these odds than by chance alone, as a logarithm. By chance it is
-/// hypergeometric: all failures of the day fall on its tries at random.
+/// hypergeometric: all failures of the day fall on its tries at random. It takes a step for each of its failures.
 fn ln_of_a_day(unit: Rate, others: Rate, odds: f64) -> f64 {
-    let failed = unit.failed + others.failed;
+    let failed = unit.failed.saturating_add(others.failed);
     let fewest = failed.saturating_sub(others.tried);
     let most = failed.min(unit.tried);
     let passed_elsewhere = |part: u32| f64::from(others.tried) - f64::from(failed - part);

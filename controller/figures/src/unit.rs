@@ -1,7 +1,7 @@
 //! What one unit did in a month, beside the clinic's other readers.
 
 use crate::hint::{Hint, Hours, hints};
-use crate::judge::{Beside, Judged, Quality, judge};
+use crate::judge::{Beside, Judged, Quality, all_fail, judge};
 use crate::rate::Rate;
 use madoguchi_fleet::ids::Serial;
 use madoguchi_fleet::outcome::{Kind, Method};
@@ -46,6 +46,7 @@ pub fn figures(units: &[UnitMonth], today: i32) -> Vec<UnitFigures> {
         .enumerate()
         .map(|(nth, unit)| of_unit(nth, unit, &tables, today))
         .collect();
+    let shared = shared(&figures);
     let found = units
         .iter()
         .zip(&figures)
@@ -56,13 +57,19 @@ pub fn figures(units: &[UnitMonth], today: i32) -> Vec<UnitFigures> {
             for (_, other) in others {
                 beside.merge(&other.sum);
             }
-            hints(own, &beside, unit.hours.as_ref())
+            hints(own, &shared, &beside, unit.hours.as_ref())
         });
     let found: Vec<_> = found.collect();
     for (unit, hints) in figures.iter_mut().zip(found) {
         unit.hints = hints;
     }
     figures
+}
+
+/// In what all readers certainly fail more often than is specified, and none more than the others.
+pub(crate) fn shared(units: &[UnitFigures]) -> Vec<Quality> {
+    let of = |quality: &Quality| all_fail(units.iter().filter_map(|unit| unit.of(*quality)));
+    Quality::ALL.into_iter().filter(of).collect()
 }
 
 type ByDay = BTreeMap<i32, UnitDay>;
@@ -105,7 +112,7 @@ fn of_unit(nth: usize, unit: &UnitMonth, tables: &[ByDay], today: i32) -> UnitFi
         by_day: own.iter().map(|(day, of)| (*day, of.sessions())).collect(),
         alarm_days: judged
             .iter()
-            .map(|one| over.get(one.alarm?).copied())
+            .map(|one| over.get(one.alarm?.nth).copied())
             .collect(),
         judged: judged.to_vec(),
         hints: Vec::new(),
@@ -115,14 +122,14 @@ fn of_unit(nth: usize, unit: &UnitMonth, tables: &[ByDay], today: i32) -> UnitFi
 /// The tries and failures of a quality on a day.
 pub(crate) fn rate(quality: Quality, day: &UnitDay) -> Rate {
     match quality {
-        Quality::Face => Rate::new(day.faces.matched + day.faces.failed, day.faces.failed),
+        Quality::Face => Rate::new(decided(day), day.faces.failed),
         Quality::Card => {
             let unread = day.ended_so(&Kind::CardUnreadable);
-            Rate::new(read(day) + unread, unread)
+            Rate::new(read(day).saturating_add(unread), unread)
         }
         Quality::Screen => {
             let before = stopped(day).saturating_sub(given_up_at_face(day));
-            Rate::new(read(day) + stopped(day), before)
+            Rate::new(read(day).saturating_add(stopped(day)), before)
         }
     }
 }
@@ -136,18 +143,24 @@ fn read(day: &UnitDay) -> u32 {
         Kind::PinLocked,
         Kind::CardExpired,
     ];
-    day.verified() + after.iter().map(|kind| day.ended_so(kind)).sum::<u32>()
+    let after = after.iter().map(|kind| day.ended_so(kind));
+    after.fold(day.verified(), u32::saturating_add)
 }
 
 /// The sessions that the patient or the reader's time limit ended.
 fn stopped(day: &UnitDay) -> u32 {
-    day.ended_so(&Kind::GivenUp) + day.ended_so(&Kind::TimedOut)
+    let given_up = day.ended_so(&Kind::GivenUp);
+    given_up.saturating_add(day.ended_so(&Kind::TimedOut))
+}
+
+/// The faces that matched or did not.
+const fn decided(day: &UnitDay) -> u32 {
+    day.faces.matched.saturating_add(day.faces.failed)
 }
 
 /// The sessions in which a face was tried, and nothing was decided.
-pub(crate) fn given_up_at_face(day: &UnitDay) -> u32 {
-    let decided = day.faces.matched + day.faces.failed;
-    day.faces.tried.saturating_sub(decided)
+pub(crate) const fn given_up_at_face(day: &UnitDay) -> u32 {
+    day.faces.tried.saturating_sub(decided(day))
 }
 
 impl UnitFigures {
@@ -155,6 +168,12 @@ impl UnitFigures {
     #[must_use]
     pub fn of(&self, quality: Quality) -> Option<&Judged> {
         self.judged.iter().find(|judged| judged.quality == quality)
+    }
+
+    /// Whether there was anything to judge on the days that are over.
+    #[must_use]
+    pub fn is_judged(&self) -> bool {
+        self.judged.iter().any(|judged| judged.unit.tried > 0)
     }
 
     /// Whether any quality is out of line.
@@ -187,7 +206,7 @@ impl UnitFigures {
         let wished = [NotServing::Maintenance, NotServing::PausedByStaff];
         let lost = self.sum.not_serving_ms.iter();
         let lost = lost.filter(|(why, _)| !wished.contains(why));
-        let lost: u64 = lost.map(|(_, ms)| ms).sum();
+        let lost = lost.fold(0_u64, |sum, (_, ms)| sum.saturating_add(*ms));
         share(
             self.sum.serving_ms,
             self.sum.serving_ms.saturating_add(lost),
@@ -213,6 +232,7 @@ fn share(part_ms: u64, of_ms: u64) -> Option<f64> {
 mod tests {
     use super::*;
     use madoguchi_fleet::outcome::Outcome;
+    use madoguchi_fleet::unit_day::Faces;
 
     fn ended(kind: Kind, face_ms: Option<u64>) -> Outcome {
         Outcome {
@@ -276,5 +296,30 @@ mod tests {
             hours: None,
         };
         assert_eq!(figures(&[unit], 100)[0].by_day, BTreeMap::from([(1, 2)]));
+    }
+
+    #[test]
+    fn counts_that_no_reader_wrote_are_added_up_to_the_largest_number() {
+        let mut day = UnitDay::on(1);
+        day.outcomes = vec![
+            (Kind::Verified(Method::Face), u32::MAX),
+            (Kind::FaceNotMatched, u32::MAX),
+            (Kind::CardUnreadable, u32::MAX),
+            (Kind::GivenUp, u32::MAX),
+            (Kind::TimedOut, u32::MAX),
+        ];
+        day.faces = Faces {
+            tried: u32::MAX,
+            matched: u32::MAX,
+            failed: u32::MAX,
+            in_time: 1,
+        };
+        day.serving_ms = u64::MAX;
+        for why in [NotServing::Fault, NotServing::Link] {
+            day.not_serving_ms.insert(why, u64::MAX);
+        }
+        let of = one(day);
+        assert_eq!((of.sum.sessions(), of.uses()), (u32::MAX, u32::MAX));
+        assert!(!of.is_judged() && !of.is_out_of_line());
     }
 }

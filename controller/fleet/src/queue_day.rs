@@ -66,18 +66,23 @@ impl QueueDay {
     /// The tickets that were closed.
     #[must_use]
     pub fn closed(&self) -> u32 {
-        self.served() + self.cancelled + self.ended
+        self.served()
+            .saturating_add(self.cancelled)
+            .saturating_add(self.ended)
     }
 
     /// Those of them whose patient was served, by a session or by other means.
     #[must_use]
     pub fn served(&self) -> u32 {
-        let sessions = self.outcomes.iter().map(|(_, count)| count).sum::<u32>();
-        sessions + self.means.values().sum::<u32>()
+        let sessions = self.outcomes.iter().map(|(_, count)| *count);
+        let counts = sessions.chain(self.means.values().copied());
+        counts.fold(0, u32::saturating_add)
     }
 
     /// How much is counted: of two tellings of one day, the one with more is the fuller one.
     pub(crate) fn weight(&self) -> u32 {
-        self.added + self.closed() + self.walk_ups
+        self.added
+            .saturating_add(self.closed())
+            .saturating_add(self.walk_ups)
     }
 }

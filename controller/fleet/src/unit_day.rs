@@ -167,7 +167,7 @@ impl UnitDay {
 
     fn sum_of(&self, is_meant: impl Fn(&Kind) -> bool) -> u32 {
         let meant = self.outcomes.iter().filter(|(kind, _)| is_meant(kind));
-        meant.map(|(_, count)| count).sum()
+        meant.fold(0, |sum, (_, count)| sum.saturating_add(*count))
     }
 }
 

@@ -1,5 +1,5 @@
 //! The month as tables for a spreadsheet: UTF-8 with a byte order mark, without which Excel takes Japanese for another encoding; one header
-//! row, numbers with their unit in the header, lines that end with CR LF (RFC 4180).
+//! row, numbers with their unit in the header, lines that end with CR LF (RFC 4180). Serials that look like numbers or days stay as they are.
 
 use crate::judge::{Judged, Quality};
 use crate::report::month::{Month, SUBSIDY_USES};
@@ -51,22 +51,32 @@ pub fn csv(month: &Month, table: Table, say: &Say<'_>) -> String {
         .iter()
         .map(|name| say(&format!("figures-csv-{name}"), &[]));
     let mut text = String::from('\u{feff}');
-    line(&mut text, header);
+    line(&mut text, header.map(|words| quoted(&words)));
     for row in rows {
         debug_assert_eq!(row.len(), columns.len(), "a row has all columns");
-        line(&mut text, row);
+        let cells = columns.iter().zip(row);
+        line(&mut text, cells.map(|(name, cell)| written(name, &cell)));
     }
     text
 }
 
-fn line(text: &mut String, cells: impl IntoIterator<Item = String>) {
-    for (nth, cell) in cells.into_iter().enumerate() {
-        if nth > 0 {
-            text.push(',');
-        }
-        text.push_str(&quoted(&cell));
-    }
+fn line(text: &mut String, cells: impl Iterator<Item = String>) {
+    let cells: Vec<_> = cells.collect();
+    text.push_str(&cells.join(","));
     text.push_str("\r\n");
+}
+
+/// The cell of a column. A serial or a counter's name that a spreadsheet would take for a number or a day is the formula of a text: else it loses its
+/// zeros, its last digits or its hyphens (`00123`, `12345678901234567`, `1E5`, `1-2`).
+fn written(column: &str, cell: &str) -> String {
+    let is_name = ["counter", "serial"].contains(&column);
+    let is_like_a_number = cell.starts_with(|c: char| c.is_ascii_digit())
+        && cell.chars().all(|c| c.is_ascii_graphic() && c != '"');
+    if is_name && is_like_a_number {
+        format!("\"=\"\"{cell}\"\"\"")
+    } else {
+        quoted(cell)
+    }
 }
 
 /// A cell as text, quoted where it has to be. What a spreadsheet would compute gets an apostrophe before it, so that the name of a counter is no formula.
@@ -200,7 +210,7 @@ fn queue(month: &Month) -> Vec<Vec<String>> {
         let counts = [
             day.added,
             day.served(),
-            day.means.values().sum(),
+            day.means.values().copied().fold(0, u32::saturating_add),
             day.cancelled,
             day.ended,
             day.walk_ups,
@@ -257,6 +267,25 @@ mod tests {
         ] {
             assert_eq!(quoted(cell), written);
         }
+    }
+
+    #[test]
+    fn a_name_that_looks_like_a_number_or_a_day_stays_as_it_is() {
+        for (cell, cell_written) in [
+            ("00123", "\"=\"\"00123\"\"\""),
+            ("1-2", "\"=\"\"1-2\"\"\""),
+            ("1,5", "\"=\"\"1,5\"\"\""),
+            ("CR-2024-0001", "CR-2024-0001"),
+            ("1番窓口", "1番窓口"),
+            ("1\"", "\"1\"\"\""),
+            ("=1", "'=1"),
+        ] {
+            assert_eq!(written("serial", cell), cell_written);
+            assert_eq!(written("counter", cell), cell_written);
+        }
+        // Numbers and days are meant to be such.
+        assert_eq!(written("sessions", "12"), "12");
+        assert_eq!(written("date", "2026-11-02"), "2026-11-02");
     }
 
     proptest! {

@@ -5,9 +5,9 @@ mod tables;
 use crate::chart::{use_chart, waits_chart};
 use crate::escape::escaped;
 use crate::hint::Hint;
-use crate::judge::{Judged, Quality};
+use crate::judge::{Alarm, Quality};
 use crate::report::month::Month;
-use crate::unit::UnitFigures;
+use crate::unit::{UnitFigures, shared};
 use crate::waits::Waits;
 use crate::words::{Say, date, percent, short_time};
 use madoguchi_fleet::times::Times;
@@ -91,23 +91,30 @@ fn attention(month: &Month, say: &Say<'_>) -> String {
     let mut found = String::new();
     for unit in &month.units {
         for (judged, day) in unit.judged.iter().zip(&unit.alarm_days) {
-            let Some(day) = day else { continue };
-            let words = alarm(unit, judged, *day, say);
+            let (Some(of), Some(day)) = (&judged.alarm, day) else {
+                continue;
+            };
+            let words = alarm(unit, judged.quality, of, *day, say);
             found += &item(&words, unit, judged.quality, say);
         }
     }
     // What all readers share is told once, with the hints of any of them.
-    for quality in [Quality::Face, Quality::Card] {
-        let shows = |unit: &&UnitFigures| unit.of(quality).is_some_and(Judged::all_fail);
-        if let Some(unit) = month.units.iter().find(shows) {
+    for quality in shared(&month.units) {
+        if let Some(unit) = month.units.first() {
             let words = say(&format!("figures-all-fail-{}", quality.name()), &[]);
             found += &item(&words, unit, quality, say);
         }
     }
-    if found.is_empty() {
-        return paragraph(&say("figures-in-line", &[]));
+    if !found.is_empty() {
+        return found;
     }
-    found
+    let is_judged = month.units.iter().any(UnitFigures::is_judged);
+    let key = if is_judged {
+        "figures-in-line"
+    } else {
+        "figures-not-judged"
+    };
+    paragraph(&say(key, &[]))
 }
 
 fn item(words: &str, unit: &UnitFigures, quality: Quality, say: &Say<'_>) -> String {
@@ -121,18 +128,17 @@ fn item(words: &str, unit: &UnitFigures, quality: Quality, say: &Say<'_>) -> Str
     )
 }
 
-fn alarm(unit: &UnitFigures, judged: &Judged, day: i32, say: &Say<'_>) -> String {
-    let expected = percent(judged.expected.unwrap_or(0.0));
-    let key = format!("figures-against-{}", judged.reference.name());
-    let reference = say(&key, &[("share", &expected)]);
+fn alarm(unit: &UnitFigures, quality: Quality, alarm: &Alarm, day: i32, say: &Say<'_>) -> String {
+    let key = format!("figures-against-{}", alarm.reference.name());
+    let reference = say(&key, &[("share", &percent(alarm.expected))]);
     say(
-        &format!("figures-alarm-{}", judged.quality.name()),
+        &format!("figures-alarm-{}", quality.name()),
         &[
             ("counter", &unit.counter.name),
             ("serial", unit.serial.as_str()),
-            ("seen", &percent(judged.unit.failing().unwrap_or(0.0))),
-            ("count", &judged.unit.tried.to_string()),
-            ("failed", &judged.unit.failed.to_string()),
+            ("seen", &percent(alarm.unit.failing().unwrap_or(0.0))),
+            ("count", &alarm.unit.tried.to_string()),
+            ("failed", &alarm.unit.failed.to_string()),
             ("reference", &reference),
             ("date", &date(day)),
         ],
@@ -152,13 +158,17 @@ fn hint(hint: &Hint, say: &Say<'_>) -> String {
 
 fn queue(month: &Month, say: &Say<'_>) -> String {
     let waits = month.queue.all_waits();
+    let added = month.queue.added.to_string();
     if month.queue.added == 0 {
         return say("figures-queue-nobody", &[]);
+    }
+    if waits.count() == 0 {
+        return say("figures-queue-nobody-served", &[("added", &added)]);
     }
     say(
         "figures-queue-waits",
         &[
-            ("added", &month.queue.added.to_string()),
+            ("added", &added),
             ("mean", &short_time(waits.mean_ms(), say)),
             ("p50", &short_time(waits.quantile_ms(50), say)),
             ("p95", &short_time(waits.quantile_ms(95), say)),

@@ -37,17 +37,27 @@ pub enum Trouble {
     Cards,
     AllFaces,
     AllCards,
+    /// At two of three readers.
+    MostFaces,
+    /// All faces fail, and at one reader far more than at the others.
+    AllFacesAndOne,
+    /// One bad day, and a good month after it.
+    OnceBad,
     /// Every outcome, every reason.
     Everything,
     /// It is the 14th of the month.
     NotOver,
+    /// It is the first day.
+    FirstDay,
+    /// Patients were received and none of them was served.
+    NobodyServed,
     Nobody,
     /// A counter's name is markup and a formula.
     Named,
 }
 
 impl Trouble {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 17] = [
         Self::None,
         Self::Light,
         Self::Glass,
@@ -56,23 +66,34 @@ impl Trouble {
         Self::Cards,
         Self::AllFaces,
         Self::AllCards,
+        Self::MostFaces,
+        Self::AllFacesAndOne,
+        Self::OnceBad,
         Self::Everything,
         Self::NotOver,
+        Self::FirstDay,
+        Self::NobodyServed,
         Self::Nobody,
         Self::Named,
     ];
 }
 
 /// 2026-11-01.
-const FIRST: i32 = 20_758;
+pub const FIRST: i32 = 20_758;
 const HOUR_MS: u64 = 3_600_000;
 
 /// November 2026 with three readers, of which the first may be in trouble.
 pub fn month(trouble: Trouble) -> Month {
+    let today = match trouble {
+        Trouble::NotOver => FIRST + 13,
+        // The first that is no Sunday.
+        Trouble::FirstDay => FIRST + 1,
+        _ => FIRST + 40,
+    };
     let units = ["窓口 1", "窓口 2", "座席の窓口"];
     let units = units.iter().enumerate().map(|(nth, name)| {
         let days = (FIRST..FIRST + 30).filter(|day| is_open(*day));
-        let days = days.filter(|day| trouble != Trouble::NotOver || *day < FIRST + 14);
+        let days = days.filter(|day| *day <= today);
         let days = days.map(|day| of_day(day, nth, trouble));
         UnitMonth {
             serial: Serial::parse(&format!("CR-2024-000{}", nth + 1)).unwrap(),
@@ -98,13 +119,8 @@ pub fn month(trouble: Trouble) -> Month {
     });
     let queue: Vec<_> = (FIRST..FIRST + 30)
         .filter(|day| is_open(*day) && trouble != Trouble::Nobody)
-        .map(queue)
+        .map(|day| queue(day, trouble))
         .collect();
-    let today = if trouble == Trouble::NotOver {
-        FIRST + 13
-    } else {
-        FIRST + 40
-    };
     Month::of((2026, 11), units.collect(), queue, today).unwrap()
 }
 
@@ -140,7 +156,10 @@ fn of_day(day: i32, nth: usize, trouble: Trouble) -> UnitDay {
     let besides: Vec<Outcome> = match trouble {
         // It has a third of the others' sessions, and of their failures.
         Trouble::AllFaces | Trouble::AllCards if nth == 2 && day % 3 > 0 => Vec::new(),
-        Trouble::AllFaces => vec![no_match(), no_match()],
+        Trouble::AllFacesAndOne if nth == 0 => vec![no_match(); 20],
+        Trouble::AllFaces | Trouble::AllFacesAndOne => vec![no_match(), no_match()],
+        Trouble::MostFaces if nth < 2 => vec![no_match(), no_match()],
+        Trouble::OnceBad if nth == 0 && day == FIRST + 1 => vec![no_match(); 12],
         Trouble::AllCards => vec![unread(), unread(), unread()],
         _ if nth > 0 => Vec::new(),
         Trouble::Light => vec![no_match(), no_match()],
@@ -198,7 +217,7 @@ fn evening_sun() -> [Rate; HOURS] {
 }
 
 /// A rush in the morning and a smaller one in the evening.
-fn queue(day: i32) -> QueueDay {
+fn queue(day: i32, trouble: Trouble) -> QueueDay {
     let mut of = QueueDay {
         day,
         added: 80,
@@ -207,6 +226,9 @@ fn queue(day: i32) -> QueueDay {
         walk_ups: 3,
         ..QueueDay::default()
     };
+    if trouble == Trouble::NobodyServed {
+        return of;
+    }
     of.outcomes.push((Kind::Verified(Method::Face), 74));
     for means in [Means::Paper, Means::Seen, Means::Mobile, Means::Other] {
         of.means.insert(means, 1);

@@ -4,8 +4,14 @@
 mod clinic;
 
 use clinic::{Trouble, month, say};
-use madoguchi_figures::report::{Table, csv, html};
-use madoguchi_figures::{Staffing, Wait, Waits, staffing_chart, use_chart, waits_chart};
+use madoguchi_figures::report::{Month, Table, csv, html};
+use madoguchi_figures::{Staffing, UnitMonth, Wait, Waits, staffing_chart, use_chart, waits_chart};
+use madoguchi_fleet::ids::Serial;
+use madoguchi_fleet::outcome::Kind;
+use madoguchi_fleet::queue_day::QueueDay;
+use madoguchi_fleet::ticket::Means;
+use madoguchi_fleet::unit_day::UnitDay;
+use madoguchi_fleet::wish::Counter;
 use madoguchi_texts::Lang;
 
 const LANGUAGES: [(Lang, &str); 2] = [(Lang::Ja, "ja"), (Lang::En, "en")];
@@ -78,6 +84,49 @@ fn a_unit_out_of_line_is_named_with_its_cause_and_what_it_is_held_against() {
 }
 
 #[test]
+fn all_readers_are_blamed_only_where_each_of_them_fails_and_none_is_out_of_line() {
+    for trouble in [Trouble::MostFaces, Trouble::AllFacesAndOne] {
+        let [ja, en] = pages(trouble).map(|page| words(&page));
+        assert!(!ja.contains("どのリーダーも"), "{trouble:?}: {ja}");
+        assert!(!en.contains("At every reader"), "{trouble:?}: {en}");
+    }
+    let [ja, _] = pages(Trouble::AllFacesAndOne).map(|page| words(&page));
+    assert!(ja.contains("偶然とは考えにくい"), "{ja}");
+}
+
+#[test]
+fn an_alarm_says_what_was_seen_up_to_its_day_and_the_table_the_whole_month() {
+    let [ja, en] = pages(Trouble::OnceBad).map(|page| words(&page));
+    // The first day has 37 faces that match beside these.
+    assert!(ja.contains("24.5 %（49 件中 12 件）"), "{ja}");
+    assert!(ja.contains("2026-11-02までの月内の結果で判定"), "{ja}");
+    assert!(en.contains("24.5 % of faces did not match (12 of 49), more than the 0.6 %"));
+    assert!(en.contains("%) of 714"), "{en}");
+}
+
+#[test]
+fn a_month_in_which_nothing_was_judged_does_not_say_that_all_is_well() {
+    for trouble in [Trouble::FirstDay, Trouble::Nobody] {
+        let [ja, en] = pages(trouble).map(|page| words(&page));
+        assert!(ja.contains("まだ判定できません"), "{trouble:?}: {ja}");
+        assert!(en.contains("Nothing could be judged"), "{trouble:?}: {en}");
+        assert!(!ja.contains("範囲を外れた") && !en.contains("out of line"));
+    }
+}
+
+#[test]
+fn waits_are_told_of_those_who_were_served() {
+    let [ja, en] = pages(Trouble::None).map(|page| words(&page));
+    assert!(ja.contains("確認できた人の待ち時間") && en.contains("Those who were served"));
+    let [ja, en] = pages(Trouble::NobodyServed).map(|page| words(&page));
+    assert!(ja.contains("確認できた人がいない"), "{ja}");
+    assert!(
+        en.contains("1600 patients received. None of them was served"),
+        "{en}"
+    );
+}
+
+#[test]
 fn a_month_that_is_not_over_says_so_and_one_without_anybody_too() {
     let [ja, en] = pages(Trouble::NotOver).map(|page| words(&page));
     assert!(
@@ -97,6 +146,33 @@ fn nothing_that_was_typed_is_markup_or_a_formula() {
     for table in [Table::Units, Table::Use] {
         let text = csv(&month(Trouble::Named), table, &say(Lang::Ja));
         assert!(text.contains("'=1+<b>") && !text.contains("\n=1"), "{text}");
+    }
+}
+
+#[test]
+fn counts_that_nobody_wrote_are_told_and_stop_nothing() {
+    let mut unit = UnitDay::on(clinic::FIRST);
+    unit.outcomes = vec![(Kind::FaceNotMatched, u32::MAX), (Kind::GivenUp, u32::MAX)];
+    let units = ["CR-1", "CR-2"].map(|serial| UnitMonth {
+        serial: Serial::parse(serial).unwrap(),
+        counter: Counter::default(),
+        days: vec![unit.clone()],
+        hours: None,
+    });
+    let mut queue = QueueDay {
+        day: clinic::FIRST,
+        added: u32::MAX,
+        ..QueueDay::default()
+    };
+    queue.outcomes = unit.outcomes.clone();
+    queue.means = [Means::Paper, Means::Seen]
+        .map(|means| (means, u32::MAX))
+        .into();
+    let month = Month::of((2026, 11), units.into(), [queue], clinic::FIRST + 40).unwrap();
+    let say = say(Lang::En);
+    assert!(html(&month, "en", &say).unwrap().contains("4294967295"));
+    for table in [Table::Units, Table::Use, Table::Queue] {
+        assert!(csv(&month, table, &say).contains("4294967295"), "{table:?}");
     }
 }
 

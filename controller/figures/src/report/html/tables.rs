@@ -98,10 +98,10 @@ pub(super) fn quality(month: &Month, say: &Say<'_>) -> String {
 
 /// What succeeds by the reference that a reader is held against.
 fn against(judged: &Judged, say: &Say<'_>) -> String {
-    let Some(failing) = judged.expected else {
+    let (reference, Some(failing)) = judged.held_against() else {
         return say("figures-none", &[]);
     };
-    let key = format!("figures-reference-{}", judged.reference.name());
+    let key = format!("figures-reference-{}", reference.name());
     say(&key, &[("share", &percent(1.0 - failing))])
 }
 
@@ -168,7 +168,7 @@ pub(super) fn outcomes(month: &Month, say: &Say<'_>) -> String {
             .iter()
             .map(|unit| unit.sum.ended_so(&kind))
             .collect();
-        let all: u32 = counts.iter().sum();
+        let all = counts.iter().copied().fold(0, u32::saturating_add);
         (all > 0).then(|| {
             let name = say(&format!("figures-outcome-{name}"), &[]);
             counted(&name, counts.into_iter().chain([all]))
