@@ -94,10 +94,10 @@ fn covered_until_ms(unit: &Unit, offset_ms: i64) -> Option<i64> {
 
 fn soonest_end(fleet: &Fleet) -> Option<i64> {
     let at = fleet.installation();
-    let ends = fleet
-        .licenses()
+    let licenses = fleet.licenses();
+    let ends = licenses
+        .filter(|license| !fleet.is_renewed(license))
         .filter_map(|license| match fleet.standing(license, at) {
-            standing::Standing::InForce if fleet.is_renewed(license) => None,
             standing::Standing::InForce => license.grant.not_after_ms,
             standing::Standing::InGrace { until_ms }
             | standing::Standing::Bridging { until_ms } => Some(until_ms),

@@ -56,6 +56,7 @@ fn a_session_counts_once_also_where_its_ticket_is_opened_again() {
     for again in [false, true] {
         if again {
             clinic.reopen("1").unwrap();
+            assert_eq!(seen.look(&clinic.fleet).sessions, []);
         }
         clinic.card("CR-1");
         clinic.ends("CR-1", Kind::CardExpired);
