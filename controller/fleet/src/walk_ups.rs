@@ -6,7 +6,7 @@ use crate::settings::WALK_UPS_PER_UNIT;
 use crate::time::FleetTime;
 use std::collections::{BTreeMap, VecDeque};
 
-/// The newest walk-ups whose order of arrival is known. Far more than come between two looks at them: 64 KiB.
+/// The newest walk-ups whose order of arrival is known, in 64 KiB: as many as four readers bring that come back with full spools.
 const ARRIVALS_KEPT: usize = 4096;
 
 /// All kept walk-ups.
