@@ -133,6 +133,7 @@
 //! | states a second | `PACE` in `console/live.rs` | 20, and no more than a tenth of the time is spent on them (`REST`) | the newest alone | – | `a_page_that_does_not_read_is_waited_for_by_nobody_and_is_shown_the_newest_in_the_end` |
 //! | metrics made a second | `FRESH` in `desk/metrics.rs` | 1 | the text of a moment ago | – | `who_scrapes_without_end_gets_the_text_of_a_moment_ago` |
 //! | units with a label in the metrics | `MAX_UNITS` in `desk/metrics.rs` | 64 | counted as `other` | – | `units_without_end_have_no_label_of_their_own` |
+//! | walk-ups between two looks of the metrics | `ARRIVALS_KEPT` in `fleet/src/walk_ups.rs` | 4,096 | the oldest are not counted | – | `the_order_of_arrival_is_known_of_so_many_and_no_more` |
 //! | open tickets that are shown | `MAX_QUEUE` in `desk/counter.rs` | 1,000; closed ones 30 | the others are counted | – | – (`open` has the number) |
 //! | sessions of people | `MOST` in `desk/people/sessions.rs` | 256 | the one that was used least recently is over | – | `the_session_that_was_used_least_recently_goes_for_one_more` |
 //! | sources of failed logins | `SOURCES` in `desk/people/attempts.rs` | 1,024 | that with the fewest failures is forgotten | logins failed within a minute | `names_without_end_take_the_place_of_none_that_failed_more_often` |

@@ -92,6 +92,11 @@ impl Fleet {
         self.book.active()
     }
 
+    /// All open tickets, in no order.
+    pub fn open_tickets(&self) -> impl Iterator<Item = &Ticket> {
+        self.book.open()
+    }
+
     /// The waiting tickets in the queue's order, then the held ones. O(n log n).
     #[must_use]
     pub fn waiting_in_order(&self) -> Vec<&Ticket> {
@@ -147,6 +152,18 @@ impl Fleet {
     #[must_use]
     pub fn walk_up(&self, session: SessionId) -> Option<&WalkUp> {
         self.walk_ups.of(session)
+    }
+
+    /// How many walk-ups came since the start.
+    #[must_use]
+    pub const fn walk_up_arrivals(&self) -> u64 {
+        self.walk_ups.arrivals()
+    }
+
+    /// The walk-ups that came after the first `arrivals` since the start, in the order in which they came. Costs O(those); of more than
+    /// 4,096 the newest.
+    pub fn walk_ups_after(&self, arrivals: u64) -> impl Iterator<Item = &WalkUp> {
+        self.walk_ups.after(arrivals)
     }
 
     /// The kept walk-ups of a unit.
@@ -222,6 +239,13 @@ impl Fleet {
     #[must_use]
     pub fn standing(&self, license: &License, installation: Installation) -> Standing {
         self.papers.standing(license, installation, self.now())
+    }
+
+    /// Whether another license continues after the end of one, so that nobody has to act.
+    #[must_use]
+    pub fn is_renewed(&self, license: &License) -> bool {
+        let ends = license.grant.not_after_ms;
+        ends.is_some_and(|at_ms| self.papers.is_renewed(license, at_ms, self.now()))
     }
 
     /// Notices about licenses, clock and PC, the most urgent first.

@@ -4,12 +4,18 @@ use crate::decision::{Change, WalkUp};
 use crate::ids::{Serial, SessionId, TicketId};
 use crate::settings::WALK_UPS_PER_UNIT;
 use crate::time::FleetTime;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
+
+/// The newest walk-ups whose order of arrival is known, in 64 KiB: as many as four readers bring that come back with full spools.
+const ARRIVALS_KEPT: usize = 4096;
 
 /// All kept walk-ups.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct WalkUps {
     kept: BTreeMap<SessionId, WalkUp>,
+    /// The newest that came since the start, oldest first, and how many came in all.
+    arrived: VecDeque<SessionId>,
+    arrivals: u64,
     /// Walk-ups to write or remove with this decision.
     changes: Vec<Change>,
 }
@@ -19,7 +25,7 @@ impl WalkUps {
     pub(crate) fn restore(stored: Vec<WalkUp>) -> Self {
         Self {
             kept: stored.into_iter().map(|w| (w.session, w)).collect(),
-            changes: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -37,6 +43,20 @@ impl WalkUps {
         self.all().filter(move |walk_up| walk_up.unit == *serial)
     }
 
+    /// How many came since the start.
+    pub(crate) const fn arrivals(&self) -> u64 {
+        self.arrivals
+    }
+
+    /// Those that came after the first `arrivals`, in the order in which they came. Costs O(those).
+    pub(crate) fn after(&self, arrivals: u64) -> impl Iterator<Item = &WalkUp> {
+        let new = usize::try_from(self.arrivals.saturating_sub(arrivals)).unwrap_or(usize::MAX);
+        let known = self.arrived.len().saturating_sub(new);
+        self.arrived
+            .range(known..)
+            .filter_map(|session| self.of(*session))
+    }
+
     /// Adds a walk-up; beyond the bound for its unit, the oldest one is removed.
     pub(crate) fn add(&mut self, walk_up: WalkUp) {
         // Most fleets have fewer in all, so there is nothing to count.
@@ -50,6 +70,11 @@ impl WalkUps {
                 self.forget(session);
             }
         }
+        if self.arrived.len() >= ARRIVALS_KEPT {
+            self.arrived.pop_front();
+        }
+        self.arrived.push_back(walk_up.session);
+        self.arrivals += 1;
         self.keep(walk_up);
     }
 
@@ -86,5 +111,65 @@ impl WalkUps {
     /// Takes the changes that this decision has to make durable.
     pub(crate) fn take_changes(&mut self, changes: &mut Vec<Change>) {
         changes.append(&mut self.changes);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::{ARRIVALS_KEPT, WalkUps};
+    use crate::decision::WalkUp;
+    use crate::ids::{Serial, SessionId};
+    use crate::outcome::{Kind, Outcome};
+    use crate::time::FleetTime;
+
+    fn came(walk_ups: &mut WalkUps, session: usize, ended_at: i64) {
+        let mut id = [0; 16];
+        // The newest has the smallest id, so that no order of ids passes for that of arrival.
+        id[..8].copy_from_slice(&(u64::MAX - session as u64).to_be_bytes());
+        walk_ups.add(WalkUp {
+            session: SessionId(id),
+            unit: Serial::parse("CR-1").unwrap(),
+            ended_at: FleetTime(ended_at),
+            outcome: Outcome {
+                kind: Kind::TimedOut,
+                duration_ms: 1,
+                face_ms: None,
+            },
+            bound_to: None,
+        });
+    }
+
+    fn ends(walk_ups: &WalkUps, after: u64) -> Vec<i64> {
+        let new = walk_ups.after(after);
+        new.map(|walk_up| walk_up.ended_at.0).collect()
+    }
+
+    #[test]
+    fn those_that_came_since_a_look_are_found_in_their_order_also_if_they_ended_before_it() {
+        let mut walk_ups = WalkUps::default();
+        came(&mut walk_ups, 1, 50);
+        let looked = walk_ups.arrivals();
+        assert_eq!(ends(&walk_ups, looked), [0; 0]);
+        came(&mut walk_ups, 2, 60);
+        came(&mut walk_ups, 3, 40);
+        assert_eq!(ends(&walk_ups, looked), [60, 40]);
+        let stored = walk_ups.all().cloned().collect();
+        let loaded = WalkUps::restore(stored);
+        assert_eq!((loaded.arrivals(), ends(&loaded, 0)), (0, vec![]));
+        // Whoever looked at more than there were finds none.
+        assert_eq!(ends(&loaded, looked), [0; 0]);
+    }
+
+    #[test]
+    fn the_order_of_arrival_is_known_of_so_many_and_no_more() {
+        let mut walk_ups = WalkUps::default();
+        for session in 0..ARRIVALS_KEPT + 5 {
+            came(&mut walk_ups, session, session as i64);
+        }
+        let known = ends(&walk_ups, 0);
+        assert_eq!((known.len(), known[0]), (ARRIVALS_KEPT, 5));
+        assert_eq!(ends(&walk_ups, walk_ups.arrivals() - 1).len(), 1);
     }
 }

@@ -4,7 +4,8 @@
 //! published ─► seen (what is new) ─► counts ─┐
 //! scrape ────► now (how it stands) ──────────┴─► written ─► text
 //! ```
-//! A scrape costs one question to the engine. What is counted is found beside it, each time the engine has published something.
+//! A scrape costs one question to the engine. What is counted is found by another one after the engine has published something, at most four
+//! times a second: the engine answers it between two batches, so it costs O(open tickets, units, what is new) and no more.
 
 mod classic;
 mod counts;

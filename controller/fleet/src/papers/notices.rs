@@ -75,7 +75,7 @@ impl Papers {
     }
 
     /// Whether another license of the same lineage continues after its end.
-    fn is_renewed(&self, license: &License, at_ms: i64, now: FleetTime) -> bool {
+    pub(crate) fn is_renewed(&self, license: &License, at_ms: i64, now: FleetTime) -> bool {
         self.licenses.values().any(|other| {
             other.grant.lineage == license.grant.lineage
                 && other.grant.not_before_ms <= at_ms

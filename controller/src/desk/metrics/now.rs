@@ -35,7 +35,7 @@ pub(super) struct Standing {
     pub enrolled: Vec<(Serial, Option<i64>)>,
     pub queue: Queue,
     pub seats: Arithmetic,
-    /// The soonest end of a license that gives seats, in milliseconds since 1970.
+    /// The soonest end of a license that gives seats and is not renewed, in milliseconds since 1970.
     pub license_ends_ms: Option<i64>,
     /// How far fleet time is ahead of the time of day.
     pub clock_ahead_ms: i64,
@@ -94,8 +94,9 @@ fn covered_until_ms(unit: &Unit, offset_ms: i64) -> Option<i64> {
 
 fn soonest_end(fleet: &Fleet) -> Option<i64> {
     let at = fleet.installation();
-    let ends = fleet
-        .licenses()
+    let licenses = fleet.licenses();
+    let ends = licenses
+        .filter(|license| !fleet.is_renewed(license))
         .filter_map(|license| match fleet.standing(license, at) {
             standing::Standing::InForce => license.grant.not_after_ms,
             standing::Standing::InGrace { until_ms }

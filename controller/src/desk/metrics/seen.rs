@@ -1,7 +1,7 @@
 //! What is new in the fleet since the last look: the fleet keeps figures of a day, and counters go on over days.
 
 use madoguchi_fleet::Fleet;
-use madoguchi_fleet::ids::{Serial, SessionId, TicketId};
+use madoguchi_fleet::ids::{Serial, TicketId};
 use madoguchi_fleet::outcome::Outcome;
 use madoguchi_fleet::ticket::{Means, State, Ticket};
 use madoguchi_fleet::unit::{Membership, Unit};
@@ -13,7 +13,9 @@ pub(super) struct Seen {
     newest: Option<TicketId>,
     /// The tickets that are open, or whose session is not over.
     tickets: BTreeMap<TicketId, SeenTicket>,
-    walk_ups: BTreeSet<SessionId>,
+    /// How many walk-ups, of all that came since the start.
+    walk_ups: u64,
+    /// All of them: one that is enrolled again has its days still.
     units: BTreeMap<Serial, SeenUnit>,
 }
 
@@ -73,7 +75,7 @@ impl Seen {
         seen
     }
 
-    /// Finds what is new, and remembers it. Costs O(open tickets, kept walk-ups, units).
+    /// Finds what is new, and remembers it. Costs O(open tickets, new walk-ups, units): the engine waits for it.
     pub(super) fn look(&mut self, fleet: &Fleet) -> Found {
         let mut found = Found::default();
         self.look_at_tickets(fleet, &mut found);
@@ -91,7 +93,7 @@ impl Seen {
             self.tickets.insert(ticket.id, SeenTicket::default());
         }
         // One that was opened again comes back; what it had before was counted.
-        for ticket in fleet.active_tickets() {
+        for ticket in fleet.open_tickets() {
             let again = || SeenTicket {
                 outcomes: ended(ticket).map(|(at, ..)| at).collect(),
                 closed: false,
@@ -119,45 +121,50 @@ impl Seen {
     }
 
     fn look_at_walk_ups(&mut self, fleet: &Fleet, found: &mut Found) {
-        for walk_up in fleet.walk_ups() {
-            if self.walk_ups.insert(walk_up.session) {
-                let session = (walk_up.unit.clone(), walk_up.outcome.clone());
-                found.sessions.push(session);
-            }
-        }
-        self.walk_ups
-            .retain(|session| fleet.walk_up(*session).is_some());
+        let new = fleet.walk_ups_after(self.walk_ups);
+        let sessions = new.map(|walk_up| (walk_up.unit.clone(), walk_up.outcome.clone()));
+        found.sessions.extend(sessions);
+        self.walk_ups = fleet.walk_up_arrivals();
     }
 
     fn look_at_units(&mut self, fleet: &Fleet, found: &mut Found) {
-        for unit in enrolled(fleet) {
+        for unit in by_pairing(fleet) {
             let seen = self.units.entry(unit.serial.clone()).or_default();
-            let new = unit.past.days.iter().map(|day| {
-                let before = seen.drops.get(&day.day).copied().unwrap_or(0);
-                u64::from(day.drops.saturating_sub(before))
-            });
-            let lost = new.sum();
-            seen.drops = unit
-                .past
-                .days
-                .iter()
-                .map(|day| (day.day, day.drops))
-                .collect();
-            let restarts = unit.restarts.running_since().is_some();
-            let told = u64::from(restarts && !seen.restarts);
-            seen.restarts = restarts;
-            found.units.push((unit.serial.clone(), lost, told));
+            let (lost, told) = seen.look(unit);
+            if unit.membership == Membership::Enrolled {
+                found.units.push((unit.serial.clone(), lost, told));
+            }
         }
         self.units.retain(|serial, _| fleet.unit(serial).is_some());
     }
 }
 
+impl SeenUnit {
+    /// How often it lost its link since the last look, and whether it was told to restart: 0 or 1.
+    fn look(&mut self, unit: &Unit) -> (u64, u64) {
+        let days = unit.past.days.iter();
+        let new = days.clone().map(|day| {
+            let before = self.drops.get(&day.day).copied().unwrap_or(0);
+            u64::from(day.drops.saturating_sub(before))
+        });
+        let lost = new.sum();
+        self.drops = days.map(|day| (day.day, day.drops)).collect();
+        let restarts = unit.restarts.running_since().is_some();
+        let told = u64::from(restarts && !self.restarts);
+        self.restarts = restarts;
+        (lost, told)
+    }
+}
+
 /// The enrolled units in the order of pairing.
 pub(super) fn enrolled(fleet: &Fleet) -> Vec<&Unit> {
-    let units = fleet.units();
-    let mut units: Vec<_> = units
-        .filter(|unit| unit.membership == Membership::Enrolled)
-        .collect();
+    let mut units = by_pairing(fleet);
+    units.retain(|unit| unit.membership == Membership::Enrolled);
+    units
+}
+
+fn by_pairing(fleet: &Fleet) -> Vec<&Unit> {
+    let mut units: Vec<_> = fleet.units().collect();
     units.sort_by_key(|unit| unit.pairing);
     units
 }

@@ -1,6 +1,15 @@
 //! What is counted, and how it is written.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "../../../fleet/tests/kit/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "a small part of it is needed here"
+)]
+mod kit;
+mod seen;
 
 use super::now::{Now, Queue, Standing};
 use super::process::Process;
@@ -30,6 +39,8 @@ fn now(units: usize) -> Now {
         serial: serial.to_string(),
         attached: true,
         serves: serial.as_str() != "CR-1",
+        paused: true,
+        paused_by_fleet: serial.as_str() == "CR-2",
         why: Some(v1::Text {
             code: "behind-hub".into(),
             ja: "極秘".into(),
@@ -111,6 +122,8 @@ fn what_stands_and_what_was_counted_is_written_with_its_units() {
         &[
             "madoguchi_unit_serving{unit=\"CR-2\"} 1.0",
             "madoguchi_unit_serving{unit=\"CR-1\"} 0.0",
+            "madoguchi_unit_paused_by_staff{unit=\"CR-1\"} 1.0",
+            "madoguchi_unit_paused_by_staff{unit=\"CR-2\"} 0.0",
             "madoguchi_unit_not_serving{unit=\"CR-1\",fault=\"MDG-0204\",reason=\"behind-hub\"} 1.0",
             "madoguchi_unit_link_speed_bytes{unit=\"CR-1\"} 60000000.0",
             "madoguchi_unit_coverage_end_timestamp_seconds{unit=\"CR-1\"} 1900000000.5",
@@ -118,7 +131,9 @@ fn what_stands_and_what_was_counted_is_written_with_its_units() {
             "madoguchi_sessions_total{unit=\"CR-2\",outcome=\"unit_failed\",method=\"\"} 1",
             "madoguchi_session_duration_seconds_bucket{le=\"8.0\",unit=\"CR-2\"} 2",
             "madoguchi_session_duration_seconds_bucket{le=\"5.0\",unit=\"CR-2\"} 0",
-            "madoguchi_face_check_duration_seconds_bucket{le=\"5.0\",unit=\"CR-2\"} 2",
+            // What is promised is promised of faces that match.
+            "madoguchi_face_check_duration_seconds_bucket{le=\"5.0\",unit=\"CR-2\"} 1",
+            "madoguchi_face_check_duration_seconds_count{unit=\"CR-2\"} 1",
             "madoguchi_unit_link_losses_total{unit=\"CR-2\"} 3",
             "madoguchi_unit_restarts_total{unit=\"CR-2\"} 1",
             "madoguchi_unit_restarts_total{unit=\"CR-1\"} 0",

@@ -110,6 +110,12 @@ fn units(registry: &mut Registry, now: &Now, counts: &Counts) {
         "Whether an enrolled unit serves patients",
         flag(|row| row.serves),
     );
+    levels(
+        registry,
+        "unit_paused_by_staff",
+        "Whether staff paused an enrolled unit or work on it, whatever else it lacks",
+        flag(|row| row.paused && !row.paused_by_fleet),
+    );
     let reasons = shown.iter().filter_map(|(of, row, _)| {
         let why = row.why.as_ref().filter(|_| !row.serves)?;
         let reason = OfReason {
@@ -178,7 +184,7 @@ fn licenses(registry: &mut Registry, now: &Now) {
     level_in_seconds(
         registry,
         "license_end_timestamp",
-        "The soonest end of a license that gives seats, in seconds since 1970; not there where none ends",
+        "The soonest end of a license that gives seats and is not renewed, in seconds since 1970; not there where none ends",
         now.standing.license_ends_ms.map(of_ms),
     );
 }
