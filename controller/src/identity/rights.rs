@@ -70,6 +70,12 @@ pub fn of_file(path: &Path) -> Rights {
     of(path, false)
 }
 
+/// Looks at who may change a file that everybody may read; one that does not exist is closed.
+#[must_use]
+pub fn of_writers(path: &Path) -> Rights {
+    judged(system::of_writers(path))
+}
+
 /// Makes a data directory that is not there yet. On Unix whoever makes it gives it the mode of its owner's alone.
 #[cfg(not(windows))]
 pub const fn make_closed(_data_dir: &Path) {}
@@ -79,7 +85,11 @@ const MOST_KEYS: usize = 100;
 
 /// Looks at one folder or file; `top` is the data directory itself.
 fn of(path: &Path, top: bool) -> Rights {
-    match system::of(path, top) {
+    judged(system::of(path, top))
+}
+
+fn judged(looked: io::Result<Option<Open>>) -> Rights {
+    match looked {
         Ok(None) => Rights::Closed,
         Ok(Some(open)) => Rights::Open(open),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Rights::Closed,

@@ -1,9 +1,9 @@
 //! `madoguchi support collect`: how the readers of several clinics are, asked at once by support over each clinic's network.
 //!
 //! ```text
-//! list ─► hosts ─┐                       ┌─► table, CSV or JSON
-//!                ├─► ask, each its 10 s ─┤
-//! known keys ────┘                       └─► keys that were seen for the first time
+//! list ─► hosts ─┐                      ┌─► table, CSV or JSON
+//!                ├─► ask, each its 8 s ─┤
+//! known keys ────┘                      └─► keys that were seen for the first time
 //! ```
 //!
 //! Each PC is asked at its console for other PCs (`console.lan`), where nobody gets in without a login and no token is taken (RULES W13). So
@@ -21,7 +21,7 @@ use crate::cli::client::Failure;
 use crate::cli::output::{Output, data};
 use crate::texts;
 use answer::Told;
-use ask::{Asked, Asking};
+use ask::{Asked, Asking, Seen};
 use hosts::Host;
 use servers::Servers;
 use silent::Silent;
@@ -36,6 +36,8 @@ const AT_ONCE: usize = 64;
 struct Found {
     host: Host,
     told: Result<Told, Silent>,
+    /// Set where no key of it was known and a controller answered.
+    seen: Option<Seen>,
 }
 
 pub(super) async fn run(output: &Output, args: &CollectArgs) -> Result<(), Failure> {
@@ -46,30 +48,14 @@ pub(super) async fn run(output: &Output, args: &CollectArgs) -> Result<(), Failu
         let host = host.ok_or_else(|| Failure::own("collect-forget-unknown", &[("name", name)]))?;
         servers.forget(&host.address);
     }
-    let asked = ask_all(hosts, &servers).await?;
-    for (host, asked) in &asked {
-        if let Some(seen) = &asked.seen {
-            servers.remember(&host.address, seen.key);
-        }
-    }
-    servers.keep()?;
-    for (host, asked) in &asked {
-        if let Some(seen) = &asked.seen {
-            let args = [("name", &*host.name), ("fingerprint", &seen.fingerprint)];
-            output.notice(&texts::text("collected-first", &args));
-        }
-    }
-    let found: Vec<_> = asked
-        .into_iter()
-        .map(|(host, asked)| Found {
-            host,
-            told: asked.told,
-        })
-        .collect();
-    match args.csv {
-        true => data(&shown::csv(&found, output.lang))?,
-        false => output.answer(|| shown::json(&found), || shown::page(&found, output.lang))?,
-    }
+    let found = ask_all(hosts, &servers).await?;
+    // Neither the answers nor the keys depend on the other being written.
+    let shown = match args.csv {
+        true => data(&shown::csv(&found, output.lang)),
+        false => output.answer(|| shown::json(&found), || shown::page(&found, output.lang)),
+    };
+    keep_keys(output, &mut servers, &found)?;
+    shown?;
     let silent = found.iter().filter(|found| found.told.is_err()).count();
     match silent {
         0 => Ok(()),
@@ -81,8 +67,32 @@ pub(super) async fn run(output: &Output, args: &CollectArgs) -> Result<(), Failu
     }
 }
 
+/// Has the keys remembered that were seen for the first time, and tells them.
+fn keep_keys(output: &Output, servers: &mut Servers, found: &[Found]) -> Result<(), Failure> {
+    let firsts = || {
+        let found = found.iter();
+        found.filter_map(|found| Some((&found.host, found.seen.as_ref()?)))
+    };
+    for (host, seen) in firsts() {
+        servers.remember(&host.address, seen.key);
+    }
+    servers.keep().map_err(|failure| {
+        let head = texts::text("collect-known-unkept", &[]);
+        Failure::several(vec![head, failure.text])
+    })?;
+    for (host, seen) in firsts() {
+        let args = [("name", &*host.name), ("fingerprint", &seen.fingerprint)];
+        let key = match servers.key_of(&host.address) == Some(seen.key) {
+            true => "collected-first",
+            false => "collected-meanwhile",
+        };
+        output.notice(&texts::text(key, &args));
+    }
+    Ok(())
+}
+
 /// Asks them all; the answers are in the order of the list.
-async fn ask_all(hosts: Vec<Host>, servers: &Servers) -> Result<Vec<(Host, Asked)>, Failure> {
+async fn ask_all(hosts: Vec<Host>, servers: &Servers) -> Result<Vec<Found>, Failure> {
     let asking = Arc::new(Asking::new().map_err(Failure::cannot_start)?);
     let places = Arc::new(Semaphore::new(AT_ONCE));
     let mut tasks = JoinSet::new();
@@ -92,17 +102,14 @@ async fn ask_all(hosts: Vec<Host>, servers: &Servers) -> Result<Vec<(Host, Asked
         tasks.spawn(async move {
             // Nobody closes the semaphore.
             let _place = places.acquire().await;
-            let asked = asking.ask(&host, known).await;
-            (at, host, asked)
+            let Asked { told, seen } = asking.ask(&host, known).await;
+            (at, Found { host, told, seen })
         });
     }
-    let mut asked = Vec::new();
+    let mut found = Vec::new();
     while let Some(done) = tasks.join_next().await {
-        asked.push(done.map_err(Failure::cannot_start)?);
+        found.push(done.map_err(Failure::cannot_start)?);
     }
-    asked.sort_by_key(|(at, ..)| *at);
-    Ok(asked
-        .into_iter()
-        .map(|(_, host, asked)| (host, asked))
-        .collect())
+    found.sort_by_key(|(at, _)| *at);
+    Ok(found.into_iter().map(|(_, found)| found).collect())
 }

@@ -151,6 +151,30 @@ impl Descriptor {
         }
         Some(Open { who, mend })
     }
+
+    /// Who else may change a file that everybody may read, and how he is taken out: the file takes no rights from its folder any more.
+    pub(super) fn writable(&self, ours: &str, path: &Path) -> Option<Open> {
+        let mut who = self.foreign_owner(ours);
+        let is_foreign = !who.is_empty();
+        let others = self.others(ours).filter(|(_, reads_only)| !reads_only);
+        who.extend(others.map(|(name, _)| name.to_owned()));
+        if who.is_empty() {
+            return None;
+        }
+        let path = path.display();
+        let mut mend = Vec::new();
+        if is_foreign {
+            mend.push(format!("icacls \"{path}\" /setowner \"*{ADMINISTRATORS}\""));
+        }
+        // What the file has of its own goes, and then what it has of its folder.
+        mend.push(format!("icacls \"{path}\" /reset"));
+        let grants = grants(Some(ours));
+        let grants = grants.iter().map(|grant| grant.replace("(OI)(CI)", ""));
+        let grants: Vec<_> = grants.map(|grant| format!(" \"{grant}\"")).collect();
+        let grants = grants.concat();
+        mend.push(format!("icacls \"{path}\" /inheritance:r /grant:r{grants}"));
+        Some(Open { who, mend })
+    }
 }
 
 /// SYSTEM, the administrators, the service, and whoever runs this program.
@@ -382,6 +406,30 @@ mod tests {
         );
         let remove = r#"/inheritance:r /remove "*S-1-1-0" "*S-1-5-21-9-9-9-1005" /grant:r"#;
         assert!(told.mend[1].contains(remove), "{told:?}");
+    }
+
+    #[test]
+    fn whoever_may_change_a_file_that_all_may_read_is_named_and_taken_out() {
+        let writable = |text: &str| {
+            let read = Descriptor::parse(text).unwrap();
+            read.writable(OURS, Path::new(r"C:\list.txt"))
+        };
+        let read = format!("O:{OURS}G:BAD:AI(A;ID;FA;;;BA)(A;ID;FA;;;{OURS})(A;ID;0x1200a9;;;BU)");
+        assert_eq!(writable(&read), None);
+        let changed = "O:BAG:BAD:AI(A;ID;FA;;;BA)(A;ID;0x1301bf;;;AU)(A;ID;0x1200a9;;;BU)";
+        let told = writable(changed).unwrap();
+        assert_eq!(told.who, ["S-1-5-11"]);
+        let [reset, close] = told.mend.as_slice() else {
+            panic!("{told:?}")
+        };
+        assert_eq!(reset, r#"icacls "C:\list.txt" /reset"#);
+        let begins = r#"icacls "C:\list.txt" /inheritance:r /grant:r "*S-1-5-18:F" "#;
+        assert!(
+            close.starts_with(begins) && close.ends_with(&format!(" \"*{OURS}:M\"")),
+            "{close}"
+        );
+        let anothers = writable("O:S-1-5-21-9-9-9-1002G:BAD:P(A;;FA;;;BA)").unwrap();
+        assert!(anothers.mend[0].contains("/setowner"), "{anothers:?}");
     }
 
     #[test]

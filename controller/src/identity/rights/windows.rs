@@ -13,6 +13,15 @@ use windows_permissions::wrappers::{
 
 /// `None` where nobody else may use it.
 pub(super) fn of(path: &Path, top: bool) -> io::Result<Option<Open>> {
+    Ok(described(path)?.open(&ours()?, path, top))
+}
+
+/// `None` where nobody else may change it.
+pub(super) fn of_writers(path: &Path) -> io::Result<Option<Open>> {
+    Ok(described(path)?.writable(&ours()?, path))
+}
+
+fn described(path: &Path) -> io::Result<sddl::Descriptor> {
     // The function says another error for what is not there on some systems.
     std::fs::symlink_metadata(path)?;
     let what = SecurityInformation::Owner | SecurityInformation::Dacl;
@@ -20,7 +29,7 @@ pub(super) fn of(path: &Path, top: bool) -> io::Result<Option<Open>> {
     let text = ConvertSecurityDescriptorToStringSecurityDescriptor(&descriptor, what)?;
     let text = text.to_string_lossy();
     let descriptor = sddl::Descriptor::parse(&text).ok_or(io::ErrorKind::InvalidData)?;
-    Ok(descriptor.open(&ours()?, path, top))
+    Ok(descriptor)
 }
 
 /// Makes a data directory that is not there yet, closed to all but the owner's side: a folder above gives its own rights to what is made in

@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::{Command, Output};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -108,8 +108,9 @@ impl From<Output> for Told {
     }
 }
 
-/// Something else behind TLS, which answers each request by its first line; no answer keeps the connection without a word.
-async fn stranger(answer: fn(&str) -> Option<Vec<u8>>) -> SocketAddr {
+/// Something else behind TLS, which answers each request by its head; no answer keeps the connection without a word.
+async fn stranger(answer: impl Fn(&str) -> Option<Vec<u8>> + Send + Sync + 'static) -> SocketAddr {
+    let answer = Arc::new(answer);
     let key = KeyPair::generate().unwrap();
     let params = CertificateParams::new(["stranger.example".to_owned()]).unwrap();
     let certificate = params.self_signed(&key).unwrap().der().clone();
@@ -126,15 +127,14 @@ async fn stranger(answer: fn(&str) -> Option<Vec<u8>>) -> SocketAddr {
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            let acceptor = acceptor.clone();
+            let (acceptor, answer) = (acceptor.clone(), Arc::clone(&answer));
             tokio::spawn(async move {
                 let mut stream = acceptor.accept(stream).await.ok()?;
                 loop {
                     let mut request = vec![0; 16 * 1024];
                     let read = stream.read(&mut request).await.ok()?;
                     let text = String::from_utf8_lossy(request.get(..read)?).into_owned();
-                    let first = text.lines().next().filter(|_| read > 0)?.to_owned();
-                    match answer(&first) {
+                    match answer(Some(&*text).filter(|_| read > 0)?) {
                         Some(bytes) => stream.write_all(&bytes).await.ok()?,
                         None => std::future::pending::<()>().await,
                     }
@@ -152,13 +152,21 @@ fn http(status: &str, more: &str, body: &str) -> Vec<u8> {
     format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\n{more}\r\n{body}").into_bytes()
 }
 
-/// What a controller says to a login that it takes.
-fn logged_in() -> Vec<u8> {
-    http(
-        "204 No Content",
-        "set-cookie: __Host-madoguchi_session=lan-1; Secure\r\n",
-        "",
-    )
+/// What a controller says to whoever has not logged in, and to a login that it takes; `None` where he has.
+fn before_a_look(request: &str) -> Option<Vec<u8>> {
+    if request.contains("\r\ncookie: ") {
+        return None;
+    }
+    if request.starts_with("POST /login") {
+        let cookie = "set-cookie: __Host-madoguchi_session=lan-1; Secure\r\n";
+        return Some(http("204 No Content", cookie, ""));
+    }
+    Some(refusal("401 Unauthorized", "login-needed"))
+}
+
+fn refusal(status: &str, code: &str) -> Vec<u8> {
+    let words = format!("{{\"code\":\"{code}\",\"ja\":\"\\u001b待つ\",\"en\":\"\\u001bWait\"}}");
+    http(status, "", &words)
 }
 
 #[tokio::test]
@@ -320,25 +328,17 @@ async fn a_pc_is_known_again_by_its_key_and_another_one_is_told_nothing() {
 
 #[tokio::test]
 async fn an_answer_without_end_is_no_answer() {
-    let endless = stranger(|first| {
-        Some(match first.starts_with("POST /login") {
-            true => logged_in(),
-            false => http("200 OK", "", &" ".repeat(5 << 20)),
-        })
+    let endless = stranger(|request| {
+        let endless = || http("200 OK", "", &" ".repeat(5 << 20));
+        Some(before_a_look(request).unwrap_or_else(endless))
     })
     .await;
-    let older = stranger(|first| {
-        Some(match first.starts_with("POST /login") {
-            true => logged_in(),
-            false => http("404 Not Found", "", "{}"),
-        })
+    let older = stranger(|request| {
+        let older = || http("404 Not Found", "", "{}");
+        Some(before_a_look(request).unwrap_or_else(older))
     })
     .await;
-    let refusing = stranger(|_| {
-        let body = "{\"code\":\"login-wait\",\"ja\":\"\\u001b待つ\",\"en\":\"\\u001bWait\"}";
-        Some(http("429 Too Many Requests", "", body))
-    })
-    .await;
+    let refusing = stranger(|_| Some(refusal("429 Too Many Requests", "login-wait"))).await;
     let desk = Desk::open(&[
         ("endless", endless, "support.login"),
         ("older", older, "support.login"),
@@ -367,4 +367,114 @@ async fn support_is_logged_out_again_when_it_has_seen_enough() {
     let request = madoguchi_proto::v1::ListPeopleRequest {};
     let people = people.list_people(request).await.unwrap().into_inner();
     assert_eq!(people.people[0].sessions, 0, "{people:?}");
+}
+
+/// The first lines of the requests that somebody got.
+type Requests = Arc<Mutex<Vec<String>>>;
+
+fn note(seen: &Requests, request: &str) {
+    let first = request.lines().next().unwrap();
+    let first = first.trim_end_matches(" HTTP/1.1").to_owned();
+    seen.lock().unwrap().push(first);
+}
+
+#[tokio::test]
+async fn support_is_logged_out_where_the_answer_does_not_come_in_time() {
+    let seen = Requests::default();
+    let asked = Arc::clone(&seen);
+    let slow = stranger(move |request| {
+        note(&asked, request);
+        match request.starts_with("POST /logout") {
+            true => request
+                .contains("\r\ncookie: __Host-madoguchi_session=lan-1\r\n")
+                .then(|| http("204 No Content", "", "")),
+            false => before_a_look(request),
+        }
+    })
+    .await;
+    let desk = Desk::open(&[("slow", slow, "support.login")]);
+    let (told, found) = desk.json(&[]).await;
+    assert_eq!(found[0]["why"]["code"], "collect-why-late", "{told:?}");
+    let look = "GET /api/v1/status";
+    let seen = seen.lock().unwrap().clone();
+    assert_eq!(seen, [look, "POST /login", look, "POST /logout"]);
+}
+
+#[tokio::test]
+async fn no_password_is_sent_to_what_refuses_nobody_as_a_controller_does() {
+    let seen = Requests::default();
+    let [printer, other] = [Arc::clone(&seen), Arc::clone(&seen)];
+    let printer = stranger(move |request| {
+        note(&printer, request);
+        Some(http("200 OK", "", "<html>printer</html>"))
+    })
+    .await;
+    let other = stranger(move |request| {
+        note(&other, request);
+        Some(refusal("401 Unauthorized", "no-such-code"))
+    })
+    .await;
+    let desk = Desk::open(&[
+        ("printer", printer, "support.login"),
+        ("other", other, "support.login"),
+    ]);
+    for _ in 0..2 {
+        let (told, found) = desk.json(&[]).await;
+        for found in found {
+            assert_eq!(found["why"]["code"], "collect-why-unknown", "{told:?}");
+        }
+    }
+    let seen = seen.lock().unwrap().clone();
+    assert_eq!(seen, ["GET /api/v1/status"; 4]);
+    assert!(!desk.at("list.txt.known").exists());
+}
+
+/// A controller without readers, and a desk that asks it while somebody else writes this, behind its address, into the remembered
+/// keys.
+async fn meddled(written: &'static str) -> Told {
+    let place = Arc::new(OnceLock::<(PathBuf, String)>::new());
+    let meddler = Arc::clone(&place);
+    let address = stranger(move |request| {
+        if request.starts_with("POST /login") {
+            let (path, content) = meddler.get()?;
+            std::fs::write(path, content).ok()?;
+        }
+        let status = "{\"software\":\"0.1.0\",\"environment\":\"test\",\"units\":[],\"alarms\":[],\"utc_offset_min\":540}";
+        let told = || match request.starts_with("GET /api/v1/licenses") {
+            true => http("200 OK", "", "{\"licenses\":[]}"),
+            false => http("200 OK", "", status),
+        };
+        Some(before_a_look(request).unwrap_or_else(told))
+    })
+    .await;
+    let desk = Desk::open(&[("A", address, "support.login")]);
+    let content = format!("{address} {written}\n");
+    let known = desk.at("list.txt.known");
+    place.set((known.clone(), content.clone())).unwrap();
+    let told = desk.collect(&[]).await;
+    assert_eq!(
+        std::fs::read_to_string(known).unwrap().lines().last(),
+        content.lines().last()
+    );
+    told
+}
+
+#[tokio::test]
+async fn answers_are_shown_where_the_keys_cannot_be_remembered() {
+    let told = meddled("no key").await;
+    assert_eq!(told.code, 1, "{told:?}");
+    assert!(told.out.contains("1 of 1 answered."), "{told:?}");
+    for words in ["are not remembered:", "Line 1 of"] {
+        assert!(told.err.contains(words), "{told:?}");
+    }
+    assert!(!told.err.contains("for the first time, and"), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_key_that_another_run_remembered_meanwhile_stays_and_is_told() {
+    let other = "0909090909090909090909090909090909090909090909090909090909090909";
+    let told = meddled(other).await;
+    assert_eq!(told.code, 0, "{told:?}");
+    assert!(told.err.contains("remembered another key"), "{told:?}");
+    assert!(!told.err.contains("its key is remembered"), "{told:?}");
 }

@@ -8,6 +8,9 @@ use std::borrow::Cow;
 
 /// More readers, alarms or licenses than any controller has; each is shown.
 const MAX_ENTRIES: usize = 1_000;
+/// The most text that is kept of a PC until all have answered, in bytes: a reader has about 1 KiB, and the thousand PCs of a list take 256 MiB at
+/// most.
+const MAX_KEPT_BYTES: usize = 256 * 1024;
 /// The longest value, in characters: a sentence has a few hundred.
 const MAX_CHARS: usize = 1_000;
 
@@ -72,13 +75,35 @@ pub(super) fn told(status: &[u8], licenses: &[u8]) -> Option<Told> {
         why: unit.why.map(Text::from),
         software: text(unit.software),
     };
-    Some(Told {
+    let told = Told {
         software: status.software.0,
         is_test: status.environment.0 == "test",
         alarms: status.alarms.into_iter().map(Text::from).collect(),
         units: status.units.into_iter().map(unit).collect(),
         utc_offset_min: status.utc_offset_min,
-    })
+    };
+    (told.bytes() <= MAX_KEPT_BYTES).then_some(told)
+}
+
+impl Told {
+    /// The text in it, in bytes.
+    fn bytes(&self) -> usize {
+        let said = |text: &Text| text.code.len() + text.ja.len() + text.en.len();
+        let of = |unit: &Unit| {
+            let texts = [
+                &unit.serial,
+                &unit.counter,
+                &unit.port,
+                &unit.activity,
+                &unit.admission,
+                &unit.software,
+            ];
+            let texts: usize = texts.iter().map(|text| text.len()).sum();
+            texts + unit.why.as_ref().map_or(0, said)
+        };
+        let units: usize = self.units.iter().map(of).sum();
+        self.software.len() + units + self.alarms.iter().map(said).sum::<usize>()
+    }
 }
 
 /// The end of the license that an admission names (`seat:additional:ID`).
@@ -229,6 +254,11 @@ mod tests {
         assert_eq!(serial.chars().count(), MAX_CHARS);
         let many = vec![unit("CR-1", "absent"); MAX_ENTRIES + 1];
         assert!(read(&status(&many), &licenses).is_none());
+        let long = unit(&"x".repeat(MAX_CHARS), "absent");
+        let mut long = vec![long; MAX_KEPT_BYTES / MAX_CHARS];
+        assert!(read(&status(&long), &licenses).is_none());
+        long.truncate(MAX_KEPT_BYTES / (MAX_CHARS + 100));
+        assert!(read(&status(&long), &licenses).is_some());
         for (other, licenses) in [
             (json!({}), &licenses),
             (status(&[]), &json!({})),

@@ -21,13 +21,18 @@ use tokio::net::{TcpStream, lookup_host};
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
+use zeroize::Zeroizing;
 
-/// The time that one PC has for all of it.
-pub(super) const TIME: Duration = Duration::from_secs(10);
-/// The largest answer: a status with all the tickets that it may have is half of it.
+/// The time that one PC has until it has said all.
+pub(super) const TIME: Duration = Duration::from_secs(8);
+/// The time after that to log out again.
+const LEAVE_TIME: Duration = Duration::from_secs(2);
+/// The largest answer: a status with all the tickets that it may have is half of it. What is kept of it is bounded in `answer.rs`.
 const MAX_ANSWER_BYTES: usize = 4 << 20;
 /// What is kept of an answer's head.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
+/// What is asked first, without a login, and again with one.
+const STATUS: &str = "/api/v1/status";
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// What a PC was known by when it answered for the first time.
@@ -62,11 +67,14 @@ impl Asking {
 
     /// Asks one; `known` is the key that it had before.
     pub(super) async fn ask(&self, host: &Host, known: Option<Bytes32>) -> Asked {
-        let mut seen = None;
-        let told = timeout(TIME, self.talk(host, known, &mut seen)).await;
+        let mut left = Left::default();
+        let told = timeout(TIME, self.talk(host, known, &mut left)).await;
+        if let Some(begun) = left.begun {
+            self.leave(&host.address, begun).await;
+        }
         Asked {
             told: told.unwrap_or(Err(Silent::Late)),
-            seen: seen.filter(|_| known.is_none()),
+            seen: left.seen,
         }
     }
 
@@ -74,29 +82,64 @@ impl Asking {
         &self,
         host: &Host,
         known: Option<Bytes32>,
-        seen: &mut Option<Seen>,
+        left: &mut Left,
     ) -> Result<Told, Silent> {
-        let stream = dial(&host.address).await?;
-        let name = ServerName::try_from(host.address.host.clone()).map_err(|_| Silent::NoName)?;
+        let (mut session, shown) = self.reach(&host.address, known).await?;
+        let key = shown.key;
+        if known.is_none() {
+            session.meet().await?;
+            left.seen = Some(shown);
+        }
+        let cookie = session.log_in(&host.login).await?;
+        session.cookie = Some(cookie.clone());
+        left.begun = Some(Begun { key, cookie });
+        session.look().await
+    }
+
+    /// Dials a PC, and compares its key with the known one before a byte of a request is sent.
+    async fn reach(
+        &self,
+        address: &Address,
+        known: Option<Bytes32>,
+    ) -> Result<(Session, Seen), Silent> {
+        let stream = dial(address).await?;
+        let name = ServerName::try_from(address.host.clone()).map_err(|_| Silent::NoName)?;
         let stream = self.0.connect(name, stream).await.map_err(no_tls)?;
         let shown = shown(&stream).ok_or(Silent::NoTls)?;
-        // Nothing was sent yet.
         if known.is_some_and(|known| known != shown.key) {
             let fingerprint = shown.fingerprint;
             return Err(Silent::OtherKey { fingerprint });
         }
-        let mut session = Session::over(stream, &host.address).await?;
-        let logged_in = session.log_in(&host.login).await;
-        // Only a controller is remembered: a printer at the address would be in the way of the right PC.
-        if matches!(&logged_in, Ok(()) | Err(Silent::Login | Silent::Said(_))) {
-            *seen = Some(shown);
-        }
-        logged_in?;
-        let told = session.look().await;
-        // It is over by itself, too, where this fails.
-        let _ = session.send(Method::POST, "/logout", String::new()).await;
-        told
+        Ok((Session::over(stream, address).await?, shown))
     }
+
+    /// Logs out over a connection of its own: the first one may wait for an answer for ever. A session that stays begun is locked when nobody
+    /// uses it, and not over (RULES W10).
+    async fn leave(&self, address: &Address, begun: Begun) {
+        let leave = async {
+            let (mut session, _) = self.reach(address, Some(begun.key)).await?;
+            session.cookie = Some(begun.cookie);
+            session.send(Method::POST, "/logout", String::new()).await
+        };
+        if !matches!(timeout(LEAVE_TIME, leave).await, Ok(Ok(_))) {
+            tracing::debug!(%address, "the session at a controller stays begun");
+        }
+    }
+}
+
+/// What stays of a talk, also where it is cut off.
+#[derive(Default)]
+struct Left {
+    /// A controller whose key was not known.
+    seen: Option<Seen>,
+    begun: Option<Begun>,
+}
+
+/// A session that has to be ended. It has no `Debug`, so nothing prints it.
+struct Begun {
+    /// The key of the PC that began it; nobody else is shown its cookie.
+    key: Bytes32,
+    cookie: Zeroizing<String>,
 }
 
 async fn dial(address: &Address) -> Result<TcpStream, Silent> {
@@ -131,12 +174,12 @@ fn shown(stream: &TlsStream<TcpStream>) -> Option<Seen> {
     })
 }
 
-/// A connection on which a person is logged in.
+/// A connection to a controller, on which a person logs in.
 struct Session {
     sender: SendRequest<Body>,
     /// The name that was dialled, with its port.
     host: String,
-    cookie: Option<String>,
+    cookie: Option<Zeroizing<String>>,
 }
 
 /// An answer.
@@ -165,7 +208,20 @@ impl Session {
         })
     }
 
-    async fn log_in(&mut self, login: &Login) -> Result<(), Silent> {
+    /// Sees whether a controller answers, before anybody's password is sent: a request without a login gets a controller's refusal. That stops
+    /// a mistake in the list, such as a printer's address, and nobody who wants to pass for a controller.
+    async fn meet(&mut self) -> Result<(), Silent> {
+        let answer = self.send(Method::GET, STATUS, String::new()).await?;
+        let problem = answer::problem(&answer.body);
+        let problem = problem.filter(|problem| madoguchi_faults::of_name(&problem.code).is_some());
+        match (answer.status, problem) {
+            (StatusCode::UNAUTHORIZED, Some(_)) => Ok(()),
+            (_, problem) => Err(problem.map_or(Silent::Unknown, Silent::Said)),
+        }
+    }
+
+    /// The cookie of the session that it begins.
+    async fn log_in(&mut self, login: &Login) -> Result<Zeroizing<String>, Silent> {
         let form = form_urlencoded::Serializer::new(String::new())
             .append_pair("name", &login.name)
             .append_pair("password", &login.password)
@@ -173,17 +229,14 @@ impl Session {
         let answer = self.send(Method::POST, "/login", form).await?;
         let cookie = cookie(&answer.head);
         match (answer.status, answer::problem(&answer.body), cookie) {
-            (StatusCode::NO_CONTENT, _, Some(cookie)) => {
-                self.cookie = Some(cookie);
-                Ok(())
-            }
+            (StatusCode::NO_CONTENT, _, Some(cookie)) => Ok(cookie),
             (StatusCode::UNAUTHORIZED, Some(_), _) => Err(Silent::Login),
             (_, problem, _) => Err(problem.map_or(Silent::Unknown, Silent::Said)),
         }
     }
 
     async fn look(&mut self) -> Result<Told, Silent> {
-        let status = self.get("/api/v1/status").await?;
+        let status = self.get(STATUS).await?;
         let licenses = self.get("/api/v1/licenses").await?;
         answer::told(&status, &licenses).ok_or(Silent::Unknown)
     }
@@ -207,7 +260,7 @@ impl Session {
             .header(ORIGIN, format!("https://{}", self.host))
             .header(CONTENT_TYPE, FORM);
         if let Some(cookie) = &self.cookie {
-            request = request.header(COOKIE, cookie);
+            request = request.header(COOKIE, cookie.as_str());
         }
         let request = request.body(Body::from(form)).map_err(|_| Silent::Lost)?;
         self.sender.ready().await.map_err(|_| Silent::Lost)?;
@@ -231,14 +284,15 @@ fn failed(error: hyper::Error) -> Silent {
 }
 
 /// The session's cookie as it is sent back.
-fn cookie(head: &HeaderMap) -> Option<String> {
+fn cookie(head: &HeaderMap) -> Option<Zeroizing<String>> {
     let set = head.get_all(SET_COOKIE).iter();
     let mut set = set.filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
     let is_session = |cookie: &&str| {
         let value = cookie.strip_prefix(SESSION_ON_LAN);
         value.is_some_and(|value| value.starts_with('='))
     };
-    set.find(is_session).map(str::to_owned)
+    let found = set.find(is_session)?;
+    Some(Zeroizing::new(found.to_owned()))
 }
 
 /// Takes whatever key signed the handshake: who that is, is judged by the key itself, before a byte is sent.

@@ -6,11 +6,12 @@
 //! 本町眼科   honmachi.example:443  honmachi.login
 //! ```
 //!
-//! A login file has two lines, the name of a person and the password. Who else may read it is looked at before it is read.
+//! A login file has two lines, the name of a person and the password. Who else may read it is looked at before it is read, and who else may
+//! change the list, which says where the passwords are sent.
 
 use crate::cli::client::Failure;
 use crate::config::name_of_pc;
-use crate::identity::rights::{self, Rights};
+use crate::identity::rights::{self, Open, Rights};
 use crate::texts;
 use madoguchi_plain::marked;
 use madoguchi_proto::v1::Text;
@@ -109,7 +110,24 @@ pub(super) fn read(path: &Path) -> Result<Vec<Host>, Failure> {
     Ok(hosts)
 }
 
+/// Looks at who may change a file that says where passwords are sent.
+///
+/// # Errors
+/// Somebody else may.
+pub(super) fn closed_to_writers(path: &Path) -> Result<(), Failure> {
+    match rights::of_writers(path) {
+        Rights::Open(open) => Err(opened("collect-writable", path, &open)),
+        Rights::Closed | Rights::Unknown(_) => Ok(()),
+    }
+}
+
+fn opened(key: &str, path: &Path, open: &Open) -> Failure {
+    let (path, commands) = (path.display().to_string(), open.mend.join("\n"));
+    Failure::own(key, &[("path", &path), ("commands", &commands)])
+}
+
 fn text_of(path: &Path) -> Result<String, Failure> {
+    closed_to_writers(path)?;
     let shown = || same(path.display());
     let bytes = reading::read(path, MAX_LIST_BYTES).map_err(|error| match error {
         Unread::Io(error) => {
@@ -200,9 +218,7 @@ impl Login {
         let shown = path.display().to_string();
         let named = |key: &str| Failure::own(key, &[("path", &shown)]);
         if let Rights::Open(open) = rights::of_file(path) {
-            let mend = open.mend.join("\n");
-            let args = [("path", &*shown), ("commands", &mend)];
-            return Err(Failure::own("collect-login-open", &args));
+            return Err(opened("collect-login-open", path, &open));
         }
         let bytes = madoguchi_files::read_secret(path, MAX_LOGIN_BYTES).map_err(|error| {
             let detail = texts::system_error(&error).into();
@@ -316,6 +332,26 @@ pub(super) mod tests {
         assert_eq!(code(), "collect-list-other");
         std::fs::write(&path, "a 192.0.2.1 missing.login\n").unwrap();
         assert_eq!(code(), "collect-login-unreadable");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_list_that_others_may_change_is_not_used() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("list.txt");
+        std::fs::write(&path, "# nobody\n").unwrap();
+        for (mode, code) in [
+            (0o644, "collect-list-empty"),
+            (0o664, "collect-writable"),
+            (0o646, "collect-writable"),
+        ] {
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+            let text = read(&path).err().unwrap().text;
+            assert_eq!(text.code, code, "{mode:o}");
+            let told = [&text.ja, &text.en].map(|side| side.contains("chmod go-w"));
+            assert_eq!(told, [code == "collect-writable"; 2], "{text:?}");
+        }
     }
 
     #[cfg(unix)]

@@ -3,7 +3,7 @@
 //! What is remembered is the public key of the certificate: the controller keeps it when it renews its self-signed certificate. One that
 //! somebody else signed may come with a new key; then support compares it and has the former one forgotten.
 
-use super::hosts::Address;
+use super::hosts::{self, Address};
 use crate::cli::client::Failure;
 use crate::texts;
 use madoguchi_files::{Readers, beside, read_secret, replace};
@@ -23,7 +23,8 @@ const HEAD: &str = "# The keys of the PCs in this list: SHA-256 of each public k
 pub(super) struct Servers {
     path: PathBuf,
     known: BTreeMap<String, Bytes32>,
-    forgotten: Vec<String>,
+    /// The former keys that a new one may replace.
+    forgotten: BTreeMap<String, Bytes32>,
     remembered: BTreeMap<String, Bytes32>,
 }
 
@@ -37,7 +38,7 @@ impl Servers {
         Ok(Self {
             known: keys(&path)?,
             path,
-            forgotten: Vec::new(),
+            forgotten: BTreeMap::new(),
             remembered: BTreeMap::new(),
         })
     }
@@ -46,29 +47,33 @@ impl Servers {
         self.known.get(&address.to_string()).copied()
     }
 
+    /// Lets a PC be taken for new. Its former key stays in the file until a new one is remembered.
     pub(super) fn forget(&mut self, address: &Address) {
-        self.known.remove(&address.to_string());
-        self.forgotten.push(address.to_string());
+        let address = address.to_string();
+        if let Some(former) = self.known.remove(&address) {
+            self.forgotten.insert(address, former);
+        }
     }
 
     pub(super) fn remember(&mut self, address: &Address, key: Bytes32) {
         self.remembered.insert(address.to_string(), key);
     }
 
-    /// Writes what this run changed into the file as it is now: another run may have written meanwhile, and its key of a PC stays.
+    /// Writes what this run remembered into the file as it is now, and knows what it says then: another run may have written meanwhile, and its
+    /// key of a PC stays.
     ///
     /// # Errors
-    /// It cannot be written.
-    pub(super) fn keep(&self) -> Result<(), Failure> {
-        if self.forgotten.is_empty() && self.remembered.is_empty() {
+    /// The file cannot be read any more, or not be written.
+    pub(super) fn keep(&mut self) -> Result<(), Failure> {
+        if self.remembered.is_empty() {
             return Ok(());
         }
         let mut keys = keys(&self.path)?;
-        for address in &self.forgotten {
-            keys.remove(address);
-        }
         for (address, key) in &self.remembered {
-            keys.entry(address.clone()).or_insert(*key);
+            let former = self.forgotten.get(address);
+            if keys.get(address).is_none_or(|kept| Some(kept) == former) {
+                keys.insert(address.clone(), *key);
+            }
         }
         let mut content = HEAD.to_owned();
         for (address, key) in &keys {
@@ -76,11 +81,14 @@ impl Servers {
         }
         let new = beside(&self.path, &format!(".new-{}", std::process::id()));
         replace(&self.path, &new, content.as_bytes(), Readers::Owner)
-            .map_err(|error| failed("collect-known-unwritable", &self.path, &error))
+            .map_err(|error| failed("collect-known-unwritable", &self.path, &error))?;
+        self.known = keys;
+        Ok(())
     }
 }
 
 fn keys(path: &Path) -> Result<BTreeMap<String, Bytes32>, Failure> {
+    hosts::closed_to_writers(path)?;
     let bytes = match read_secret(path, MAX_BYTES) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
@@ -90,7 +98,10 @@ fn keys(path: &Path) -> Result<BTreeMap<String, Bytes32>, Failure> {
         let (path, line) = (path.display().to_string(), line.to_string());
         Failure::own("collect-known-wrong", &[("path", &path), ("line", &line)])
     };
-    let bytes = bytes.ok_or_else(|| wrong(0))?;
+    let bytes = bytes.ok_or_else(|| {
+        let large = io::ErrorKind::FileTooLarge.into();
+        failed("collect-known-unreadable", path, &large)
+    })?;
     let text = madoguchi_reading::utf8(&bytes).map_err(|_| wrong(1))?;
     let lines = (1..).zip(text.lines().map(str::trim));
     let said = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
@@ -124,6 +135,7 @@ mod tests {
         let mut first = Servers::read(&list).unwrap();
         let mut other = Servers::read(&list).unwrap();
         assert_eq!(first.key_of(&at("a")), None);
+        first.forget(&at("a"));
         first.keep().unwrap();
         assert!(
             !folder.path().join("list.txt.known").exists(),
@@ -134,14 +146,30 @@ mod tests {
         other.remember(&at("a"), [9; 32]);
         other.remember(&at("[2001:db8::1]:443"), [2; 32]);
         other.keep().unwrap();
+        assert_eq!(
+            other.key_of(&at("a")),
+            Some([1; 32]),
+            "the file's, after all"
+        );
         let mut servers = Servers::read(&list).unwrap();
         assert_eq!(servers.key_of(&at("a:7481")), Some([1; 32]));
         assert_eq!(servers.key_of(&at("[2001:db8::1]:443")), Some([2; 32]));
         assert_eq!(servers.key_of(&at("a:443")), None);
         servers.forget(&at("a"));
         assert_eq!(servers.key_of(&at("a")), None);
+        servers.keep().unwrap();
+        let mut silent = Servers::read(&list).unwrap();
+        assert_eq!(
+            silent.key_of(&at("a")),
+            Some([1; 32]),
+            "nobody showed a new one"
+        );
+        silent.forget(&at("a"));
         servers.remember(&at("a"), [3; 32]);
         servers.keep().unwrap();
+        silent.remember(&at("a"), [4; 32]);
+        silent.keep().unwrap();
+        assert_eq!(silent.key_of(&at("a")), Some([3; 32]), "another run's");
         let again = Servers::read(&list).unwrap();
         assert_eq!(again.key_of(&at("a")), Some([3; 32]));
         assert!(!madoguchi_files::is_open_to_others(&again.path));
@@ -157,6 +185,13 @@ mod tests {
             let text = Servers::read(&list).err().unwrap().text;
             assert_eq!(text.code, "collect-known-wrong", "{wrong}");
         }
+        std::fs::write(&path, vec![b'#'; MAX_BYTES + 1]).unwrap();
+        let text = Servers::read(&list).err().unwrap().text;
+        assert_eq!(text.code, "collect-known-unreadable");
+        assert!(
+            text.en.contains("too large") && text.ja.contains("大きすぎ"),
+            "{text:?}"
+        );
         std::fs::remove_file(&path).unwrap();
         std::fs::create_dir(&path).unwrap();
         let text = Servers::read(&list).err().unwrap().text;

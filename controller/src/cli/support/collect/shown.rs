@@ -359,6 +359,7 @@ mod tests {
             .map(|(name, told)| Found {
                 host: host(name, "192.0.2.1"),
                 told,
+                seen: None,
             })
             .collect()
     }
