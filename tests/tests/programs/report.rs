@@ -1,12 +1,12 @@
 //! Reports, with the real program.
 
-use madoguchi_tests::programs::{Answer, Clinic};
+use madoguchi_tests::programs::{Clinic, Terminal as _};
 use std::fs;
 
 #[test]
 fn a_month_is_written_into_a_folder_as_a_page_and_tables_and_nothing_is_written_over() {
-    let clinic = Clinic::new();
-    let _serving = clinic.serve();
+    let mut clinic = Clinic::new();
+    clinic.start();
     let written = clinic
         .ask("report month 2026-11 --out reports --lang en")
         .done();
