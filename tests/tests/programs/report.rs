@@ -32,8 +32,9 @@ fn a_month_is_written_into_a_folder_as_a_page_and_tables_and_nothing_is_written_
 
     let again = clinic.ask("report month 2026-11 --out reports").refused();
     assert!(again.contains("madoguchi-2026-11"), "{again}");
-    let shown = clinic.ask("報告 月報 2026-11").done();
+    let shown = clinic.ask("報告 月報 2026-11 --lang ja").done();
     assert!(shown.out.starts_with("<!DOCTYPE html>") && shown.out.contains("2026年11月"));
-    let wrong = clinic.ask("report month 11 --lang en").refused();
-    assert!(wrong.contains("2026-11"), "{wrong}");
+    let wrong = clinic.ask("report month 11 --lang en");
+    assert_eq!(wrong.code, Some(2), "{wrong:?}");
+    assert!(wrong.err.contains("2026-11"), "{wrong:?}");
 }

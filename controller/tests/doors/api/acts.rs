@@ -7,7 +7,7 @@ use madoguchi_fleet::unit::Edition;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// The desk's requests that stay with the command line: they hand out keys, or tell of what it wrote.
+/// The desk's requests that stay with the command line: they hand out keys, tell of what it wrote, or are pages that it writes into files.
 const OF_THE_COMMAND_LINE: [&str; 4] = ["note_backup", "enroll_unit", "begin_setup", "get_month"];
 /// Routes that are no call of the desk's other door, each with why.
 const OF_A_BROWSER: [(&str, &[&str]); 6] = [
