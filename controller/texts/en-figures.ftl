@@ -15,7 +15,6 @@ figures-section-queue = Reception and waits
 
 ### In the month's report: headings of tables
 
-figures-column-date = Date
 figures-column-counter = Counter
 figures-column-serial = Serial number
 figures-column-sessions = Sessions

@@ -15,7 +15,6 @@ figures-section-queue = 受付と待ち時間
 
 ### 月の報告: 表の見出し
 
-figures-column-date = 日付
 figures-column-counter = 窓口
 figures-column-serial = 製造番号
 figures-column-sessions = 確認を始めた件数

@@ -119,6 +119,7 @@ value-name = NAME
 value-net = NET
 value-new = NEW
 value-note = NOTE
+value-month = MONTH
 value-number = NUMBER
 value-old = OLD
 value-request = REQUEST

@@ -119,6 +119,7 @@ value-name = 名前
 value-net = ネットワーク
 value-new = 新しい製造番号
 value-note = メモ
+value-month = 月
 value-number = 受付番号
 value-old = 元の製造番号
 value-request = 申請のファイル
