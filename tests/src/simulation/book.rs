@@ -389,6 +389,11 @@ impl Book {
         self.counted.keys()
     }
 
+    /// Days that the fleet no longer keeps.
+    pub fn forget_days(&mut self, are_gone: impl Fn(&(i64, Serial)) -> bool) {
+        self.tallies.retain(|key, _| !are_gone(key));
+    }
+
     /// How many outcomes of each unit were taken, by day.
     pub const fn tallies(&self) -> &BTreeMap<(i64, Serial), u32> {
         &self.tallies

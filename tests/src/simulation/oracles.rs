@@ -222,8 +222,9 @@ impl Judge<'_> {
         })
     }
 
-    /// Each outcome counts on the day on which it was taken, and on no other, until the day goes after thirteen months.
-    fn days_count_once(&self, book: &Book) -> Result<(), String> {
+    /// Each outcome counts on the day on which it was taken, and on no other, until the day goes after thirteen months. An outcome of a day that
+    /// went counts again if it is sent again, as its walk-up does.
+    fn days_count_once(&self, book: &mut Book) -> Result<(), String> {
         let days = self.fleet.unit_days(i32::MIN..=i32::MAX).into_iter();
         let days = days.filter(|day| day.counts.sessions() > 0);
         let is: BTreeMap<_, _> = days
@@ -231,9 +232,9 @@ impl Judge<'_> {
             .collect();
         let believed = self.now.0.min(self.fleet.license_clock().mark_ms);
         let oldest = today(TimeOfDay(believed)) - i64::from(DAYS_KEPT);
-        let mut should = book.tallies().clone();
-        should.retain(|key, _| key.0 >= oldest || is.contains_key(key));
-        match is == should {
+        book.forget_days(|key| key.0 < oldest && !is.contains_key(key));
+        let should = book.tallies();
+        match is == *should {
             true => Ok(()),
             false => Err(format!(
                 "invariant 2: outcomes by day are {is:?}, and should be {should:?}"
